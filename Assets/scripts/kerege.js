@@ -1,0 +1,31 @@
+// @ts-check
+// The one script a page names. Each module makes one thing livelier; the page works without any of them.
+import "./theme.js";
+import "./clock.js";
+import "./drafts.js";
+import "./forms.js";
+import "./live.js";
+import "./panzoom.js";
+
+document.documentElement.classList.add("scripted");
+
+// Answers in the page itself: a link may open a dialog of this page; without script it leads to a page that asks.
+document.addEventListener("click", event => {
+  if (!(event.target instanceof Element)) return;
+  const opener = event.target.closest("[data-opens]");
+  if (opener instanceof HTMLElement) {
+    const dialog = document.getElementById(opener.dataset.opens ?? "");
+    if (dialog instanceof HTMLDialogElement) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+  }
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// A list that is chosen from sends its form by itself.
+document.addEventListener("change", event => {
+  if (!(event.target instanceof Element)) return;
+  const form = event.target.closest("form[data-send-on-change]");
+  if (form instanceof HTMLFormElement) form.requestSubmit();
+});

@@ -1,0 +1,113 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 language mode is the default of these tools; warnings are errors everywhere.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func system(_ name: String, _ packages: String...) -> Target {
+    .systemLibrary(name: name, providers: [.apt(packages)])
+}
+
+func target(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+// Arrows point upward only; `TidyTests` holds the table of ARCHITECTURE.md.
+let package = Package(
+    name: "kerege",
+    products: [.executable(name: "kerege", targets: ["kerege"])],
+    targets: [
+        system("CGettextPO", "libgettextpo-dev"),
+        .target(name: "CLibevent", linkerSettings: [.linkedLibrary("event")]),  // libevent-dev
+        system("CMarkGFM", "libcmark-gfm-dev", "libcmark-gfm-extensions-dev"),
+        system("CQRCode", "libqrencode-dev"),
+        system("CSQLite", "libsqlite3-dev"),
+        system("CSodium", "libsodium-dev"),
+        system("CYAML", "libyaml-dev"),
+
+        target("Basics"),
+        target("Model", "Basics"),
+        target("Engine", "Basics", "Model"),
+        target("Views", "Basics", "Model", "Engine"),
+        target("Measures", "Basics", "Model", "Engine", "Views"),
+        target("Bots", "Basics", "Model", "Views"),
+        target("Rehearsal", "Basics", "Model", "Engine", "Views", "Measures", "Bots"),
+
+        target("Texts", "Basics", "CGettextPO"),
+        target("Documents", "CMarkGFM", "CQRCode"),
+        target("Packs", "Basics", "Model", "Engine", "Texts", "CYAML"),
+
+        target("EventStore", "Basics", "Model"),
+        target("Roster", "Basics"),
+        target("SQLiteStore", "Basics", "Model", "EventStore", "Roster", "Host", "CSQLite"),
+        target("Host", "CSodium"),
+        target("Runtime", "Basics", "Model", "Engine", "Views", "Bots", "EventStore", "Roster", "Host"),
+
+        target("HTTPCore"),
+        target("HTTPServer", "HTTPCore", "Host", "CLibevent"),
+        target(
+            "Web", "Basics", "Model", "Views", "Texts", "Documents", "Roster", "Runtime", "HTTPCore",
+            "HTTPServer"),
+
+        tests("HTTPCoreTests", "HTTPCore"),
+        tests("HTTPServerTests", "HTTPServer", "HTTPCore"),
+        tests("DocumentsTests", "Documents"),
+        tests("TextsTests", "Texts"),
+        target("Fixtures", "Packs"),
+        tests(
+            "PacksTests", "Basics", "Model", "Engine", "Views", "Measures", "Bots", "Rehearsal", "Packs",
+            "Fixtures",
+            "Texts"),
+        tests(
+            "WebTests", "Web", "StyleGuide", "Basics", "Model", "Engine", "Views", "Texts", "EventStore",
+            "Roster",
+            "Host", "Runtime", "HTTPCore", "HTTPServer", "Fixtures", "Packs", "Bots", "Rehearsal"),
+
+        // For tests only: real browsers.
+        target("BrowserDriver", "Host"),
+        target("StyleGuide", "Web"),
+        tests("BrowserDriverTests", "BrowserDriver"),
+        tests("BrowserTests", "Web", "Host", "BrowserDriver", "StyleGuide", "Fixtures", "kerege"),
+        tests("CodecTests", "EventStore", "Model", "Basics"),
+
+        // Only for tests.
+        target("StoreContract", "EventStore", "Roster", "Host"),
+        .executableTarget(
+            name: "store-hammer",
+            dependencies: ["EventStore", "Roster", "Host", "SQLiteStore"],
+            swiftSettings: strict
+        ),
+        target("Simulation", "Basics", "Model", "Engine", "Views", "Bots", "Packs", "Fixtures"),
+        tests("BasicsTests", "Basics"),
+        tests("EngineTests", "Basics", "Model", "Engine", "Simulation"),
+        tests("ViewsTests", "Basics", "Model", "Engine", "Views", "Simulation"),
+        tests(
+            "RehearsalTests", "Basics", "Model", "Engine", "Views", "Measures", "Bots", "Rehearsal", "Packs",
+            "Simulation", "Fixtures", "kerege"),
+        tests(
+            "RuntimeTests", "Basics", "Model", "Engine", "Views", "EventStore", "Host", "Runtime", "Packs",
+            "Simulation", "StoreContract"),
+        tests("TidyTests"),
+        tests("HostTests", "Host"),
+        tests("StoreTests", "EventStore", "Roster", "Host", "SQLiteStore", "StoreContract", "store-hammer"),
+
+        .executableTarget(
+            name: "kerege",
+            dependencies: [
+                "Basics", "Model", "Engine", "Views", "Measures", "Bots", "Rehearsal", "Texts", "Documents",
+                "Packs",
+                "EventStore", "Roster", "SQLiteStore", "Host", "Runtime", "HTTPCore", "HTTPServer", "Web",
+            ],
+            swiftSettings: strict
+        ),
+
+    ]
+)

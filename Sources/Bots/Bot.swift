@@ -1,0 +1,222 @@
+import Basics
+import Model
+import Views
+
+/// How a team of bots behaves.
+public enum BotPolicy: String, CaseIterable, Sendable {
+    /// Pushes what the law permits to those who need it, seeks consent or an order where one is asked for.
+    case cooperative
+    /// Does its own work fully and answers lawful requests at the deadline, but pushes nothing.
+    case siloed
+    /// Does anything that is offered.
+    case random
+}
+
+/// What a bot wants to do next.
+public enum BotMove: Hashable, Sendable {
+    case open(Handle)
+    case act(ActRequest)
+    /// Nothing until the view changes, or until the given moment.
+    case rest(until: ExerciseTime?)
+}
+
+/// Plays one seat: sees the seat's view and nothing else.
+public struct Bot: Sendable {
+    public let policy: BotPolicy
+    /// Reads a text of the view in the source language, as a person would.
+    let read: @Sendable (Text) -> String
+    var random: SplitMix64
+    var memory = SeatMemory()
+    var agenda = Agenda()
+    var tools: Tools?
+
+    public init(_ policy: BotPolicy, seed: UInt64, read: @escaping @Sendable (Text) -> String) {
+        self.policy = policy
+        self.read = read
+        random = SplitMix64(seed: seed)
+    }
+
+    /// Bots keep these hours, minutes after midnight on their own clock.
+    static let day = 7 * 60..<22 * 60
+
+    public mutating func move(_ view: SeatView) -> BotMove {
+        guard view.isRunning else { return .rest(until: nil) }
+        if tools == nil { tools = Tools(view) }
+        takeIn(view.news(&memory))
+        if let item = agenda.unopened.popLast() { return .open(item) }
+        if !Bot.day.contains(view.minuteOfDay) { return .rest(until: morning(view)) }
+        return policy == .random ? wander(view) : work(view)
+    }
+
+    private func morning(_ view: SeatView) -> ExerciseTime {
+        let minute = view.minuteOfDay
+        let wait =
+            minute < Bot.day.lowerBound ? Bot.day.lowerBound - minute : 1440 - minute + Bot.day.lowerBound
+        return view.time.after(minutes: wait)
+    }
+
+    private mutating func takeIn(_ news: News) {
+        agenda.unopened.insert(contentsOf: news.items.reversed(), at: 0)
+        for fact in news.facts {
+            agenda.facts.append(fact)
+            agenda.toShare.append(fact.handle)
+            if fact.wasTold { agenda.others += fact.persons.filter { !agenda.others.contains($0) } }
+            for person in fact.persons where !agenda.toWeigh.contains(person) {
+                agenda.toWeigh.append(person)
+            }
+            for subject in fact.persons + fact.places where !agenda.toLink.contains(subject) {
+                agenda.toLink.append(subject)
+            }
+        }
+        for person in news.persons { meet(person) }
+        for place in news.places { learnOf(place) }
+    }
+
+    private mutating func meet(_ person: BriefPerson) {
+        guard let tools else { return }
+        agenda.persons.append(person)
+        for tool in tools.all {
+            switch tool.verb {
+            case .query, .obtain: plan(Agenda.Task(tool, person: person.handle))
+            case .talk:
+                for topic in tool.topics { plan(Agenda.Task(tool, person: person.handle, topic: topic)) }
+            case .help, .appoint: agenda.toCare.append(Agenda.Task(tool, person: person.handle))
+            default: break
+            }
+        }
+    }
+
+    private mutating func learnOf(_ place: Handle) {
+        guard let tools else { return }
+        agenda.places.append(place)
+        for tool in tools.all where tool.verb == .visit || tool.verb == .obtain {
+            plan(Agenda.Task(tool, place: place))
+        }
+    }
+
+    /// Teams differ in the order in which they follow things up.
+    private mutating func plan(_ task: Agenda.Task) {
+        agenda.toFind.insert(task, at: random.below(agenda.toFind.count + 1))
+    }
+
+    /// The engine did not take the last move.
+    public mutating func refused(_ move: BotMove, _ refusal: Refusal) {
+        guard case .act(let request) = move else { return }
+        switch refusal {
+        case .busy(let until), .noStaff(let until), .personBusy(let until):
+            agenda.postponed.append((request, until))
+        case .notHere, .lostContact: if let person = request.person { agenda.outOfReach(person) }
+        default: break
+        }
+    }
+}
+
+/// What a seat can do, read once: act types do not change during a run.
+final class Tools: Sendable {
+    let all: [Tool]
+    let apart: [Handle]
+    private let firsts: [Tool?]
+
+    init(_ view: SeatView) {
+        let all = view.prospects.map(Tool.init)
+        self.all = all
+        apart = view.settingsApart
+        firsts = Verb.allCases.map { verb in all.first { $0.verb == verb } }
+    }
+
+    func first(_ verb: Verb) -> Tool? { firsts[verb.rawValue] }
+}
+
+/// An act type in a bot's hands: an object, because it is passed on at every move.
+final class Tool: Sendable {
+    let prospect: Prospect
+    let act: Handle
+    let verb: Verb
+    let topics: [Handle]
+    let settings: [Handle]
+    let services: [Handle]
+    let agencies: [Handle]
+    let basis: Handle?
+    let choices: [Int]
+
+    init(_ prospect: Prospect) {
+        self.prospect = prospect
+        (act, verb) = (prospect.act, prospect.verb)
+        topics = prospect.topics.map(\.handle)
+        settings = prospect.settings.map(\.handle)
+        services = prospect.services.map(\.handle)
+        agencies = prospect.agencies.map(\.handle)
+        basis = prospect.bases.first?.handle
+        choices = prospect.choices.map(\.start)
+    }
+}
+
+/// What a bot has before it.
+struct Agenda: Sendable {
+    struct Task: Sendable {
+        let tool: Tool
+        var person: Handle?
+        var place: Handle?
+        var topic: Handle?
+        /// Left for later, because others talk with the person already.
+        var isLeft = false
+
+        init(_ tool: Tool, person: Handle? = nil, place: Handle? = nil, topic: Handle? = nil) {
+            (self.tool, self.person, self.place, self.topic) = (tool, person, place, topic)
+        }
+
+        var needsMeeting: Bool {
+            switch tool.verb {
+            case .talk, .help, .appoint: true
+            default: false
+            }
+        }
+    }
+
+    var unopened: [Handle] = []
+    var facts: [BriefFact] = []
+    var persons: [BriefPerson] = []
+    var places: [Handle] = []
+    var toShare: [Handle] = []
+    /// Shares that wait for consent, a guardian or an order, with when to look again.
+    var blocked: [(fact: Handle, agency: Handle, at: ExerciseTime)] = []
+    var toWeigh: [Handle] = []
+    var toLink: [Handle] = []
+    var toFind: [Task] = []
+    var toCare: [Task] = []
+    /// Persons who were marked and need a safe place, or a recorded decision.
+    var toShelter: [Handle] = []
+    var toDecide: [Handle] = []
+    /// Registers that are searched again, because entries come late; earliest first.
+    var toCheck: [(task: Task, at: ExerciseTime)] = []
+    /// When others are next asked what they know.
+    var askAgain = ExerciseTime.start
+    var marked: [Handle] = []
+    /// People of whom other agencies have told something.
+    var others: [Handle] = []
+    /// Acts that wait for an order.
+    var waiting: [(task: Task, at: ExerciseTime, tries: Int)] = []
+    var asked: [AskedFor] = []
+    var linked: [LinkTry] = []
+    /// What was lawful, but somebody was busy or nobody free; with when to try again.
+    var postponed: [(request: ActRequest, at: ExerciseTime)] = []
+
+    struct AskedFor: Hashable, Sendable {
+        let person: Handle?
+        let place: Handle?
+        let what: Handle
+    }
+    struct LinkTry: Sendable {
+        let subject: Handle
+        let facts: Int
+        let at: ExerciseTime
+    }
+
+    /// Nobody is asked again who could not be reached.
+    mutating func outOfReach(_ person: Handle) {
+        toFind.removeAll { $0.person == person && $0.needsMeeting }
+        toCare.removeAll { $0.person == person && $0.needsMeeting }
+        toShelter.removeAll { $0 == person }
+        postponed.removeAll { $0.request.person == person && $0.request.setting != nil }
+    }
+}

@@ -1,0 +1,398 @@
+import Basics
+import Model
+import Views
+
+/// What cooperative and siloed bots do, most urgent first.
+extension Bot {
+    mutating func work(_ view: SeatView) -> BotMove {
+        if let move = answer(view) { return move }
+        if policy == .cooperative, let move = share(view) { return move }
+        if let busy = view.busyUntil { return .rest(until: busy) }
+        if let move = goOn(view) { return move }
+        if let move = mark(view) { return move }
+        if let move = care(view) { return move }
+        if let move = retry(view) { return move }
+        if let move = link(view) { return move }
+        if let move = find(view) { return move }
+        if let move = lookAgain(view) { return move }
+        if policy == .cooperative, let move = askAround(view) { return move }
+        return .rest(until: nextLook(view))
+    }
+
+    private func nextLook(_ view: SeatView) -> ExerciseTime? {
+        var moments = agenda.blocked.map(\.at) + agenda.waiting.map(\.at) + agenda.postponed.map(\.at)
+        moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
+        if let check = agenda.toCheck.first { moments.append(check.at) }
+        if policy == .cooperative { moments.append(agenda.askAgain) }
+        return moments.filter { $0 > view.time }.min()
+    }
+
+    // MARK: Answering
+
+    private mutating func answer(_ view: SeatView) -> BotMove? {
+        for waiting in view.waitingRequests {
+            if waiting.isOrder {
+                guard view.busyUntil == nil, let giving = waiting.giving,
+                    let tool = tools?.all.first(where: { $0.act == giving })
+                else { continue }
+                var request = ask(tool)
+                request.item = waiting.item
+                request.text = "The grounds shown are sufficient for the order."
+                return .act(request)
+            }
+            let isTime =
+                policy == .cooperative || waiting.due.map { $0 <= view.time.after(minutes: 30) } ?? true
+            if isTime, let move = reply(waiting, view) { return move }
+        }
+        return nil
+    }
+
+    private func reply(_ waiting: BriefRequest, _ view: SeatView) -> BotMove? {
+        guard let tools, let from = waiting.from else { return nil }
+        let fitting = agenda.facts.filter { fact in
+            (waiting.persons.isEmpty || fact.persons.contains(where: waiting.persons.contains))
+                && (waiting.places.isEmpty || fact.places.contains(where: waiting.places.contains))
+                && (waiting.kind.map { $0 == fact.kind } ?? true)
+        }.filter { view.answer(toSharing: $0.handle, with: from) == .allowed }
+        if let act = tools.first(.answer), !fitting.isEmpty {
+            var request = ask(act)
+            request.item = waiting.item
+            request.facts = fitting.map(\.handle)
+            request.text = "This is what we hold and may pass on."
+            return .act(request)
+        }
+        guard let act = tools.first(.refuse) else { return nil }
+        var request = ask(act)
+        request.item = waiting.item
+        request.text = "We hold nothing on this that we may pass on."
+        return .act(request)
+    }
+
+    // MARK: Sharing
+
+    private mutating func share(_ view: SeatView) -> BotMove? {
+        while let fact = agenda.toShare.first {
+            agenda.toShare.removeFirst()
+            var open: [Handle] = []
+            for option in view.briefShares(fact) where option.needsIt && !option.done {
+                switch option.answer {
+                case .allowed: open.append(option.agency)
+                case .forbidden: break
+                case .needsConsent, .needsGuardian, .needsOrder:
+                    agenda.blocked.append((fact, option.agency, view.time))
+                }
+            }
+            if let move = pass(fact, to: open) { return move }
+        }
+        for place in agenda.blocked.indices where agenda.blocked[place].at <= view.time {
+            let (fact, agency, _) = agenda.blocked[place]
+            let answer = view.answer(toSharing: fact, with: agency)
+            if answer == .allowed {
+                agenda.blocked.remove(at: place)
+                return pass(fact, to: [agency])
+            }
+            guard view.busyUntil == nil else { continue }
+            agenda.blocked[place].at = view.time.after(minutes: 180)
+            if let move = openTheWay(answer, fact, agency, view) { return move }
+        }
+        return nil
+    }
+
+    private func pass(_ fact: Handle, to agencies: [Handle]) -> BotMove? {
+        guard !agencies.isEmpty, let act = tools?.first(.share) else { return nil }
+        var request = ask(act)
+        request.facts = [fact]
+        request.agencies = agencies
+        return .act(request)
+    }
+
+    /// Seeks the consent or the guardian that a share waits for.
+    private mutating func openTheWay(_ answer: Answer, _ fact: Handle, _ agency: Handle, _ view: SeatView)
+        -> BotMove?
+    {
+        let persons = view.briefShares(fact).first { $0.agency == agency }?.consentOf ?? []
+        switch answer {
+        case .needsConsent:
+            for person in persons {
+                guard let act = tools?.first(.consent) else { return nil }
+                var request = meeting(act, person)
+                request.agency = agency
+                if once(person: person, what: agency), isLawful(request, view) { return .act(request) }
+            }
+        case .needsGuardian:
+            for person in persons {
+                guard let act = tools?.first(.appoint) else { return nil }
+                var request = ask(act)
+                request.person = person
+                if once(person: person, what: act.act), isLawful(request, view) { return .act(request) }
+            }
+        case .needsOrder:
+            for act in tools?.all ?? [] where act.verb == .askOrder {
+                if let move = askOrder(act, person: persons.first, place: nil, view) { return move }
+            }
+        case .allowed, .forbidden: break
+        }
+        return nil
+    }
+
+    private mutating func askOrder(_ act: Tool, person: Handle?, place: Handle?, _ view: SeatView)
+        -> BotMove?
+    {
+        guard person != nil || place != nil, let giver = act.agencies.first,
+            once(person: person, place: place, what: act.act)
+        else { return nil }
+        var request = ask(act)
+        request.agency = giver
+        request.person = person
+        request.place = person == nil ? place : nil
+        request.text = "The order is needed to go on with the inquiry."
+        return isLawful(request, view) ? .act(request) : nil
+    }
+
+    // MARK: People
+
+    private mutating func mark(_ view: SeatView) -> BotMove? {
+        while let person = agenda.toWeigh.popLast() {
+            guard view.callsForMark(person),
+                let act = tools?.all.first(where: {
+                    $0.verb == .mark && $0.prospect.statuses.contains(.presumed)
+                })
+            else { continue }
+            var request = ask(act)
+            request.person = person
+            request.status = .presumed
+            request.facts = agenda.facts.filter { $0.persons.contains(person) }.map(\.handle)
+            request.text = "There are reasonable grounds."
+            request.more = "The person may ask the coordinator to look at this again."
+            agenda.marked.append(person)
+            agenda.toShelter.append(person)
+            agenda.toDecide.append(person)
+            return .act(request)
+        }
+        return nil
+    }
+
+    private mutating func care(_ view: SeatView) -> BotMove? {
+        if let person = agenda.toDecide.popLast(), let tool = tools?.first(.decide) {
+            var request = ask(tool)
+            request.facts = agenda.facts.filter { $0.persons.contains(person) }.map(\.handle)
+            request.text = "We treat the person as a presumed victim and look for a safe place."
+            request.more = "Waiting for more facts; leaving it to another agency."
+            return .act(request)
+        }
+        while let person = agenda.toShelter.popLast() {
+            if let move = safePlace(person, view) { return move }
+        }
+        while let task = agenda.toCare.popLast() {
+            var request = ask(task.tool)
+            request.person = task.person
+            if isLawful(request, view) { return .act(request) }
+        }
+        return nil
+    }
+
+    /// Consent first, then the place: once for each service until one is found.
+    private mutating func safePlace(_ person: Handle, _ view: SeatView) -> BotMove? {
+        guard let act = tools?.all.first(where: { $0.verb == .protect || $0.verb == .refer }) else {
+            return nil
+        }
+        for service in act.services {
+            var request = ask(act)
+            request.person = person
+            request.service = service
+            switch view.briefLaw(on: request)?.answer {
+            case .allowed?:
+                if once(person: person, what: service) {
+                    agenda.toShelter.append(person)
+                    return .act(request)
+                }
+            case .needsConsent?:
+                guard let consent = tools?.first(.consent) else { continue }
+                var asking = meeting(consent, person)
+                asking.service = service
+                if once(person: person, place: service, what: consent.act), isLawful(asking, view) {
+                    agenda.toShelter.append(person)
+                    return .act(asking)
+                }
+            default: break
+            }
+        }
+        return nil
+    }
+
+    // MARK: Finding out
+
+    /// Reading everything about a subject again costs a desk's time, so it waits until more has come in.
+    private mutating func link(_ view: SeatView) -> BotMove? {
+        guard let act = tools?.first(.link) else { return nil }
+        for place in agenda.toLink.indices.reversed() {
+            let subject = agenda.toLink[place]
+            let last = agenda.linked.last { $0.subject == subject }
+            if let last, last.at.after(minutes: Bot.linkingPause) > view.time, !agenda.toFind.isEmpty {
+                continue
+            }
+            agenda.toLink.remove(at: place)
+            let about = agenda.facts.filter { $0.persons.contains(subject) || $0.places.contains(subject) }
+            guard about.count >= 2, last?.facts != about.count else { continue }
+            agenda.linked.append(Agenda.LinkTry(subject: subject, facts: about.count, at: view.time))
+            var request = ask(act)
+            request.facts = about.map(\.handle)
+            return .act(request)
+        }
+        return nil
+    }
+
+    /// Minutes between two readings of what is known about one subject, while there is other work.
+    static let linkingPause = 480
+
+    /// What could not be done at once, for want of time.
+    private mutating func goOn(_ view: SeatView) -> BotMove? {
+        while let place = agenda.postponed.firstIndex(where: { $0.at <= view.time }) {
+            let request = agenda.postponed.remove(at: place).request
+            if isLawful(request, view) { return .act(request) }
+        }
+        return nil
+    }
+
+    /// What waits for an order or a guardian.
+    private mutating func retry(_ view: SeatView) -> BotMove? {
+        while let place = agenda.waiting.firstIndex(where: { $0.at <= view.time }) {
+            let (task, _, tries) = agenda.waiting.remove(at: place)
+            if let move = carryOut(task, view, mayWait: false) { return begin(task, move, view) }
+            if tries > 1 {
+                agenda.waiting.append((task, view.time.after(minutes: Bot.waitingPause), tries - 1))
+            }
+        }
+        return nil
+    }
+
+    /// Minutes between two looks whether an order has come, and how often a bot looks.
+    static let waitingPause = 60
+    static let waitingTries = 8
+
+    private mutating func find(_ view: SeatView) -> BotMove? {
+        while let task = agenda.toFind.popLast() {
+            if leaves(task) { continue }
+            if let move = carryOut(task, view, mayWait: true) { return begin(task, move, view) }
+        }
+        return nil
+    }
+
+    /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice.
+    private mutating func leaves(_ task: Agenda.Task) -> Bool {
+        guard policy == .cooperative, task.tool.verb == .talk, !task.isLeft, let person = task.person,
+            agenda.others.contains(person)
+        else { return false }
+        var later = task
+        later.isLeft = true
+        agenda.toFind.insert(later, at: 0)
+        return true
+    }
+
+    private mutating func begin(_ task: Agenda.Task, _ move: BotMove, _ view: SeatView) -> BotMove {
+        if task.tool.verb == .query {
+            agenda.toCheck.append((task, view.time.after(minutes: Bot.checkingPause)))
+        }
+        return move
+    }
+
+    /// Minutes until a register is searched again for the same name.
+    static let checkingPause = 6 * 60
+    /// Minutes between two requests for information.
+    static let askingPause = 120
+
+    private mutating func lookAgain(_ view: SeatView) -> BotMove? {
+        while let check = agenda.toCheck.first, check.at <= view.time {
+            agenda.toCheck.removeFirst()
+            if let move = carryOut(check.task, view, mayWait: false) { return begin(check.task, move, view) }
+        }
+        return nil
+    }
+
+    /// Asks other agencies about people of whom something is known, but not enough: only where at least
+    /// one thing that is known about the person could itself be told to them.
+    private mutating func askAround(_ view: SeatView) -> BotMove? {
+        guard let tool = tools?.first(.request), agenda.askAgain <= view.time else { return nil }
+        agenda.askAgain = view.time.after(minutes: Bot.askingPause)
+        for person in agenda.persons.map(\.handle) where !agenda.marked.contains(person) {
+            let about = agenda.facts.filter { $0.persons.contains(person) }
+            for agency in tool.agencies {
+                let mayName = about.contains { view.answer(toSharing: $0.handle, with: agency) == .allowed }
+                guard mayName, once(person: person, place: tool.act, what: agency) else { continue }
+                var request = ask(tool)
+                (request.person, request.agency) = (person, agency)
+                request.text = "Please tell us what you know about this person and may pass on."
+                if isLawful(request, view) { return .act(request) }
+            }
+        }
+        return nil
+    }
+
+    private mutating func carryOut(_ task: Agenda.Task, _ view: SeatView, mayWait: Bool) -> BotMove? {
+        let request = self.request(task)
+        guard let law = view.briefLaw(on: request) else { return nil }
+        if law.answer == .allowed { return .act(request) }
+        guard mayWait else { return nil }
+        switch law.answer {
+        case .needsOrder:
+            wait(task, view)
+            for act in tools?.all ?? [] where act.verb == .askOrder && act.prospect.order == law.order {
+                if let move = askOrder(act, person: request.person, place: request.place, view) {
+                    return move
+                }
+            }
+        case .needsGuardian, .needsConsent:
+            wait(task, view)
+        case .allowed, .forbidden: break
+        }
+        return nil
+    }
+
+    private mutating func wait(_ task: Agenda.Task, _ view: SeatView) {
+        agenda.waiting.append((task, view.time.after(minutes: Bot.waitingPause), Bot.waitingTries))
+    }
+
+    private func request(_ task: Agenda.Task) -> ActRequest {
+        var request = task.tool.verb == .talk ? meeting(task.tool, task.person) : ask(task.tool)
+        (request.person, request.place, request.topic) = (task.person, task.place, task.topic)
+        if task.tool.verb == .query {
+            request.person = nil
+            request.text = known(task.person).map { read($0.name) } ?? ""
+        }
+        return request
+    }
+
+    private func known(_ person: Handle?) -> BriefPerson? { agenda.persons.first { $0.handle == person } }
+
+    // MARK: Filling in
+
+    /// The act with its first basis and the choices as first offered.
+    func ask(_ tool: Tool) -> ActRequest {
+        var request = ActRequest(act: tool.act)
+        request.basis = tool.basis
+        request.choices = tool.choices
+        return request
+    }
+
+    /// A conversation apart from others, with an interpreter if there is no common language.
+    func meeting(_ tool: Tool, _ person: Handle?) -> ActRequest {
+        var request = ask(tool)
+        request.person = person
+        request.setting = tools?.apart.first ?? tool.settings.first
+        if let known = known(person), !known.sharesLanguage {
+            request.interpreter = known.interpreters.first
+        }
+        return request
+    }
+
+    func isLawful(_ request: ActRequest, _ view: SeatView) -> Bool {
+        view.briefLaw(on: request)?.answer == .allowed
+    }
+
+    mutating func once(person: Handle?, place: Handle? = nil, what: Handle) -> Bool {
+        let asked = Agenda.AskedFor(person: person, place: place, what: what)
+        if agenda.asked.contains(asked) { return false }
+        agenda.asked.append(asked)
+        return true
+    }
+}

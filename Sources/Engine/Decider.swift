@@ -1,0 +1,334 @@
+import Basics
+import Model
+
+/// Carries one command out: refuses first, then makes events and applies each at once, then lets the
+/// rules of the pack react until nothing changes.
+struct Decider {
+    let engine: Engine
+    var state: State
+    let command: String
+    let now: ExerciseTime
+    private(set) var events: [Event] = []
+    /// Where new ids come from: the command, or what was waiting and is now carried out.
+    private var origin: String
+    private var made = 0
+    private var touched: [Int] = []
+    /// Rules that reacted in this command; each does so once, so that settling ends.
+    private var reacted: [Int] = []
+
+    init(engine: Engine, state: State, command: String, now: ExerciseTime) {
+        (self.engine, self.state, self.command, self.now) = (engine, state, command, now)
+        origin = command
+    }
+
+    var scenario: Scenario { engine.scenario }
+    var world: World { engine.scenario.world }
+
+    mutating func emit(_ event: Event) {
+        state.apply(event, at: now)
+        events.append(event)
+        for signal in engine.index.signals.changed(by: event, state) {
+            touched += engine.index.listeners[signal]
+        }
+    }
+
+    /// A new id that comes from the command that made the thing.
+    mutating func newID() -> ItemID {
+        made += 1
+        return ItemID(made == 1 ? origin : "\(origin).\(made)")
+    }
+
+    mutating func decide(_ command: Command) throws(Refusal) {
+        switch command {
+        case .seat(let seat, let act): try decide(act, by: seat)
+        case .open(let seat, let item): try open(item, by: seat)
+        case .control(let act): try decide(act)
+        case .time: try passTime()
+        }
+        settle()
+    }
+
+    // MARK: Time
+
+    private mutating func passTime() throws(Refusal) {
+        guard state.phase != .ready else { throw .notStarted }
+        guard state.phase != .ended else { throw .ended }
+        guard state.phase != .paused else { throw .paused }
+        while state.phase != .ended, let next = state.schedule.next, next.time <= now {
+            play(next.thing)
+            settle()
+        }
+    }
+
+    private mutating func play(_ thing: DueThing) {
+        switch thing {
+        case .booking(let id):
+            derive(from: id)
+            finish(id)
+        case .item(let id):
+            derive(from: id)
+            lapse(id)
+        case .rule(let place): ruleDue(place)
+        case .inject(let id):
+            if state.injects[id].held { emit(.injectScheduled(id, now)) } else { fire(id) }
+        case .followup(let id): followUp(id)
+        case .endex: emit(.ended)
+        }
+    }
+
+    private mutating func derive(from id: ItemID) {
+        origin = id.text + "~"
+        made = 0
+    }
+
+    private mutating func lapse(_ id: ItemID) {
+        guard let record = state.item(id) else { return }
+        if case .question(let person, let topic, let booking, _, let scripted) = record.item.body {
+            emit(.itemAnswered(id, .lapsed))
+            answer(person, topic, booking, facts: scripted)
+        } else {
+            emit(.itemAnswered(id, .lapsed))
+        }
+    }
+
+    private mutating func followUp(_ id: InjectID) {
+        let inject = scenario.injects[id]
+        guard let expected = inject.expects, let followup = inject.ifNothing else {
+            return emit(.followupDropped(id))
+        }
+        let seats = state.injects[id].seats ?? inject.seats
+        let came = state.bookings[state.injects[id].actsBefore...].contains { record in
+            seats.contains(record.booking.seat) && expected.acts.contains(record.booking.act.type)
+                && (expected.with.map { with in
+                    record.booking.act.agency == with || record.booking.act.agencies.contains(with)
+                } ?? true)
+        }
+        emit(.followupDropped(id))
+        if !came, state.injects[followup.fire].firedAt == nil { fire(followup.fire) }
+    }
+
+    // MARK: Rules
+
+    /// Lets rules react. A rule fires at most once in one command, so this ends.
+    mutating func settle() {
+        while !touched.isEmpty, state.phase != .ended {
+            var due = touched
+            touched = []
+            due.sort()
+            var last = -1
+            for place in due where place != last {
+                last = place
+                look(at: place)
+            }
+        }
+        touched = []
+    }
+
+    mutating func touchAll() { touched = Array(engine.index.instances.indices) }
+
+    private mutating func look(at place: Int) {
+        let instance = engine.index.instances[place]
+        guard instance.at == nil else { return }
+        let holds = holds(instance.when, Scope(person: instance.person))
+        switch state.rules[place] {
+        case .idle where holds && !reacted.contains(place):
+            if let every = instance.every {
+                emit(.ruleWaiting(place, until: now.after(minutes: every)))
+            } else if instance.after > 0 {
+                emit(.ruleWaiting(place, until: now.after(minutes: instance.after)))
+            } else {
+                react(place)
+            }
+        case .waiting where !holds: emit(.ruleIdle(place))
+        case .fired where !holds && !instance.once: emit(.ruleIdle(place))
+        default: break
+        }
+    }
+
+    private mutating func ruleDue(_ place: Int) {
+        let instance = engine.index.instances[place]
+        guard holds(instance.when, Scope(person: instance.person)) else { return emit(.ruleIdle(place)) }
+        react(place)
+        if let every = instance.every, state.phase != .ended {
+            emit(.ruleWaiting(place, until: now.after(minutes: every)))
+        }
+    }
+
+    private mutating func react(_ place: Int) {
+        let instance = engine.index.instances[place]
+        reacted.append(place)
+        emit(.ruleFired(place))
+        if let inject = instance.inject {
+            if state.injects[inject].held { emit(.injectScheduled(inject, now)) } else { fire(inject) }
+        } else if let rule = instance.rule {
+            run(scenario.rules[rule].effects, Scope(person: instance.person))
+        }
+    }
+
+    // MARK: Effects
+
+    mutating func run(_ effects: [Effect], _ scope: Scope) {
+        for effect in effects where holds(effect.when, scope) { run(effect.verb, scope) }
+    }
+
+    private mutating func run(_ verb: Effect.Verb, _ scope: Scope) {
+        switch verb {
+        case .change(let target, let by): write(target, scope, value(by, scope), adding: true)
+        case .set(let target, let to): write(target, scope, value(to, scope), adding: false)
+        case .reveal(let fact, let agencies):
+            for agency in agencies { learn(fact, agency, .staff, item: nil) }
+        case .fire(let inject):
+            if state.injects[inject].firedAt == nil, !state.injects[inject].cancelled {
+                if state.injects[inject].held { emit(.injectScheduled(inject, now)) } else { fire(inject) }
+            }
+        case .cancelInject(let inject): emit(.injectCancelled(inject))
+        case .cancelRule(let rule):
+            for (place, instance) in engine.index.instances.enumerated() where instance.rule == rule {
+                if case .waiting = state.rules[place] { emit(.ruleFired(place)) }
+                if case .idle = state.rules[place] { emit(.ruleFired(place)) }
+            }
+        case .move(let who, let place):
+            for person in persons(who, scope) where state.persons[person].place != place {
+                emit(.personMoved(person, place))
+            }
+        case .lose(let who, let loss):
+            for person in persons(who, scope) where !state.persons[person].has(.lost) { lose(person, loss) }
+        case .breach(let rule, let by):
+            guard let agency = by ?? scope.agency else { return }
+            emit(
+                .breached(
+                    Breach(
+                        rule: rule, article: nil, agency: agency, seat: nil,
+                        person: resolve(.slot(Slot.person), scope))))
+        }
+    }
+
+    mutating func lose(_ person: PersonID, _ loss: Loss) {
+        let mark: PersonMark =
+            switch loss {
+            case .moved: .moved
+            case .removed: .removed
+            case .disengaged: .disengaged
+            }
+        emit(.markChanged(person, mark, true))
+        emit(.markChanged(person, .lost, true))
+    }
+
+    private func persons(_ set: PersonSet, _ scope: Scope) -> [PersonID] {
+        switch set {
+        case .one(let subject): resolve(subject, scope).map { [$0] } ?? []
+        case .group(let group): scenario.groups[group].members
+        }
+    }
+
+    private mutating func write(_ target: Target, _ scope: Scope, _ amount: Int, adding: Bool) {
+        // Wider than any declared range, and far from where sums overflow.
+        let amount = min(1 << 40, max(-1 << 40, amount))
+        switch target {
+        case .dial(let who, let dial):
+            guard let person = resolve(who, scope) else { return }
+            let was = state.persons[person][dial]
+            let value = min(100, max(0, adding ? was + amount : amount))
+            if value != was { emit(.dialChanged(person, dial, value)) }
+        case .mark(let who, let mark):
+            guard let person = resolve(who, scope), state.persons[person].has(mark) != (amount != 0) else {
+                return
+            }
+            emit(.markChanged(person, mark, amount != 0))
+        case .need(let who, let need):
+            guard let person = resolve(who, scope),
+                state.persons[person].needs.contains(need) != (amount != 0)
+            else {
+                return
+            }
+            emit(.needChanged(person, need, amount != 0))
+        case .alert(let which):
+            guard let network = resolve(which, scope) else { return }
+            let was = state.alerts[network]
+            let value = min(100, max(0, adding ? was + amount : amount))
+            if value != was { emit(.alertChanged(network, value)) }
+        case .flag(let flag):
+            if state.flags[flag] != (amount != 0) { emit(.flagSet(flag, amount != 0)) }
+        case .counter(let counter):
+            let range = scenario.counters[counter].range
+            let was = state.counters[counter]
+            let value = min(range.upperBound, max(range.lowerBound, adding ? was + amount : amount))
+            if value != was { emit(.counterSet(counter, value)) }
+        }
+    }
+
+    // MARK: Knowledge
+
+    /// An agency comes to a fact; whom and what it is about becomes known with it.
+    mutating func learn(
+        _ fact: FactID, _ agency: AgencyID, _ way: Learning.Way, from: AgencyID? = nil, basis: BasisID? = nil,
+        item: ItemID?, unread: Bool = false
+    ) {
+        if state.knows(agency, fact), !unread { return }
+        emit(
+            .factLearned(
+                Learning(
+                    agency: agency, fact: fact, way: way, from: from, basis: basis, item: item, unread: unread
+                )))
+        if !unread { acquaint(agency, fact) }
+    }
+
+    mutating func acquaint(_ agency: AgencyID, _ fact: FactID) {
+        for person in scenario.facts[fact].persons { meet(agency, person) }
+        for place in scenario.facts[fact].places { find(agency, place) }
+    }
+
+    mutating func meet(_ agency: AgencyID, _ person: PersonID) {
+        if !state.agencies[agency].persons[person] { emit(.met(agency, person)) }
+    }
+
+    mutating func find(_ agency: AgencyID, _ place: PlaceID) {
+        if !state.agencies[agency].places[place] { emit(.placeFound(agency, place)) }
+    }
+
+    private mutating func open(_ id: ItemID, by seat: SeatID) throws(Refusal) {
+        guard let record = state.item(id), record.item.seats.contains(seat) else { throw .unknownThing }
+        guard state.phase != .ready else { throw .notStarted }
+        guard !record.isOpened(by: seat) else { throw .alreadyDone }
+        emit(.itemOpened(id, seat))
+        let agency = state.seats[seat].agency
+        for fact in record.item.facts { acquaint(agency, fact) }
+        for person in record.item.persons { meet(agency, person) }
+        if case .inject(let inject, _, _) = record.item.body {
+            for place in scenario.injects[inject].places { find(agency, place) }
+        }
+    }
+
+    // MARK: Injects
+
+    mutating func fire(_ id: InjectID) {
+        let inject = scenario.injects[id]
+        let now = state.injects[id]
+        emit(.injectFired(id))
+        let seats = now.seats ?? inject.seats
+        let item = Item(
+            id: ItemID("i." + inject.id),
+            body: .inject(
+                id, title: now.title.map { .typed($0) } ?? inject.title,
+                text: now.text.map { .typed($0) } ?? inject.text),
+            seats: seats, sender: nil, facts: inject.facts, persons: inject.persons)
+        deliver(item, .inject, from: nil, basis: nil)
+        if inject.expects != nil, let followup = inject.ifNothing {
+            emit(.followupSet(id, self.now.after(minutes: followup.after)))
+        }
+    }
+
+    /// Puts an item into inboxes; its facts are told to each agency that it reaches, unread.
+    mutating func deliver(_ item: Item, _ way: Learning.Way, from: AgencyID?, basis: BasisID?) {
+        emit(.itemSent(item))
+        var agencies: [AgencyID] = []
+        for seat in item.seats where !agencies.contains(state.seats[seat].agency) {
+            agencies.append(state.seats[seat].agency)
+        }
+        for agency in agencies {
+            for fact in item.facts {
+                learn(fact, agency, way, from: from, basis: basis, item: item.id, unread: true)
+            }
+        }
+    }
+}

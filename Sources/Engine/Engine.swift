@@ -1,0 +1,207 @@
+import Basics
+import Model
+
+/// The rules of play for one scenario: what a command causes, and when something is due next.
+///
+/// Pure: no clock, no chance but keyed draws, no I/O. One value serves any number of runs.
+public final class Engine: Sendable {
+    public static let revision = 1
+
+    public let scenario: Scenario
+    let index: Index
+
+    public init(_ scenario: Scenario) {
+        self.scenario = scenario
+        index = Index(scenario)
+    }
+
+    /// The state before STARTEX.
+    public func initial(seed: UInt64) -> State {
+        var state = State(seed: seed)
+        let world = scenario.world
+        let chance = Chance(seed: seed)
+        for seat in scenario.seats.values {
+            state.seats.append(
+                SeatState(
+                    agency: seat.agency, staffUntil: [], uses: Table(repeating: 0, count: world.acts.count)))
+        }
+        for _ in world.agencies.ids {
+            state.agencies.append(
+                AgencyState(
+                    facts: Table(repeating: Knowledge(), count: scenario.facts.count),
+                    persons: Table(repeating: false, count: scenario.persons.count),
+                    places: Table(world.places.values.map(\.open))))
+        }
+        for id in scenario.persons.ids {
+            let person = scenario.persons[id]
+            var dials = person.dials
+            let jitter = chance.below(11, "trust at start", [id.index], count: 0) - 5
+            dials[Dial.trust.rawValue] = min(100, max(0, dials[Dial.trust.rawValue] + jitter))
+            state.persons.append(
+                PersonState(
+                    dials: dials, place: person.place, needs: person.needs,
+                    asked: Table(repeating: 0, count: world.topics.count)))
+            for agency in person.knownTo { state.agencies[agency].persons[id] = true }
+        }
+        state.alerts = Table(scenario.networks.values.map(\.alert))
+        state.flags = scenario.flags
+        state.counters = Table(scenario.counters.values.map(\.start))
+        state.visited = Table(repeating: false, count: world.places.count)
+        state.rules = Array(repeating: .idle, count: index.instances.count)
+        for id in scenario.injects.ids {
+            var inject = InjectState()
+            if case .at(let minute) = scenario.injects[id].trigger {
+                inject.due = ExerciseTime.start.after(minutes: minute)
+                state.schedule.add(.inject(id), at: ExerciseTime.start.after(minutes: minute))
+            }
+            state.injects.append(inject)
+        }
+        for (place, instance) in index.instances.enumerated() {
+            guard let minute = instance.at else { continue }
+            let due = ExerciseTime.start.after(minutes: minute)
+            state.rules[place] = .waiting(until: due)
+            state.schedule.add(.rule(place), at: due)
+        }
+        state.schedule.add(.endex, at: ExerciseTime.start.after(minutes: scenario.length))
+        return state
+    }
+
+    /// The next moment of exercise time at which something is due; none before STARTEX and after ENDEX.
+    public func nextDue(_ state: State) -> ExerciseTime? {
+        guard state.phase == .running || state.phase == .paused else { return nil }
+        return state.schedule.next?.time
+    }
+
+    /// Carries a command out on `state`.
+    ///
+    /// - Parameters:
+    ///   - id: the command's id, from which everything it makes takes its own.
+    ///   - time: when it takes effect; never before the state's time.
+    /// - Returns: the events to record, oldest first; they have been applied.
+    /// - Throws: the reason a person can act on. The state is untouched then.
+    public func perform(
+        _ command: Command, id: String, at time: ExerciseTime, on state: inout State
+    ) throws(Refusal) -> [Event] {
+        // The state moves into the decider and back, so that its arrays are never copied.
+        var decider = Decider(engine: self, state: state, command: id, now: max(time, state.time))
+        state = index.hollow
+        defer { state = decider.state }
+        try decider.decide(command)
+        return decider.events
+    }
+
+    /// Works out what a command would cause, without causing it.
+    public func decide(
+        _ command: Command, id: String, at time: ExerciseTime, in state: State
+    ) throws(Refusal) -> [Event] {
+        var copy = state
+        return try perform(command, id: id, at: time, on: &copy)
+    }
+
+    /// Whether an act type is in the hands of an agency.
+    public func mayUse(_ type: ActTypeID, _ agency: AgencyID) -> Bool { index.usable[agency].contains(type) }
+    public func usable(by agency: AgencyID) -> [ActTypeID] { index.usable[agency] }
+
+    /// Minutes since the epoch on the clock of a zone (minutes east).
+    public func localMinutes(_ time: ExerciseTime, zone: Int) -> Int {
+        scenario.start.minutesSinceEpoch + time.minutes - scenario.world.zone + zone
+    }
+
+    /// When something begun now and owed by `agency` is due after `minutes`, office time or clock time.
+    func due(after minutes: Int, office: Bool, agency: AgencyID, from now: ExerciseTime) -> ExerciseTime {
+        guard office else { return now.after(minutes: minutes) }
+        let hours = scenario.world.agencies[agency].hours
+        let zone = scenario.world.countries[scenario.world.agencies[agency].country].zone
+        let local = localMinutes(now, zone: zone)
+        return now.after(minutes: hours.end(of: minutes, after: local) - local)
+    }
+}
+
+/// What is worked out once for a scenario, so that play only looks things up.
+struct Index: Sendable {
+    /// A rule of the pack for one bound person, or an inject that waits on a condition.
+    struct Instance: Sendable {
+        var rule: RuleID?
+        var inject: InjectID?
+        var person: PersonID?
+        var when: Expression
+        var at: Int?
+        var after: Int
+        var every: Int?
+        var once: Bool
+    }
+
+    private(set) var instances: [Instance] = []
+    /// By signal: the instances whose condition reads it.
+    private(set) var listeners: [[Int]] = []
+    let usable: Table<Kind.Agency, [ActTypeID]>
+    let seatsOf: Table<Kind.Agency, [SeatID]>
+    let signals: Signals
+    let networkOf: Table<Kind.Place, NetworkID?>
+    let sourcesOf: Table<Kind.Act, [SourceID]>
+    let conclusions: [FactID]
+    /// The trait whose id is `child`, to which R-CH-02 speaks.
+    let child: TraitID?
+    let presume: PowerID?
+    let identify: PowerID?
+    let search: RegisterSearch
+    let hollow = State(seed: 0)
+
+    init(_ scenario: Scenario) {
+        let world = scenario.world
+        signals = Signals(scenario)
+        search = RegisterSearch(scenario)
+        usable = Table(
+            world.agencies.ids.map { agency in world.acts.ids.filter { Index.may(world, $0, agency) } })
+        seatsOf = Table(
+            world.agencies.ids.map { agency in
+                scenario.seats.ids.filter { scenario.seats[$0].agency == agency }
+            })
+        networkOf = Table(
+            world.places.ids.map { place in
+                scenario.networks.ids.first { scenario.networks[$0].sites.contains(place) }
+            })
+        sourcesOf = Table(
+            world.acts.ids.map { act in scenario.sources.ids.filter { scenario.sources[$0].act == act } })
+        presume = world.powers["presume"]
+        identify = world.powers["identify"]
+        child = world.traits.ids.first { world.traits[$0].id == "child" }
+        conclusions = scenario.facts.ids.filter { scenario.facts[$0].isConclusion }
+        listeners = Array(repeating: [], count: signals.count)
+        for reaction in scenario.reactions { add(Index.instance(of: reaction, scenario), scenario) }
+    }
+
+    private static func may(_ world: World, _ type: ActTypeID, _ agency: AgencyID) -> Bool {
+        let act = world.acts[type]
+        if let register = act.register, world.registers[register].owner != agency { return false }
+        if act.powers.isEmpty && act.agencies.isEmpty { return true }
+        return act.agencies.contains(agency)
+            || act.powers.contains { world.agencies[agency].powers.contains($0) }
+    }
+
+    private static func instance(of reaction: Reaction, _ scenario: Scenario) -> Instance {
+        switch reaction {
+        case .rule(let id, let person):
+            let rule = scenario.rules[id]
+            return Instance(
+                rule: id, inject: nil, person: person, when: rule.when, at: rule.at, after: rule.after,
+                every: rule.every, once: rule.once)
+        case .inject(let id):
+            guard case .when(let condition, let after) = scenario.injects[id].trigger else {
+                preconditionFailure("only injects that wait on a condition react")
+            }
+            return Instance(
+                rule: nil, inject: id, person: nil, when: condition, at: nil, after: after, every: nil,
+                once: true)
+        }
+    }
+
+    private mutating func add(_ instance: Instance, _ scenario: Scenario) {
+        let place = instances.count
+        instances.append(instance)
+        if instance.at != nil { return }
+        for signal in signals.read(by: instance.when, person: instance.person, scenario) {
+            listeners[signal].append(place)
+        }
+    }
+}

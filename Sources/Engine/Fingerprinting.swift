@@ -1,0 +1,47 @@
+import Basics
+import Model
+
+extension Engine {
+    /// Adds the canonical state: arrays in order, text ids, no interned numbers.
+    public func addFingerprint(of state: State, to fingerprint: inout Fingerprint) {
+        let world = scenario.world
+        fingerprint.add(state.time.milliseconds)
+        fingerprint.add(state.eventCount)
+        for id in scenario.persons.ids {
+            let person = state.persons[id]
+            fingerprint.add(scenario.persons[id].id)
+            for dial in person.dials { fingerprint.add(dial) }
+            fingerprint.add(Int(person.marks))
+            fingerprint.add(person.status.rawValue)
+            fingerprint.add(world.places[person.place].id)
+            for need in person.needs { fingerprint.add(world.needs[need].id) }
+            fingerprint.add(person.talks)
+        }
+        for agency in world.agencies.ids {
+            fingerprint.add(world.agencies[agency].id)
+            for fact in scenario.facts.ids {
+                guard let known = state.agencies[agency].facts[fact].knownAt else { continue }
+                fingerprint.add(scenario.facts[fact].id)
+                fingerprint.add(known.milliseconds)
+            }
+        }
+        for network in scenario.networks.ids { fingerprint.add(state.alerts[network]) }
+        for flag in state.flags.values { fingerprint.add(flag) }
+        for counter in state.counters.values { fingerprint.add(counter) }
+        for inject in state.injects.values { fingerprint.add(inject.firedAt?.milliseconds ?? -1) }
+        for breach in state.breaches {
+            fingerprint.add(breach.time.milliseconds)
+            fingerprint.add(breach.value.rule)
+        }
+        fingerprint.add(state.items.count)
+        fingerprint.add(state.ledger.count)
+    }
+
+    /// Sixteen hex digits over the canonical state and the digest of the log's head.
+    public func fingerprint(of state: State, head: [UInt8]) -> String {
+        var fingerprint = Fingerprint()
+        addFingerprint(of: state, to: &fingerprint)
+        fingerprint.add(head)
+        return fingerprint.text
+    }
+}

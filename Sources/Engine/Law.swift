@@ -1,0 +1,137 @@
+import Basics
+import Model
+
+/// What the law says to an act or a share, with where it stands.
+public struct LawAnswer: Hashable, Sendable {
+    public var answer: Answer
+    public var rule: String
+    public var article: ArticleID?
+    public var says: TextID?
+    public var order: OrderID?
+    /// Going on is impossible.
+    public var hard: Bool
+
+    public static let allowed = LawAnswer(
+        answer: .allowed, rule: "", article: nil, says: nil, order: nil, hard: false)
+}
+
+extension Engine {
+    /// What the law says to an act as it would be done at `now`. Nothing is changed.
+    public func law(on act: Act, by seat: SeatID, at now: ExerciseTime, in state: State) -> LawAnswer {
+        let decider = Decider(engine: self, state: state, command: "", now: max(now, state.time))
+        return decider.law(on: act, by: state.seats[seat].agency).answer
+    }
+
+    /// What the class of a fact says to passing it from one agency to another.
+    ///
+    /// With several persons whose consent counts, the first that is missing answers.
+    public func sharing(_ fact: FactID, from: AgencyID, to: AgencyID, at now: ExerciseTime, in state: State)
+        -> LawAnswer
+    {
+        let definition = scenario.facts[fact]
+        let world = scenario.world
+        guard
+            let rule = world.classes[definition.sharing].rules.first(where: {
+                fits($0.to, from: from, to: to)
+            })
+        else { return .allowed }
+        var answer = rule.answer
+        switch rule.answer {
+        case .needsConsent:
+            answer = .allowed
+            for person in definition.consentOf where answer == .allowed {
+                if believesChild(from, person, in: state) {
+                    if !state.persons[person].has(.guardian) { answer = .needsGuardian }
+                } else if !state.persons[person].consents.contains(.share(to)) {
+                    answer = .needsConsent
+                }
+            }
+        case .needsGuardian:
+            if definition.consentOf.allSatisfy({ state.persons[$0].has(.guardian) }) { answer = .allowed }
+        case .needsOrder:
+            if let order = rule.order, coveredByOrder(order, from, definition, at: now, in: state) {
+                answer = .allowed
+            }
+        case .allowed, .forbidden: break
+        }
+        return LawAnswer(
+            answer: answer, rule: rule.rule, article: rule.article, says: rule.says, order: rule.order,
+            hard: false)
+    }
+
+    private func fits(_ recipients: Recipients, from: AgencyID, to: AgencyID) -> Bool {
+        let world = scenario.world
+        if let agencies = recipients.agencies, !agencies.contains(to) { return false }
+        if let power = recipients.power, !world.agencies[to].powers.contains(power) { return false }
+        if let same = recipients.sameCountry,
+            same != (world.agencies[to].country == world.agencies[from].country)
+        {
+            return false
+        }
+        if let holders = recipients.from, !holders.contains(from) { return false }
+        return true
+    }
+
+    private func coveredByOrder(
+        _ order: OrderID, _ agency: AgencyID, _ fact: Fact, at now: ExerciseTime, in state: State
+    ) -> Bool {
+        state.orders.contains { grant in
+            grant.value.order == order && grant.value.holder == agency && grant.value.until > now
+                && (grant.value.person.map(fact.persons.contains) ?? true)
+                && (grant.value.place.map(fact.places.contains) ?? true)
+        }
+    }
+
+    func holdsOrder(
+        _ order: OrderID, _ agency: AgencyID, person: PersonID?, place: PlaceID?, at now: ExerciseTime,
+        in state: State
+    ) -> Bool {
+        state.orders.contains { grant in
+            grant.value.order == order && grant.value.holder == agency && grant.value.until > now
+                && (grant.value.person == nil || grant.value.person == person)
+                && (grant.value.place == nil || grant.value.place == place)
+        }
+    }
+
+    /// The agency holds a reason to believe that the person has the trait: the trait is seen at once
+    /// by who has met the person, or one of the facts that show it is known.
+    public func believes(_ agency: AgencyID, _ trait: TraitID, of person: PersonID, in state: State) -> Bool {
+        guard let known = scenario.persons[person].traits.first(where: { $0.trait == trait }) else {
+            return false
+        }
+        if known.knownBy.isEmpty { return state.agencies[agency].persons[person] }
+        return known.knownBy.contains { state.knows(agency, $0) }
+    }
+
+    /// R-CH-02: with reasons to believe, a person is treated as a child.
+    public func believesChild(_ agency: AgencyID, _ person: PersonID, in state: State) -> Bool {
+        guard let child = index.child else { return false }
+        return believes(agency, child, of: person, in: state)
+    }
+}
+
+extension Decider {
+    /// The first gate that holds and is not open answers.
+    func law(on act: Act, by agency: AgencyID) -> (answer: LawAnswer, gate: Gate?) {
+        let scope = scope(for: act, by: agency)
+        for gate in world.acts[act.type].gates where holds(gate.when, scope) {
+            if isOpen(gate, act, agency) { continue }
+            let answer = LawAnswer(
+                answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says,
+                order: gate.order,
+                hard: gate.hard)
+            return (answer, gate)
+        }
+        return (.allowed, nil)
+    }
+
+    private func isOpen(_ gate: Gate, _ act: Act, _ agency: AgencyID) -> Bool {
+        switch gate.answer {
+        case .allowed: return true
+        case .needsConsent: return act.person.map { consented($0, act, agency) } ?? true
+        case .needsGuardian: return act.person.map { state.persons[$0].has(.guardian) } ?? true
+        case .needsOrder: return gate.order.map { holdsOrder($0, agency, act) } ?? true
+        case .forbidden: return false
+        }
+    }
+}

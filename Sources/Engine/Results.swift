@@ -1,0 +1,366 @@
+import Basics
+import Model
+
+/// What acts bring when they are carried out.
+extension Decider {
+    mutating func finish(_ id: ItemID) {
+        guard let record = state.booking(id), record.completedAt == nil else { return }
+        let (seat, act) = (record.booking.seat, record.booking.act)
+        let agency = state.seats[seat].agency
+        let type = world.acts[act.type]
+        emit(.completed(id))
+        switch type.verb {
+        case .query: query(act, type, seat, agency, id)
+        case .visit: visit(act, seat, agency, id)
+        case .talk: talk(act, seat, agency, id)
+        case .consent: askConsent(act, type, seat, agency, id)
+        case .help: help(act, type, seat, agency, id)
+        case .protect, .refer: place(act, type, seat, agency, id)
+        case .obtain:
+            let found = sources(act, agency) { $0.person == act.person && $0.place == act.place }
+            hand(found, act, seat, agency, id)
+        case .write: write(act, seat, agency, id)
+        case .share:
+            pass(
+                act.facts, from: seat, to: act.agencies, act, id,
+                body: .share(basis: act.basis, text: act.text))
+        case .request: request(act, type, seat, agency)
+        case .answer: reply(act, .answered, seat, agency, id)
+        case .refuse: reply(act, .refused, seat, agency, id)
+        case .askOrder: askOrder(act, type, seat)
+        case .giveOrder: giveOrder(act, seat, agency, id)
+        case .refuseOrder: reply(act, .refused, seat, agency, id)
+        case .link: link(act, seat, agency, id)
+        case .mark: mark(act, seat, agency)
+        case .decide:
+            emit(
+                .decided(
+                    Decision(id: id, seat: seat, text: act.text, alternatives: act.more, facts: act.facts)))
+        case .appoint:
+            if let person = act.person, !state.persons[person].has(.guardian) {
+                emit(.markChanged(person, .guardian, true))
+            }
+            tell(seat, id, .done, act)
+        case .remove:
+            if let person = act.person, !state.persons[person].has(.lost) { lose(person, .removed) }
+            tell(seat, id, .done, act)
+        }
+        if type.verb != .talk { run(type.effects, scope(for: act, by: agency)) }
+    }
+
+    /// The result lies in the inbox of the seat that acted, already read by it.
+    private mutating func tell(
+        _ seat: SeatID, _ booking: ItemID, _ outcome: Outcome, _ act: Act, facts: [FactID] = []
+    ) {
+        let item = Item(
+            id: newID(), body: .result(booking, outcome), seats: [seat], sender: nil, facts: facts,
+            persons: act.person.map { [$0] } ?? [])
+        emit(.itemSent(item))
+    }
+
+    // MARK: Finding out
+
+    private mutating func query(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID)
+    {
+        guard let register = type.register else { return }
+        let minute = now.minutes
+        let records = scenario.records
+        let found = Array(
+            engine.index.search.find(act.text.text ?? "", in: register) { records[$0].from <= minute }.prefix(
+                12))
+        var facts: [FactID] = []
+        for record in found {
+            for person in records[record].persons { meet(agency, person) }
+            for fact in records[record].gives where !state.knows(agency, fact) && !facts.contains(fact) {
+                facts.append(fact)
+                learn(fact, agency, .found, basis: act.basis, item: id)
+            }
+        }
+        tell(seat, id, .records(found), act, facts: facts)
+    }
+
+    private mutating func visit(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
+        guard let place = act.place else { return }
+        emit(.visited(place, agency))
+        var somebody = false
+        for person in state.persons.ids
+        where state.persons[person].place == place && !state.persons[person].has(.lost) {
+            somebody = true
+            meet(agency, person)
+        }
+        let found = sources(act, agency) { $0.place == place }
+        if found.isEmpty && !somebody { return tell(seat, id, .nobodyThere, act) }
+        hand(found, act, seat, agency, id)
+    }
+
+    private mutating func talk(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
+        guard let person = act.person, let topic = act.topic else { return }
+        let scope = scope(for: act, by: agency)
+        let facts = sources(act, agency) { $0.person == person && $0.topic == topic }
+        if let setting = act.setting { run(world.settings[setting].effects, scope) }
+        run(world.acts[act.type].effects, scope)
+        emit(.asked(person, topic, seat))
+        if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
+        if state.persons[person].held {
+            let scripted = facts.map { scenario.sources[$0].fact }
+            emit(
+                .itemSent(
+                    Item(
+                        id: newID(),
+                        body: .question(
+                            person, topic, booking: id, until: now.after(minutes: scenario.replyWindow),
+                            scripted: scripted),
+                        seats: [], sender: seat, persons: [person])))
+        } else {
+            hand(facts, act, seat, agency, id)
+        }
+    }
+
+    /// The script answers a question that its holder left unanswered, or the holder answers.
+    mutating func answer(
+        _ person: PersonID, _ topic: TopicID, _ booking: ItemID, facts: [FactID], text: Typed? = nil
+    ) {
+        guard let record = state.booking(booking) else { return }
+        let seat = record.booking.seat
+        let agency = state.seats[seat].agency
+        var new: [FactID] = []
+        for fact in facts where !state.knows(agency, fact) {
+            new.append(fact)
+            learn(fact, agency, .found, item: booking)
+        }
+        let act = record.booking.act
+        if let text {
+            emit(
+                .itemSent(
+                    Item(
+                        id: newID(), body: .reply(to: booking, .answered, text), seats: [seat], sender: nil,
+                        facts: new,
+                        persons: [person])))
+        } else {
+            let spoke = sources(act, agency) { $0.person == person && $0.topic == topic }
+                .filter { facts.contains(scenario.sources[$0].fact) }
+            tell(seat, booking, spoke.isEmpty ? .silent : .sources(spoke), act, facts: new)
+        }
+    }
+
+    /// Sources of the act's type that speak now, each fact once.
+    private func sources(_ act: Act, _ agency: AgencyID, _ fits: (Source) -> Bool) -> [SourceID] {
+        let scope = scope(for: act, by: agency)
+        var facts: [FactID] = []
+        var found: [SourceID] = []
+        for id in engine.index.sourcesOf[act.type] {
+            let source = scenario.sources[id]
+            guard fits(source), !facts.contains(source.fact) else { continue }
+            guard !holds(scenario.facts[source.fact].lastsUntil, Scope(person: act.person, agency: agency))
+            else { continue }
+            guard holds(source.when, scope) else { continue }
+            facts.append(source.fact)
+            found.append(id)
+        }
+        return found
+    }
+
+    private mutating func hand(
+        _ found: [SourceID], _ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
+    ) {
+        var new: [FactID] = []
+        for source in found {
+            let fact = scenario.sources[source].fact
+            if !state.knows(agency, fact) {
+                new.append(fact)
+                learn(fact, agency, .found, basis: act.basis, item: id)
+            }
+        }
+        tell(seat, id, found.isEmpty ? .silent : .sources(found), act, facts: new)
+    }
+
+    private mutating func link(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
+        let drawn = engine.index.conclusions.first { fact in
+            !state.knows(agency, fact)
+                && scenario.facts[fact].from.allSatisfy { act.facts.contains($0) && state.knows(agency, $0) }
+        }
+        if let drawn {
+            learn(drawn, agency, .concluded, item: id)
+            tell(seat, id, .concluded(drawn), act, facts: [drawn])
+        } else {
+            emit(.notSupported(agency, facts: act.facts.sorted()))
+            tell(seat, id, .notSupported, act)
+        }
+    }
+
+    // MARK: People
+
+    private mutating func askConsent(
+        _ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
+    ) {
+        guard let person = act.person else { return }
+        let scope = scope(for: act, by: agency)
+        if let setting = act.setting { run(world.settings[setting].effects, scope) }
+        let given = holds(type.consents, scope)
+        let purpose: ConsentPurpose? = act.service.map { .service($0) } ?? act.agency.map { .share($0) }
+        if let purpose { emit(.consentSet(person, purpose, given)) }
+        if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
+        tell(seat, id, .consented(given), act)
+    }
+
+    private mutating func help(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID)
+    {
+        guard let person = act.person else { return }
+        if let need = type.need, state.persons[person].needs.contains(need) {
+            emit(.needChanged(person, need, false))
+        }
+        if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
+        let found = sources(act, agency) { $0.person == person }
+        var new: [FactID] = []
+        for source in found where !state.knows(agency, scenario.sources[source].fact) {
+            new.append(scenario.sources[source].fact)
+            learn(scenario.sources[source].fact, agency, .found, item: id)
+        }
+        tell(seat, id, found.isEmpty ? .helped : .sources(found), act, facts: new)
+    }
+
+    /// A safe place, or a referral: the service looks whether it can admit the person.
+    private mutating func place(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID)
+    {
+        guard let person = act.person, let service = act.service else { return }
+        let definition = world.services[service]
+        if state.persons[person].has(.lost) { return tell(seat, id, .declined(service), act) }
+        let living = state.persons.ids.count { state.persons[$0].service == service && $0 != person }
+        if living >= definition.capacity { return tell(seat, id, .full(service), act) }
+        guard holds(definition.admits, Scope(person: person, agency: definition.agency)) else {
+            return tell(seat, id, .declined(service), act)
+        }
+        if let place = definition.place, state.persons[person].place != place {
+            emit(.personMoved(person, place))
+            find(agency, place)
+        }
+        emit(.admitted(person, service))
+        if definition.safe, !state.persons[person].has(.safe) { emit(.markChanged(person, .safe, true)) }
+        for need in definition.meets where state.persons[person].needs.contains(need) {
+            emit(.needChanged(person, need, false))
+        }
+        meet(definition.agency, person)
+        if definition.agency != agency {
+            let seats = engine.index.seatsOf[definition.agency]
+            emit(
+                .itemSent(
+                    Item(
+                        id: newID(), body: .referral(person, service, from: agency), seats: seats,
+                        sender: seat,
+                        persons: [person])))
+        }
+        tell(seat, id, .admitted(service), act)
+    }
+
+    private mutating func mark(_ act: Act, _ seat: SeatID, _ agency: AgencyID) {
+        guard let person = act.person, let status = act.status else { return }
+        emit(
+            .statusSet(
+                StatusMark(
+                    person: person, status: status, seat: seat, agency: agency, reasons: act.text,
+                    appeal: act.more,
+                    facts: act.facts)))
+    }
+
+    // MARK: Telling
+
+    private mutating func write(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
+        let seats = recipients(of: act, but: seat)
+        var agencies: [AgencyID] = []
+        for one in seats where !agencies.contains(state.seats[one].agency) {
+            agencies.append(state.seats[one].agency)
+        }
+        judge(act.facts, from: seat, to: agencies, act)
+        let item = Item(id: newID(), body: .message(act.text), seats: seats, sender: seat, facts: act.facts)
+        deliver(item, .told, from: agency, basis: act.basis)
+    }
+
+    /// Sends facts to agencies, having judged each share by the class of the fact.
+    private mutating func pass(
+        _ facts: [FactID], from seat: SeatID, to agencies: [AgencyID], _ act: Act, _ id: ItemID,
+        body: Item.Body
+    ) {
+        let agency = state.seats[seat].agency
+        let others = agencies.filter { $0 != agency }
+        judge(facts, from: seat, to: others, act)
+        let seats = others.flatMap { engine.index.seatsOf[$0] }
+        deliver(
+            Item(id: newID(), body: body, seats: seats, sender: seat, facts: facts), .told, from: agency,
+            basis: act.basis)
+    }
+
+    private mutating func judge(_ facts: [FactID], from seat: SeatID, to agencies: [AgencyID], _ act: Act) {
+        let agency = state.seats[seat].agency
+        for other in agencies where other != agency {
+            for fact in facts {
+                let law = engine.sharing(fact, from: agency, to: other, at: now, in: state)
+                emit(
+                    .shared(Share(fact: fact, from: agency, to: other, answer: law.answer, basis: act.basis)))
+                guard law.answer != .allowed else { continue }
+                emit(
+                    .breached(
+                        Breach(
+                            rule: law.rule, article: law.article, agency: agency, seat: seat,
+                            person: scenario.facts[fact].consentOf.first, fact: fact)))
+            }
+        }
+    }
+
+    private mutating func request(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID) {
+        guard let other = act.agency else { return }
+        let due = engine.due(after: act.deadline ?? 240, office: false, agency: other, from: now)
+        let request = InformationRequest(
+            to: other, person: act.person, place: act.place, kind: act.kind, basis: act.basis, due: due,
+            text: act.text)
+        let item = Item(
+            id: newID(), body: .request(request), seats: engine.index.seatsOf[other], sender: seat,
+            facts: act.facts,
+            persons: act.person.map { [$0] } ?? [])
+        judge(act.facts, from: seat, to: [other], act)
+        deliver(item, .told, from: agency, basis: act.basis)
+    }
+
+    private mutating func reply(
+        _ act: Act, _ result: ItemState, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
+    ) {
+        guard let asked = act.item, let record = state.item(asked), let sender = record.item.sender else {
+            return
+        }
+        emit(.itemAnswered(asked, result))
+        let back = state.seats[sender].agency
+        judge(act.facts, from: seat, to: [back], act)
+        let item = Item(
+            id: newID(), body: .reply(to: asked, result, act.text), seats: [sender], sender: seat,
+            facts: act.facts,
+            persons: record.item.persons)
+        deliver(item, .told, from: agency, basis: act.basis)
+    }
+
+    private mutating func askOrder(_ act: Act, _ type: ActType, _ seat: SeatID) {
+        guard let other = act.agency, let order = type.order else { return }
+        let request = OrderRequest(
+            order: order, to: other, person: act.person, place: act.place, reasons: act.text)
+        let item = Item(
+            id: newID(), body: .order(request), seats: engine.index.seatsOf[other], sender: seat,
+            facts: act.facts,
+            persons: act.person.map { [$0] } ?? [])
+        judge(act.facts, from: seat, to: [other], act)
+        deliver(item, .told, from: state.seats[seat].agency, basis: act.basis)
+    }
+
+    private mutating func giveOrder(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
+        guard let asked = act.item, let record = state.item(asked),
+            case .order(let request) = record.item.body,
+            let sender = record.item.sender
+        else { return }
+        let kind = world.orders[request.order]
+        emit(
+            .orderGiven(
+                OrderGrant(
+                    request: asked, order: request.order, holder: state.seats[sender].agency,
+                    person: request.person,
+                    place: request.place, until: now.after(minutes: kind.lasts))))
+        run(kind.effects, Scope(person: request.person, agency: agency))
+        reply(act, .answered, seat, agency, id)
+    }
+}

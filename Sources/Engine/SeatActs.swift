@@ -1,0 +1,240 @@
+import Basics
+import Model
+
+/// Taking an act on: everything that can refuse stands before the first event.
+extension Decider {
+    mutating func decide(_ act: Act, by seat: SeatID) throws(Refusal) {
+        try mayAct()
+        let agency = state.seats[seat].agency
+        guard engine.mayUse(act.type, agency) else { throw .notYours }
+        let type = world.acts[act.type]
+        let act = act.withoutRepeats
+        try check(act, type, by: seat, agency)
+        try checkTime(act, type, by: seat)
+        let (answer, gate) = law(on: act, by: agency)
+        if answer.hard, answer.answer != .allowed {
+            throw .impossible(rule: answer.rule, says: answer.says ?? TextID(""))
+        }
+        let id = newID()
+        begin(act, type, by: seat, id)
+        if answer.answer != .allowed {
+            emit(
+                .breached(
+                    Breach(
+                        rule: answer.rule, article: answer.article, agency: agency, seat: seat,
+                        person: act.person)))
+            if let gate { run(gate.effects, scope(for: act, by: agency)) }
+        }
+        if type.verb.isAtOnce { finish(id) }
+    }
+
+    private func mayAct() throws(Refusal) {
+        switch state.phase {
+        case .ready: throw .notStarted
+        case .paused: throw .paused
+        case .ended: throw .ended
+        case .running: break
+        }
+    }
+
+    private func checkTime(_ act: Act, _ type: ActType, by seat: SeatID) throws(Refusal) {
+        let here = state.seats[seat]
+        let isBusy = here.busyUntil > now
+        let inConversation = isBusy && act.person != nil && here.conversation == act.person
+        if !type.verb.whileBusy, isBusy, !(type.verb.isConversation && inConversation) {
+            throw .busy(until: here.busyUntil)
+        }
+        if !type.verb.whileBusy, !type.verb.isConversation, type.staff > 0 {
+            let bound = here.staffUntil.filter { $0 > now }.sorted()
+            if bound.count + type.staff > max(type.staff, scenario.seats[seat].staff) {
+                throw .noStaff(until: bound[0])
+            }
+        }
+        if let person = act.person, type.verb.needsPersonsTime, state.persons[person].busyUntil > now,
+            !inConversation
+        {
+            throw .personBusy(until: state.persons[person].busyUntil)
+        }
+    }
+
+    private mutating func begin(_ act: Act, _ type: ActType, by seat: SeatID, _ id: ItemID) {
+        let extra = act.interpreter.map { type.verb.isConversation ? world.interpreters[$0].minutes : 0 } ?? 0
+        // Analysts read every fact that is laid before them.
+        let times = type.verb == .link ? max(1, act.facts.count / 2) : 1
+        let minutes = type.minutes * times + extra
+        let agency = state.seats[seat].agency
+        var due = now
+        if !type.verb.isAtOnce {
+            let jitter = Chance(seed: state.seed).below(
+                31, "answer time", [seat.index, act.type.index], count: state.seats[seat].uses[act.type])
+            let wait = type.answerAfter * (85 + jitter) / 100
+            due = max(
+                now.after(minutes: minutes),
+                engine.due(after: wait, office: type.officeTime, agency: agency, from: now))
+        }
+        emit(
+            .booked(
+                Booking(
+                    id: id, seat: seat, act: act, minutes: minutes,
+                    staff: type.verb.isAtOnce ? 0 : type.staff, due: due)))
+        if minutes > 0 {
+            emit(
+                .minutesBooked(seat, minutes: minutes, person: type.verb.needsPersonsTime ? act.person : nil))
+        }
+    }
+
+    // MARK: What each verb needs
+
+    /// Minutes; nobody plays for longer than a year.
+    private static let longestDeadline = 366 * 1440
+
+    private func check(_ act: Act, _ type: ActType, by seat: SeatID, _ agency: AgencyID) throws(Refusal) {
+        if !type.bases.isEmpty, act.basis.map(type.bases.contains) != true { throw .missing(.basis) }
+        guard act.choices.count == type.choices.count else { throw .missing(.choice) }
+        for (choice, value) in zip(type.choices, act.choices) {
+            let options = choice.isFlag ? 2 : choice.options.count
+            guard value >= choice.from, value < choice.from + options else { throw .missing(.choice) }
+        }
+        guard act.facts.allSatisfy({ state.knows(agency, $0) }) else { throw .unknownThing }
+        if let person = act.person, !state.agencies[agency].persons[person] { throw .unknownThing }
+        if let place = act.place, !state.agencies[agency].places[place] { throw .unknownThing }
+        switch type.verb {
+        case .query: if act.text.isEmpty { throw .missing(.text) }
+        case .visit: if act.place == nil { throw .missing(.place) }
+        case .talk:
+            try checkMeeting(act, agency)
+            if act.topic == nil { throw .missing(.topic) }
+        case .consent:
+            try checkMeeting(act, agency)
+            if act.service == nil && act.agency == nil { throw .missing(.service) }
+        case .help, .appoint: try checkReach(act, agency)
+        case .protect:
+            try checkReach(act, agency)
+            guard let service = act.service else { throw .missing(.service) }
+            guard world.services[service].safe else { throw .unknownThing }
+        case .refer:
+            try checkReach(act, agency)
+            if act.service == nil { throw .missing(.service) }
+        case .remove: try checkReach(act, agency)
+        case .obtain: if act.person == nil && act.place == nil { throw .missing(.person) }
+        case .write:
+            if act.text.isEmpty && act.facts.isEmpty { throw .missing(.text) }
+            if recipients(of: act, but: seat).isEmpty { throw .missing(.recipients) }
+        case .share:
+            if act.facts.isEmpty { throw .missing(.facts) }
+            if act.agencies.allSatisfy({ $0 == agency }) { throw .missing(.recipients) }
+        case .request:
+            guard let other = act.agency else { throw .missing(.agency) }
+            if other == agency { throw .sameAgency }
+            if act.person == nil && act.place == nil && act.kind == nil { throw .missing(.person) }
+            if let deadline = act.deadline, !(1...Decider.longestDeadline).contains(deadline) {
+                throw .missing(.deadline)
+            }
+        case .answer, .refuse: try checkRequest(act, agency)
+        case .askOrder:
+            guard let other = act.agency else { throw .missing(.agency) }
+            guard let order = type.order, world.agencies[other].powers.contains(world.orders[order].givenBy)
+            else {
+                throw .unknownThing
+            }
+            if act.person == nil && act.place == nil { throw .missing(.person) }
+            if act.text.isEmpty { throw .missing(.reasons) }
+        case .giveOrder, .refuseOrder: try checkOrder(act, agency, type.verb)
+        case .link: if act.facts.count < 2 { throw .missing(.facts) }
+        case .mark: try checkMark(act, type, agency)
+        case .decide:
+            if act.text.isEmpty { throw .missing(.reasons) }
+            if act.more.isEmpty { throw .missing(.alternatives) }
+        }
+    }
+
+    private func checkReach(_ act: Act, _ agency: AgencyID) throws(Refusal) {
+        guard let person = act.person else { throw .missing(.person) }
+        if state.persons[person].has(.lost) { throw .lostContact }
+        guard state.agencies[agency].places[state.persons[person].place] else { throw .notHere }
+    }
+
+    private func checkMeeting(_ act: Act, _ agency: AgencyID) throws(Refusal) {
+        try checkReach(act, agency)
+        if act.setting == nil { throw .missing(.setting) }
+    }
+
+    private func checkRequest(_ act: Act, _ agency: AgencyID) throws(Refusal) {
+        guard let id = act.item, let record = state.item(id), case .request(let request) = record.item.body,
+            request.to == agency
+        else { throw .missing(.item) }
+        if record.state != .open && record.state != .lapsed { throw .alreadyAnswered }
+        if world.acts[act.type].verb == .refuse, act.text.isEmpty { throw .missing(.reasons) }
+    }
+
+    private func checkOrder(_ act: Act, _ agency: AgencyID, _ verb: Verb) throws(Refusal) {
+        guard let id = act.item, let record = state.item(id), case .order(let request) = record.item.body,
+            request.to == agency
+        else { throw .missing(.item) }
+        if record.state != .open { throw .alreadyAnswered }
+        if let order = world.acts[act.type].order, order != request.order { throw .unknownThing }
+        if verb == .refuseOrder, act.text.isEmpty { throw .missing(.reasons) }
+    }
+
+    private func checkMark(_ act: Act, _ type: ActType, _ agency: AgencyID) throws(Refusal) {
+        guard act.person != nil else { throw .missing(.person) }
+        guard let status = act.status, type.status.contains(status) else { throw .missing(.status) }
+        guard engine.mayMark(status, agency) else { throw .notYours }
+        if act.text.isEmpty { throw .missing(.reasons) }
+        if status == .notIdentified, act.more.isEmpty { throw .missing(.appeal) }
+    }
+
+    func recipients(of act: Act, but seat: SeatID) -> [SeatID] {
+        var found = act.seats
+        for agency in act.agencies { found += engine.index.seatsOf[agency] }
+        var unique: [SeatID] = []
+        for one in found where one != seat && !unique.contains(one) { unique.append(one) }
+        return unique
+    }
+}
+
+extension Engine {
+    /// Only agencies that the world names mark presumed, or identify formally (R-ID-02, R-ID-08).
+    public func mayMark(_ status: PersonStatus, _ agency: AgencyID) -> Bool {
+        switch status {
+        case .unknown: false
+        case .potential: true
+        case .presumed: has(index.presume, agency)
+        case .identified, .notIdentified: has(index.identify, agency)
+        }
+    }
+
+    private func has(_ power: PowerID?, _ agency: AgencyID) -> Bool {
+        power.map(scenario.world.agencies[agency].powers.contains) ?? false
+    }
+}
+
+extension Act {
+    /// Named twice is named once.
+    fileprivate var withoutRepeats: Act {
+        var act = self
+        act.facts = unique(facts)
+        act.agencies = unique(agencies)
+        act.seats = unique(seats)
+        return act
+    }
+
+    private func unique<Thing: Equatable>(_ list: [Thing]) -> [Thing] {
+        if list.count < 2 { return list }
+        var found: [Thing] = []
+        for thing in list where !found.contains(thing) { found.append(thing) }
+        return found
+    }
+}
+
+extension Verb {
+    /// Carried out when it is decided; its minutes are booked all the same.
+    var isAtOnce: Bool { whileBusy || isConversation }
+    public var isConversation: Bool { self == .talk || self == .consent }
+    var needsPersonsTime: Bool {
+        switch self {
+        case .talk, .consent, .help, .protect: true
+        default: false
+        }
+    }
+}

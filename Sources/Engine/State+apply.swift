@@ -1,0 +1,196 @@
+import Basics
+import Model
+
+extension State {
+    /// Takes over what happened. It never refuses, reads no pack and draws no chance.
+    public mutating func apply(_ event: Event, at now: ExerciseTime) {
+        time = max(time, now)
+        eventCount += 1
+        switch event {
+        case .started: phase = .running
+        case .paused(let stopped):
+            phase = .paused
+            self.stopped = stopped
+        case .resumed:
+            phase = .running
+            stopped = false
+        case .speedSet(let speed): self.speed = speed
+        case .ended:
+            phase = .ended
+            schedule = Schedule()
+        case .seatSet(let seat, let mode): seats[seat].mode = mode
+
+        case .booked(let booking): book(booking, at: now)
+        case .completed(let id): complete(id, at: now)
+        case .minutesBooked(let seat, let minutes, let person): occupy(seat, minutes, person, at: now)
+
+        case .factLearned(let learning): learn(learning, at: now)
+        case .met(let agency, let person): agencies[agency].persons[person] = true
+        case .placeFound(let agency, let place): agencies[agency].places[place] = true
+        case .itemSent(let item): send(item, at: now)
+        case .itemOpened(let item, let seat): open(item, by: seat, at: now)
+        case .notSupported(let agency, let facts): agencies[agency].unsupported.append(facts)
+
+        case .itemAnswered(let item, let result):
+            guard let place = itemPlaces[item] else { return }
+            items[place].state = result
+            items[place].answeredAt = now
+            for seat in items[place].item.seats { seats[seat].waiting.removeAll { $0 == place } }
+            schedule.remove(.item(item))
+        case .orderGiven(let grant): orders.append(Dated(time: now, value: grant))
+
+        case .dialChanged(let person, let dial, let value): persons[person].dials[dial.rawValue] = value
+        case .markChanged(let person, let mark, let value): set(mark, of: person, to: value)
+        case .needChanged(let person, let need, let isOpen):
+            persons[person].needs.removeAll { $0 == need }
+            if isOpen { persons[person].needs.append(need) }
+        case .statusSet(let mark):
+            marks.append(Dated(time: now, value: mark))
+            persons[mark.person].status = persons[mark.person].status.after(mark.status)
+        case .consentSet(let person, let purpose, let given):
+            persons[person].consents.removeAll { $0 == purpose }
+            if given { persons[person].consents.append(purpose) }
+        case .personMoved(let person, let place):
+            persons[person].place = place
+            persons[person].service = nil
+        case .admitted(let person, let service): persons[person].service = service
+        case .asked(let person, let topic, _):
+            persons[person].asked[topic] += 1
+            persons[person].talks += 1
+        case .personHeld(let person, let held): persons[person].held = held
+
+        case .alertChanged(let network, let value): alerts[network] = value
+        case .flagSet(let flag, let value): flags[flag] = value
+        case .counterSet(let counter, let value): counters[counter] = value
+        case .visited(let place, _): visited[place] = true
+        case .injectFired(let inject): fire(inject, at: now)
+        case .injectHeld(let inject, let held): injects[inject].held = held
+        case .injectCancelled(let inject):
+            injects[inject].cancelled = true
+            injects[inject].due = nil
+            schedule.remove(.inject(inject))
+        case .injectScheduled(let inject, let due):
+            schedule.remove(.inject(inject))
+            injects[inject].due = due
+            injects[inject].waiting = injects[inject].held && due <= now
+            if due > now { schedule.add(.inject(inject), at: due) }
+        case .injectEdited(let inject, let title, let text):
+            injects[inject].title = title
+            injects[inject].text = text
+        case .injectRetargeted(let inject, let seats): injects[inject].seats = seats
+        case .followupSet(let inject, let due): schedule.add(.followup(inject), at: due)
+        case .followupDropped(let inject): schedule.remove(.followup(inject))
+        case .ruleWaiting(let rule, let until):
+            schedule.remove(.rule(rule))
+            rules[rule] = .waiting(until: until)
+            schedule.add(.rule(rule), at: until)
+        case .ruleIdle(let rule):
+            schedule.remove(.rule(rule))
+            rules[rule] = .idle
+        case .ruleFired(let rule):
+            schedule.remove(.rule(rule))
+            rules[rule] = .fired(at: now)
+
+        case .breached(let breach): breaches.append(Dated(time: now, value: breach))
+        case .shared(let share): shares.append(Dated(time: now, value: share))
+        case .decided(let decision): decisions.append(Dated(time: now, value: decision))
+        case .toldBeyondScript(_, let fact): beyondScript.append(Dated(time: now, value: fact))
+        }
+    }
+
+    private mutating func book(_ booking: Booking, at now: ExerciseTime) {
+        bookingPlaces[booking.id] = bookings.count
+        bookings.append(BookingRecord(booking: booking, startedAt: now, completedAt: nil))
+        schedule.add(.booking(booking.id), at: booking.due)
+        let seat = booking.seat
+        seats[seat].acts += 1
+        seats[seat].uses[booking.act.type] += 1
+        seats[seat].lastAct = now
+        seats[seat].staffUntil.removeAll { $0 <= now }
+        for _ in 0..<booking.staff { seats[seat].staffUntil.append(booking.due) }
+    }
+
+    private mutating func complete(_ id: ItemID, at now: ExerciseTime) {
+        guard let place = bookingPlaces[id] else { return }
+        bookings[place].completedAt = now
+        schedule.remove(.booking(id))
+    }
+
+    private mutating func occupy(_ seat: SeatID, _ minutes: Int, _ person: PersonID?, at now: ExerciseTime) {
+        seats[seat].busyUntil = max(now, seats[seat].busyUntil).after(minutes: minutes)
+        seats[seat].conversation = person
+        if let person {
+            persons[person].busyUntil = max(now, persons[person].busyUntil).after(minutes: minutes)
+        }
+    }
+
+    private mutating func learn(_ learning: Learning, at now: ExerciseTime) {
+        let place = ledger.count
+        ledger.append(LedgerEntry(time: now, learning: learning, openedAt: learning.unread ? nil : now))
+        var known = agencies[learning.agency].facts[learning.fact]
+        if known.deliveredAt == nil { known.deliveredAt = now }
+        if known.entry == nil { known.entry = place }
+        if !learning.unread, known.knownAt == nil {
+            known.knownAt = now
+            known.entry = place
+        }
+        agencies[learning.agency].facts[learning.fact] = known
+        if learning.unread, let item = learning.item, let at = itemPlaces[item] {
+            items[at].entries.append(place)
+        }
+    }
+
+    private mutating func send(_ item: Item, at now: ExerciseTime) {
+        let place = items.count
+        itemPlaces[item.id] = place
+        items.append(ItemRecord(item: item, sentAt: now))
+        for seat in item.seats { seats[seat].inbox.append(place) }
+        switch item.body {
+        case .request(let request):
+            for seat in item.seats { seats[seat].waiting.append(place) }
+            schedule.add(.item(item.id), at: request.due)
+        case .order: for seat in item.seats { seats[seat].waiting.append(place) }
+        case .question(_, _, _, let until, _): schedule.add(.item(item.id), at: until)
+        default: break
+        }
+    }
+
+    private mutating func open(_ item: ItemID, by seat: SeatID, at now: ExerciseTime) {
+        guard let place = itemPlaces[item], !items[place].isOpened(by: seat) else { return }
+        items[place].opened.append(ItemRecord.Opening(seat: seat, time: now))
+        let agency = seats[seat].agency
+        for entry in items[place].entries where ledger[entry].learning.agency == agency {
+            if ledger[entry].openedAt == nil { ledger[entry].openedAt = now }
+            let fact = ledger[entry].learning.fact
+            if agencies[agency].facts[fact].knownAt == nil {
+                agencies[agency].facts[fact].knownAt = now
+                agencies[agency].facts[fact].entry = entry
+            }
+        }
+    }
+
+    private mutating func set(_ mark: PersonMark, of person: PersonID, to value: Bool) {
+        let bit = UInt16(1) << UInt16(mark.rawValue)
+        if value { persons[person].marks |= bit } else { persons[person].marks &= ~bit }
+    }
+
+    private mutating func fire(_ inject: InjectID, at now: ExerciseTime) {
+        injects[inject].firedAt = now
+        injects[inject].due = nil
+        injects[inject].waiting = false
+        injects[inject].actsBefore = bookings.count
+        schedule.remove(.inject(inject))
+    }
+}
+
+extension PersonStatus {
+    /// A weaker mark never takes back a stronger one; formal decisions always count.
+    func after(_ mark: PersonStatus) -> PersonStatus {
+        switch mark {
+        case .unknown: self
+        case .potential: self == .unknown ? .potential : self
+        case .presumed: self == .identified ? self : .presumed
+        case .identified, .notIdentified: mark
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Basics
+import Model
+
+/// Everything that a run is at one moment: plain values in arrays, changed only by `apply`.
+public struct State: Equatable, Sendable {
+    public enum Phase: Equatable, Sendable { case ready, running, paused, ended }
+
+    public let seed: UInt64
+    public internal(set) var time = ExerciseTime.start
+    public internal(set) var phase = Phase.ready
+    /// The pause was asked for by STOP.
+    public internal(set) var stopped = false
+    public internal(set) var speed = 1
+    public internal(set) var eventCount = 0
+
+    public internal(set) var seats = Table<Kind.Seat, SeatState>()
+    public internal(set) var agencies = Table<Kind.Agency, AgencyState>()
+    public internal(set) var persons = Table<Kind.Person, PersonState>()
+    public internal(set) var alerts = Table<Kind.Network, Int>()
+    public internal(set) var flags = Table<Kind.Flag, Bool>()
+    public internal(set) var counters = Table<Kind.Counter, Int>()
+    public internal(set) var visited = Table<Kind.Place, Bool>()
+    public internal(set) var injects = Table<Kind.Inject, InjectState>()
+    public internal(set) var rules: [RuleState] = []
+
+    public internal(set) var items: [ItemRecord] = []
+    public internal(set) var bookings: [BookingRecord] = []
+    public internal(set) var ledger: [LedgerEntry] = []
+    public internal(set) var breaches: [Dated<Breach>] = []
+    public internal(set) var shares: [Dated<Share>] = []
+    public internal(set) var decisions: [Dated<Decision>] = []
+    public internal(set) var marks: [Dated<StatusMark>] = []
+    public internal(set) var orders: [Dated<OrderGrant>] = []
+    /// Facts that a holder told although the script would not have.
+    public internal(set) var beyondScript: [Dated<FactID>] = []
+
+    var itemPlaces = Lookup<ItemID, Int>()
+    var bookingPlaces = Lookup<ItemID, Int>()
+    var schedule = Schedule()
+
+    init(seed: UInt64) { self.seed = seed }
+
+    public func item(_ id: ItemID) -> ItemRecord? { itemPlaces[id].map { items[$0] } }
+    public func booking(_ id: ItemID) -> BookingRecord? { bookingPlaces[id].map { bookings[$0] } }
+
+    public func knows(_ agency: AgencyID, _ fact: FactID) -> Bool {
+        agencies[agency].facts[fact].knownAt != nil
+    }
+}
+
+public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
+    public let time: ExerciseTime
+    public let value: Value
+}
+
+public struct SeatState: Equatable, Sendable {
+    public let agency: AgencyID
+    public internal(set) var mode = SeatMode.people
+    public internal(set) var busyUntil = ExerciseTime.start
+    /// With whom the seat is in conversation while it is busy.
+    public internal(set) var conversation: PersonID?
+    /// When each bound member of staff is free again.
+    public internal(set) var staffUntil: [ExerciseTime]
+    public internal(set) var inbox: [Int] = []
+    /// Places of the requests and askings for an order that wait for an answer, oldest first.
+    public internal(set) var waiting: [Int] = []
+    public internal(set) var acts = 0
+    public internal(set) var lastAct: ExerciseTime?
+    /// How often each act type was used: the count of keyed draws.
+    var uses: Table<Kind.Act, Int>
+}
+
+public struct AgencyState: Equatable, Sendable {
+    public internal(set) var facts: Table<Kind.Fact, Knowledge>
+    public internal(set) var persons: Table<Kind.Person, Bool>
+    public internal(set) var places: Table<Kind.Place, Bool>
+    /// Combinations that turned out to support nothing.
+    public internal(set) var unsupported: [[FactID]] = []
+}
+
+/// What an agency has of one fact.
+public struct Knowledge: Equatable, Sendable {
+    public internal(set) var deliveredAt: ExerciseTime?
+    /// Opened, or found by an act of its own.
+    public internal(set) var knownAt: ExerciseTime?
+    /// The first entry of the ledger, and the newest one.
+    public internal(set) var entry: Int?
+}
+
+public struct LedgerEntry: Hashable, Sendable {
+    public let time: ExerciseTime
+    public let learning: Learning
+    public internal(set) var openedAt: ExerciseTime?
+}
+
+public struct PersonState: Equatable, Sendable {
+    public internal(set) var dials: [Int]
+    public internal(set) var marks: UInt16 = 0
+    public internal(set) var status = PersonStatus.unknown
+    public internal(set) var place: PlaceID
+    public internal(set) var service: ServiceID?
+    public internal(set) var needs: [NeedID]
+    public internal(set) var consents: [ConsentPurpose] = []
+    /// How often each topic was asked, by anybody.
+    public internal(set) var asked: Table<Kind.Topic, Int>
+    public internal(set) var talks = 0
+    public internal(set) var busyUntil = ExerciseTime.start
+    /// Somebody of the staff plays the character.
+    public internal(set) var held = false
+
+    public func has(_ mark: PersonMark) -> Bool { marks & (1 << UInt16(mark.rawValue)) != 0 }
+    public subscript(dial: Dial) -> Int { dials[dial.rawValue] }
+}
+
+public struct InjectState: Equatable, Sendable {
+    public internal(set) var firedAt: ExerciseTime?
+    public internal(set) var held = false
+    public internal(set) var cancelled = false
+    /// When it is due, if that is known.
+    public internal(set) var due: ExerciseTime?
+    /// Came due while held.
+    public internal(set) var waiting = false
+    public internal(set) var title: Typed?
+    public internal(set) var text: Typed?
+    public internal(set) var seats: [SeatID]?
+    /// How many acts there were when it fired, for its expectation.
+    public internal(set) var actsBefore = 0
+}
+
+public enum RuleState: Hashable, Sendable {
+    case idle
+    case waiting(until: ExerciseTime)
+    case fired(at: ExerciseTime)
+}
+
+public struct ItemRecord: Equatable, Sendable {
+    public let item: Item
+    public let sentAt: ExerciseTime
+    public internal(set) var opened: [Opening] = []
+    public internal(set) var state = ItemState.open
+    public internal(set) var answeredAt: ExerciseTime?
+    var entries: [Int] = []
+
+    public struct Opening: Hashable, Sendable {
+        public let seat: SeatID
+        public let time: ExerciseTime
+    }
+    public func isOpened(by seat: SeatID) -> Bool { opened.contains { $0.seat == seat } }
+}
+
+public struct BookingRecord: Equatable, Sendable {
+    public let booking: Booking
+    public let startedAt: ExerciseTime
+    public internal(set) var completedAt: ExerciseTime?
+}

@@ -1,0 +1,78 @@
+import Basics
+import Model
+
+extension BodyReader {
+    mutating func event() throws(DecodeError) -> Event {
+        let kind = try kindOf(EventKind.self)
+        let event = try event(of: kind)
+        try end("")
+        return event
+    }
+
+    private mutating func event(of kind: EventKind) throws(DecodeError) -> Event {
+        switch kind {
+        case .started: .started
+        case .paused: .paused(stopped: try flag("stopped"))
+        case .resumed: .resumed
+        case .speedSet: .speedSet(try number("speed"))
+        case .ended: .ended
+        case .seatSet: .seatSet(try id("seat"), try seatMode())
+
+        case .booked: .booked(try booking())
+        case .completed: .completed(try item("item"))
+        case .minutesBooked:
+            .minutesBooked(try id("seat"), minutes: try number("minutes"), person: try maybeID("person"))
+
+        case .factLearned: .factLearned(try learning())
+        case .met: .met(try id("agency"), try id("person"))
+        case .placeFound: .placeFound(try id("agency"), try id("place"))
+        case .itemSent: .itemSent(try sentItem())
+        case .itemOpened: .itemOpened(try item("item"), try id("seat"))
+        case .notSupported: .notSupported(try id("agency"), facts: try list("facts"))
+        case .itemAnswered: .itemAnswered(try item("item"), try word("state"))
+        case .orderGiven: .orderGiven(try orderGrant())
+
+        case .dialChanged: .dialChanged(try id("person"), try word("dial"), try number("value"))
+        case .markChanged: .markChanged(try id("person"), try word("mark"), try flag("on"))
+        case .needChanged: .needChanged(try id("person"), try id("need"), try flag("on"))
+        case .statusSet: .statusSet(try statusMark())
+        case .consentSet: .consentSet(try id("person"), try consentPurpose(), try flag("given"))
+        case .personMoved: .personMoved(try id("person"), try id("place"))
+        case .admitted: .admitted(try id("person"), try id("service"))
+        case .asked: .asked(try id("person"), try id("topic"), try id("seat"))
+        case .personHeld: .personHeld(try id("person"), try flag("held"))
+
+        case .alertChanged: .alertChanged(try id("network"), try number("value"))
+        case .flagSet: .flagSet(try id("flag"), try flag("on"))
+        case .counterSet: .counterSet(try id("counter"), try number("value"))
+        case .visited: .visited(try id("place"), try id("agency"))
+        case .injectFired: .injectFired(try id("inject"))
+        case .injectHeld: .injectHeld(try id("inject"), try flag("held"))
+        case .injectCancelled: .injectCancelled(try id("inject"))
+        case .injectScheduled: .injectScheduled(try id("inject"), try time("at_ms"))
+        case .injectEdited:
+            .injectEdited(try id("inject"), title: try typed("title"), text: try typed("text"))
+        case .injectRetargeted: .injectRetargeted(try id("inject"), try list("seats"))
+        case .followupSet: .followupSet(try id("inject"), try time("at_ms"))
+        case .followupDropped: .followupDropped(try id("inject"))
+        case .ruleWaiting: .ruleWaiting(try ruleInstance(), until: try time("until_ms"))
+        case .ruleIdle: .ruleIdle(try ruleInstance())
+        case .ruleFired: .ruleFired(try ruleInstance())
+
+        case .breached: .breached(try breach())
+        case .shared: .shared(try share())
+        case .decided: .decided(try decision())
+        case .toldBeyondScript: .toldBeyondScript(try id("person"), try id("fact"))
+        }
+    }
+
+    private mutating func ruleInstance() throws(DecodeError) -> Int {
+        let id: ID<RuleInstance> = try id("rule")
+        return id.index
+    }
+
+    private mutating func consentPurpose() throws(DecodeError) -> ConsentPurpose {
+        if let service: ServiceID = try maybeID("service") { return .service(service) }
+        return .share(try id("share_with"))
+    }
+}

@@ -1,0 +1,207 @@
+import Basics
+import Model
+
+extension BodyWriter {
+    mutating func write(_ event: Event) {
+        json.beginObject()
+        switch event {
+        case .started: kind(.started)
+        case .paused(let stopped):
+            kind(.paused)
+            flag("stopped", stopped)
+        case .resumed: kind(.resumed)
+        case .speedSet(let speed):
+            kind(.speedSet)
+            number("speed", speed)
+        case .ended: kind(.ended)
+        case .seatSet(let seat, let mode):
+            kind(.seatSet)
+            id("seat", seat)
+            seatMode(mode)
+
+        case .booked(let booking):
+            kind(.booked)
+            fields(of: booking)
+        case .completed(let done):
+            kind(.completed)
+            item("item", done)
+        case .minutesBooked(let seat, let minutes, let person):
+            kind(.minutesBooked)
+            id("seat", seat)
+            number("minutes", minutes)
+            id("person", person)
+
+        case .factLearned(let learning):
+            kind(.factLearned)
+            fields(of: learning)
+        case .met(let agency, let person):
+            kind(.met)
+            id("agency", agency)
+            id("person", person)
+        case .placeFound(let agency, let place):
+            kind(.placeFound)
+            id("agency", agency)
+            id("place", place)
+        case .itemSent(let item):
+            kind(.itemSent)
+            fields(of: item)
+        case .itemOpened(let opened, let seat):
+            kind(.itemOpened)
+            item("item", opened)
+            id("seat", seat)
+        case .notSupported(let agency, let facts):
+            kind(.notSupported)
+            id("agency", agency)
+            list("facts", facts)
+        case .itemAnswered(let answered, let state):
+            kind(.itemAnswered)
+            item("item", answered)
+            word("state", state)
+        case .orderGiven(let grant):
+            kind(.orderGiven)
+            fields(of: grant)
+
+        case .dialChanged(let person, let dial, let value):
+            kind(.dialChanged)
+            id("person", person)
+            word("dial", dial)
+            number("value", value)
+        case .markChanged(let person, let mark, let on):
+            kind(.markChanged)
+            id("person", person)
+            word("mark", mark)
+            flag("on", on)
+        case .needChanged(let person, let need, let on):
+            kind(.needChanged)
+            id("person", person)
+            id("need", need)
+            flag("on", on)
+        case .statusSet(let mark):
+            kind(.statusSet)
+            fields(of: mark)
+        case .consentSet(let person, let purpose, let given):
+            kind(.consentSet)
+            id("person", person)
+            switch purpose {
+            case .service(let service): id("service", service)
+            case .share(let agency): id("share_with", agency)
+            }
+            flag("given", given)
+        case .personMoved(let person, let place):
+            kind(.personMoved)
+            id("person", person)
+            id("place", place)
+        case .admitted(let person, let service):
+            kind(.admitted)
+            id("person", person)
+            id("service", service)
+        case .asked(let person, let topic, let seat):
+            kind(.asked)
+            id("person", person)
+            id("topic", topic)
+            id("seat", seat)
+        case .personHeld(let person, let held):
+            kind(.personHeld)
+            id("person", person)
+            flag("held", held)
+
+        case .alertChanged, .flagSet, .counterSet, .visited, .ruleWaiting, .ruleIdle, .ruleFired:
+            worldFields(of: event)
+        case .injectFired, .injectHeld, .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted,
+            .followupSet, .followupDropped:
+            injectFields(of: event)
+        case .breached, .shared, .decided, .toldBeyondScript:
+            judgementFields(of: event)
+        }
+        json.endObject()
+    }
+
+    private mutating func worldFields(of event: Event) {
+        switch event {
+        case .alertChanged(let network, let value):
+            kind(.alertChanged)
+            id("network", network)
+            number("value", value)
+        case .flagSet(let name, let on):
+            kind(.flagSet)
+            id("flag", name)
+            flag("on", on)
+        case .counterSet(let counter, let value):
+            kind(.counterSet)
+            id("counter", counter)
+            number("value", value)
+        case .visited(let place, let agency):
+            kind(.visited)
+            id("place", place)
+            id("agency", agency)
+        case .ruleWaiting(let rule, let until):
+            kind(.ruleWaiting)
+            id("rule", ID<RuleInstance>(rule))
+            time("until_ms", until)
+        case .ruleIdle(let rule):
+            kind(.ruleIdle)
+            id("rule", ID<RuleInstance>(rule))
+        case .ruleFired(let rule):
+            kind(.ruleFired)
+            id("rule", ID<RuleInstance>(rule))
+        default: preconditionFailure("this event belongs to another group")
+        }
+    }
+
+    private mutating func injectFields(of event: Event) {
+        switch event {
+        case .injectFired(let inject):
+            kind(.injectFired)
+            id("inject", inject)
+        case .injectHeld(let inject, let held):
+            kind(.injectHeld)
+            id("inject", inject)
+            flag("held", held)
+        case .injectCancelled(let inject):
+            kind(.injectCancelled)
+            id("inject", inject)
+        case .injectScheduled(let inject, let at):
+            kind(.injectScheduled)
+            id("inject", inject)
+            time("at_ms", at)
+        case .injectEdited(let inject, let title, let text):
+            kind(.injectEdited)
+            id("inject", inject)
+            typed("title", title)
+            typed("text", text)
+        case .injectRetargeted(let inject, let seats):
+            kind(.injectRetargeted)
+            id("inject", inject)
+            list("seats", seats)
+        case .followupSet(let inject, let at):
+            kind(.followupSet)
+            id("inject", inject)
+            time("at_ms", at)
+        case .followupDropped(let inject):
+            kind(.followupDropped)
+            id("inject", inject)
+        default: preconditionFailure("this event belongs to another group")
+        }
+    }
+
+    private mutating func judgementFields(of event: Event) {
+        switch event {
+        case .breached(let breach):
+            kind(.breached)
+            fields(of: breach)
+        case .shared(let share):
+            kind(.shared)
+            fields(of: share)
+        case .decided(let decision):
+            kind(.decided)
+            fields(of: decision)
+        case .toldBeyondScript(let person, let fact):
+            kind(.toldBeyondScript)
+            id("person", person)
+            id("fact", fact)
+        default: preconditionFailure("this event belongs to another group")
+        }
+    }
+
+    private mutating func kind(_ stored: EventKind) { kind(stored.rawValue, stored.revision) }
+}

@@ -1,0 +1,183 @@
+import Basics
+public import Model
+
+/// Translates the interned ids of one scenario to text ids and back. What is stored holds text ids only,
+/// because the numbers change when a pack is edited.
+public final class IDCoder: Sendable {
+    let acts: TextIDs<Kind.Act>
+    let agencies: TextIDs<Kind.Agency>
+    let articles: TextIDs<Kind.Article>
+    let bases: TextIDs<Kind.Basis>
+    let channels: TextIDs<Kind.Channel>
+    let counters: TextIDs<Kind.Counter>
+    let facts: TextIDs<Kind.Fact>
+    let factKinds: TextIDs<Kind.FactKind>
+    let flags: TextIDs<Kind.Flag>
+    let injects: TextIDs<Kind.Inject>
+    let interpreters: TextIDs<Kind.Interpreter>
+    let needs: TextIDs<Kind.Need>
+    let networks: TextIDs<Kind.Network>
+    let orders: TextIDs<Kind.Order>
+    let persons: TextIDs<Kind.Person>
+    let places: TextIDs<Kind.Place>
+    let records: TextIDs<Kind.Record>
+    let seats: TextIDs<Kind.Seat>
+    let services: TextIDs<Kind.Service>
+    let settings: TextIDs<Kind.Setting>
+    let sources: TextIDs<Kind.Source>
+    let topics: TextIDs<Kind.Topic>
+    let instances: TextIDs<RuleInstance>
+
+    public init(scenario: Scenario) {
+        let world = scenario.world
+        acts = TextIDs(world.acts.values.map(\.id))
+        agencies = TextIDs(world.agencies.values.map(\.id))
+        articles = TextIDs(world.articles.values.map(\.id))
+        bases = TextIDs(world.bases.values.map(\.id))
+        channels = TextIDs(world.channels.values.map(\.id))
+        counters = TextIDs(scenario.counterNames.all)
+        facts = TextIDs(scenario.facts.values.map(\.id))
+        factKinds = TextIDs(world.factKinds.values.map(\.id))
+        flags = TextIDs(scenario.flagNames.all)
+        injects = TextIDs(scenario.injects.values.map(\.id))
+        interpreters = TextIDs(world.interpreters.values.map(\.id))
+        needs = TextIDs(world.needs.values.map(\.id))
+        networks = TextIDs(scenario.networks.values.map(\.id))
+        orders = TextIDs(world.orders.values.map(\.id))
+        persons = TextIDs(scenario.persons.values.map(\.id))
+        places = TextIDs(world.places.values.map(\.id))
+        records = TextIDs(scenario.records.values.map(\.id))
+        seats = TextIDs(scenario.seats.values.map(\.id))
+        services = TextIDs(world.services.values.map(\.id))
+        settings = TextIDs(world.settings.values.map(\.id))
+        sources = TextIDs(scenario.sources.values.map { IDCoder.name(of: $0, in: scenario) })
+        topics = TextIDs(world.topics.values.map(\.id))
+        instances = TextIDs(IDCoder.instanceNames(scenario))
+    }
+
+    /// A source has no id of its own; what it gives and where it is found names it: `fact/act/person`.
+    private static func name(of source: Source, in scenario: Scenario) -> String {
+        var name = scenario.facts[source.fact].id + "/" + scenario.world.acts[source.act].id
+        if let person = source.person { name += "/" + scenario.persons[person].id }
+        if let place = source.place { name += "/" + scenario.world.places[place].id }
+        if let topic = source.topic { name += "/" + scenario.world.topics[topic].id }
+        return name
+    }
+
+    private static func instanceNames(_ scenario: Scenario) -> [String] {
+        scenario.reactions.map { reaction in
+            switch reaction {
+            case .rule(let id, let person):
+                "rule." + scenario.rules[id].id + (person.map { "/" + scenario.persons[$0].id } ?? "")
+            case .inject(let id): "inject." + scenario.injects[id].id
+            }
+        }
+    }
+}
+
+/// A rule for one bound person, or an inject that waits on a condition; events count them.
+package enum RuleInstance {}
+
+/// The text ids of one kind in the order of their table, in both directions.
+package struct TextIDs<Coded>: Sendable {
+    private let texts: [String]
+    private let places: Lookup<String, Int>
+
+    /// A text that stands twice gets a number the second time, so that each leads back to its own place.
+    init(_ plain: [String]) {
+        var texts: [String] = []
+        var places = Lookup<String, Int>()
+        for text in plain {
+            var name = text
+            var count = 1
+            while places[name] != nil {
+                count += 1
+                name = "\(text)#\(count)"
+            }
+            places[name] = texts.count
+            texts.append(name)
+        }
+        (self.texts, self.places) = (texts, places)
+    }
+
+    subscript(id: ID<Coded>) -> String {
+        precondition(texts.indices.contains(id.index), "an id of this scenario is within its table")
+        return texts[id.index]
+    }
+    subscript(text: String) -> ID<Coded>? { places[text].map { ID($0) } }
+}
+
+/// A kind whose ids stand in the log.
+package protocol CodedKind {
+    static func texts(_ coder: IDCoder) -> TextIDs<Self>
+}
+
+extension Kind.Act: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.acts }
+}
+extension Kind.Agency: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.agencies }
+}
+extension Kind.Article: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.articles }
+}
+extension Kind.Basis: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.bases }
+}
+extension Kind.Channel: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.channels }
+}
+extension Kind.Counter: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.counters }
+}
+extension Kind.Fact: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.facts }
+}
+extension Kind.FactKind: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.factKinds }
+}
+extension Kind.Flag: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.flags }
+}
+extension Kind.Inject: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.injects }
+}
+extension Kind.Interpreter: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.interpreters }
+}
+extension Kind.Need: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.needs }
+}
+extension Kind.Network: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.networks }
+}
+extension Kind.Order: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.orders }
+}
+extension Kind.Person: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.persons }
+}
+extension Kind.Place: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.places }
+}
+extension Kind.Record: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.records }
+}
+extension Kind.Seat: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.seats }
+}
+extension Kind.Service: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.services }
+}
+extension Kind.Setting: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.settings }
+}
+extension Kind.Source: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.sources }
+}
+extension Kind.Topic: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.topics }
+}
+extension RuleInstance: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.instances }
+}

@@ -1,0 +1,93 @@
+import Model
+
+/// A choice that stands in the log as a word. Swift names may change freely; these words may not.
+package protocol StoredWord: CaseIterable, Equatable, Sendable {
+    var word: String { get }
+}
+
+extension StoredWord {
+    init?(word text: String) {
+        for choice in Self.allCases where choice.word == text {
+            self = choice
+            return
+        }
+        return nil
+    }
+}
+
+extension Dial: StoredWord {
+    package var word: String {
+        switch self {
+        case .trust: "trust"
+        case .distress: "distress"
+        case .safety: "safety"
+        case .health: "health"
+        }
+    }
+}
+
+extension PersonMark: StoredWord {
+    package var word: String {
+        switch self {
+        case .lost: "lost"
+        case .moved: "moved"
+        case .removed: "removed"
+        case .disengaged: "disengaged"
+        case .detained: "detained"
+        case .safe: "safe"
+        case .guardian: "guardian"
+        case .removalSuspended: "removal_suspended"
+        case .reached: "reached"
+        }
+    }
+}
+
+extension PersonStatus: StoredWord {
+    package var word: String {
+        switch self {
+        case .unknown: "unknown"
+        case .potential: "potential"
+        case .presumed: "presumed"
+        case .identified: "identified"
+        case .notIdentified: "not_identified"
+        }
+    }
+}
+
+extension ItemState: StoredWord {
+    package var word: String {
+        switch self {
+        case .open: "open"
+        case .answered: "answered"
+        case .refused: "refused"
+        case .lapsed: "lapsed"
+        case .admitted: "admitted"
+        case .declined: "declined"
+        case .full: "full"
+        }
+    }
+}
+
+extension Answer: StoredWord {
+    package var word: String {
+        switch self {
+        case .allowed: "allowed"
+        case .needsConsent: "needs_consent"
+        case .needsGuardian: "needs_guardian"
+        case .needsOrder: "needs_order"
+        case .forbidden: "forbidden"
+        }
+    }
+}
+
+extension Learning.Way: StoredWord {
+    package var word: String {
+        switch self {
+        case .found: "found"
+        case .told: "told"
+        case .inject: "inject"
+        case .concluded: "concluded"
+        case .staff: "staff"
+        }
+    }
+}

@@ -1,0 +1,269 @@
+import HTTPCore
+
+/// One client: reads requests one after the other, has them answered, writes the answers in order.
+///
+/// Sendable without the compiler's proof: tasks hold a connection only to hand it back to its loop.
+final class Connection: @unchecked Sendable {
+    private enum Phase {
+        /// Between requests, or within one.
+        case reading
+        /// A request is complete and somebody works on it.
+        case answering(RequestHead)
+        case streaming
+        /// The last answer is on its way; then we close.
+        case flushing
+        /// All is sent. We wait for the client to close: closing first would reset the connection if it is still
+        /// sending, and it might lose the answer.
+        case lingering
+        case closed
+    }
+
+    private static let lingerSeconds = 5
+    /// Above this, the next pipelined request waits until the client has read its answers.
+    private static let pipelineLimit = 256 * 1024
+
+    let loop: Loop
+    /// Where the loop has it in its list.
+    var slot = 0
+    /// Where it listens, while it streams, and where the group has it in its list.
+    var membership: (topic: Topic, group: Topic.Group, slot: Int)?
+
+    private let address: String
+    private var link: Link?
+    private var decoder = RequestDecoder()
+    private var phase = Phase.reading
+    /// Of the request whose body is being read.
+    private var head: RequestHead?
+    private var clientHasEnded = false
+    private var deadline: Int?
+    private var progress = (sent: 0, tick: 0)
+    private var heartbeatTick = 0
+    /// The number of the last frame of its topic that was sent.
+    private var position = 0
+
+    init?(descriptor: Int32, address: String, loop: Loop) {
+        self.loop = loop
+        self.address = address
+        deadline = loop.tick + loop.limits.idleSeconds
+        progress.tick = loop.tick
+        link = Link(descriptor: descriptor, base: loop.base) { [unowned self] signal in
+            switch signal {
+            case .readable: self.readable()
+            case .drained: self.drained()
+            case .ended: self.ended()
+            case .broken: self.close()
+            }
+        }
+        if link == nil { return nil }
+    }
+
+    // MARK: - What the socket says
+
+    private func readable() {
+        switch phase {
+        case .reading: readRequests()
+        case .answering: return  // pipelined; the link stops reading when it has enough
+        case .streaming, .flushing, .lingering, .closed: link?.discardInput()
+        }
+    }
+
+    private func drained() {
+        switch phase {
+        case .reading: readRequests()
+        case .flushing: linger()
+        case .answering, .streaming, .lingering, .closed: return
+        }
+    }
+
+    private func ended() {
+        clientHasEnded = true
+        switch phase {
+        case .reading: readRequests()  // what came before the end is still answered
+        case .answering, .flushing: return  // it may only have said that no more requests come
+        case .streaming, .lingering, .closed: close()
+        }
+    }
+
+    // MARK: - Requests
+
+    private func readRequests() {
+        while case .reading = phase, let link, link.waiting < Self.pipelineLimit {
+            let hadInput = link.hasInput
+            switch link.read({ decoder.next($0, from: &$1) }) {
+            case .needsMore:
+                if link.hasInput { continue }
+                expectMore(hadInput)
+                if clientHasEnded { closeWhenSent() }
+                return
+            case .head(let head): admit(head)
+            case .body(let body): hand(over: body)
+            case .refused(let refusal): answerLast(refusal.response)
+            }
+        }
+    }
+
+    private func admit(_ head: RequestHead) {
+        switch loop.application.policy(for: head) {
+        case .refuse(let response): answerLast(response, to: head.method)
+        case .buffer(let limit):
+            if let refusal = decoder.admit(limit: limit) {
+                return answerLast(refusal.response, to: head.method)
+            }
+            self.head = head
+            deadline = loop.tick + loop.limits.progressSeconds
+            if decoder.expectsContinue, link?.hasInput == false { link?.write(ResponseWriter.continueHead) }
+        }
+    }
+
+    private func hand(over body: [UInt8]) {
+        guard let head else { preconditionFailure("A body comes after its head.") }
+        self.head = nil
+        phase = .answering(head)
+        deadline = nil
+        let request = Request(head: head, body: body, remoteAddress: address)
+        let loop = loop
+        Task {
+            let response = await loop.application.handle(request)
+            loop.post(.answer(self, response))
+        }
+    }
+
+    /// Sets the deadline for what the client still owes.
+    private func expectMore(_ gotSome: Bool) {
+        let limits = loop.limits
+        if decoder.isResting {
+            deadline = loop.tick + limits.idleSeconds
+        } else if decoder.isInHead {
+            // One deadline for the whole head: a byte now and then does not move it.
+            deadline = min(deadline ?? .max, loop.tick + limits.headSeconds)
+        } else if gotSome {
+            deadline = loop.tick + limits.progressSeconds
+        }
+    }
+
+    // MARK: - Answers
+
+    /// The answer of the application, back on the loop.
+    func answer(_ response: Response) {
+        guard case .answering(let head) = phase, let link else { return }
+        if case .events(let stream) = response.body, head.method != .head {
+            return begin(stream, response, answering: head)
+        }
+        let isLast = !head.wantsKeepAlive || loop.isStopping || isOpenEnded(response)
+        link.write(ResponseWriter.write(response, answering: head.method, closing: isLast, date: loop.date))
+        guard !isLast else { return closeWhenSent() }
+        phase = .reading
+        deadline = loop.tick + loop.limits.idleSeconds
+        readRequests()
+    }
+
+    private func isOpenEnded(_ response: Response) -> Bool {
+        if case .events = response.body { true } else { false }
+    }
+
+    /// Answers what is no request, or a request whose body is not wanted, and closes.
+    private func answerLast(_ response: Response, to method: Method = .get) {
+        link?.write(ResponseWriter.write(response, answering: method, closing: true, date: loop.date))
+        closeWhenSent()
+    }
+
+    // MARK: - Streams
+
+    private func begin(_ stream: EventStream, _ response: Response, answering head: RequestHead) {
+        guard let topic = stream.source as? Topic else {
+            preconditionFailure("This server streams what a Topic publishes.")
+        }
+        guard let link, !clientHasEnded else { return close() }
+        link.discardInput()
+        link.write(ResponseWriter.write(response, answering: head.method, closing: true, date: loop.date))
+        if !stream.greeting.isEmpty { link.write(stream.greeting) }
+        phase = .streaming
+        deadline = nil
+        heartbeatTick = loop.tick + loop.limits.heartbeatSeconds
+        guard !loop.isStopping, let missed = topic.join(self, after: stream.mark) else { return endStream() }
+        position = missed.position
+        for frame in missed.frames { send(frame) }
+    }
+
+    /// A frame of the topic. What was sent when joining does not come again.
+    func send(_ frame: [UInt8], position: Int) {
+        guard position > self.position else { return }
+        self.position = position
+        send(frame)
+    }
+
+    private func send(_ frame: [UInt8]) {
+        guard case .streaming = phase, let link else { return }
+        guard link.waiting + frame.count <= loop.limits.outbox else { return close() }
+        link.write(frame)
+        heartbeatTick = loop.tick + loop.limits.heartbeatSeconds
+    }
+
+    /// Ends a stream in order; the client comes back if it wants more.
+    func endStream() {
+        guard case .streaming = phase else { return }
+        closeWhenSent()
+    }
+
+    // MARK: - Time
+
+    func secondPassed() {
+        guard let link else { return }
+        if link.waiting == 0 || link.sent != progress.sent { progress = (link.sent, loop.tick) }
+        if loop.tick - progress.tick >= loop.limits.progressSeconds { return close() }
+        if case .streaming = phase, loop.tick >= heartbeatTick { return send(EventFrame.heartbeat) }
+        guard let deadline, loop.tick >= deadline, link.waiting == 0 else { return }
+        if case .reading = phase, !decoder.isResting {
+            answerLast(.text("The request did not come in time.\n", status: .requestTimeout))
+        } else {
+            close()
+        }
+    }
+
+    // MARK: - The end
+
+    /// The server stops: what is under way is finished, nothing new begins.
+    func stop() {
+        switch phase {
+        case .reading: if decoder.isResting { closeWhenSent() }
+        case .streaming: endStream()
+        case .answering, .flushing: return
+        case .lingering: close()
+        case .closed: return
+        }
+    }
+
+    private func closeWhenSent() {
+        guard let link else { return }
+        leaveTopic()
+        link.discardInput()
+        phase = .flushing
+        deadline = nil
+        if link.waiting == 0 { linger() }
+    }
+
+    private func linger() {
+        guard !clientHasEnded, !loop.isStopping else { return close() }
+        link?.endWriting()
+        phase = .lingering
+        deadline = loop.tick + Self.lingerSeconds
+    }
+
+    /// Closes at once; what waits to be sent is lost.
+    func close() {
+        if case .closed = phase { return }
+        leaveTopic()
+        phase = .closed
+        loop.forget(self)
+    }
+
+    private func leaveTopic() {
+        membership?.topic.leave(self)
+    }
+
+    /// By the loop, when no callback can be running.
+    func free() {
+        link?.free()
+        link = nil
+    }
+}

@@ -1,0 +1,88 @@
+internal import CLibevent
+
+/// One socket with its buffers: libevent's bufferevent, so far as a connection uses it. On its loop only.
+final class Link {
+    enum Signal {
+        case readable
+        /// All that was written has gone to the system.
+        case drained
+        /// The other end will send no more.
+        case ended
+        case broken
+    }
+
+    private static let readAtOnce = 64 * 1024
+
+    private let bufferevent: OpaquePointer
+    private let call: (Signal) -> Void
+    private var written = 0
+
+    /// `nil` when the system has no memory for it; the descriptor is then still the caller's.
+    init?(descriptor: Int32, base: OpaquePointer, call: @escaping (Signal) -> Void) {
+        guard let made = bufferevent_socket_new(base, descriptor, Int32(CLIBEVENT_CLOSE_ON_FREE)) else {
+            return nil
+        }
+        bufferevent = made
+        self.call = call
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        bufferevent_setcb(
+            made,
+            { _, context in Link.signal(.readable, context) },
+            { _, context in Link.signal(.drained, context) },
+            { _, what, context in
+                let isEnd = Int(what) & Int(CLIBEVENT_EOF) != 0
+                Link.signal(isEnd ? .ended : .broken, context)
+            }, context)
+        // A client that sends faster than it is served waits, instead of filling our memory.
+        bufferevent_setwatermark(made, Int16(CLIBEVENT_READ), 0, Self.readAtOnce)
+        bufferevent_set_max_single_read(made, Self.readAtOnce)
+        bufferevent_enable(made, Int16(CLIBEVENT_READ | CLIBEVENT_WRITE))
+    }
+
+    /// Closes the socket. No signal comes after it.
+    func free() {
+        bufferevent_free(bufferevent)
+    }
+
+    /// Bytes that wait to be read by the client.
+    var waiting: Int { evbuffer_get_length(bufferevent_get_output(bufferevent)) }
+
+    /// Bytes that the system has taken. Grows as long as the client reads.
+    var sent: Int { written - waiting }
+
+    var hasInput: Bool { evbuffer_get_length(bufferevent_get_input(bufferevent)) > 0 }
+
+    func write(_ bytes: [UInt8]) {
+        let result = bytes.withUnsafeBufferPointer {
+            bufferevent_write(bufferevent, $0.baseAddress, $0.count)
+        }
+        precondition(result == 0, "There is no memory left for an answer.")
+        written += bytes.count
+    }
+
+    /// Lends out the next piece of input, perhaps empty. `body` leaves the offset behind what it has used.
+    func read<R>(_ body: (borrowing Span<UInt8>, inout Int) -> R) -> R {
+        let input = bufferevent_get_input(bufferevent)
+        let count = evbuffer_get_contiguous_space(input)
+        var offset = 0
+        guard count > 0, let bytes = evbuffer_pullup(input, count) else { return body(Span(), &offset) }
+        let span = Span(_unsafeStart: UnsafePointer(bytes), count: count)
+        let result = body(span, &offset)
+        evbuffer_drain(input, offset)
+        return result
+    }
+
+    func discardInput() {
+        let input = bufferevent_get_input(bufferevent)
+        evbuffer_drain(input, evbuffer_get_length(input))
+    }
+
+    func endWriting() {
+        clibevent_shutdown_writing(bufferevent)
+    }
+
+    private static func signal(_ signal: Signal, _ context: UnsafeMutableRawPointer?) {
+        guard let context else { return }
+        Unmanaged<Link>.fromOpaque(context).takeUnretainedValue().call(signal)
+    }
+}

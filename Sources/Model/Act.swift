@@ -1,0 +1,121 @@
+import Basics
+
+/// One use of an act type by a seat, with all that was chosen and typed.
+///
+/// One value serves all verbs: which parts count is said by the verb of `type`.
+public struct Act: Hashable, Sendable {
+    public var type: ActTypeID
+    public var person: PersonID?
+    public var place: PlaceID?
+    /// The other agency: recipient of a request, giver of an order.
+    public var agency: AgencyID?
+    /// Recipients of a share or a message; empty seats means the whole agency.
+    public var agencies: [AgencyID] = []
+    public var seats: [SeatID] = []
+    public var facts: [FactID] = []
+    public var topic: TopicID?
+    public var setting: SettingID?
+    public var interpreter: InterpreterID?
+    public var service: ServiceID?
+    public var basis: BasisID?
+    public var status: PersonStatus?
+    /// The request or order that is answered, given or refused.
+    public var item: ItemID?
+    /// Values of the act type's own choices, by position.
+    public var choices: [Int] = []
+    /// Minutes that the other side has.
+    public var deadline: Int?
+    public var kind: FactKindID?
+    /// What was typed: the query, the message, the reasons.
+    public var text = Typed.empty
+    /// A decision's alternatives; the way of appeal of a mark.
+    public var more = Typed.empty
+
+    public init(type: ActTypeID) { self.type = type }
+}
+
+/// Who plays a seat.
+public enum SeatMode: Hashable, Sendable {
+    /// Nobody, or the people who joined it.
+    case people
+    case bot(String)
+    case control
+    /// The people of another seat of the same agency play this one too.
+    case coveredBy(SeatID)
+}
+
+/// One thing that is asked of the engine; each becomes one row of the log.
+public enum Command: Hashable, Sendable {
+    case seat(SeatID, Act)
+    /// First reading of an item: recorded before its content is sent.
+    case open(SeatID, ItemID)
+    case control(ControlAct)
+    /// The next due moment has come.
+    case time
+}
+
+public enum ControlAct: Hashable, Sendable {
+    case start
+    case pause
+    /// Somebody said STOP. Who it was is nowhere in the log.
+    case stop
+    case resume
+    case speed(Int)
+    case end
+    case seat(SeatID, SeatMode)
+    case fire(InjectID)
+    case hold(InjectID)
+    case release(InjectID)
+    /// Replaces title and text, and audience if given; the definition in the event is complete.
+    case edit(InjectID, title: Typed, text: Typed)
+    case retarget(InjectID, [SeatID])
+    case improvise(Improvised)
+    case holdPerson(PersonID)
+    case releasePerson(PersonID)
+    /// The holder of a character answers a waiting question.
+    case reply(ItemID, facts: [FactID], text: Typed)
+    case dial(PersonID, Dial, Int)
+    /// The staff's statement that a fact was told outside the system.
+    case told(FactID, AgencyID)
+}
+
+/// An inject that control makes up during the run.
+public struct Improvised: Hashable, Sendable {
+    public var seats: [SeatID]
+    public var channel: ChannelID
+    public var from: Typed
+    public var title: Typed
+    public var text: Typed
+    public var facts: [FactID]
+
+    public init(seats: [SeatID], channel: ChannelID, from: Typed, title: Typed, text: Typed, facts: [FactID])
+    {
+        (self.seats, self.channel, self.from) = (seats, channel, from)
+        (self.title, self.text, self.facts) = (title, text, facts)
+    }
+}
+
+/// Why a command was not taken. Nothing changed; the person can act on the reason.
+public enum Refusal: Error, Hashable, Sendable {
+    case notStarted, paused, ended, alreadyStarted, notPaused
+    /// The seat's people are busy until then.
+    case busy(until: ExerciseTime)
+    case noStaff(until: ExerciseTime)
+    case personBusy(until: ExerciseTime)
+    case notYours
+    case unknownThing
+    case lostContact
+    case notHere
+    /// Something that the act needs is not chosen or typed; names the part.
+    case missing(Part)
+    case impossible(rule: String, says: TextID)
+    case alreadyDone
+    case alreadyAnswered
+    case notHeld
+    case sameAgency
+
+    public enum Part: String, Hashable, Sendable {
+        case person, place, agency, recipients, facts, topic, setting, service, basis, status, item, text,
+            reasons, alternatives, appeal, choice, deadline, kind
+    }
+}

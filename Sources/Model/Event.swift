@@ -1,0 +1,275 @@
+import Basics
+
+/// What happened: results, never rules. `apply` evaluates no expression of a pack.
+public enum Event: Hashable, Sendable {
+    // The run
+    case started
+    case paused(stopped: Bool)
+    case resumed
+    case speedSet(Int)
+    case ended
+    case seatSet(SeatID, SeatMode)
+
+    // Work
+    case booked(Booking)
+    case completed(ItemID)
+    case minutesBooked(SeatID, minutes: Int, person: PersonID?)
+
+    // Knowledge
+    case factLearned(Learning)
+    case met(AgencyID, PersonID)
+    case placeFound(AgencyID, PlaceID)
+    case itemSent(Item)
+    case itemOpened(ItemID, SeatID)
+    case notSupported(AgencyID, facts: [FactID])
+
+    // Requests, orders, referrals
+    case itemAnswered(ItemID, ItemState)
+    case orderGiven(OrderGrant)
+
+    // People
+    case dialChanged(PersonID, Dial, Int)
+    case markChanged(PersonID, PersonMark, Bool)
+    case needChanged(PersonID, NeedID, Bool)
+    case statusSet(StatusMark)
+    case consentSet(PersonID, ConsentPurpose, Bool)
+    case personMoved(PersonID, PlaceID)
+    case admitted(PersonID, ServiceID)
+    case asked(PersonID, TopicID, SeatID)
+    case personHeld(PersonID, Bool)
+
+    // World
+    case alertChanged(NetworkID, Int)
+    case flagSet(FlagID, Bool)
+    case counterSet(CounterID, Int)
+    case visited(PlaceID, AgencyID)
+    case injectFired(InjectID)
+    case injectHeld(InjectID, Bool)
+    case injectCancelled(InjectID)
+    case injectScheduled(InjectID, ExerciseTime)
+    case injectEdited(InjectID, title: Typed, text: Typed)
+    case injectRetargeted(InjectID, [SeatID])
+    case followupSet(InjectID, ExerciseTime)
+    /// The expected act had come; nothing follows.
+    case followupDropped(InjectID)
+    case ruleWaiting(Int, until: ExerciseTime)
+    case ruleIdle(Int)
+    case ruleFired(Int)
+
+    // Judgement
+    case breached(Breach)
+    case shared(Share)
+    case decided(Decision)
+    case toldBeyondScript(PersonID, FactID)
+}
+
+/// An act that was taken on, with what it binds and when its answer is due.
+public struct Booking: Hashable, Sendable {
+    public var id: ItemID
+    public var seat: SeatID
+    public var act: Act
+    public var minutes: Int
+    public var staff: Int
+    public var due: ExerciseTime
+
+    public init(id: ItemID, seat: SeatID, act: Act, minutes: Int, staff: Int, due: ExerciseTime) {
+        (self.id, self.seat, self.act) = (id, seat, act)
+        (self.minutes, self.staff, self.due) = (minutes, staff, due)
+    }
+}
+
+/// One entry of the knowledge ledger: how an agency came to a fact.
+public struct Learning: Hashable, Sendable {
+    public var agency: AgencyID
+    public var fact: FactID
+    public var way: Way
+    /// The agency that told it.
+    public var from: AgencyID?
+    public var basis: BasisID?
+    /// The item that carried it, or the act that found it.
+    public var item: ItemID?
+    /// Delivered, but not read yet: `knows` begins with the first reading.
+    public var unread: Bool
+
+    public enum Way: Int, CaseIterable, Hashable, Sendable { case found, told, inject, concluded, staff }
+
+    public init(
+        agency: AgencyID, fact: FactID, way: Way, from: AgencyID? = nil, basis: BasisID? = nil,
+        item: ItemID? = nil, unread: Bool = false
+    ) {
+        (self.agency, self.fact, self.way, self.from) = (agency, fact, way, from)
+        (self.basis, self.item, self.unread) = (basis, item, unread)
+    }
+}
+
+/// Something in an inbox.
+public struct Item: Hashable, Sendable {
+    public var id: ItemID
+    public var body: Body
+    public var seats: [SeatID]
+    public var sender: SeatID?
+    public var facts: [FactID]
+    public var persons: [PersonID]
+
+    public init(
+        id: ItemID, body: Body, seats: [SeatID], sender: SeatID?, facts: [FactID] = [],
+        persons: [PersonID] = []
+    ) {
+        (self.id, self.body, self.seats) = (id, body, seats)
+        (self.sender, self.facts, self.persons) = (sender, facts, persons)
+    }
+
+    public enum Body: Hashable, Sendable {
+        case inject(InjectID, title: InjectText, text: InjectText)
+        case improvised(ChannelID, from: Typed, title: Typed, text: Typed)
+        case message(Typed)
+        case share(basis: BasisID?, text: Typed)
+        case request(InformationRequest)
+        case order(OrderRequest)
+        /// What an act of one's own brought.
+        case result(ItemID, Outcome)
+        /// An answer to a request or to the asking for an order.
+        case reply(to: ItemID, ItemState, Typed)
+        case referral(PersonID, ServiceID, from: AgencyID)
+        /// A question to a character that somebody holds; waits for the holder until `until`.
+        case question(PersonID, TopicID, booking: ItemID, until: ExerciseTime, scripted: [FactID])
+    }
+}
+
+public struct InformationRequest: Hashable, Sendable {
+    public var to: AgencyID
+    public var person: PersonID?
+    public var place: PlaceID?
+    public var kind: FactKindID?
+    public var basis: BasisID?
+    public var due: ExerciseTime
+    public var text: Typed
+
+    public init(
+        to: AgencyID, person: PersonID?, place: PlaceID?, kind: FactKindID?, basis: BasisID?,
+        due: ExerciseTime, text: Typed
+    ) {
+        (self.to, self.person, self.place, self.kind) = (to, person, place, kind)
+        (self.basis, self.due, self.text) = (basis, due, text)
+    }
+}
+
+public struct OrderRequest: Hashable, Sendable {
+    public var order: OrderID
+    public var to: AgencyID
+    public var person: PersonID?
+    public var place: PlaceID?
+    public var reasons: Typed
+
+    public init(order: OrderID, to: AgencyID, person: PersonID?, place: PlaceID?, reasons: Typed) {
+        (self.order, self.to, self.person, self.place, self.reasons) = (order, to, person, place, reasons)
+    }
+}
+
+/// An order in force.
+public struct OrderGrant: Hashable, Sendable {
+    public var request: ItemID
+    public var order: OrderID
+    public var holder: AgencyID
+    public var person: PersonID?
+    public var place: PlaceID?
+    public var until: ExerciseTime
+
+    public init(
+        request: ItemID, order: OrderID, holder: AgencyID, person: PersonID?, place: PlaceID?,
+        until: ExerciseTime
+    ) {
+        (self.request, self.order, self.holder) = (request, order, holder)
+        (self.person, self.place, self.until) = (person, place, until)
+    }
+}
+
+public enum ItemState: Int, CaseIterable, Hashable, Sendable {
+    case open, answered, refused, lapsed, admitted, declined, full
+}
+
+/// What an act brought, in the closed set of things that a page can say.
+public enum Outcome: Hashable, Sendable {
+    /// Records found, in order of likeness.
+    case records([RecordID])
+    /// Sources that spoke, and whether anything was found.
+    case sources([SourceID])
+    /// The person answered nothing (new).
+    case silent
+    case nobodyThere
+    case consented(Bool)
+    case concluded(FactID)
+    case notSupported
+    case admitted(ServiceID)
+    case declined(ServiceID)
+    case full(ServiceID)
+    case helped
+    case done
+}
+
+public enum ConsentPurpose: Hashable, Sendable {
+    case service(ServiceID)
+    case share(AgencyID)
+}
+
+/// A mark of a person's status, with reasons (`domain.md` §2.2).
+public struct StatusMark: Hashable, Sendable {
+    public var person: PersonID
+    public var status: PersonStatus
+    public var seat: SeatID
+    public var agency: AgencyID
+    public var reasons: Typed
+    public var appeal: Typed
+    public var facts: [FactID]
+
+    public init(
+        person: PersonID, status: PersonStatus, seat: SeatID, agency: AgencyID, reasons: Typed, appeal: Typed,
+        facts: [FactID]
+    ) {
+        (self.person, self.status, self.seat, self.agency) = (person, status, seat, agency)
+        (self.reasons, self.appeal, self.facts) = (reasons, appeal, facts)
+    }
+}
+
+/// A deviation from a rule: the play went on, and it is remembered.
+public struct Breach: Hashable, Sendable {
+    public var rule: String
+    public var article: ArticleID?
+    public var agency: AgencyID
+    public var seat: SeatID?
+    public var person: PersonID?
+    public var fact: FactID?
+
+    public init(
+        rule: String, article: ArticleID?, agency: AgencyID, seat: SeatID?, person: PersonID?,
+        fact: FactID? = nil
+    ) {
+        (self.rule, self.article, self.agency) = (rule, article, agency)
+        (self.seat, self.person, self.fact) = (seat, person, fact)
+    }
+}
+
+public struct Share: Hashable, Sendable {
+    public var fact: FactID
+    public var from: AgencyID
+    public var to: AgencyID
+    public var answer: Answer
+    public var basis: BasisID?
+
+    public init(fact: FactID, from: AgencyID, to: AgencyID, answer: Answer, basis: BasisID?) {
+        (self.fact, self.from, self.to, self.answer, self.basis) = (fact, from, to, answer, basis)
+    }
+}
+
+/// A decision with reasons and alternatives; never changed once saved.
+public struct Decision: Hashable, Sendable {
+    public var id: ItemID
+    public var seat: SeatID
+    public var text: Typed
+    public var alternatives: Typed
+    public var facts: [FactID]
+
+    public init(id: ItemID, seat: SeatID, text: Typed, alternatives: Typed, facts: [FactID]) {
+        (self.id, self.seat, self.text, self.alternatives, self.facts) = (id, seat, text, alternatives, facts)
+    }
+}

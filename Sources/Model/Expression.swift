@@ -1,0 +1,147 @@
+import Basics
+
+/// A checked condition or amount: total, whole numbers only, truth as 0 and 1.
+///
+/// Enumerations and references are numbers here; the pack reader has made sure that only like is
+/// compared with like. Reads know nothing of time (see the rules' `after`, `every`, `at`).
+public indirect enum Expression: Hashable, Sendable {
+    case constant(Int)
+    case read(Name)
+    case not(Expression)
+    case negate(Expression)
+    case both(Expression, Expression)
+    case either(Expression, Expression)
+    case compare(Comparison, Expression, Expression)
+    case sum(Expression, Expression)
+    case difference(Expression, Expression)
+    case product(Expression, Expression)
+    /// Walks a declared collection, putting each member into `slot`.
+    case gather(Gathering, over: Collection, slot: Int, Expression)
+
+    public enum Comparison: Hashable, Sendable {
+        case equal, unequal, less, lessOrEqual, greater, greaterOrEqual
+    }
+    public enum Gathering: Hashable, Sendable { case exists, all, count }
+    public enum Collection: Hashable, Sendable {
+        case persons
+        case group(GroupID)
+        case agencies
+    }
+
+    public static let always = Expression.constant(1)
+    public static let never = Expression.constant(0)
+}
+
+/// Somebody or something that a name speaks of: one fixed, or whatever stands in a slot.
+public enum Subject<Target>: Hashable, Sendable {
+    case fixed(ID<Target>)
+    case slot(Int)
+}
+
+/// Slots that the engine fills; quantifiers use the numbers from `firstFree` on.
+public enum Slot {
+    /// The person whom a rule or an act is about.
+    public static let person = 0
+    /// The network that uses the place of an act.
+    public static let network = 1
+    /// The place of an act.
+    public static let place = 2
+    public static let firstFree = 3
+    public static let count = 8
+}
+
+/// Every name that a condition can read.
+public enum Name: Hashable, Sendable {
+    case dial(Subject<Kind.Person>, Dial)
+    case status(Subject<Kind.Person>)
+    case mark(Subject<Kind.Person>, PersonMark)
+    case trait(Subject<Kind.Person>, TraitID)
+    case need(Subject<Kind.Person>, NeedID)
+    case place(Subject<Kind.Person>)
+    /// How many conversations with the person there were, by anybody.
+    case talks(Subject<Kind.Person>)
+    case consentToService(Subject<Kind.Person>, ServiceID)
+    case isPerson(Subject<Kind.Person>, PersonID)
+    case alert(Subject<Kind.Network>)
+    /// Whether anybody knows the fact.
+    case known(FactID)
+    case knows(Subject<Kind.Agency>, FactID)
+    case fired(InjectID)
+    case flag(FlagID)
+    case counter(CounterID)
+    case visited(Subject<Kind.Place>)
+    case law(LawID)
+    case act(ActName)
+}
+
+/// What a condition can read of the act at hand.
+public enum ActName: Hashable, Sendable {
+    case choice(Int)
+    case agency, country, setting, interpreter, basis, service, status, place
+    case apart, languageShared, interpreterIndependent, consented, guardian
+    /// How often any agency had asked this person about this topic before.
+    case repeats
+    case topic(TopicID)
+    case present(PersonID)
+    case controllerPresent
+    /// The acting agency holds a reason to believe that the trait is there.
+    case believes(TraitID)
+    case knows(FactID)
+    case order(OrderID)
+    case power(PowerID)
+}
+
+/// Inner dials of a person, 0 to 100.
+public enum Dial: Int, CaseIterable, Hashable, Sendable {
+    case trust, distress, safety, health
+    public static let range = 0...100
+}
+
+/// Yes-or-no states of a person that acts and rules change.
+public enum PersonMark: Int, CaseIterable, Hashable, Sendable {
+    case lost, moved, removed, disengaged, detained, safe, guardian, removalSuspended, reached
+}
+
+/// Where a person stands in the identification procedure (`domain.md` §2.2).
+public enum PersonStatus: Int, CaseIterable, Hashable, Sendable {
+    case unknown, potential, presumed, identified, notIdentified
+}
+
+/// A ranged number or flag that an effect may change.
+public enum Target: Hashable, Sendable {
+    case dial(Subject<Kind.Person>, Dial)
+    case mark(Subject<Kind.Person>, PersonMark)
+    case need(Subject<Kind.Person>, NeedID)
+    case alert(Subject<Kind.Network>)
+    case flag(FlagID)
+    case counter(CounterID)
+}
+
+public enum PersonSet: Hashable, Sendable {
+    case one(Subject<Kind.Person>)
+    case group(GroupID)
+}
+
+/// One typed verb with its arguments, as packs write it under `do:`.
+public struct Effect: Hashable, Sendable {
+    public var when: Expression
+    public var verb: Verb
+
+    public init(when: Expression = .always, _ verb: Verb) { (self.when, self.verb) = (when, verb) }
+
+    public enum Verb: Hashable, Sendable {
+        case change(Target, by: Expression)
+        case set(Target, to: Expression)
+        case reveal(FactID, to: [AgencyID])
+        case fire(InjectID)
+        case cancelInject(InjectID)
+        case cancelRule(RuleID)
+        case move(PersonSet, to: PlaceID)
+        case lose(PersonSet, Loss)
+        /// A named rule of law or procedure was not kept by the acting agency, or by `by`.
+        case breach(String, by: AgencyID?)
+    }
+}
+
+/// How contact with a person was lost.
+public enum Loss: Int, CaseIterable, Hashable, Sendable { case moved, removed, disengaged }

@@ -1,0 +1,290 @@
+import Basics
+
+/// The reusable setting: countries, law, agencies, registers, places, act types, languages.
+public struct World: Sendable {
+    public var id = ""
+    public var title = TextID("world.title")
+    public var about = TextID("world.about")
+    /// Language codes; the first is the source language, in which texts stand inline.
+    public var languages: [String] = ["en"]
+    /// Minutes east of the reference meridian for times without a country.
+    public var zone = 0
+
+    public var countries = Table<Kind.Country, Country>()
+    public var lawNames = Names<Kind.Law>()
+    public var articles = Table<Kind.Article, Article>()
+    public var agencies = Table<Kind.Agency, Agency>()
+    public var powers = Names<Kind.Power>()
+    public var registers = Table<Kind.Register, Register>()
+    public var bases = Table<Kind.Basis, Labelled>()
+    public var factKinds = Table<Kind.FactKind, Labelled>()
+    public var classes = Table<Kind.Class, SharingClass>()
+    public var channels = Table<Kind.Channel, Labelled>()
+    public var topics = Table<Kind.Topic, Labelled>()
+    public var traits = Table<Kind.Trait, Labelled>()
+    public var needs = Table<Kind.Need, Labelled>()
+    public var tongues = Table<Kind.Language, Labelled>()
+    public var settings = Table<Kind.Setting, Setting>()
+    public var interpreters = Table<Kind.Interpreter, Interpreter>()
+    public var services = Table<Kind.Service, Service>()
+    public var orders = Table<Kind.Order, OrderKind>()
+    public var places = Table<Kind.Place, Place>()
+    public var acts = Table<Kind.Act, ActType>()
+    public var rules = Table<Kind.Rule, Rule>()
+    /// Longest first: letter groups and what they are folded to before names are compared.
+    public var folding: [Folding] = []
+
+    public init() {}
+}
+
+/// A thing of which only the id and the name matter.
+public struct Labelled: Hashable, Sendable {
+    public var id: String
+    public var name: TextID
+    public init(id: String, name: TextID) { (self.id, self.name) = (id, name) }
+}
+
+public struct Folding: Hashable, Sendable {
+    public var from: String, to: String
+    public init(from: String, to: String) { (self.from, self.to) = (from, to) }
+}
+
+public struct Country: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    public var about = TextID("")
+    /// User-assigned code such as `XA`.
+    public var code = ""
+    /// Minutes east of the reference meridian; no summer time.
+    public var zone = 0
+    public var hours = OfficeHours()
+    /// Values of the law's parameters: minutes for time limits, 0 or 1 for yes or no, else a number.
+    public var law = Table<Kind.Law, Int>()
+    /// Name of a fill pattern, never the only sign.
+    public var pattern = ""
+    /// Languages that officials of this country speak without help.
+    public var tongues: [LanguageID] = []
+    public init() {}
+}
+
+public struct Article: Sendable {
+    public var id = ""
+    /// `nil` is an article of no single country.
+    public var country: CountryID?
+    public var title = TextID("")
+    /// Markdown.
+    public var text = TextID("")
+    public init() {}
+}
+
+public struct Agency: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    public var about = TextID("")
+    public var country = CountryID(0)
+    /// One or two letters shown in the agency's mark.
+    public var letter = ""
+    /// 0 to 359.
+    public var hue = 0
+    public var powers: [PowerID] = []
+    /// Kinds of facts that this agency needs for its work: what others may push to it unasked.
+    public var needs: [FactKindID] = []
+    public var hours = OfficeHours()
+    public init() {}
+}
+
+public struct Register: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    public var owner = AgencyID(0)
+    /// Field ids in order, with the names shown.
+    public var fields: [Labelled] = []
+    public init() {}
+}
+
+/// What the law says to an act or a share.
+public enum Answer: Int, CaseIterable, Hashable, Sendable {
+    case allowed, needsConsent, needsGuardian, needsOrder, forbidden
+}
+
+/// How facts of a class may be passed on: the first matching rule answers.
+public struct SharingClass: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    public var rules: [SharingRule] = []
+    public init() {}
+}
+
+public struct SharingRule: Hashable, Sendable {
+    public var to = Recipients.anybody
+    public var answer = Answer.allowed
+    /// The field's id of the rule, such as `R-CON-01`; empty if none.
+    public var rule = ""
+    public var article: ArticleID?
+    public var says = TextID("")
+    public var order: OrderID?
+    public init() {}
+}
+
+/// Which agencies a sharing rule speaks of. All given parts must hold.
+public struct Recipients: Hashable, Sendable {
+    public var agencies: [AgencyID]?
+    public var power: PowerID?
+    public var sameCountry: Bool?
+    public var from: [AgencyID]?
+
+    public init(
+        agencies: [AgencyID]? = nil, power: PowerID? = nil, sameCountry: Bool? = nil, from: [AgencyID]? = nil
+    ) {
+        (self.agencies, self.power, self.sameCountry, self.from) = (agencies, power, sameCountry, from)
+    }
+    public static let anybody = Recipients()
+}
+
+public struct Setting: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    /// The person is seen away from those in control.
+    public var apart = false
+    /// What happens when somebody is spoken to here.
+    public var effects: [Effect] = []
+    public init() {}
+}
+
+public struct Interpreter: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    public var tongues: [LanguageID] = []
+    public var allTongues = false
+    public var independent = true
+    /// Extra minutes that a conversation takes.
+    public var minutes = 0
+    public init() {}
+}
+
+public struct Service: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    public var about = TextID("")
+    public var agency = AgencyID(0)
+    public var place: PlaceID?
+    /// Reads the person to be admitted.
+    public var admits = Expression.always
+    public var capacity = 1000
+    /// A place apart from those in control.
+    public var safe = true
+    public var meets: [NeedID] = []
+    public init() {}
+}
+
+public struct OrderKind: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    /// The power that gives it.
+    public var givenBy = PowerID(0)
+    /// Facts of which one at least must be shown by the asking agency; empty asks for none.
+    public var minutes = 30
+    /// How long it stays in force.
+    public var lasts = 72 * 60
+    public var effects: [Effect] = []
+    public init() {}
+}
+
+public struct Place: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    public var about = TextID("")
+    public var country: CountryID?
+    /// Position on the plane map, kilometres.
+    public var x = 0, y = 0
+    /// Known to everybody from the start.
+    public var open = false
+    public init() {}
+}
+
+/// The closed set of things that an act can be (`design.md` §2).
+public enum Verb: Int, CaseIterable, Hashable, Sendable {
+    case query, visit, talk, consent, help, protect, obtain
+    case write, share, request, answer, refuse
+    case askOrder, giveOrder, refuseOrder
+    case link, refer, mark, decide, appoint, remove
+
+    /// What a busy seat may still do, besides reading.
+    public var whileBusy: Bool {
+        switch self {
+        case .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .decide: true
+        default: false
+        }
+    }
+}
+
+/// A use of a verb as a world defines it: who may, what it costs, what the law says, what it does.
+public struct ActType: Sendable {
+    public var id = ""
+    public var verb = Verb.write
+    public var name = TextID("")
+    public var about = TextID("")
+    /// Any of these powers is enough; empty with no agencies means everybody.
+    public var powers: [PowerID] = []
+    public var agencies: [AgencyID] = []
+    /// Minutes of the seat, and of the person it concerns if any.
+    public var minutes = 10
+    /// How many of the seat's staff it binds until the answer is there.
+    public var staff = 1
+    /// Minutes until the answer; office minutes of the acting agency if `officeTime`.
+    public var answerAfter = 0
+    public var officeTime = false
+    public var register: RegisterID?
+    public var order: OrderID?
+    public var need: NeedID?
+    public var status: [PersonStatus] = []
+    public var bases: [BasisID] = []
+    public var choices: [ActChoice] = []
+    public var gates: [Gate] = []
+    public var effects: [Effect] = []
+    /// Reads the person: whether consent is given (verb `consent`).
+    public var consents = Expression.always
+    public init() {}
+}
+
+/// A parameter that the pack adds to an act type.
+public struct ActChoice: Sendable {
+    public var id = ""
+    public var name = TextID("")
+    /// Options in order; the value of the parameter is `from` plus the option's position.
+    public var options: [Labelled] = []
+    public var from = 0
+    public var isFlag = false
+    public var start = 0
+    public init() {}
+}
+
+/// What the law says to an act when `when` holds. The first gate that holds answers.
+public struct Gate: Sendable {
+    public var when = Expression.always
+    public var answer = Answer.forbidden
+    public var rule = ""
+    public var article: ArticleID?
+    public var says = TextID("")
+    public var order: OrderID?
+    /// Going on is impossible, not only unlawful (a bank gives nothing without an order).
+    public var hard = false
+    /// What going on does, besides being recorded.
+    public var effects: [Effect] = []
+    public init() {}
+}
+
+/// A reaction, duty or plan step: when a condition comes to hold, after a while, do.
+public struct Rule: Sendable {
+    public var id = ""
+    /// Bound person, one instance for each; `nil` is one instance without.
+    public var over: Expression.Collection?
+    public var when = Expression.always
+    /// Exercise time in minutes at which it is looked at, instead of a change of names.
+    public var at: Int?
+    public var after = 0
+    public var every: Int?
+    public var once = true
+    public var effects: [Effect] = []
+    public init() {}
+}

@@ -1,0 +1,226 @@
+import Basics
+import Model
+
+/// Act types with their choices and gates, and sharing classes: what may be done and what the law says.
+extension Decoder {
+    // MARK: Choices, before any condition is read
+
+    func gatherChoices(_ acts: [Entry]) {
+        for entry in acts {
+            names.verbs.append(Words.verbs.first { $0.0 == entry.value["verb"]?.text }?.1 ?? .write)
+            let choices = entry.value["choices"].map { mapping($0, "choices") } ?? []
+            names.choices.append(choices.map { choice($0, act: entry.key) })
+        }
+    }
+
+    private func choice(_ entry: Entry, act: String) -> KnownChoice {
+        var choice = ActChoice()
+        choice.id = entry.key
+        let path = "act.\(act).choice.\(entry.key)"
+        var isGraded = false
+        guard let fields = Fields(entry.value, "The choice \(entry.key)", findings) else {
+            return KnownChoice(choice: choice, isGraded: false)
+        }
+        if let reason = Self.actNames.contains(entry.key) ? "conditions use this word for the act" : nil {
+            findings.error(.badID, at: entry.keySpot, entry.key, reason)
+        }
+        choice.name = text(fields.required("name"), path + ".name")
+        choice.isFlag = truth(fields.optional("flag"), "flag") ?? false
+        if choice.isFlag {
+            choice.start = truth(fields.optional("start"), "start") == true ? 1 : 0
+        } else {
+            for option in mapping(fields.required("options"), "options") {
+                let name = text(option.value, "\(path).\(option.key)")
+                choice.options.append(Labelled(id: option.key, name: name))
+            }
+            if choice.options.isEmpty {
+                findings.error(
+                    .wrongType, at: fields.keySpot("options"), "options",
+                    "a mapping with at least one option",
+                    "none")
+            }
+            isGraded = fields.has("from")
+            choice.from = integer(fields.optional("from"), "from", in: 0...100) ?? 0
+            choice.start = choice.from
+            let grades = KnownChoice(choice: choice, isGraded: isGraded).values
+            if let to = integer(fields.optional("to"), "to", in: 0...100), to != grades.upperBound {
+                findings.error(
+                    .wrongType, at: fields.keySpot("to"), "to",
+                    "the number of the last option, \(grades.upperBound)",
+                    "\(to)")
+            }
+            choice.start = start(fields.optional("start"), choice, grades, isGraded)
+        }
+        fields.finish()
+        return KnownChoice(choice: choice, isGraded: isGraded)
+    }
+
+    private static let actNames = ConditionChecker.actNames
+
+    private func start(_ node: Node?, _ choice: ActChoice, _ grades: ClosedRange<Int>, _ isGraded: Bool)
+        -> Int
+    {
+        guard let node else { return choice.from }
+        if isGraded, case .scalar(let text, .plain) = node.content, Int(text) != nil {
+            return integer(node, "start", in: grades) ?? choice.from
+        }
+        let words = choice.options.enumerated().map { ($1.id, choice.from + $0) }
+        return word(node, "start", words) ?? choice.from
+    }
+
+    // MARK: Act types
+
+    func actType(_ entry: Entry, _ id: ActTypeID) -> ActType {
+        var act = ActType()
+        act.id = entry.key
+        guard let fields = Fields(entry.value, "The act type \(entry.key)", findings) else { return act }
+        act.verb = word(fields.required("verb"), "a verb", Words.verbs) ?? .write
+        act.name = text(fields.required("name"), "act.\(entry.key).name")
+        act.about = optionalText(fields.optional("about"), "act.\(entry.key).about", markdown: true)
+        act.powers = ids(oneOrMore(fields.optional("powers")), "power", in: names.powers)
+        act.agencies = ids(list(fields.optional("agencies"), "agencies"), "agency", in: names.agencies)
+        act.minutes = integer(fields.optional("minutes"), "minutes", in: 0...1440) ?? 10
+        act.staff = integer(fields.optional("staff"), "staff", in: 0...100) ?? 1
+        switch length(fields.optional("answer_after"), "answer_after") {
+        case .minutes(let minutes): act.answerAfter = minutes
+        case .office(let minutes): (act.answerAfter, act.officeTime) = (minutes, true)
+        case nil: break
+        }
+        verbKeys(&act, fields)
+        let scope = Scope(
+            person: act.verb.concernsPerson, place: act.verb.happensSomewhere, act: .init(type: id))
+        _ = fields.optional("choices")
+        act.choices = names.choices[id.index].map(\.choice)
+        act.consents = .always
+        if act.verb == .consent {
+            act.consents = condition(fields.required("consents"), scope)
+        } else {
+            fields.refuse("consents", because: "only act types of the verb consent read it")
+        }
+        act.gates = gates(fields.optional("gates"), scope, act: entry.key)
+        act.effects = effects(fields.optional("effects"), scope)
+        fields.finish()
+        return act
+    }
+
+    /// Keys that belong to certain verbs only.
+    private func verbKeys(_ act: inout ActType, _ fields: Fields) {
+        let verb = act.verb
+        func key(_ name: String, for verbs: [Verb]) -> Node? {
+            if verbs.contains(verb) { return fields.required(name) }
+            fields.refuse(name, because: "act types of the verb \(Words.word(verb)) do not use it")
+            return nil
+        }
+        act.register = id(key("register", for: [.query]), "register", in: names.registers)
+        act.need = id(key("need", for: [.help]), "need", in: names.needs)
+        act.order = id(
+            key("order", for: [.askOrder, .giveOrder, .refuseOrder]), "order", in: names.orders)
+        let statuses: [(String, PersonStatus)] = zip(Words.statuses, PersonStatus.allCases)
+            .filter { $0.1 != .unknown }.map { ($0, $1) }
+        act.status = oneOrMore(key("status", for: [.mark])).compactMap { word($0, "a status", statuses) }
+        if [.query, .share, .request].contains(verb) {
+            act.bases = ids(oneOrMore(fields.optional("bases")), "basis", in: names.bases)
+        } else {
+            fields.refuse("bases", because: "act types of the verb \(Words.word(verb)) take no legal basis")
+        }
+    }
+
+    // MARK: Gates and sharing
+
+    private func gates(_ node: Node?, _ scope: Scope, act: String) -> [Gate] {
+        var paths: [String] = []
+        return list(node, "gates").map { item in
+            var gate = Gate()
+            guard let fields = Fields(item, "A gate", findings) else { return gate }
+            gate.when = condition(fields.required("when"), scope)
+            let answers = Words.answers.filter { $0.1 != .allowed }
+            gate.answer = word(fields.required("answer"), "an answer", answers) ?? .forbidden
+            gate.rule = string(fields.optional("rule"), "rule") ?? ""
+            gate.article = id(fields.optional("article"), "article", in: names.articles)
+            let path = numbered(
+                "act.\(act).gate.\(gate.rule.isEmpty ? word(of: gate.answer) : gate.rule)", &paths)
+            gate.says = text(fields.required("says"), path + ".says")
+            gate.order = order(fields, gate.answer)
+            gate.hard = truth(fields.optional("hard"), "hard") ?? false
+            gate.effects = effects(fields.optional("effects"), scope)
+            fields.finish()
+            return gate
+        }
+    }
+
+    private func word(of answer: Answer) -> String { Words.answers.first { $0.1 == answer }?.0 ?? "" }
+
+    /// The path itself the first time, then `path.2`, `path.3`, …
+    private func numbered(_ path: String, _ paths: inout [String]) -> String {
+        paths.append(path)
+        let count = paths.count { $0 == path }
+        return count == 1 ? path : "\(path).\(count)"
+    }
+
+    private func order(_ fields: Fields, _ answer: Answer) -> OrderID? {
+        guard answer == .needsOrder else {
+            fields.refuse("order", because: "only the answer needs_order reads it")
+            return nil
+        }
+        guard let node = fields.optional("order") else {
+            findings.error(.gateWithoutOrder, at: fields.spot, enumerated(names.orders.all))
+            return nil
+        }
+        return id(node, "order", in: names.orders)
+    }
+
+    func sharingClass(_ entry: Entry) -> SharingClass {
+        var sharing = SharingClass()
+        sharing.id = entry.key
+        guard let fields = Fields(entry.value, "The class \(entry.key)", findings) else { return sharing }
+        sharing.name = text(fields.required("name"), "class.\(entry.key).name")
+        var paths: [String] = []
+        sharing.rules = list(fields.required("sharing"), "sharing").map {
+            sharingRule($0, class: entry.key, &paths)
+        }
+        fields.finish()
+        return sharing
+    }
+
+    private func sharingRule(_ node: Node, class name: String, _ paths: inout [String]) -> SharingRule {
+        var rule = SharingRule()
+        guard let fields = Fields(node, "A rule of sharing", findings) else { return rule }
+        if let to = fields.optional("to") {
+            rule.to.agencies = ids(oneOrMore(to), "agency", in: names.agencies)
+        }
+        rule.to.power = id(fields.optional("to_power"), "power", in: names.powers)
+        rule.to.sameCountry = truth(fields.optional("same_country"), "same_country")
+        if let from = fields.optional("from") {
+            rule.to.from = ids(oneOrMore(from), "agency", in: names.agencies)
+        }
+        rule.answer = word(fields.required("answer"), "an answer", Words.answers) ?? .allowed
+        rule.rule = string(fields.optional("rule"), "rule") ?? ""
+        rule.article = id(fields.optional("article"), "article", in: names.articles)
+        let path = numbered("class.\(name).\(rule.rule.isEmpty ? word(of: rule.answer) : rule.rule)", &paths)
+        let says = rule.answer == .allowed ? fields.optional("says") : fields.required("says")
+        rule.says = optionalText(says, path + ".says")
+        rule.order = order(fields, rule.answer)
+        fields.finish()
+        return rule
+    }
+}
+
+extension Verb {
+    /// `person` is bound in conditions and effects of its act types.
+    var concernsPerson: Bool {
+        switch self {
+        case .talk, .consent, .help, .protect, .obtain, .request, .askOrder, .giveOrder, .refuseOrder, .refer,
+            .mark, .appoint, .remove:
+            true
+        default: false
+        }
+    }
+
+    /// `place` and `network` are bound in conditions and effects of its act types.
+    var happensSomewhere: Bool {
+        switch self {
+        case .visit, .obtain, .request, .askOrder, .giveOrder, .refuseOrder: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,183 @@
+extension Complaint {
+    /// What sort of fault it is. The raw values are stable: tools may rely on them (`Documentation/checker.md`).
+    public enum Code: String, CaseIterable, Hashable, Sendable {
+        // Reading
+        case missingFile = "missing-file"
+        case yamlSyntax = "yaml-syntax"
+        case yamlFeature = "yaml-feature"
+        case duplicateKey = "duplicate-key"
+        case wrongFormat = "wrong-format"
+        // Shape
+        case unknownKey = "unknown-key"
+        case missingKey = "missing-key"
+        case misplacedKey = "misplaced-key"
+        case wrongType = "wrong-type"
+        case unknownWord = "unknown-word"
+        case outOfRange = "out-of-range"
+        case badID = "bad-id"
+        case duplicateID = "duplicate-id"
+        case unknownID = "unknown-id"
+        case emptyText = "empty-text"
+        // Conditions
+        case badCondition = "bad-condition"
+        case conditionType = "condition-type"
+        case unknownName = "unknown-name"
+        case unboundName = "unbound-name"
+        case impossibleComparison = "impossible-comparison"
+        case needlessComparison = "needless-comparison"
+        // World
+        case missingVerb = "missing-verb"
+        case unequalLaw = "unequal-law"
+        case gateWithoutOrder = "gate-without-order"
+        case unusedRegister = "unused-register"
+        // Scenario
+        case missingContentNote = "missing-content-note"
+        case missingConsent = "missing-consent-of"
+        case unreachableFact = "unreachable-fact"
+        case unreachableConclusion = "unreachable-conclusion"
+        case circularConclusion = "circular-conclusion"
+        case unfiredInject = "unfired-inject"
+        case afterEnd = "after-endex"
+        case actWithoutSeat = "act-without-seat"
+        case fewSharedConclusions = "few-shared-conclusions"
+        case fewBorderConclusions = "few-border-conclusions"
+        // Texts
+        case missingLanguage = "missing-language"
+        case poSyntax = "po-syntax"
+        case missingText = "missing-text"
+        case staleText = "stale-text"
+        case unknownText = "unknown-text"
+    }
+}
+
+extension Complaint.Code {
+    /// The English sentences; `{0}`, `{1}`, … are the complaint's arguments.
+    public var wording: (message: String, remedy: String) {
+        switch self {
+        case .missingFile:
+            ("The file {0} is not there.", "{1}")
+        case .yamlSyntax:
+            ("This is not YAML that can be read: {0}.", "{1}")
+        case .yamlFeature:
+            ("{0} has no meaning in packs.", "{1}")
+        case .duplicateKey:
+            ("The key “{0}” stands twice in this mapping.", "Keep one of the two; the first is in line {1}.")
+        case .wrongFormat:
+            ("The format is “{0}”, but this program reads format 1.", "Write format: 1.")
+
+        case .unknownKey:
+            ("{1} has no key “{0}”.", "{2} Possible keys: {3}.")
+        case .missingKey:
+            ("{1} lacks the key “{0}”.", "Add “{0}: …”.")
+        case .misplacedKey:
+            ("The key “{0}” has no meaning here: {1}.", "Remove it, or change what it belongs to.")
+        case .wrongType:
+            ("{0} must be {1}, but here stands {2}.", "Write {1}.")
+        case .unknownWord:
+            ("“{0}” is not possible as {1}.", "{2} Possible: {3}.")
+        case .outOfRange:
+            ("{0} must lie between {1} and {2}, but is {3}.", "Choose a number from {1} to {2}.")
+        case .badID:
+            (
+                "“{0}” cannot be an id: {1}.",
+                "Choose an id of small letters, digits and _, beginning with a letter."
+            )
+        case .duplicateID:
+            ("There is already a {0} “{1}” in the world.", "Choose another id.")
+        case .unknownID:
+            ("There is no {0} “{1}”.", "{2} Known: {3}.")
+        case .emptyText:
+            ("{0} is empty.", "Write the text.")
+
+        case .badCondition:
+            ("This condition cannot be read: {0}.", "{1}")
+        case .conditionType:
+            ("{0}.", "{1}")
+        case .unknownName:
+            ("{1} has no “{0}”.", "{2} Possible: {3}.")
+        case .unboundName:
+            ("“{0}” stands for nobody here: {1}.", "{2}")
+        case .impossibleComparison:
+            ("This can never hold: {0}.", "Compare with a value that can occur.")
+        case .needlessComparison:
+            ("This always holds: {0}.", "Leave it out, or compare with another value.")
+
+        case .missingVerb:
+            ("The world has no act type of the verb “{0}”.", "Add one under acts, with verb: {0}.")
+        case .unequalLaw:
+            ("{0}", "Give every country the same parameters, each of one sort.")
+        case .gateWithoutOrder:
+            ("The answer needs_order names no order.", "Add “order: …” with one of: {0}.")
+        case .unusedRegister:
+            (
+                "No act type searches the register “{0}”.",
+                "Add an act type with verb: query and register: {0}."
+            )
+
+        case .missingContentNote:
+            (
+                "The scenario has no content note.",
+                "Add content_note with intensity (1 to 3), themes and a text that says what people will meet."
+            )
+        case .missingConsent:
+            (
+                "The fact “{0}” is of class “{1}”, which asks for consent, but it does not say whose.",
+                "Add consent_of with the persons who decide."
+            )
+        case .unreachableFact:
+            (
+                "Nobody can ever learn the fact “{0}”: {1}.",
+                "Add a source, a record or an inject that an agency with a seat can have."
+            )
+        case .unreachableConclusion:
+            (
+                "Nobody can ever conclude “{0}”: {1} cannot be learned.",
+                "Make every part of the conclusion learnable."
+            )
+        case .circularConclusion:
+            (
+                "The conclusion “{0}” follows from itself by way of {1}.",
+                "Let conclusions follow from plain facts."
+            )
+        case .unfiredInject:
+            (
+                "Nothing ever fires the inject “{0}”: {1}.",
+                "Give it at, when or by_hand: true, or fire it from a rule, an act or if_nothing."
+            )
+        case .afterEnd:
+            ("{0} lies outside the exercise: {1}.", "Choose a moment between STARTEX and ENDEX.")
+        case .actWithoutSeat:
+            ("{0} can be used by nobody who has a seat.", "Give a seat to {1}, or let others use it.")
+        case .fewSharedConclusions:
+            (
+                "Only {0} of {1} conclusions need two agencies; at least 30 % should.",
+                "Divide the parts of a conclusion between agencies."
+            )
+        case .fewBorderConclusions:
+            (
+                "Only {0} of {1} conclusions need two countries; at least 15 % should.",
+                "Divide the parts of a conclusion between countries."
+            )
+
+        case .missingLanguage:
+            ("The language “{0}” is listed, but {1}.", "{2}")
+        case .poSyntax:
+            (
+                "This file of translations cannot be read: {0}.",
+                "Mend it with a PO editor, or write it anew with kerege texts."
+            )
+        case .missingText:
+            ("The text {0} is missing in {1}.", "Run kerege texts and translate it.")
+        case .staleText:
+            (
+                "The translation of {0} into {1} was made from another source text.",
+                "Run kerege texts, compare, and translate it again."
+            )
+        case .unknownText:
+            (
+                "There is a translation of {0}, but no such text.",
+                "Run kerege texts; it drops what is no longer used."
+            )
+        }
+    }
+}

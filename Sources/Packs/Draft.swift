@@ -1,0 +1,105 @@
+import Model
+
+/// A pack that has been decoded, with its faults, before it is known to be whole.
+struct Draft {
+    private let folders: PackFolders
+    private let findings = Findings()
+    private let worldRoot: Node
+    private let world: World
+    private let worldPart: TextPart
+    private var story: Story?
+
+    private struct Story {
+        var root: Node
+        var scenario: Scenario
+        var part: TextPart
+    }
+
+    init(_ folders: PackFolders) throws(PackFaults) {
+        self.folders = folders
+        let hasScenario = !folders.scenario.isEmpty
+        let scenarioRoot =
+            hasScenario
+            ? Self.root("scenario.yaml", folders.scenario, folders.scenarioName, findings) : nil
+        guard
+            let worldRoot = Self.root(
+                "world.yaml", folders.world, folders.worldName, findings, of: scenarioRoot)
+        else { throw PackFaults(complaints: findings.sorted) }
+        let decoder = Decoder(findings: findings)
+        self.worldRoot = worldRoot
+        world = decoder.world(worldRoot)
+        worldPart = TextPart(
+            name: "world", languages: world.languages, texts: decoder.texts, files: folders.world,
+            folder: folders.worldName, spot: worldRoot["languages"]?.spot ?? worldRoot.spot)
+        guard hasScenario else { return }
+        guard let scenarioRoot else { throw PackFaults(complaints: findings.sorted) }
+        decoder.texts = []
+        let scenario = decoder.scenario(scenarioRoot, in: world)
+        let part = TextPart(
+            name: "scenario", languages: scenario.languages, texts: decoder.texts, files: folders.scenario,
+            folder: folders.scenarioName, spot: scenarioRoot["languages"]?.spot ?? scenarioRoot.spot)
+        story = Story(root: scenarioRoot, scenario: scenario, part: part)
+    }
+
+    private static func root(
+        _ name: String, _ files: [PackFile], _ folder: String, _ findings: Findings, of scenario: Node? = nil
+    ) -> Node? {
+        guard let file = files.first(where: { $0.path == name }) else {
+            let spot = scenario?["world"]?.spot ?? Spot(file: folder + "/" + name, line: 1, column: 1)
+            let remedy =
+                scenario == nil
+                ? "A pack is a folder with scenario.yaml or world.yaml."
+                : "Let “world” be the path of the world's folder, seen from the scenario's folder."
+            findings.error(.missingFile, at: spot, folder + "/" + name, remedy)
+            return nil
+        }
+        return YAMLReader.read(file.bytes, file: folder + "/" + name, findings: findings)
+    }
+
+    /// The pack, if it is whole.
+    func pack() throws(PackFaults) -> PackReader.Pack {
+        let languages = story?.scenario.languages ?? world.languages
+        var translations = Translations(findings: findings)
+        translations.check(worldPart, languages, listedAt: story?.part.spot ?? worldPart.spot)
+        if let story { translations.check(story.part, languages, listedAt: story.part.spot) }
+        checkStory()
+        let complaints = findings.sorted
+        guard !findings.hasErrors else { throw PackFaults(complaints: complaints) }
+        let texts = PackTexts(
+            languages: languages, sources: worldPart.texts + (story?.part.texts ?? []),
+            translations: translations.found)
+        guard let story else {
+            return .world(
+                LoadedWorld(world: world, texts: texts, files: folders.archive, warnings: complaints))
+        }
+        return .scenario(
+            LoadedPack(
+                scenario: story.scenario, texts: texts, files: folders.archive, warnings: complaints))
+    }
+
+    /// What was read with faults would only lead to faults that are none; missing words do no harm.
+    private func checkStory() {
+        let isSound = findings.all.allSatisfy { $0.severity == .warning || $0.code.isAboutTranslations }
+        if let story, isSound {
+            ScenarioChecks(
+                scenario: story.scenario, root: story.root, worldRoot: worldRoot, findings: findings
+            ).run()
+        }
+    }
+
+    /// The texts of the folder itself: those of the scenario if it holds one, else those of the world.
+    func sheet() throws(PackFaults) -> TextSheet {
+        guard !findings.hasErrors else { throw PackFaults(complaints: findings.sorted) }
+        let part = story?.part ?? worldPart
+        return TextSheet(folder: part.folder, languages: part.languages, texts: part.texts)
+    }
+}
+
+extension Complaint.Code {
+    fileprivate var isAboutTranslations: Bool {
+        switch self {
+        case .missingLanguage, .poSyntax, .missingText, .staleText, .unknownText: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Basics
+import Model
+
+/// What rules and acts do.
+extension Decoder {
+    func effects(_ node: Node?, _ scope: Scope) -> [Effect] {
+        list(node, "The list of effects").compactMap { effect($0, scope) }
+    }
+
+    private static let verbs = [
+        "change", "set", "reveal", "fire", "cancel", "cancel_rule", "move", "lose", "breach",
+    ]
+
+    private func effect(_ node: Node, _ scope: Scope) -> Effect? {
+        guard let fields = Fields(node, "An effect", findings) else { return nil }
+        let when = condition(fields.optional("when"), scope)
+        let present = Self.verbs.filter { fields.has($0) }
+        guard present.count == 1 else {
+            complain(about: fields, present)
+            return nil
+        }
+        let verb = verb(present[0], fields, scope)
+        fields.finish()
+        return verb.map { Effect(when: when, $0) }
+    }
+
+    private func complain(about fields: Fields, _ present: [String]) {
+        if present.count > 1 {
+            findings.error(
+                .misplacedKey, at: fields.keySpot(present[1]), present[1],
+                "the effect does “\(present[0])” already; write two effects")
+        } else {
+            findings.error(.missingKey, at: fields.spot, Self.verbs.joined(separator: "” or “"), "An effect")
+        }
+    }
+
+    private func verb(_ key: String, _ fields: Fields, _ scope: Scope) -> Effect.Verb? {
+        let node = fields.optional(key)
+        switch key {
+        case "change", "set": return changing(key, node, fields, scope)
+        case "reveal":
+            let fact = id(node, "fact", in: names.facts)
+            let agencies = ids(oneOrMore(fields.required("to")), "agency", in: names.agencies)
+            return fact.map { .reveal($0, to: agencies) }
+        case "fire": return id(node, "inject", in: names.injects).map { .fire($0) }
+        case "cancel": return id(node, "inject", in: names.injects).map { .cancelInject($0) }
+        case "cancel_rule": return id(node, "rule", in: names.rules).map { .cancelRule($0) }
+        case "move":
+            let who = persons(node, scope)
+            let place = id(fields.required("to"), "place", in: names.places)
+            guard let who, let place else { return nil }
+            return .move(who, to: place)
+        case "lose":
+            let who = persons(node, scope)
+            let loss = word(fields.required("as"), "A way of losing contact", Words.losses)
+            guard let who, let loss else { return nil }
+            return .lose(who, loss)
+        default:
+            let agency = id(fields.optional("by"), "agency", in: names.agencies)
+            return string(node, "The rule").map { .breach($0, by: agency) }
+        }
+    }
+
+    private func changing(_ key: String, _ node: Node?, _ fields: Fields, _ scope: Scope) -> Effect.Verb? {
+        let amountNode = fields.required(key == "change" ? "by" : "to")
+        guard let node, let (target, isTruth) = target(node, scope) else { return nil }
+        guard let amountNode, let text = string(amountNode, "The amount") else { return nil }
+        var checker = ConditionChecker(names: names, scope: scope, node: amountNode, findings: findings)
+        guard let amount = checker.amount(text) else { return nil }
+        let fits =
+            switch amount.sense {
+            case .truth: isTruth && key == "set"
+            default: !isTruth
+            }
+        guard fits else {
+            let wanted =
+                isTruth ? (key == "set" ? "true or false" : "set: … with to: true or false") : "a number"
+            findings.error(
+                .wrongType, at: amountNode.spot, "The amount for this target", wanted, amountNode.said)
+            return nil
+        }
+        return key == "change" ? .change(target, by: amount.expression) : .set(target, to: amount.expression)
+    }
+
+    /// - Returns: the target, and whether it is true or false rather than a number.
+    private func target(_ node: Node, _ scope: Scope) -> (Target, isTruth: Bool)? {
+        guard let text = string(node, "A target") else { return nil }
+        var checker = ConditionChecker(names: names, scope: scope, node: node, findings: findings)
+        guard let meaning = checker.readable(text) else { return nil }
+        if case .read(let name) = meaning.expression, let target = Self.target(of: name) { return target }
+        findings.error(
+            .conditionType, at: node.spot, "“\(text)” cannot be changed",
+            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached or a need"
+                + " of a person, the alert of a network, a flag or a counter; lose contact with lose.")
+        return nil
+    }
+
+    private static func target(of name: Name) -> (Target, isTruth: Bool)? {
+        switch name {
+        case .dial(let subject, let dial): return (.dial(subject, dial), false)
+        case .mark(_, .lost), .mark(_, .moved), .mark(_, .removed), .mark(_, .disengaged): return nil
+        case .mark(let subject, let mark): return (.mark(subject, mark), true)
+        case .need(let subject, let need): return (.need(subject, need), true)
+        case .alert(let subject): return (.alert(subject), false)
+        case .flag(let flag): return (.flag(flag), true)
+        case .counter(let counter): return (.counter(counter), false)
+        default: return nil
+        }
+    }
+
+    /// `person`, `person.x`, `x` or `group.x`.
+    private func persons(_ node: Node?, _ scope: Scope) -> PersonSet? {
+        guard let node, let text = string(node, "Who") else { return nil }
+        if text == "person" {
+            if scope.person { return .one(.slot(Slot.person)) }
+            findings.error(
+                .unboundName, at: node.spot, text,
+                "this is neither a rule with for: nor something that concerns one person",
+                "Name one: person.….")
+            return nil
+        }
+        if let group = rest(of: text, after: "group.") {
+            return named(group, "group", names.groups, node).map { .group($0) }
+        }
+        return named(rest(of: text, after: "person.") ?? text, "person", names.persons, node)
+            .map { .one(.fixed($0)) }
+    }
+
+    /// The id in `kind.id`, or `nil` if the text does not begin so.
+    func rest(of text: String, after prefix: String) -> String? {
+        text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
+    }
+
+    func named<Target>(_ word: String, _ kind: String, _ all: Names<Target>, _ node: Node) -> ID<Target>? {
+        if let id = all[word] { return id }
+        findings.error(.unknownID, at: node.spot, kind, word, hint(word, among: all.all), enumerated(all.all))
+        return nil
+    }
+
+    // MARK: Rules
+
+    /// The rules of a world or a scenario, in order.
+    /// - Parameter moment: reads `at:`; a world has no moments.
+    func rules(_ node: Node?, moment: (Node) -> Int?) -> [Rule] {
+        mapping(node, "rules").map { entry in
+            var rule = Rule()
+            rule.id = entry.key
+            guard let fields = Fields(entry.value, "The rule \(entry.key)", findings) else { return rule }
+            rule.over = collection(fields.optional("for"))
+            let scope = Scope(person: rule.over != nil)
+            rule.when = condition(fields.optional("when"), scope)
+            rule.at = fields.optional("at").flatMap { moment($0) }
+            if !fields.has("when"), !fields.has("at") {
+                findings.error(.missingKey, at: fields.spot, "when” or “at", fields.what)
+            }
+            rule.after = minutes(fields.optional("after"), "after") ?? 0
+            rule.every = minutes(fields.optional("every"), "every")
+            if rule.every == 0 {
+                findings.error(.outOfRange, at: fields.keySpot("every"), "every", "1 min", "60 d", "0")
+            }
+            rule.once = truth(fields.optional("once"), "once") ?? true
+            rule.effects = effects(fields.required("do"), scope)
+            fields.finish()
+            return rule
+        }
+    }
+
+    private func collection(_ node: Node?) -> Expression.Collection? {
+        guard let node, let text = string(node, "for") else { return nil }
+        if text == "persons" { return .persons }
+        if let group = rest(of: text, after: "group.") {
+            return named(group, "group", names.groups, node).map { .group($0) }
+        }
+        findings.error(.wrongType, at: node.spot, "for", "persons or group.…", node.said)
+        return .persons
+    }
+}

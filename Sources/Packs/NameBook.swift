@@ -1,0 +1,93 @@
+import Basics
+import Model
+
+/// All ids of a world and, if there is one, of the scenario in it: gathered before anything is decoded.
+struct NameBook {
+    var countries = Names<Kind.Country>()
+    var laws = Names<Kind.Law>()
+    var articles = Names<Kind.Article>()
+    var agencies = Names<Kind.Agency>()
+    var powers = Names<Kind.Power>()
+    var registers = Names<Kind.Register>()
+    var bases = Names<Kind.Basis>()
+    var factKinds = Names<Kind.FactKind>()
+    var classes = Names<Kind.Class>()
+    var channels = Names<Kind.Channel>()
+    var topics = Names<Kind.Topic>()
+    var traits = Names<Kind.Trait>()
+    var needs = Names<Kind.Need>()
+    var tongues = Names<Kind.Language>()
+    var settings = Names<Kind.Setting>()
+    var interpreters = Names<Kind.Interpreter>()
+    var services = Names<Kind.Service>()
+    var orders = Names<Kind.Order>()
+    var places = Names<Kind.Place>()
+    var acts = Names<Kind.Act>()
+    var rules = Names<Kind.Rule>()
+
+    var seats = Names<Kind.Seat>()
+    var persons = Names<Kind.Person>()
+    var groups = Names<Kind.Group>()
+    var facts = Names<Kind.Fact>()
+    var networks = Names<Kind.Network>()
+    var injects = Names<Kind.Inject>()
+    var flags = Names<Kind.Flag>()
+    var counters = Names<Kind.Counter>()
+
+    /// Which parameters of the law are yes or no; the others are numbers.
+    var lawIsTruth: [Bool] = []
+    var counterRanges: [ClosedRange<Int>] = []
+    /// By act type.
+    var choices: [[KnownChoice]] = []
+    var verbs: [Verb] = []
+    var isScenario = false
+}
+
+/// A choice of an act type, and whether conditions compare it as a number.
+struct KnownChoice {
+    var choice: ActChoice
+    var isGraded: Bool
+    var values: ClosedRange<Int> { choice.from...(choice.from + max(choice.options.count, 1) - 1) }
+}
+
+/// Words of the format for values of the model.
+enum Words {
+    static let dials: [(String, Dial)] = [
+        ("trust", .trust), ("distress", .distress), ("safety", .safety), ("health", .health),
+    ]
+    static let marks: [(String, PersonMark)] = [
+        ("lost", .lost), ("moved", .moved), ("removed", .removed), ("disengaged", .disengaged),
+        ("detained", .detained), ("safe", .safe), ("guardian", .guardian),
+        ("removal_suspended", .removalSuspended), ("reached", .reached),
+    ]
+    /// By `PersonStatus.rawValue`.
+    static let statuses = ["unknown", "potential", "presumed", "identified", "not_identified"]
+    static let verbs: [(String, Verb)] = [
+        ("query", .query), ("visit", .visit), ("talk", .talk), ("consent", .consent), ("help", .help),
+        ("protect", .protect), ("obtain", .obtain), ("write", .write), ("share", .share),
+        ("request", .request), ("answer", .answer), ("refuse", .refuse), ("ask_order", .askOrder),
+        ("give_order", .giveOrder), ("refuse_order", .refuseOrder), ("link", .link), ("refer", .refer),
+        ("mark", .mark), ("decide", .decide), ("appoint", .appoint), ("remove", .remove),
+    ]
+    static let answers: [(String, Answer)] = [
+        ("allowed", .allowed), ("needs_consent", .needsConsent), ("needs_guardian", .needsGuardian),
+        ("needs_order", .needsOrder), ("forbidden", .forbidden),
+    ]
+    static let losses: [(String, Loss)] = [
+        ("moved", .moved), ("removed", .removed), ("disengaged", .disengaged),
+    ]
+    static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]
+    static let teams = ["cooperative", "siloed", "random"]
+    static let shares = ["victims_found", "presumed_in_time", "victims_lost", "facts_found"]
+    static let counts = ["wrong_marks", "breaches"]
+    /// Properties of persons, networks and places; no id may look like one of them.
+    static let properties =
+        dials.map(\.0) + marks.map(\.0)
+        + [
+            "status", "need", "place", "talks", "consents", "is", "alert", "visited", "exists", "all",
+            "count",
+        ]
+
+    static func word(_ verb: Verb) -> String { verbs.first { $0.1 == verb }?.0 ?? "" }
+}

@@ -1,0 +1,51 @@
+import Model
+
+/// Reads packs from folders and from lists of files, and checks them as a whole.
+public enum PackReader {
+    /// What a folder or archive turned out to hold.
+    public enum Pack: Sendable {
+        case scenario(LoadedPack)
+        case world(LoadedWorld)
+
+        public var warnings: [Complaint] {
+            switch self {
+            case .scenario(let pack): pack.warnings
+            case .world(let world): world.warnings
+            }
+        }
+    }
+
+    /// Reads the folder of a scenario, of a world, or a stored copy with `scenario/` and `world/`.
+    public static func read(folder: String) throws(PackFaults) -> Pack {
+        try Draft(PackFolders(folder: folder)).pack()
+    }
+
+    /// Reads a stored copy: files whose paths begin with `scenario/` and `world/`, or with `world/` alone.
+    public static func read(files: [PackFile]) throws(PackFaults) -> Pack {
+        try Draft(PackFolders(files: files)).pack()
+    }
+
+    /// The texts that stand in this folder, for its files of translations; these need not be there yet.
+    public static func textSheet(folder: String) throws(PackFaults) -> TextSheet {
+        try Draft(PackFolders(folder: folder)).sheet()
+    }
+
+    /// Reads a scenario; a world alone is a fault here.
+    public static func scenario(folder: String) throws(PackFaults) -> LoadedPack {
+        try playable(try read(folder: folder), folder)
+    }
+
+    /// Reads a stored copy of a scenario; a world alone is a fault here.
+    public static func scenario(files: [PackFile]) throws(PackFaults) -> LoadedPack {
+        try playable(try read(files: files), "scenario")
+    }
+
+    private static func playable(_ pack: Pack, _ folder: String) throws(PackFaults) -> LoadedPack {
+        if case .scenario(let pack) = pack { return pack }
+        let spot = Spot(file: folder + "/scenario.yaml", line: 1, column: 1)
+        let fault = Complaint(
+            .error, .missingFile, at: spot,
+            ["scenario.yaml", "This folder holds a world; choose the folder of a scenario."])
+        throw PackFaults(complaints: [fault])
+    }
+}

@@ -1,0 +1,168 @@
+import Basics
+import Model
+
+/// Faults that only show when the scenario is seen as a whole (`pack-format.md`, section 9).
+struct ScenarioChecks {
+    private let scenario: Scenario
+    private let root: Node
+    private let worldRoot: Node
+    private let findings: Findings
+    private var possible: Possibility
+
+    init(scenario: Scenario, root: Node, worldRoot: Node, findings: Findings) {
+        (self.scenario, self.root, self.worldRoot) = (scenario, root, worldRoot)
+        self.findings = findings
+        possible = Possibility(scenario)
+        let byHand = scenario.injects.ids.filter {
+            root["injects"]?[scenario.injects[$0].id]?["by_hand"]?.text == "true"
+        }
+        possible.allowByHand(Array(byHand))
+    }
+
+    func run() {
+        checkActs()
+        checkConsent()
+        let circular = checkCircles()
+        checkFacts(except: circular)
+        checkInjects()
+        if circular.isEmpty { checkShares() }
+    }
+
+    private func spot(_ section: String, _ id: String, in node: Node) -> Spot {
+        node[section]?.entries?.first { $0.key == id }?.keySpot ?? node.spot
+    }
+
+    private func spot(_ fact: FactID) -> Spot { spot("facts", scenario.facts[fact].id, in: root) }
+
+    // MARK: Seats
+
+    private func checkActs() {
+        let world = scenario.world
+        for id in world.acts.ids where !possible.isUsable(id) {
+            let able = world.agencies.ids.filter { possible.canUse(id, $0) }.map { world.agencies[$0].id }
+            findings.warn(
+                .actWithoutSeat, at: spot("acts", world.acts[id].id, in: worldRoot),
+                "The act type “\(world.acts[id].id)”",
+                able.isEmpty ? "an agency" : able.joined(separator: " or "))
+        }
+    }
+
+    // MARK: Facts
+
+    private func checkConsent() {
+        for id in scenario.facts.ids {
+            let fact = scenario.facts[id]
+            let sharing = scenario.world.classes[fact.sharing]
+            if fact.consentOf.isEmpty, sharing.rules.contains(where: { $0.answer == .needsConsent }) {
+                findings.error(.missingConsent, at: spot(id), fact.id, sharing.id)
+            }
+        }
+    }
+
+    /// - Returns: the conclusions that follow from themselves.
+    private func checkCircles() -> [FactID] {
+        var circular: [FactID] = []
+        for id in scenario.facts.ids where scenario.facts[id].isConclusion {
+            guard let way = way(from: id, to: id, visited: []) else { continue }
+            if !circular.contains(id) {
+                let names = way.map { "“\(scenario.facts[$0].id)”" }.joined(separator: ", ")
+                findings.error(.circularConclusion, at: spot(id), scenario.facts[id].id, names)
+            }
+            circular += [id] + way
+        }
+        return circular
+    }
+
+    /// The facts between a conclusion and one of its parts, the part included.
+    private func way(from conclusion: FactID, to goal: FactID, visited: [FactID]) -> [FactID]? {
+        for part in scenario.facts[conclusion].from {
+            if part == goal { return [part] }
+            guard !visited.contains(part) else { continue }
+            if let rest = way(from: part, to: goal, visited: visited + [part]) { return [part] + rest }
+        }
+        return nil
+    }
+
+    private func checkFacts(except circular: [FactID]) {
+        for id in scenario.facts.ids where !possible.learnable[id.index] && !circular.contains(id) {
+            let fact = scenario.facts[id]
+            if fact.isConclusion {
+                let missing = fact.from.filter { !possible.learnable[$0.index] }
+                let names = missing.map { "“\(scenario.facts[$0].id)”" }.joined(separator: ", ")
+                findings.error(.unreachableConclusion, at: spot(id), fact.id, names)
+            } else {
+                findings.error(.unreachableFact, at: spot(id), fact.id, reason(id))
+            }
+        }
+    }
+
+    private func reason(_ fact: FactID) -> String {
+        let sources = scenario.sources.values.filter { $0.fact == fact }
+        let records = scenario.records.values.filter { $0.gives.contains(fact) }
+        let injects = scenario.injects.values.filter { $0.facts.contains(fact) }
+        if sources.isEmpty, records.isEmpty, injects.isEmpty {
+            return "no source, record or inject gives it"
+        }
+        let acts = sources.map(\.act).filter { !possible.isUsable($0) }.map { scenario.world.acts[$0].id }
+        if !acts.isEmpty, acts.count == sources.count, records.isEmpty, injects.isEmpty {
+            return "nobody who has a seat can use \(acts.joined(separator: " or "))"
+        }
+        let grasp = possible.grasp(of: possible.seatedAgencies, abroad: true)
+        if let person = sources.compactMap(\.person).first(where: { !grasp.persons[$0.index] }) {
+            return "nobody who has a seat ever comes to know of person.\(scenario.persons[person].id)"
+        }
+        let places = sources.compactMap { $0.place ?? $0.person.map { scenario.persons[$0].place } }
+        if let place = places.first(where: { !grasp.places[$0.index] }) {
+            return "nobody who has a seat ever comes to know of place.\(scenario.world.places[place].id)"
+        }
+        return "what gives it can be had by nobody who has a seat, or its condition can never hold"
+    }
+
+    // MARK: Injects
+
+    private func checkInjects() {
+        for id in scenario.injects.ids where !possible.fired[id.index] {
+            let inject = scenario.injects[id]
+            let reason: String
+            if case .when = inject.trigger {
+                reason = "its condition can never hold"
+            } else {
+                reason = "no moment, no condition, no hand and nothing else does"
+            }
+            findings.error(.unfiredInject, at: spot("injects", inject.id, in: root), inject.id, reason)
+        }
+    }
+
+    // MARK: Working together
+
+    /// A conclusion needs two agencies if no single one can find all its plain parts alone.
+    private func checkShares() {
+        let conclusions = scenario.facts.ids.filter { scenario.facts[$0].isConclusion }
+        guard !conclusions.isEmpty else { return }
+        let agencies = possible.seatedAgencies
+        let single = agencies.map { possible.grasp(of: [$0], abroad: false).facts }
+        let countries = scenario.world.countries.ids.map { country in
+            possible.grasp(
+                of: agencies.filter { scenario.world.agencies[$0].country == country }, abroad: false
+            ).facts
+        }
+        func needsMore(_ conclusion: FactID, than parties: [[Bool]]) -> Bool {
+            let parts = plainParts(of: conclusion)
+            return !parties.contains { facts in parts.allSatisfy { facts[$0.index] } }
+        }
+        let shared = conclusions.count { needsMore($0, than: single) }
+        let crossing = conclusions.count { needsMore($0, than: countries) }
+        let spot = root.entries?.first { $0.key == "facts" }?.keySpot ?? root.spot
+        if shared * 100 < conclusions.count * 30 {
+            findings.warn(.fewSharedConclusions, at: spot, String(shared), String(conclusions.count))
+        }
+        if crossing * 100 < conclusions.count * 15 {
+            findings.warn(.fewBorderConclusions, at: spot, String(crossing), String(conclusions.count))
+        }
+    }
+
+    private func plainParts(of fact: FactID) -> [FactID] {
+        let from = scenario.facts[fact].from
+        return from.isEmpty ? [fact] : from.flatMap { plainParts(of: $0) }
+    }
+}

@@ -1,0 +1,21 @@
+import Basics
+import Model
+
+/// What a world must have to be played in.
+extension Decoder {
+    private static let needed: [Verb] = [.talk, .share, .link, .mark, .request, .answer, .refuse, .write]
+
+    func checkWorld(_ world: World, _ fields: Fields, _ root: Node) {
+        let verbs = world.acts.values.map(\.verb)
+        for verb in Self.needed where !verbs.contains(verb) {
+            findings.error(.missingVerb, at: fields.keySpot("acts"), Words.word(verb))
+        }
+        for register in world.registers.ids {
+            let isSearched = world.acts.values.contains { $0.verb == .query && $0.register == register }
+            let id = world.registers[register].id
+            if !isSearched, let entry = root["registers"]?.entries?.first(where: { $0.key == id }) {
+                findings.warn(.unusedRegister, at: entry.keySpot, id)
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Basics
+import Bots
+import Engine
+import Measures
+import Model
+import Views
+
+/// Plays whole runs with bots, without a server: the same engine, the same views, the same door.
+public struct Rehearsal: Sendable {
+    private let engine: Engine
+    private let read: @Sendable (Text) -> String
+
+    /// - Parameter read: resolves a text into the source language, as bots read it.
+    public init(_ engine: Engine, read: @escaping @Sendable (Text) -> String) {
+        (self.engine, self.read) = (engine, read)
+    }
+
+    public struct Played: Sendable {
+        public let seed: UInt64
+        public let figures: RunFigures
+        public let fingerprint: UInt64
+        public let state: State
+    }
+
+    /// One run from STARTEX to ENDEX.
+    ///
+    /// - Parameter log: is handed each command that was carried out with its events, in order.
+    public func play(
+        _ policy: BotPolicy, seed: UInt64,
+        log: (ExerciseTime, String, Command, [Event]) -> Void = { _, _, _, _ in }
+    ) -> Played {
+        var game = Game(engine, policy, seed: seed, read: read)
+        game.play(log)
+        var fingerprint = game.fingerprint
+        engine.addFingerprint(of: game.state, to: &fingerprint)
+        return Played(
+            seed: seed, figures: RunFigures(engine, game.state), fingerprint: fingerprint.value,
+            state: game.state)
+    }
+}
+
+/// One run being played.
+private struct Game {
+    let engine: Engine
+    var state: State
+    var fingerprint = Fingerprint()
+    private var bots: [Bot]
+    /// When each seat's bot is asked next; nil is when its view changes.
+    private var wake: [ExerciseTime?]
+    private var commands = 0
+    private let secret: UInt64
+
+    init(_ engine: Engine, _ policy: BotPolicy, seed: UInt64, read: @escaping @Sendable (Text) -> String) {
+        self.engine = engine
+        state = engine.initial(seed: seed)
+        secret = mix(seed &+ 0x5EED)
+        bots = engine.scenario.seats.ids.map {
+            Bot(policy, seed: mix(seed ^ mix(UInt64($0.index &+ 1))), read: read)
+        }
+        wake = bots.map { _ in .start }
+    }
+
+    mutating func play(_ log: (ExerciseTime, String, Command, [Event]) -> Void) {
+        var now = ExerciseTime.start
+        _ = perform(.control(.start), at: now, log)
+        while state.phase == .running {
+            for seat in engine.scenario.seats.ids { run(seat, at: now, log) }
+            guard state.phase == .running else { return }
+            let due = engine.nextDue(state)
+            guard let next = (wake.compactMap { $0 } + (due.map { [$0] } ?? [])).min() else { return }
+            now = max(now, next)
+            if let due, due <= now { _ = perform(.time, at: now, log) }
+        }
+    }
+
+    /// Lets one bot act until it rests; at most a handful of times, so that nobody holds up a moment.
+    private mutating func run(
+        _ seat: SeatID, at now: ExerciseTime, _ log: (ExerciseTime, String, Command, [Event]) -> Void
+    ) {
+        guard let time = wake[seat.index], time <= now else { return }
+        wake[seat.index] = nil
+        for _ in 0..<24 {
+            let (move, command) = nextMove(of: seat, at: now)
+            if case .rest(let until) = move {
+                wake[seat.index] = earlier(wake[seat.index], until)
+                return
+            }
+            guard let command else { continue }
+            if let refusal = perform(command, at: now, log) { bots[seat.index].refused(move, refusal) }
+        }
+        wake[seat.index] = now.after(minutes: 5)
+    }
+
+    /// The view is gone before the state changes, so that the state's arrays are changed in place.
+    private mutating func nextMove(of seat: SeatID, at now: ExerciseTime) -> (BotMove, Command?) {
+        let view = SeatView(engine, state, seat: seat, secret: secret, now: now)
+        let move = bots[seat.index].move(view)
+        switch move {
+        case .open(let handle): return (move, view.itemID(handle).map { .open(seat, $0) })
+        case .act(let request): return (move, view.act(request).map { .seat(seat, $0) })
+        case .rest: return (move, nil)
+        }
+    }
+
+    private func earlier(_ left: ExerciseTime?, _ right: ExerciseTime?) -> ExerciseTime? {
+        guard let left else { return right }
+        return right.map { min(left, $0) } ?? left
+    }
+
+    private mutating func perform(
+        _ command: Command, at time: ExerciseTime, _ log: (ExerciseTime, String, Command, [Event]) -> Void
+    ) -> Refusal? {
+        commands += 1
+        let id = "r\(commands)"
+        do throws(Refusal) {
+            let events = try engine.perform(command, id: id, at: time, on: &state)
+            log(time, id, command, events)
+            note(command, events, at: time)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private mutating func note(_ command: Command, _ events: [Event], at time: ExerciseTime) {
+        fingerprint.add(time.milliseconds)
+        fingerprint.add(events.count)
+        var touches = Touches(engine)
+        for event in events { touches.add(event, state) }
+        for touch in touches.all where touch.section != .clock || command == .control(.start) {
+            wake[touch.seat.index] = earlier(wake[touch.seat.index], time)
+        }
+        if case .seat(let seat, let act) = command {
+            fingerprint.add(seat.index)
+            fingerprint.add(engine.scenario.world.acts[act.type].id)
+        }
+    }
+}

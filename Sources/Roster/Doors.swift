@@ -1,0 +1,78 @@
+/// A way in: a link that somebody was given, or the short code that stands for it.
+public struct JoinLink: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
+        /// To the seat with this text id.
+        case seat(String)
+        /// Signs control in.
+        case control
+        /// To the page where a code is typed.
+        case joinPage
+    }
+
+    /// Digest of the link's token. The token itself is never kept.
+    public var tokenDigest: [UInt8]
+    public var kind: Kind
+    public var run: String
+    /// What a person types instead of the link; empty for none. Kept in capital letters, unique among links
+    /// that are not revoked.
+    public var code: String
+    /// Works for the first who uses it (control's sign-in).
+    public var once: Bool
+    public var createdMs: Int64
+    public var usedMs: Int64?
+    public var revokedMs: Int64?
+
+    public init(
+        tokenDigest: [UInt8],
+        kind: Kind,
+        run: String,
+        code: String = "",
+        once: Bool = false,
+        createdMs: Int64,
+        usedMs: Int64? = nil,
+        revokedMs: Int64? = nil
+    ) {
+        self.tokenDigest = tokenDigest
+        self.kind = kind
+        self.run = run
+        self.code = code
+        self.once = once
+        self.createdMs = createdMs
+        self.usedMs = usedMs
+        self.revokedMs = revokedMs
+    }
+
+    /// Whether it still opens: neither revoked nor, if it works once only, used.
+    public var opens: Bool {
+        revokedMs == nil && !(once && usedMs != nil)
+    }
+}
+
+/// A browser that is signed in as a participant.
+public struct Session: Sendable, Equatable {
+    /// Digest of the cookie's token. The token itself is never kept.
+    public var tokenDigest: [UInt8]
+    public var participant: Int32
+    public var createdMs: Int64
+    public var expiresMs: Int64
+    public var endedMs: Int64?
+
+    public init(
+        tokenDigest: [UInt8],
+        participant: Int32,
+        createdMs: Int64,
+        expiresMs: Int64,
+        endedMs: Int64? = nil
+    ) {
+        self.tokenDigest = tokenDigest
+        self.participant = participant
+        self.createdMs = createdMs
+        self.expiresMs = expiresMs
+        self.endedMs = endedMs
+    }
+
+    /// Whether it is good at this moment (milliseconds since 1970).
+    public func isOpen(atMs now: Int64) -> Bool {
+        endedMs == nil && now < expiresMs
+    }
+}

@@ -1,0 +1,198 @@
+/// The roster in memory: for tests and for rehearsals of the server. Nothing outlives the process.
+public actor InMemoryRoster: Roster {
+    private var people: [Participant] = []
+    private var passwords: [Int32: String] = [:]
+    private var links: [JoinLink] = []
+    private var sessions: [Session] = []
+    private var drafts: [Draft] = []
+    private var requests: [BreakRequest] = []
+    private var requestsMade: Int64 = 0
+    private var planned: [Exercise] = []
+
+    public init() {}
+
+    // MARK: People
+
+    public func add(_ person: Participant) throws(RosterError) -> Participant {
+        var added = person
+        added.number = Int32(people.count + 1)
+        people.append(added)
+        return added
+    }
+
+    public func participant(_ number: Int32) throws(RosterError) -> Participant? {
+        people.first { $0.number == number }
+    }
+
+    public func participants(of run: String) throws(RosterError) -> [Participant] {
+        people.filter { $0.run == run }
+    }
+
+    public func setName(_ name: String, of participant: Int32) throws(RosterError) {
+        people[try index(of: participant)].name = name
+    }
+
+    public func setLanguage(_ language: String, of participant: Int32) throws(RosterError) {
+        people[try index(of: participant)].language = language
+    }
+
+    public func setRole(_ role: Role, alsoHolding seats: [String], of participant: Int32) throws(RosterError)
+    {
+        let index = try index(of: participant)
+        people[index].role = role
+        people[index].alsoHolds = seats
+    }
+
+    public func acceptNote(by participant: Int32, atMs: Int64) throws(RosterError) {
+        people[try index(of: participant)].acceptedNoteMs = atMs
+    }
+
+    public func erase(_ participant: Int32) throws(RosterError) {
+        people[try index(of: participant)].name = ""
+        passwords[participant] = nil
+        sessions.removeAll { $0.participant == participant }
+        drafts.removeAll { $0.participant == participant }
+        requests.removeAll { $0.participant == participant }
+    }
+
+    public func setPasswordHash(_ hash: String?, of participant: Int32) throws(RosterError) {
+        _ = try index(of: participant)
+        passwords[participant] = hash
+    }
+
+    public func passwordHash(of participant: Int32) throws(RosterError) -> String? {
+        passwords[participant]
+    }
+
+    // MARK: Ways in
+
+    public func add(_ link: JoinLink) throws(RosterError) {
+        guard !links.contains(where: { $0.tokenDigest == link.tokenDigest }) else { throw .taken("token") }
+        guard try self.link(code: link.code) == nil else { throw .taken("code") }
+        var added = link
+        added.code = link.code.uppercased()
+        links.append(added)
+    }
+
+    public func links(of run: String) throws(RosterError) -> [JoinLink] {
+        // The sort keeps the order of adding within one millisecond.
+        links.filter { $0.run == run }.sorted { $0.createdMs < $1.createdMs }
+    }
+
+    public func link(tokenDigest: [UInt8]) throws(RosterError) -> JoinLink? {
+        links.first { $0.tokenDigest == tokenDigest }
+    }
+
+    public func link(code: String) throws(RosterError) -> JoinLink? {
+        guard !code.isEmpty else { return nil }
+        let wanted = code.uppercased()
+        return links.first { $0.code == wanted && $0.revokedMs == nil }
+    }
+
+    public func use(linkWithDigest tokenDigest: [UInt8], atMs: Int64) throws(RosterError) -> Bool {
+        guard let index = links.firstIndex(where: { $0.tokenDigest == tokenDigest }), links[index].opens
+        else {
+            return false
+        }
+        links[index].usedMs = atMs
+        return true
+    }
+
+    public func revoke(linkWithDigest tokenDigest: [UInt8], atMs: Int64) throws(RosterError) {
+        guard let index = links.firstIndex(where: { $0.tokenDigest == tokenDigest }) else {
+            throw .unknown("link")
+        }
+        links[index].revokedMs = links[index].revokedMs ?? atMs
+    }
+
+    // MARK: Sessions
+
+    public func open(_ session: Session) throws(RosterError) {
+        _ = try index(of: session.participant)
+        guard !sessions.contains(where: { $0.tokenDigest == session.tokenDigest }) else {
+            throw .taken("token")
+        }
+        sessions.append(session)
+    }
+
+    public func session(tokenDigest: [UInt8]) throws(RosterError) -> Session? {
+        sessions.first { $0.tokenDigest == tokenDigest }
+    }
+
+    public func signedIn(tokenDigest: [UInt8], atMs: Int64) throws(RosterError) -> Participant? {
+        guard let session = try session(tokenDigest: tokenDigest), session.isOpen(atMs: atMs) else {
+            return nil
+        }
+        return try participant(session.participant)
+    }
+
+    public func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) throws(RosterError) {
+        endSessions(atMs: atMs) { $0.tokenDigest == tokenDigest }
+    }
+
+    public func endSessions(of participant: Int32, atMs: Int64) throws(RosterError) {
+        endSessions(atMs: atMs) { $0.participant == participant }
+    }
+
+    // MARK: Personal
+
+    public func save(_ draft: Draft) throws(RosterError) {
+        _ = try index(of: draft.participant)
+        drafts.removeAll { $0.participant == draft.participant && $0.key == draft.key }
+        if !draft.text.isEmpty {
+            drafts.append(draft)
+        }
+    }
+
+    public func drafts(of participant: Int32) throws(RosterError) -> [Draft] {
+        drafts.filter { $0.participant == participant }
+            .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+
+    public func askForBreak(by participant: Int32, atMs: Int64) throws(RosterError) -> BreakRequest {
+        let person = people[try index(of: participant)]
+        if let open = requests.first(where: { $0.participant == participant && $0.resolvedMs == nil }) {
+            return open
+        }
+        requestsMade += 1
+        let request = BreakRequest(
+            number: requestsMade, participant: participant, run: person.run, askedMs: atMs)
+        requests.append(request)
+        return request
+    }
+
+    public func breaks(of run: String) throws(RosterError) -> [BreakRequest] {
+        requests.filter { $0.run == run }
+    }
+
+    public func resolve(breakNumber: Int64, atMs: Int64) throws(RosterError) {
+        guard let index = requests.firstIndex(where: { $0.number == breakNumber }) else {
+            throw .unknown("request")
+        }
+        requests[index].resolvedMs = requests[index].resolvedMs ?? atMs
+    }
+
+    // MARK: Exercises
+
+    public func save(_ exercise: Exercise) throws(RosterError) {
+        planned.removeAll { $0.id == exercise.id }
+        planned.append(exercise)
+    }
+
+    public func exercises() throws(RosterError) -> [Exercise] {
+        planned.sorted { ($0.createdMs, $0.id) < ($1.createdMs, $1.id) }
+    }
+
+    private func index(of participant: Int32) throws(RosterError) -> Int {
+        guard let index = people.firstIndex(where: { $0.number == participant }) else {
+            throw .unknown("participant")
+        }
+        return index
+    }
+
+    private func endSessions(atMs: Int64, where isMeant: (Session) -> Bool) {
+        for index in sessions.indices where isMeant(sessions[index]) && sessions[index].endedMs == nil {
+            sessions[index].endedMs = atMs
+        }
+    }
+}

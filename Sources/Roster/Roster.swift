@@ -1,0 +1,89 @@
+/// People and what is theirs alone: plain rows that can be changed and erased, apart from the logs.
+///
+/// All times are milliseconds since 1970, UTC. What a call has answered is on disk. Every call may be made
+/// from any task at any time.
+public protocol Roster: Sendable {
+    // MARK: People
+
+    /// Adds somebody and gives the number; `number` of what is passed is not looked at.
+    func add(_ person: Participant) async throws(RosterError) -> Participant
+    func participant(_ number: Int32) async throws(RosterError) -> Participant?
+    /// Everybody of a run, by number.
+    func participants(of run: String) async throws(RosterError) -> [Participant]
+    func setName(_ name: String, of participant: Int32) async throws(RosterError)
+    func setLanguage(_ language: String, of participant: Int32) async throws(RosterError)
+    func setRole(_ role: Role, alsoHolding seats: [String], of participant: Int32) async throws(RosterError)
+    func acceptNote(by participant: Int32, atMs: Int64) async throws(RosterError)
+    /// Takes the name away, ends every session and deletes drafts, requests for a break and the password.
+    /// The number stays, so that logs still add up.
+    func erase(_ participant: Int32) async throws(RosterError)
+
+    /// Keeps a password as its argon2id text; nil takes it away.
+    func setPasswordHash(_ hash: String?, of participant: Int32) async throws(RosterError)
+    func passwordHash(of participant: Int32) async throws(RosterError) -> String?
+
+    // MARK: Ways in
+
+    /// Throws `taken` when the token is known already or an open link has this code.
+    func add(_ link: JoinLink) async throws(RosterError)
+    /// All links of a run, revoked ones too, the oldest first.
+    func links(of run: String) async throws(RosterError) -> [JoinLink]
+    func link(tokenDigest: [UInt8]) async throws(RosterError) -> JoinLink?
+    /// The link with this code that is not revoked. Capital and small letters are the same.
+    func link(code: String) async throws(RosterError) -> JoinLink?
+    /// Goes through the link: true when it opened. A link that works once opens for one caller only.
+    func use(linkWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Bool
+    func revoke(linkWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError)
+
+    // MARK: Sessions
+
+    func open(_ session: Session) async throws(RosterError)
+    func session(tokenDigest: [UInt8]) async throws(RosterError) -> Session?
+    /// Who is signed in with this token at this moment; nil when ended, expired or unknown.
+    func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Participant?
+    func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError)
+    func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError)
+
+    // MARK: Personal
+
+    /// Keeps a draft in place of the earlier one; an empty text removes it.
+    func save(_ draft: Draft) async throws(RosterError)
+    /// By key.
+    func drafts(of participant: Int32) async throws(RosterError) -> [Draft]
+
+    /// “I need a break.” Asking again while it is open gives the open one.
+    func askForBreak(by participant: Int32, atMs: Int64) async throws(RosterError) -> BreakRequest
+    /// All requests of a run, the oldest first. For control alone.
+    func breaks(of run: String) async throws(RosterError) -> [BreakRequest]
+    func resolve(breakNumber: Int64, atMs: Int64) async throws(RosterError)
+
+    // MARK: Exercises
+
+    /// Adds an exercise, or replaces the one with this id.
+    func save(_ exercise: Exercise) async throws(RosterError)
+    /// The oldest first.
+    func exercises() async throws(RosterError) -> [Exercise]
+}
+
+/// Why the roster did not do as asked; each case is one thing that the caller does next.
+public enum RosterError: Error, Equatable, Sendable {
+    /// Nothing was kept. Say so, and let it be sent again.
+    case unavailable(String)
+    /// It may or may not be kept: look before doing it again.
+    case outcomeUnknown(String)
+    /// Nobody has this number, or nothing has this name.
+    case unknown(String)
+    /// Choose another token or code.
+    case taken(String)
+}
+
+extension RosterError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unavailable(let reason): "Nothing was kept. \(reason)"
+        case .outcomeUnknown(let reason): "It is not certain whether this was kept. \(reason)"
+        case .unknown(let what): "The roster does not know this \(what)."
+        case .taken(let what): "This \(what) is taken."
+        }
+    }
+}

@@ -1,0 +1,212 @@
+import Basics
+import Engine
+import EventStore
+import Host
+import Model
+import Views
+
+/// Why a command was not carried out, sorted by what the sender does next.
+public enum SubmitError: Error, Hashable, Sendable {
+    /// The engine says why; nothing changed.
+    case refused(Refusal)
+    /// Nothing was written. The same command may be sent again.
+    case notRecorded
+    /// Too many commands wait. Send it again in a moment.
+    case full
+    /// The run is closed in this process.
+    case closed
+}
+
+/// A command that is on disk.
+public struct Receipt: Hashable, Sendable {
+    public let position: Int64
+    /// The command had been recorded before; nothing happened twice.
+    public let isRepeat: Bool
+    /// What it made for the acting seat, such as the answer of a conversation.
+    public let items: [ItemID]
+}
+
+public enum Audience: Hashable, Sendable {
+    case seat(SeatID)
+    case control
+}
+
+/// Tells a viewer that parts of its page changed. It says nothing of what is in them.
+public struct Notice: Hashable, Sendable {
+    public let audience: Audience
+    public let sections: [Section]
+    /// Counts this audience's notices, nothing else.
+    public let number: Int
+}
+
+/// One live run: one loop decides, records and publishes; everybody else reads the last committed value.
+public final class LiveRun: Sendable {
+    public typealias Publish = @Sendable (Notice) -> Void
+
+    struct Request: Sendable {
+        var what: What
+        var id: String
+        var participant: Int
+        var seat: String
+        var onBehalf: String
+        var reply: CheckedContinuation<Result<Receipt, SubmitError>, Never>?
+        /// Tells a bot that its act was refused.
+        var refused: (@Sendable (Refusal) -> Void)?
+
+        enum What: Sendable {
+            case command(Command)
+            /// Goes to the next due moment and plays what is due there.
+            case jump
+        }
+    }
+
+    /// The last committed value, and where exercise time stands on the wall clock.
+    struct Committed: Sendable {
+        var state: State
+        var position: Int64
+        var digest: [UInt8]
+        /// Exercise time at `wall` (monotonic milliseconds).
+        var base: ExerciseTime
+        var wall: Int64
+    }
+
+    struct Waiting {
+        var requests: [Request] = []
+        var isOpen = true
+    }
+
+    public let id: String
+    public let record: RunRecord
+    public let door: DoorView
+    let engine: Engine
+    let codec: LogCodec
+    let chain: Chain
+    let store: any EventStore
+    let clock: any WallClock
+    let secret: UInt64
+    let publish: Publish
+    let committed: Locked<Committed>
+    let waiting = Locked(Waiting())
+    let wakeup: Wakeup
+    let known: Locked<Lookup<String, Int64>>
+    let numbers = Locked<[Audience: Int]>([:])
+    let bots: BotTable
+    /// The newest debrief and the position up to which it tells: after ENDEX everybody asks for the same.
+    private let told = Locked<(position: Int64, debrief: Debrief)?>(nil)
+
+    /// At most this many commands wait; one more is answered `full`.
+    public static let queueLimit = 1024
+    /// At most this many rows are written in one transaction.
+    static let batchLimit = 64
+
+    init(
+        record: RunRecord, engine: Engine, codec: LogCodec, chain: Chain, store: any EventStore,
+        clock: any WallClock,
+        secret: UInt64, recovered: Recovered, read: @escaping @Sendable (Text) -> String,
+        publish: @escaping Publish
+    ) {
+        id = record.id
+        (self.record, self.engine, self.codec, self.chain) = (record, engine, codec, chain)
+        (self.store, self.clock, self.secret, self.publish) = (store, clock, secret, publish)
+        door = DoorView(engine)
+        wakeup = Wakeup(clock: clock)
+        known = Locked(recovered.commands)
+        bots = BotTable(seed: record.seed, read: read)
+        committed = Locked(
+            Committed(
+                state: recovered.state, position: recovered.position, digest: recovered.digest,
+                base: recovered.state.time, wall: clock.monotonicMs))
+    }
+
+    // MARK: Reading
+
+    public func view(of seat: SeatID) -> SeatView {
+        let (state, now) = snapshot()
+        return SeatView(engine, state, seat: seat, secret: secret, now: now)
+    }
+
+    /// The seat with a text id, as links name it.
+    public func seat(named name: String) -> SeatID? { door.seats.first { $0.id == name }?.seat }
+
+    /// Whether an item waits in the inbox of a seat, and may be opened.
+    public var position: Int64 { committed.withLock { $0.position } }
+
+    func snapshot() -> (state: State, now: ExerciseTime) {
+        let wall = clock.monotonicMs
+        return committed.withLock { ($0.state, LiveRun.exerciseTime($0, wall: wall)) }
+    }
+
+    static func exerciseTime(_ value: Committed, wall: Int64) -> ExerciseTime {
+        guard value.state.phase == .running else { return value.base }
+        let passed = max(0, wall - value.wall) * Int64(value.state.speed)
+        return ExerciseTime(milliseconds: value.base.milliseconds + passed)
+    }
+
+    // MARK: Asking
+
+    /// Carries a command out; returns when it is on disk.
+    ///
+    /// A repeated `id` is harmless: it is answered with the receipt of the first.
+    public func submit(
+        _ command: Command, id: String, participant: Int, seat: String, onBehalf: String = ""
+    ) async throws(SubmitError) -> Receipt {
+        try await ask(.command(command), id, participant, seat, onBehalf)
+    }
+
+    /// Plays on to the next moment at which something is due.
+    public func jump(id: String, participant: Int) async throws(SubmitError) -> Receipt {
+        try await ask(.jump, id, participant, "", "")
+    }
+
+    private func ask(
+        _ what: Request.What, _ id: String, _ participant: Int, _ seat: String, _ onBehalf: String
+    ) async throws(SubmitError) -> Receipt {
+        let result = await withCheckedContinuation {
+            (reply: CheckedContinuation<Result<Receipt, SubmitError>, Never>) in
+            let request = Request(
+                what: what, id: id, participant: participant, seat: seat, onBehalf: onBehalf, reply: reply)
+            if let failure = enqueue(request) { reply.resume(returning: .failure(failure)) }
+        }
+        return try result.get()
+    }
+
+    func enqueue(_ request: Request) -> SubmitError? {
+        let failure = waiting.withLock { waiting -> SubmitError? in
+            guard waiting.isOpen else { return .closed }
+            guard waiting.requests.count < LiveRun.queueLimit else { return .full }
+            waiting.requests.append(request)
+            return nil
+        }
+        if failure == nil { wakeup.poke() }
+        return failure
+    }
+
+    /// Ends `serve()` after the commands that wait have been answered.
+    public func close() {
+        waiting.withLock { $0.isOpen = false }
+        wakeup.poke()
+    }
+}
+
+extension LiveRun {
+    /// Everything, for control.
+    public func control() -> ControlView {
+        let (state, now) = snapshot()
+        return ControlView(engine, state, now: now)
+    }
+
+    /// The debrief of everything recorded so far.
+    public func debrief() async throws(RecoveryError) -> Debrief {
+        let position = position
+        if let told = told.withLock({ $0 }), told.position == position { return told.debrief }
+        var builder = DebriefBuilder(engine, seed: record.seed)
+        var last: Int64 = 0
+        try await reader.walk(record) { row, body in
+            builder.add(body.events, at: ExerciseTime(milliseconds: row.timeMs))
+            last = row.position
+        }
+        let debrief = builder.finish()
+        told.withLock { $0 = (last, debrief) }
+        return debrief
+    }
+}

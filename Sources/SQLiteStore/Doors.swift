@@ -1,0 +1,179 @@
+public import Roster
+
+extension SQLiteStore {
+    public func add(_ link: JoinLink) async throws(RosterError) {
+        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+            let doors = Doors(connection: connection)
+            guard try doors.link(tokenDigest: link.tokenDigest) == nil else {
+                return .failure(.taken("token"))
+            }
+            guard try doors.link(code: link.code) == nil else { return .failure(.taken("code")) }
+            try doors.insert(link)
+            return .success(())
+        }
+    }
+
+    public func links(of run: String) async throws(RosterError) -> [JoinLink] {
+        try await read { connection throws(SQLFault) -> Result<[JoinLink], RosterError> in
+            .success(
+                try connection.all(
+                    "\(Doors.selectLink) WHERE run = ? ORDER BY created_ms, number", .text(run),
+                    read: Doors.link))
+        }
+    }
+
+    public func link(tokenDigest: [UInt8]) async throws(RosterError) -> JoinLink? {
+        try await read { connection throws(SQLFault) -> Result<JoinLink?, RosterError> in
+            .success(try Doors(connection: connection).link(tokenDigest: tokenDigest))
+        }
+    }
+
+    public func link(code: String) async throws(RosterError) -> JoinLink? {
+        try await read { connection throws(SQLFault) -> Result<JoinLink?, RosterError> in
+            .success(try Doors(connection: connection).link(code: code))
+        }
+    }
+
+    public func use(linkWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Bool {
+        try await write { connection throws(SQLFault) -> Result<Bool, RosterError> in
+            let link = try Doors(connection: connection).link(tokenDigest: tokenDigest)
+            guard let link, link.opens else { return .success(false) }
+            try connection.run("UPDATE link SET used_ms = ? WHERE token = ?", .int(atMs), .blob(tokenDigest))
+            return .success(true)
+        }
+    }
+
+    public func revoke(linkWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) {
+        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+            let changed = try connection.run(
+                "UPDATE link SET revoked_ms = coalesce(revoked_ms, ?) WHERE token = ?", .int(atMs),
+                .blob(tokenDigest))
+            return changed == 1 ? .success(()) : .failure(.unknown("link"))
+        }
+    }
+
+    // MARK: Sessions
+
+    public func open(_ session: Session) async throws(RosterError) {
+        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+            guard try People(connection: connection).person(session.participant) != nil else {
+                return .failure(.unknown("participant"))
+            }
+            let doors = Doors(connection: connection)
+            guard try doors.session(session.tokenDigest) == nil else { return .failure(.taken("token")) }
+            try doors.insert(session)
+            return .success(())
+        }
+    }
+
+    public func session(tokenDigest: [UInt8]) async throws(RosterError) -> Session? {
+        try await read { connection throws(SQLFault) -> Result<Session?, RosterError> in
+            .success(try Doors(connection: connection).session(tokenDigest))
+        }
+    }
+
+    public func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Participant? {
+        try await read { connection throws(SQLFault) -> Result<Participant?, RosterError> in
+            let session = try Doors(connection: connection).session(tokenDigest)
+            guard let session, session.isOpen(atMs: atMs) else { return .success(nil) }
+            return .success(try People(connection: connection).person(session.participant))
+        }
+    }
+
+    public func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) {
+        try await endSessions("token = ?", .blob(tokenDigest), atMs: atMs)
+    }
+
+    public func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError) {
+        try await endSessions("participant = ?", .int(Int64(participant)), atMs: atMs)
+    }
+
+    private func endSessions(_ which: String, _ value: SQLValue, atMs: Int64) async throws(RosterError) {
+        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+            try connection.run(
+                "UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL AND \(which)", .int(atMs), value)
+            return .success(())
+        }
+    }
+}
+
+/// The statements about links and sessions.
+private struct Doors {
+    let connection: Connection
+
+    func link(tokenDigest: [UInt8]) throws(SQLFault) -> JoinLink? {
+        try connection.first("\(Self.selectLink) WHERE token = ?", .blob(tokenDigest), read: Self.link)
+    }
+
+    func link(code: String) throws(SQLFault) -> JoinLink? {
+        guard !code.isEmpty else { return nil }
+        return try connection.first(
+            "\(Self.selectLink) WHERE code = ? AND code <> '' AND revoked_ms IS NULL",
+            .text(code.uppercased()),
+            read: Self.link)
+    }
+
+    func insert(_ link: JoinLink) throws(SQLFault) {
+        try connection.run(
+            """
+            INSERT INTO link (token, kind, seat, run, code, once, created_ms, used_ms, revoked_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            .blob(link.tokenDigest), .text(link.kind.name), .text(link.kind.seat), .text(link.run),
+            .text(link.code.uppercased()), .int(link.once ? 1 : 0), .int(link.createdMs),
+            .optional(link.usedMs), .optional(link.revokedMs))
+    }
+
+    func session(_ tokenDigest: [UInt8]) throws(SQLFault) -> Session? {
+        try connection.first(
+            "SELECT participant, created_ms, expires_ms, ended_ms FROM session WHERE token = ?",
+            .blob(tokenDigest)
+        ) {
+            Session(
+                tokenDigest: tokenDigest, participant: Int32(truncatingIfNeeded: $0.int(0)),
+                createdMs: $0.int(1), expiresMs: $0.int(2), endedMs: $0.optionalInt(3))
+        }
+    }
+
+    func insert(_ session: Session) throws(SQLFault) {
+        try connection.run(
+            "INSERT INTO session (token, participant, created_ms, expires_ms, ended_ms) VALUES (?, ?, ?, ?, ?)",
+            .blob(session.tokenDigest), .int(Int64(session.participant)), .int(session.createdMs),
+            .int(session.expiresMs), .optional(session.endedMs))
+    }
+
+    static let selectLink = """
+        SELECT token, kind, seat, run, code, once, created_ms, used_ms, revoked_ms FROM link
+        """
+
+    static func link(_ cells: Cells) -> JoinLink {
+        JoinLink(
+            tokenDigest: cells.bytes(0), kind: JoinLink.Kind(name: cells.text(1), seat: cells.text(2)),
+            run: cells.text(3), code: cells.text(4), once: cells.int(5) != 0, createdMs: cells.int(6),
+            usedMs: cells.optionalInt(7), revokedMs: cells.optionalInt(8))
+    }
+}
+
+extension JoinLink.Kind {
+    fileprivate var name: String {
+        switch self {
+        case .seat: "seat"
+        case .control: "control"
+        case .joinPage: "join_page"
+        }
+    }
+
+    fileprivate var seat: String {
+        if case .seat(let seat) = self { seat } else { "" }
+    }
+
+    /// What is neither control's link nor a seat's leads to the page that asks for a code.
+    fileprivate init(name: String, seat: String) {
+        self =
+            switch name {
+            case "seat": .seat(seat)
+            case "control": .control
+            default: .joinPage
+            }
+    }
+}

@@ -1,0 +1,208 @@
+public import Roster
+
+/// What every roster promises. Each promise wants a roster in which there is nothing yet.
+public enum RosterContract {
+    public typealias Promises = [Promise<any Roster>]
+
+    public static let promises: Promises = people + doors + sessions + personal
+
+    private static let people: Promises = [
+        Promise("numbers people and gives them back, run by run") { roster in
+            let aida = try await roster.add(person("Aida", .seat("seat.police_a"), alsoHolds: ["seat.duty"]))
+            let boris = try await roster.add(person("Boris", .control))
+            let chiara = try await roster.add(person("Chiara", .observer, run: "run_2"))
+            try expect([aida.number, boris.number, chiara.number], equals: [1, 2, 3], "numbers")
+            try expect(try await roster.participants(of: "run_1"), equals: [aida, boris], "people of run_1")
+            try expect(try await roster.participants(of: "run_2"), equals: [chiara], "people of run_2")
+            try expect(try await roster.participant(3), equals: chiara, "person 3")
+            try expect(try await roster.participant(4), equals: nil, "person 4")
+        },
+        Promise("changes name, language, seat and consent") { roster in
+            var aida = try await roster.add(person("Aida", .seat("seat.police_a")))
+            try await roster.setName("Аида", of: 1)
+            try await roster.setLanguage("ru", of: 1)
+            try await roster.setRole(.seat("seat.shelter"), alsoHolding: ["seat.hotline"], of: 1)
+            try await roster.acceptNote(by: 1, atMs: 77)
+            aida.name = "Аида"
+            aida.language = "ru"
+            aida.role = .seat("seat.shelter")
+            aida.alsoHolds = ["seat.hotline"]
+            aida.acceptedNoteMs = 77
+            try expect(try await roster.participant(1), equals: aida, "person")
+        },
+        Promise("refuses to change somebody it does not know") { roster in
+            try await expect(RosterError.unknown("participant")) { () async throws(RosterError) in
+                try await roster.setLanguage("ru", of: 9)
+            }
+            try await expect(RosterError.unknown("participant")) { () async throws(RosterError) in
+                try await roster.save(Draft(participant: 9, key: "k", text: "t", savedMs: 1))
+            }
+        },
+        Promise("keeps a password's text until it is taken away") { roster in
+            _ = try await roster.add(person("Boris", .control))
+            try expect(try await roster.passwordHash(of: 1), equals: nil, "hash")
+            try await roster.setPasswordHash("$argon2id$x", of: 1)
+            try expect(try await roster.passwordHash(of: 1), equals: "$argon2id$x", "hash")
+            try await roster.setPasswordHash(nil, of: 1)
+            try expect(try await roster.passwordHash(of: 1), equals: nil, "hash")
+        },
+        Promise("erases a person and everything personal, and keeps the number") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            try await roster.setPasswordHash("$argon2id$x", of: 1)
+            try await roster.save(Draft(participant: 1, key: "k", text: "t", savedMs: 1))
+            _ = try await roster.askForBreak(by: 1, atMs: 5)
+            try await roster.open(Session(tokenDigest: [7], participant: 1, createdMs: 0, expiresMs: 100))
+            try await roster.erase(1)
+            try expect(try await roster.participant(1)?.name, equals: "", "name")
+            try expect(try await roster.passwordHash(of: 1), equals: nil, "hash")
+            try expect(try await roster.drafts(of: 1), equals: [], "drafts")
+            try expect(try await roster.breaks(of: "run_1"), equals: [], "requests")
+            try expect(try await roster.signedIn(tokenDigest: [7], atMs: 1), equals: nil, "signed in")
+            try expect(try await roster.add(person("Dana", .observer)).number, equals: 2, "next number")
+        },
+    ]
+
+    private static let doors: Promises = [
+        Promise("finds a link by its token and by its code") { roster in
+            let link = JoinLink(
+                tokenDigest: [1, 2], kind: .seat("seat.police_a"), run: "run_1", code: "KILN7", createdMs: 5)
+            let page = JoinLink(tokenDigest: [3], kind: .joinPage, run: "run_1", createdMs: 4)
+            try await roster.add(link)
+            try await roster.add(page)
+            try expect(try await roster.link(tokenDigest: [1, 2]), equals: link, "link by token")
+            try expect(try await roster.link(code: "kiln7"), equals: link, "link by code")
+            try expect(try await roster.link(code: ""), equals: nil, "link by no code")
+            try expect(try await roster.link(tokenDigest: [9]), equals: nil, "unknown link")
+            try expect(try await roster.links(of: "run_1"), equals: [page, link], "links")
+        },
+        Promise("refuses a token or a code that is taken") { roster in
+            try await roster.add(link([1], code: "KILN7"))
+            try await expect(RosterError.taken("token")) { () async throws(RosterError) in
+                try await roster.add(link([1]))
+            }
+            try await expect(RosterError.taken("code")) { () async throws(RosterError) in
+                try await roster.add(link([2], code: "kiln7"))
+            }
+        },
+        Promise("lets a link that works once open for one of many") { roster in
+            var control = link([1])
+            control.once = true
+            try await roster.add(control)
+            let opened = await withTaskGroup(of: Bool.self) { group in
+                for moment in 1...8 {
+                    group.addTask {
+                        (try? await roster.use(linkWithDigest: [1], atMs: Int64(moment))) ?? false
+                    }
+                }
+                return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            try expect(opened, equals: 1, "times opened")
+        },
+        Promise("opens a seat's link again and again until it is revoked") { roster in
+            try await roster.add(link([1], code: "KILN7"))
+            try expect(try await roster.use(linkWithDigest: [1], atMs: 1), "The first use was refused")
+            try expect(try await roster.use(linkWithDigest: [1], atMs: 2), "The second use was refused")
+            try await roster.revoke(linkWithDigest: [1], atMs: 3)
+            try expect(!(try await roster.use(linkWithDigest: [1], atMs: 4)), "It opened when revoked")
+            try expect(try await roster.link(code: "KILN7"), equals: nil, "link by code")
+            try expect(try await roster.link(tokenDigest: [1])?.revokedMs, equals: 3, "moment")
+            try expect(!(try await roster.use(linkWithDigest: [9], atMs: 4)), "An unknown link opened")
+        },
+        Promise("gives a revoked link's code to another") { roster in
+            try await roster.add(link([1], code: "KILN7"))
+            try await roster.revoke(linkWithDigest: [1], atMs: 3)
+            try await roster.add(link([2], code: "KILN7"))
+            try expect(try await roster.link(code: "KILN7")?.tokenDigest, equals: [2], "link by code")
+        },
+    ]
+
+    private static let sessions: Promises = [
+        Promise("knows who is signed in, until the session expires") { roster in
+            let aida = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let session = Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100)
+            try await roster.open(session)
+            try expect(try await roster.session(tokenDigest: [1]), equals: session, "session")
+            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 99), equals: aida, "signed in")
+            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 100), equals: nil, "signed in")
+            try expect(try await roster.signedIn(tokenDigest: [2], atMs: 1), equals: nil, "signed in")
+        },
+        Promise("ends one session or all of a person's") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            for token: UInt8 in 1...3 {
+                try await roster.open(
+                    Session(tokenDigest: [token], participant: 1, createdMs: 0, expiresMs: 100))
+            }
+            try await roster.end(sessionWithDigest: [1], atMs: 5)
+            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 6), equals: nil, "first")
+            try expect(try await roster.signedIn(tokenDigest: [2], atMs: 6)?.number, equals: 1, "second")
+            try await roster.endSessions(of: 1, atMs: 7)
+            try expect(try await roster.signedIn(tokenDigest: [2], atMs: 8), equals: nil, "second")
+            try expect(try await roster.session(tokenDigest: [1])?.endedMs, equals: 5, "first end")
+        },
+        Promise("opens no session for a stranger, and none twice") { roster in
+            let session = Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100)
+            try await expect(RosterError.unknown("participant")) { () async throws(RosterError) in
+                try await roster.open(session)
+            }
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            try await roster.open(session)
+            try await expect(RosterError.taken("token")) { () async throws(RosterError) in
+                try await roster.open(session)
+            }
+        },
+    ]
+
+    private static let personal: Promises = [
+        Promise("keeps the latest draft of each field until it is emptied") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let (b, a) = (draft("b", "first"), draft("a", "письмо"))
+            try await roster.save(b)
+            try await roster.save(a)
+            try await roster.save(draft("b", "second"))
+            try expect(try await roster.drafts(of: 1), equals: [a, draft("b", "second")], "drafts")
+            try await roster.save(draft("a", ""))
+            try expect(try await roster.drafts(of: 1), equals: [draft("b", "second")], "drafts")
+        },
+        Promise("keeps one open request for a break, and shows control when it was resolved") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let first = try await roster.askForBreak(by: 1, atMs: 5)
+            try expect(try await roster.askForBreak(by: 1, atMs: 6), equals: first, "the same request")
+            try await roster.resolve(breakNumber: first.number, atMs: 7)
+            let second = try await roster.askForBreak(by: 1, atMs: 8)
+            let breaks = try await roster.breaks(of: "run_1")
+            try expect(breaks.map(\.resolvedMs), equals: [7, nil], "moments of resolution")
+            try expect(breaks.last, equals: second, "the open request")
+            try expect(try await roster.breaks(of: "run_2"), equals: [], "requests of another run")
+            try await expect(RosterError.unknown("request")) { () async throws(RosterError) in
+                try await roster.resolve(breakNumber: 99, atMs: 9)
+            }
+        },
+        Promise("keeps exercises with their runs in order") { roster in
+            var week = Exercise(id: "week", title: "The week", runs: ["b", "a"], createdMs: 2)
+            let day = Exercise(id: "day", title: "One day", runs: [], createdMs: 1)
+            try await roster.save(week)
+            try await roster.save(day)
+            week.runs.append("c")
+            try await roster.save(week)
+            try expect(try await roster.exercises(), equals: [day, week], "exercises")
+        },
+    ]
+
+    private static func person(
+        _ name: String,
+        _ role: Role,
+        run: String = "run_1",
+        alsoHolds: [String] = []
+    ) -> Participant {
+        Participant(
+            number: 0, name: name, language: "en", run: run, role: role, alsoHolds: alsoHolds, joinedMs: 4)
+    }
+
+    private static func link(_ token: [UInt8], code: String = "") -> JoinLink {
+        JoinLink(tokenDigest: token, kind: .control, run: "run_1", code: code, createdMs: 1)
+    }
+
+    private static func draft(_ key: String, _ text: String) -> Draft {
+        Draft(participant: 1, key: key, text: text, savedMs: 3)
+    }
+}

@@ -1,0 +1,18 @@
+/// The page Act: what a seat can do, its cost, what the law says.
+public enum ActText: String, InterfaceText {
+    public static let area = "act"
+
+    case title, takes, intro, groupFind, groupPeople, groupTell, groupLaw, verbQuery, verbVisit
+    case verbTalk, verbConsent, verbHelp, verbProtect, verbObtain, verbWrite, verbShare
+    case verbRequest, verbAnswer, verbRefuse, verbAskOrder, verbGiveOrder, verbRefuseOrder
+    case verbLink, verbRefer, verbMark, verbDecide, verbAppoint, verbRemove, costTime, costAnswer
+    case costStaff, answerAfter, answerOffice, staffBound, backToActs, look, whatItCosts
+    case whatItCost, whatLawSays, against, doIt, doAnyway, changeIt, notDone, recorded, recordedNow
+    case recordedLater, toNow, doMore, none, fieldPerson, fieldPlace, fieldAgency, fieldRecipients
+    case fieldService, fieldTopic, fieldSetting, fieldInterpreter, fieldKind, fieldBasis
+    case fieldStatus, fieldItem, fieldDeadline, fieldFacts, fieldFactsLink, noFactsYet, noRealData
+    case textQuery, textQueryHelp, textMessage, textRequest, textAnswer, textReasons, textDecision
+    case textNote, textAppeal, textAlternatives, noRecords, outcomeSilent, outcomeNobody
+    case outcomeConsent, outcomeNoConsent, outcomeNotSupported, outcomeConcluded, outcomeHelped
+    case outcomeDone, outcomeAdmitted, outcomeDeclined, outcomeFull
+}

@@ -1,0 +1,10 @@
+/// The page Case: facts, people, places, links.
+public enum CaseText: String, InterfaceText {
+    public static let area = "case"
+
+    case title, facts, tabFacts, tabPeople, tabPlaces, tabDecisions, fact, place, country
+    case whatIsThere, wayFound, wayTold, wayInject, wayConcluded, wayStaff, sharedWith, share
+    case alreadyShared, needsThisKind, askFirst, askThem, shareHeading, shareIntro, noFacts
+    case noFactsBody, noPeople, noPeopleBody, noPlaces, noPlacesBody, noDecisions, noDecisionsBody
+    case decisionOf, whatWeKnow, nothingYet, map, mapCaption, mapLarger, mapSmaller, mapWhole
+}

@@ -1,0 +1,11 @@
+/// Joining a seat, signing in, the content note, what is recorded.
+public enum DoorText: String, InterfaceText {
+    public static let area = "door"
+
+    case title, code, name, join, next, steps, stepSeat, stepNote, stepStart, codeIntro, codeHelp
+    case codeUnknown, nameHelp, nameMissing, alreadyHere, alreadySeated, backToSeat, linkGone
+    case linkGoneWhy, typeCode, declinedTitle, declinedBody, declinedNext, leftTitle, leftBody
+    case noteTitle, aboutWhat, intensity1, intensity2, intensity3, promiseFiction
+    case promiseNoRealData, promiseRecorded, promiseKept, promiseRespect, promiseStop, promiseBreak
+    case noteChoice, noteYes, noteNo, stopQuestion, stopMeaning, stopYes, stopNo, stopFailed
+}

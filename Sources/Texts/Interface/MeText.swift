@@ -1,0 +1,7 @@
+/// The page Me: role, law book, notes, break, language.
+public enum MeText: String, InterfaceText {
+    public static let area = "me"
+
+    case title, breakNeeded, youAre, alsoHere, role, agency, lawBook, everywhere, story, objectives
+    case seats, seatsHelp, care, careBody, breakAsked, breakAskedBody, noteAgain, leave, leaveBody
+}

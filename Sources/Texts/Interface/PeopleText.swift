@@ -1,0 +1,7 @@
+/// States of persons and other words of the case that views name.
+public enum PeopleText: String, InterfaceText {
+    public static let area = "people"
+
+    case potential, presumed, identified, notIdentified, unknownStatus, grounds, groundsTitle
+    case groundsBody, weMarked, askOthers
+}

@@ -1,0 +1,6 @@
+/// What the platform says when something cannot be done.
+public enum ProblemText: String, InterfaceText {
+    public static let area = "problem"
+
+    case notRecorded, notFound, title, otherSite, goOn
+}

@@ -1,0 +1,237 @@
+import Basics
+import Engine
+import Model
+
+/// What a bot has taken in of its seat's view so far; opaque outside `Views`.
+public struct SeatMemory: Sendable {
+    var facts: [Bool] = []
+    var persons: [Bool] = []
+    var places: [Bool] = []
+    var inbox = 0
+    public init() {}
+}
+
+/// What is new in a seat's view since it was last looked at: handles, not texts.
+public struct News: Sendable {
+    public let items: [Handle]
+    public let facts: [BriefFact]
+    public let persons: [BriefPerson]
+    public let places: [Handle]
+}
+
+public struct BriefFact: Sendable {
+    public let handle: Handle
+    public let kind: Handle
+    public let persons: [Handle]
+    public let places: [Handle]
+    /// Another agency told it.
+    public let wasTold: Bool
+}
+
+public struct BriefPerson: Sendable {
+    public let handle: Handle
+    public let name: Text
+    public let sharesLanguage: Bool
+    /// Independent interpreters who speak a language of the person.
+    public let interpreters: [Handle]
+}
+
+/// A request or an asking for an order that waits for this seat.
+public struct BriefRequest: Sendable {
+    public let item: Handle
+    public let isOrder: Bool
+    public let due: ExerciseTime?
+    public let persons: [Handle]
+    public let places: [Handle]
+    public let kind: Handle?
+    public let from: Handle?
+    /// The act by which this seat would give the order.
+    public let giving: Handle?
+}
+
+/// What the law says to an act, without the words.
+public struct BriefLaw: Sendable {
+    public let answer: Answer
+    /// The order that opens the way.
+    public let order: Text?
+}
+
+/// Where a fact may go.
+public struct BriefShare: Sendable {
+    public let agency: Handle
+    public let answer: Answer
+    public let needsIt: Bool
+    /// Told already; looked up only where it is needed, as is the answer.
+    public let done: Bool
+    public let consentOf: [Handle]
+}
+
+extension SeatView {
+    /// What came since the memory was last brought up to date.
+    public func news(_ memory: inout SeatMemory) -> News {
+        let here = state.agencies[agency]
+        if memory.facts.isEmpty {
+            memory.facts = Array(repeating: false, count: here.facts.count)
+            memory.persons = Array(repeating: false, count: here.persons.count)
+            memory.places = Array(repeating: false, count: here.places.count)
+        }
+        let inbox = state.seats[seat].inbox
+        var items: [Handle] = []
+        while memory.inbox < inbox.count {
+            let record = state.items[inbox[memory.inbox]]
+            if !record.isOpened(by: seat) { items.append(key.handle(record.item.id)) }
+            memory.inbox += 1
+        }
+        var facts: [BriefFact] = []
+        for place in memory.facts.indices
+        where !memory.facts[place] && here.facts.values[place].knownAt != nil {
+            memory.facts[place] = true
+            facts.append(briefFact(ID(place)))
+        }
+        var persons: [BriefPerson] = []
+        for place in memory.persons.indices where !memory.persons[place] && here.persons.values[place] {
+            memory.persons[place] = true
+            persons.append(briefPerson(ID(place)))
+        }
+        var places: [Handle] = []
+        for place in memory.places.indices where !memory.places[place] && here.places.values[place] {
+            memory.places[place] = true
+            places.append(key.handle(PlaceID(place), .place))
+        }
+        return News(items: items, facts: facts, persons: persons, places: places)
+    }
+
+    private func briefFact(_ id: FactID) -> BriefFact {
+        let fact = scenario.facts[id]
+        return BriefFact(
+            handle: key.handle(id, .fact), kind: key.handle(fact.kind, .factKind),
+            persons: fact.persons.map { key.handle($0, .person) },
+            places: fact.places.map { key.handle($0, .place) },
+            wasTold: state.agencies[agency].facts[id].entry.map { state.ledger[$0].learning.way == .told }
+                ?? false)
+    }
+
+    private func briefPerson(_ id: PersonID) -> BriefPerson {
+        BriefPerson(
+            handle: key.handle(id, .person), name: Text(scenario.persons[id].name),
+            sharesLanguage: sharesLanguage(id),
+            interpreters: interpreters(for: id))
+    }
+
+    func sharesLanguage(_ id: PersonID) -> Bool {
+        let spoken = world.countries[world.agencies[agency].country].tongues
+        return scenario.persons[id].tongues.contains(where: spoken.contains)
+    }
+
+    func interpreters(for id: PersonID) -> [Handle] {
+        let tongues = scenario.persons[id].tongues
+        return world.interpreters.ids.filter { interpreter in
+            let help = world.interpreters[interpreter]
+            return help.independent && (help.allTongues || tongues.contains(where: help.tongues.contains))
+        }.map { key.handle($0, .interpreter) }
+    }
+
+    /// Settings in which a person is seen away from those in control.
+    public var settingsApart: [Handle] {
+        world.settings.ids.filter { world.settings[$0].apart }.map { key.handle($0, .setting) }
+    }
+
+    /// What the agency knows counts as reasonable grounds, and it has not marked the person so yet.
+    public func callsForMark(_ handle: Handle) -> Bool {
+        guard let id = resolvePerson(handle) else { return false }
+        let person = scenario.persons[id]
+        guard !person.grounds.isEmpty, person.grounds.allSatisfy({ state.knows(agency, $0) }) else {
+            return false
+        }
+        return !state.marks.contains {
+            $0.value.person == id && $0.value.agency == agency
+                && $0.value.status.rawValue >= PersonStatus.presumed.rawValue
+        }
+    }
+
+    public var waitingRequests: [BriefRequest] {
+        var found: [BriefRequest] = []
+        for place in state.seats[seat].waiting {
+            let record = state.items[place]
+            guard record.state == .open, record.isOpened(by: seat) else { continue }
+            let from = record.item.sender.map { key.handle(state.seats[$0].agency, .agency) }
+            switch record.item.body {
+            case .request(let request):
+                found.append(
+                    BriefRequest(
+                        item: key.handle(record.item.id), isOrder: false, due: request.due,
+                        persons: request.person.map { [key.handle($0, .person)] } ?? [],
+                        places: request.place.map { [key.handle($0, .place)] } ?? [],
+                        kind: request.kind.map { key.handle($0, .factKind) }, from: from, giving: nil))
+            case .order(let request):
+                found.append(
+                    BriefRequest(
+                        item: key.handle(record.item.id), isOrder: true, due: nil,
+                        persons: request.person.map { [key.handle($0, .person)] } ?? [],
+                        places: request.place.map { [key.handle($0, .place)] } ?? [], kind: nil, from: from,
+                        giving: giving(request.order)))
+            default: break
+            }
+        }
+        return found
+    }
+
+    private func giving(_ order: OrderID) -> Handle? {
+        engine.usable(by: agency).first { id in
+            guard world.acts[id].verb == .giveOrder else { return false }
+            return world.acts[id].order == nil || world.acts[id].order == order
+        }.map { key.handle($0, .act) }
+    }
+
+    /// What the law says to an act; `nil` if the request names unknown things.
+    public func briefLaw(on request: ActRequest) -> BriefLaw? {
+        guard let act = act(request) else { return nil }
+        let law = engine.law(on: act, by: seat, at: now, in: state)
+        return BriefLaw(answer: law.answer, order: law.order.map { Text(world.orders[$0].name) })
+    }
+
+    public func briefShares(_ handle: Handle) -> [BriefShare] {
+        guard let id = resolveFact(handle) else { return [] }
+        let fact = scenario.facts[id]
+        return world.agencies.ids.filter { $0 != agency }.map { other in
+            let needs = world.agencies[other].needs.contains(fact.kind)
+            let done =
+                needs
+                && state.shares.contains {
+                    $0.value.fact == id && $0.value.from == agency && $0.value.to == other
+                }
+            let answer =
+                needs && !done
+                ? engine.sharing(id, from: agency, to: other, at: now, in: state).answer : .allowed
+            return BriefShare(
+                agency: key.handle(other, .agency), answer: answer, needsIt: needs, done: done,
+                consentOf: needs
+                    ? fact.consentOf.filter { state.agencies[agency].persons[$0] }.map {
+                        key.handle($0, .person)
+                    } : [])
+        }
+    }
+
+    /// What the law says to passing one fact to one agency.
+    public func answer(toSharing fact: Handle, with other: Handle) -> Answer {
+        guard let id = resolveFact(fact),
+            let to: AgencyID = key.resolve(other, .agency, count: world.agencies.count)
+        else { return .forbidden }
+        return engine.sharing(id, from: agency, to: to, at: now, in: state).answer
+    }
+
+    /// When the seat's people are free again; nil if they are.
+    public var busyUntil: ExerciseTime? {
+        let until = state.seats[seat].busyUntil
+        return until > now ? until : nil
+    }
+
+    public var isRunning: Bool { state.phase == .running }
+    public var time: ExerciseTime { now }
+
+    /// Minute of the day on the seat's own clock.
+    public var minuteOfDay: Int {
+        let local = engine.localMinutes(now, zone: world.countries[world.agencies[agency].country].zone)
+        return ((local % 1440) + 1440) % 1440
+    }
+}

@@ -1,0 +1,339 @@
+import Basics
+import Engine
+import Model
+
+/// What control sees: everything. Control may see the pack's ids; they name things in its forms.
+public struct ControlView: Sendable {
+    let engine: Engine
+    let state: State
+    let now: ExerciseTime
+
+    public init(_ engine: Engine, _ state: State, now: ExerciseTime) {
+        (self.engine, self.state) = (engine, state)
+        self.now = max(now, state.time)
+    }
+
+    private var scenario: Scenario { engine.scenario }
+    private var world: World { engine.scenario.world }
+
+    public var title: Text { Text(scenario.title) }
+    public var clock: ClockView { ClockView(engine, state, now: now, zone: world.zone) }
+    /// The next moment at which something is due.
+    public var nextDue: ExerciseTime? { engine.nextDue(state) }
+
+    public var seats: [ControlSeat] {
+        scenario.seats.ids.map { id in
+            let here = state.seats[id]
+            let agency = world.agencies[here.agency]
+            return ControlSeat(
+                id: scenario.seats[id].id, seat: id, name: Text(scenario.seats[id].name), agencyID: agency.id,
+                agency: Text(agency.name), letter: agency.letter, hue: agency.hue,
+                country: Text(world.countries[agency.country].name),
+                pattern: world.countries[agency.country].pattern,
+                mode: here.mode, busyUntil: here.busyUntil > now ? here.busyUntil : nil,
+                unread: here.inbox.count { !state.items[$0].isOpened(by: id) }, acts: here.acts,
+                lastAct: here.lastAct,
+                siblings: scenario.seats.ids.filter {
+                    $0 != id && scenario.seats[$0].agency == scenario.seats[id].agency
+                }
+                .map { NamedOption(id: scenario.seats[$0].id, name: Text(scenario.seats[$0].name)) })
+        }
+    }
+
+    public var injects: [ControlInject] { scenario.injects.ids.map(inject) }
+
+    public func inject(named id: String) -> ControlInject? { injectID(id).map(inject) }
+
+    private func inject(_ id: InjectID) -> ControlInject {
+        let inject = scenario.injects[id]
+        let here = state.injects[id]
+        return ControlInject(
+            id: inject.id, from: Text(inject.from), title: here.title.map { Text($0) } ?? Text(inject.title),
+            text: here.text.map { Text($0) } ?? Text(inject.text),
+            channel: Text(world.channels[inject.channel].name),
+            seats: (here.seats ?? inject.seats).map {
+                NamedOption(id: scenario.seats[$0].id, name: Text(scenario.seats[$0].name))
+            },
+            facts: inject.facts.map { Text(scenario.facts[$0].text) }, standing: standing(inject, here),
+            isEdited: here.title != nil || here.text != nil || here.seats != nil)
+    }
+
+    private func standing(_ inject: Inject, _ here: InjectState) -> ControlInject.Standing {
+        if let time = here.firedAt { return .fired(time) }
+        if here.cancelled { return .cancelled }
+        if here.held { return here.waiting ? .heldAndDue : .held(here.due) }
+        if let due = here.due { return .due(due) }
+        if case .byHand = inject.trigger { return .byHand }
+        return .waitsOnCondition
+    }
+
+    public var persons: [ControlPerson] { scenario.persons.ids.map(person) }
+
+    public func person(named id: String) -> ControlPerson? { personID(id).map(person) }
+
+    private func person(_ id: PersonID) -> ControlPerson {
+        let person = scenario.persons[id]
+        let here = state.persons[id]
+        return ControlPerson(
+            id: person.id, name: Text(person.name), about: Text(person.about), brief: Text(person.brief),
+            isVictim: person.victim, isSuspect: person.suspect, status: here.status, dials: here.dials,
+            marks: PersonMark.allCases.filter { here.has($0) }, place: Text(world.places[here.place].name),
+            service: here.service.map { Text(world.services[$0].name) },
+            needs: here.needs.map { Text(world.needs[$0].name) },
+            talks: here.talks, isHeld: here.held,
+            known: world.agencies.ids.filter { state.agencies[$0].persons[id] }.map {
+                Text(world.agencies[$0].name)
+            },
+            markedBy: state.marks.filter { $0.value.person == id }.map {
+                ControlMark(
+                    agency: Text(world.agencies[$0.value.agency].name), status: $0.value.status, at: $0.time,
+                    reasons: Text($0.value.reasons))
+            })
+    }
+
+    /// Ground truth against what each agency knows.
+    public var facts: [ControlFact] { scenario.facts.ids.map(fact) }
+
+    public func fact(named id: String) -> ControlFact? { factID(id).map(fact) }
+
+    private func fact(_ id: FactID) -> ControlFact {
+        let fact = scenario.facts[id]
+        return ControlFact(
+            id: fact.id, text: Text(fact.text), kind: Text(world.factKinds[fact.kind].name),
+            sharing: Text(world.classes[fact.sharing].name), isConclusion: fact.isConclusion,
+            parts: fact.from.map { Text(scenario.facts[$0].text) },
+            holdings: world.agencies.ids.compactMap { agency in
+                let known = state.agencies[agency].facts[id]
+                guard let delivered = known.deliveredAt else { return nil }
+                return ControlHolding(
+                    agencyID: world.agencies[agency].id, agency: Text(world.agencies[agency].name),
+                    deliveredAt: delivered,
+                    knownAt: known.knownAt, way: known.entry.map { state.ledger[$0].learning.way } ?? .found)
+            },
+            neededBy: world.agencies.ids.filter { world.agencies[$0].needs.contains(fact.kind) }
+                .map { NamedOption(id: world.agencies[$0].id, name: Text(world.agencies[$0].name)) })
+    }
+
+    /// Acts, breaches, injects and marks, newest first.
+    public func feed(limit: Int = 80) -> [FeedEntry] {
+        var entries: [FeedEntry] = []
+        for record in state.bookings.suffix(limit) {
+            let act = record.booking.act
+            entries.append(
+                FeedEntry(
+                    time: record.startedAt, kind: .act, seat: Text(scenario.seats[record.booking.seat].name),
+                    agencyID: world.agencies[state.seats[record.booking.seat].agency].id,
+                    text: Text(world.acts[act.type].name), subject: subject(act), rule: ""))
+        }
+        for breach in state.breaches.suffix(limit) {
+            entries.append(
+                FeedEntry(
+                    time: breach.time, kind: .breach,
+                    seat: breach.value.seat.map { Text(scenario.seats[$0].name) },
+                    agencyID: world.agencies[breach.value.agency].id,
+                    text: Text(world.agencies[breach.value.agency].name),
+                    subject: breach.value.person.map { Text(scenario.persons[$0].name) },
+                    rule: breach.value.rule))
+        }
+        for id in scenario.injects.ids {
+            guard let time = state.injects[id].firedAt else { continue }
+            entries.append(
+                FeedEntry(
+                    time: time, kind: .inject, seat: nil, agencyID: "",
+                    text: Text(scenario.injects[id].title), subject: nil,
+                    rule: ""))
+        }
+        for mark in state.marks.suffix(limit) {
+            entries.append(
+                FeedEntry(
+                    time: mark.time, kind: .mark(mark.value.status),
+                    seat: Text(scenario.seats[mark.value.seat].name),
+                    agencyID: world.agencies[mark.value.agency].id,
+                    text: Text(scenario.persons[mark.value.person].name),
+                    subject: nil, rule: ""))
+        }
+        let sorted = entries.enumerated().sorted {
+            ($1.element.time, $1.offset) < ($0.element.time, $0.offset)
+        }
+        return sorted.prefix(limit).map(\.element)
+    }
+
+    private func subject(_ act: Act) -> Text? {
+        act.person.map { Text(scenario.persons[$0].name) } ?? act.place.map { Text(world.places[$0].name) }
+            ?? act.agency.map { Text(world.agencies[$0].name) }
+    }
+
+    /// Questions to held characters that wait for whoever plays them.
+    public var questions: [ControlQuestion] {
+        state.items.filter { $0.state == .open }.compactMap { record in
+            guard case .question(let person, let topic, _, let until, let scripted) = record.item.body else {
+                return nil
+            }
+            return ControlQuestion(
+                id: record.item.id, personID: scenario.persons[person].id,
+                person: Text(scenario.persons[person].name),
+                topic: Text(world.topics[topic].name),
+                seat: record.item.sender.map { Text(scenario.seats[$0].name) }, until: until,
+                scripted: scripted.map {
+                    NamedOption(id: scenario.facts[$0].id, name: Text(scenario.facts[$0].text))
+                })
+        }
+    }
+
+    public var networks: [ControlNetwork] {
+        scenario.networks.ids.map {
+            ControlNetwork(
+                id: scenario.networks[$0].id, name: Text(scenario.networks[$0].name), alert: state.alerts[$0])
+        }
+    }
+
+    public var channels: [NamedOption] {
+        world.channels.values.map { NamedOption(id: $0.id, name: Text($0.name)) }
+    }
+    public var agencies: [NamedOption] {
+        world.agencies.values.map { NamedOption(id: $0.id, name: Text($0.name)) }
+    }
+
+    // MARK: From the names in forms to ids
+
+    public func seatID(_ name: String) -> SeatID? {
+        scenario.seats.ids.first { scenario.seats[$0].id == name }
+    }
+    public func injectID(_ name: String) -> InjectID? {
+        scenario.injects.ids.first { scenario.injects[$0].id == name }
+    }
+    public func personID(_ name: String) -> PersonID? {
+        scenario.persons.ids.first { scenario.persons[$0].id == name }
+    }
+    public func factID(_ name: String) -> FactID? {
+        scenario.facts.ids.first { scenario.facts[$0].id == name }
+    }
+    public func agencyID(_ name: String) -> AgencyID? {
+        world.agencies.ids.first { world.agencies[$0].id == name }
+    }
+    public func channelID(_ name: String) -> ChannelID? {
+        world.channels.ids.first { world.channels[$0].id == name }
+    }
+}
+
+public struct NamedOption: Hashable, Sendable {
+    public let id: String
+    public let name: Text
+}
+
+public struct ControlSeat: Sendable {
+    public let id: String
+    public let seat: SeatID
+    public let name: Text
+    public let agencyID: String
+    public let agency: Text
+    public let letter: String
+    public let hue: Int
+    public let country: Text
+    public let pattern: String
+    public let mode: SeatMode
+    public let busyUntil: ExerciseTime?
+    public let unread: Int
+    public let acts: Int
+    public let lastAct: ExerciseTime?
+    /// Other seats of the same agency, whose people may play this one too.
+    public let siblings: [NamedOption]
+}
+
+public struct ControlInject: Sendable {
+    public enum Standing: Hashable, Sendable {
+        case fired(ExerciseTime)
+        case due(ExerciseTime)
+        case held(ExerciseTime?)
+        /// Held, and its moment has come.
+        case heldAndDue
+        case waitsOnCondition, byHand, cancelled
+    }
+    public let id: String
+    public let from: Text
+    public let title: Text
+    public let text: Text
+    public let channel: Text
+    public let seats: [NamedOption]
+    public let facts: [Text]
+    public let standing: Standing
+    public let isEdited: Bool
+}
+
+public struct ControlPerson: Sendable {
+    public let id: String
+    public let name: Text
+    public let about: Text
+    public let brief: Text
+    public let isVictim: Bool
+    public let isSuspect: Bool
+    public let status: PersonStatus
+    /// By `Dial.rawValue`.
+    public let dials: [Int]
+    public let marks: [PersonMark]
+    public let place: Text
+    public let service: Text?
+    public let needs: [Text]
+    public let talks: Int
+    public let isHeld: Bool
+    public let known: [Text]
+    public let markedBy: [ControlMark]
+}
+
+public struct ControlMark: Sendable {
+    public let agency: Text
+    public let status: PersonStatus
+    public let at: ExerciseTime
+    public let reasons: Text
+}
+
+public struct ControlFact: Sendable {
+    public let id: String
+    public let text: Text
+    public let kind: Text
+    public let sharing: Text
+    public let isConclusion: Bool
+    public let parts: [Text]
+    public let holdings: [ControlHolding]
+    public let neededBy: [NamedOption]
+}
+
+public struct ControlHolding: Sendable {
+    public let agencyID: String
+    public let agency: Text
+    public let deliveredAt: ExerciseTime
+    /// Nil while it lies unread.
+    public let knownAt: ExerciseTime?
+    public let way: Learning.Way
+}
+
+public struct FeedEntry: Sendable {
+    public enum Kind: Hashable, Sendable {
+        case act, breach, inject
+        case mark(PersonStatus)
+    }
+    public let time: ExerciseTime
+    public let kind: Kind
+    public let seat: Text?
+    public let agencyID: String
+    public let text: Text
+    public let subject: Text?
+    public let rule: String
+}
+
+public struct ControlQuestion: Sendable {
+    public let id: ItemID
+    public let personID: String
+    public let person: Text
+    public let topic: Text
+    public let seat: Text?
+    public let until: ExerciseTime
+    /// What the script would tell.
+    public let scripted: [NamedOption]
+}
+
+public struct ControlNetwork: Sendable {
+    public let id: String
+    public let name: Text
+    public let alert: Int
+}

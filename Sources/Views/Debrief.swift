@@ -1,0 +1,353 @@
+import Basics
+import Engine
+import Model
+
+/// Reads a log in order and works out who knew what, when, and where a share was missed.
+///
+/// A share is missed only from the moment at which the holder had a lawful way; where there never was
+/// one, the reason stands instead. Seats are named, people never.
+public struct DebriefBuilder: Sendable {
+    private let engine: Engine
+    private var state: State
+    private var entries: [Debrief.Entry] = []
+    private var chances: [Pairing] = []
+    /// Where the pairing of a fact, a holder and a needer stands in `chances`; -1 for nowhere yet.
+    private var chancePlaces: [Int]
+
+    /// A fact that one agency holds and another needs.
+    private struct Pairing: Sendable {
+        let fact: FactID
+        let holder: AgencyID
+        let needer: AgencyID
+        var lawfulFrom: ExerciseTime?
+        var closedAt: ExerciseTime?
+        var law: LawAnswer
+    }
+
+    public init(_ engine: Engine, seed: UInt64) {
+        self.engine = engine
+        state = engine.initial(seed: seed)
+        let agencies = engine.scenario.world.agencies.count
+        chancePlaces = Array(repeating: -1, count: engine.scenario.facts.count * agencies * agencies)
+    }
+
+    public mutating func add(_ events: [Event], at time: ExerciseTime) {
+        var mayChangeLaw = false
+        for event in events {
+            state.apply(event, at: time)
+            note(event, time)
+            switch event {
+            case .factLearned, .itemOpened, .consentSet, .orderGiven: mayChangeLaw = true
+            case .markChanged(_, .guardian, _): mayChangeLaw = true
+            default: break
+            }
+        }
+        if mayChangeLaw { weigh(at: time) }
+    }
+
+    public func finish() -> Debrief {
+        let world = engine.scenario.world
+        return Debrief(
+            title: Text(engine.scenario.title),
+            agencies: world.agencies.ids.map { id in
+                Debrief.Agency(
+                    id: world.agencies[id].id, name: Text(world.agencies[id].name),
+                    letter: world.agencies[id].letter,
+                    hue: world.agencies[id].hue,
+                    country: Text(world.countries[world.agencies[id].country].name),
+                    pattern: world.countries[world.agencies[id].country].pattern)
+            },
+            end: state.time, clock: ClockView(engine, state, now: state.time, zone: world.zone),
+            entries: entries,
+            ledger: ledger, missed: missed, silences: silences, persons: persons)
+    }
+
+    // MARK: The timeline
+
+    private mutating func note(_ event: Event, _ time: ExerciseTime) {
+        let scenario = engine.scenario
+        let world = scenario.world
+        func add(_ kind: Debrief.Entry.Kind, _ agency: AgencyID?, seat: SeatID? = nil, seen: [AgencyID] = [])
+        {
+            entries.append(
+                Debrief.Entry(
+                    time: time, kind: kind, agencyID: agency.map { world.agencies[$0].id },
+                    seat: seat.map { Text(scenario.seats[$0].name) },
+                    seenBy: ((agency.map { [$0] } ?? []) + seen).map { world.agencies[$0].id }))
+        }
+        switch event {
+        case .booked(let booking):
+            let act = booking.act
+            let subject =
+                act.person.map { Text(scenario.persons[$0].name) }
+                ?? act.place.map { Text(world.places[$0].name) }
+            add(
+                .act(Text(world.acts[act.type].name), subject: subject), state.seats[booking.seat].agency,
+                seat: booking.seat)
+        case .factLearned(let learning) where !learning.unread: learned(learning, time)
+        case .itemOpened(let id, let seat):
+            guard let record = state.item(id) else { return }
+            for fact in record.item.facts {
+                let known = state.agencies[state.seats[seat].agency].facts[fact]
+                guard known.knownAt == time, let entry = known.entry, state.ledger[entry].learning.item == id
+                else { continue }
+                learned(state.ledger[entry].learning, time)
+            }
+        case .injectFired(let id):
+            let seats = state.injects[id].seats ?? scenario.injects[id].seats
+            add(.inject(Text(scenario.injects[id].title)), nil, seen: seats.map { state.seats[$0].agency })
+        case .breached(let breach):
+            add(
+                .breach(
+                    rule: breach.rule, article: breach.article.map { Text(world.articles[$0].title) },
+                    person: breach.person.map { Text(scenario.persons[$0].name) }), breach.agency,
+                seat: breach.seat)
+        case .statusSet(let mark):
+            add(.marked(Text(scenario.persons[mark.person].name), mark.status), mark.agency, seat: mark.seat)
+        case .markChanged(let person, .lost, true):
+            add(.lostContact(Text(scenario.persons[person].name)), nil)
+        case .consentSet(let person, _, let given):
+            add(.consent(Text(scenario.persons[person].name), given), nil)
+        case .admitted(let person, let service):
+            add(
+                .admitted(Text(scenario.persons[person].name), Text(world.services[service].name)),
+                world.services[service].agency)
+        case .decided(let decision):
+            add(.decision(Text(decision.text)), state.seats[decision.seat].agency, seat: decision.seat)
+        case .started: add(.startex, nil)
+        case .ended: add(.endex, nil)
+        case .paused(let stopped): add(stopped ? .stop : .pause, nil)
+        case .resumed: add(.resumed, nil)
+        default: break
+        }
+    }
+
+    private mutating func learned(_ learning: Learning, _ time: ExerciseTime) {
+        let world = engine.scenario.world
+        entries.append(
+            Debrief.Entry(
+                time: time,
+                kind: .learned(
+                    Text(engine.scenario.facts[learning.fact].text), way: learning.way,
+                    from: learning.from.map { Text(world.agencies[$0].name) }),
+                agencyID: world.agencies[learning.agency].id, seat: nil,
+                seenBy: [world.agencies[learning.agency].id]))
+    }
+
+    // MARK: The shares that were and were not
+
+    private mutating func weigh(at time: ExerciseTime) {
+        let world = engine.scenario.world
+        for fact in engine.scenario.facts.ids {
+            let kind = engine.scenario.facts[fact].kind
+            for needer in world.agencies.ids where world.agencies[needer].needs.contains(kind) {
+                let has = state.agencies[needer].facts[fact].deliveredAt
+                for holder in world.agencies.ids where holder != needer && state.knows(holder, fact) {
+                    weigh(fact, holder, needer, has: has, at: time)
+                }
+            }
+        }
+    }
+
+    private mutating func weigh(
+        _ fact: FactID, _ holder: AgencyID, _ needer: AgencyID, has: ExerciseTime?, at time: ExerciseTime
+    ) {
+        let agencies = engine.scenario.world.agencies.count
+        let slot = (fact.index * agencies + holder.index) * agencies + needer.index
+        if chancePlaces[slot] < 0 {
+            if has != nil { return }
+            chances.append(Pairing(fact: fact, holder: holder, needer: needer, law: .allowed))
+            chancePlaces[slot] = chances.count - 1
+        }
+        let place = chancePlaces[slot]
+        guard chances[place].closedAt == nil else { return }
+        if let has {
+            chances[place].closedAt = has
+            return
+        }
+        guard chances[place].lawfulFrom == nil else { return }
+        let law = engine.sharing(fact, from: holder, to: needer, at: time, in: state)
+        chances[place].law = law
+        if law.answer == .allowed { chances[place].lawfulFrom = time }
+    }
+
+    private var missed: [Debrief.MissedShare] {
+        let scenario = engine.scenario
+        return chances.compactMap { chance in
+            guard let from = chance.lawfulFrom else { return nil }
+            let until = chance.closedAt ?? state.time
+            guard until > from else { return nil }
+            return Debrief.MissedShare(
+                fact: Text(scenario.facts[chance.fact].text),
+                holderID: scenario.world.agencies[chance.holder].id,
+                holder: Text(scenario.world.agencies[chance.holder].name),
+                neededByID: scenario.world.agencies[chance.needer].id,
+                neededBy: Text(scenario.world.agencies[chance.needer].name), lawfulFrom: from,
+                arrivedAt: chance.closedAt,
+                waited: (until - from).minutes)
+        }.sorted { $1.waited < $0.waited }
+    }
+
+    private var silences: [Debrief.LawfulSilence] {
+        let scenario = engine.scenario
+        return chances.compactMap { chance in
+            guard chance.lawfulFrom == nil, chance.closedAt == nil else { return nil }
+            return Debrief.LawfulSilence(
+                fact: Text(scenario.facts[chance.fact].text),
+                holderID: scenario.world.agencies[chance.holder].id,
+                holder: Text(scenario.world.agencies[chance.holder].name),
+                neededByID: scenario.world.agencies[chance.needer].id,
+                neededBy: Text(scenario.world.agencies[chance.needer].name), answer: chance.law.answer,
+                rule: chance.law.rule, says: chance.law.says.map { Text($0) },
+                article: chance.law.article.map { Text(scenario.world.articles[$0].title) })
+        }
+    }
+
+    private var ledger: [Debrief.LedgerRow] {
+        let scenario = engine.scenario
+        return scenario.facts.ids.map { id in
+            let fact = scenario.facts[id]
+            return Debrief.LedgerRow(
+                fact: Text(fact.text), isConclusion: fact.isConclusion,
+                cells: scenario.world.agencies.ids.map { agency in
+                    let known = state.agencies[agency].facts[id]
+                    return Debrief.Cell(
+                        deliveredAt: known.deliveredAt, knownAt: known.knownAt,
+                        way: known.entry.map { state.ledger[$0].learning.way },
+                        from: known.entry.flatMap { state.ledger[$0].learning.from }.map {
+                            Text(scenario.world.agencies[$0].name)
+                        },
+                        basis: known.entry.flatMap { state.ledger[$0].learning.basis }.map {
+                            Text(scenario.world.bases[$0].name)
+                        },
+                        needed: scenario.world.agencies[agency].needs.contains(fact.kind))
+                })
+        }
+    }
+
+    private var persons: [Debrief.PersonLine] {
+        engine.scenario.persons.ids.map { id in
+            let person = engine.scenario.persons[id]
+            return Debrief.PersonLine(
+                name: Text(person.name), isVictim: person.victim, status: state.persons[id].status,
+                isLost: state.persons[id].has(.lost),
+                firstMark: state.marks.first { $0.value.person == id }?.time)
+        }
+    }
+}
+
+/// The debrief of one run, as data for pages and print.
+public struct Debrief: Sendable {
+    public let title: Text
+    public let agencies: [Agency]
+    public let end: ExerciseTime
+    public let clock: ClockView
+    public let entries: [Entry]
+    public let ledger: [LedgerRow]
+    public let missed: [MissedShare]
+    public let silences: [LawfulSilence]
+    public let persons: [PersonLine]
+
+    public struct Agency: Sendable {
+        public let id: String
+        public let name: Text
+        public let letter: String
+        public let hue: Int
+        public let country: Text
+        public let pattern: String
+    }
+
+    public struct Entry: Sendable {
+        public enum Kind: Sendable {
+            case startex, endex, pause, stop, resumed
+            case act(Text, subject: Text?)
+            case learned(Text, way: Learning.Way, from: Text?)
+            case inject(Text)
+            case breach(rule: String, article: Text?, person: Text?)
+            case marked(Text, PersonStatus)
+            case lostContact(Text)
+            case consent(Text, Bool)
+            case admitted(Text, Text)
+            case decision(Text)
+        }
+        public let time: ExerciseTime
+        public let kind: Kind
+        /// Whose entry it is; nil is the world's.
+        public let agencyID: String?
+        public let seat: Text?
+        /// Agencies that saw it when it happened.
+        public let seenBy: [String]
+    }
+
+    /// One fact, with a cell for each agency in the order of `agencies`.
+    public struct LedgerRow: Sendable {
+        public let fact: Text
+        public let isConclusion: Bool
+        public let cells: [Cell]
+    }
+
+    public struct Cell: Sendable {
+        public let deliveredAt: ExerciseTime?
+        public let knownAt: ExerciseTime?
+        public let way: Learning.Way?
+        public let from: Text?
+        public let basis: Text?
+        public let needed: Bool
+    }
+
+    public struct MissedShare: Sendable {
+        public let fact: Text
+        public let holderID: String
+        public let holder: Text
+        public let neededByID: String
+        public let neededBy: Text
+        public let lawfulFrom: ExerciseTime
+        /// Nil: never.
+        public let arrivedAt: ExerciseTime?
+        /// Minutes between the lawful way and arrival or ENDEX.
+        public let waited: Int
+    }
+
+    public struct LawfulSilence: Sendable {
+        public let fact: Text
+        public let holderID: String
+        public let holder: Text
+        public let neededByID: String
+        public let neededBy: Text
+        public let answer: Answer
+        public let rule: String
+        public let says: Text?
+        public let article: Text?
+    }
+
+    public struct PersonLine: Sendable {
+        public let name: Text
+        public let isVictim: Bool
+        public let status: PersonStatus
+        public let isLost: Bool
+        public let firstMark: ExerciseTime?
+    }
+
+    /// The run through one agency's eyes: what it did, learned and was told, and its own ledger.
+    public func through(_ agency: String) -> Debrief {
+        guard let column = agencies.firstIndex(where: { $0.id == agency }) else { return self }
+        return Debrief(
+            title: title, agencies: [agencies[column]], end: end, clock: clock,
+            entries: entries.filter { $0.seenBy.contains(agency) || $0.isForAll },
+            ledger: ledger.filter { $0.cells[column].knownAt != nil }.map {
+                LedgerRow(fact: $0.fact, isConclusion: $0.isConclusion, cells: [$0.cells[column]])
+            },
+            missed: missed.filter { $0.holderID == agency },
+            silences: silences.filter { $0.holderID == agency },
+            persons: [])
+    }
+}
+
+extension Debrief.Entry {
+    var isForAll: Bool {
+        switch kind {
+        case .startex, .endex, .pause, .stop, .resumed: true
+        default: false
+        }
+    }
+}

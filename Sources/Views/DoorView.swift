@@ -1,0 +1,50 @@
+import Basics
+import Engine
+import Model
+
+/// What somebody may read before a seat opens (ET-02, ET-03).
+public struct DoorView: Sendable {
+    public let title: Text
+    public let about: Text
+    public let world: Text
+    /// 1 to 3.
+    public let intensity: Int
+    public let themes: [Text]
+    public let note: Text
+    public let languages: [String]
+    public let seats: [DoorSeat]
+
+    public init(_ engine: Engine) {
+        let scenario = engine.scenario
+        title = Text(scenario.title)
+        about = Text(scenario.about)
+        world = Text(scenario.world.title)
+        intensity = scenario.contentNote.intensity
+        themes = scenario.contentNote.themes.map { Text($0) }
+        note = Text(scenario.contentNote.text)
+        languages = scenario.languages
+        seats = scenario.seats.ids.map { id in
+            let seat = scenario.seats[id]
+            let agency = scenario.world.agencies[seat.agency]
+            let country = scenario.world.countries[agency.country]
+            return DoorSeat(
+                id: seat.id, seat: id, name: Text(seat.name), agencyID: agency.id, agency: Text(agency.name),
+                letter: agency.letter, hue: agency.hue, countryID: country.id, country: Text(country.name),
+                pattern: country.pattern)
+        }
+    }
+}
+
+/// A seat as the join page lists it. The ids are for links that the team's own staff hand out.
+public struct DoorSeat: Sendable {
+    public let id: String
+    public let seat: SeatID
+    public let name: Text
+    public let agencyID: String
+    public let agency: Text
+    public let letter: String
+    public let hue: Int
+    public let countryID: String
+    public let country: Text
+    public let pattern: String
+}

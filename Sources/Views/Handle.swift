@@ -1,0 +1,75 @@
+import Basics
+import Model
+
+/// What stands for a thing outside the server: a keyed hash of run, seat and id.
+///
+/// Equal things have other handles in another seat or run, and a handle that was guessed or copied
+/// from there names nothing. Pack ids and log positions never leave the server to a participant.
+public struct Handle: Hashable, Sendable {
+    public let bits: UInt64
+
+    init(bits: UInt64) { self.bits = bits }
+
+    private static let letters = Array("abcdefghjkmnpqrstuvwxyz023456789".utf8)
+
+    /// Thirteen letters and digits that are hard to misread.
+    public var text: String {
+        var out: [UInt8] = []
+        for shift in stride(from: 60, through: 0, by: -5) {
+            out.append(Handle.letters[Int(truncatingIfNeeded: bits >> UInt64(shift)) & 31])
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    public init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 13 else { return nil }
+        var bits: UInt64 = 0
+        for byte in bytes {
+            guard let value = Handle.letters.firstIndex(of: byte) else { return nil }
+            bits = bits << 5 | UInt64(value)
+        }
+        self.bits = bits
+        guard self.text == String(text) else { return nil }
+    }
+}
+
+/// Makes and resolves the handles of one seat in one run.
+struct HandleKey: Sendable {
+    private let key: UInt64
+
+    /// - Parameter secret: 64 secret bits of the run.
+    init(secret: UInt64, seat: Int) { key = mix(mix(secret) ^ UInt64(seat &+ 1) &* 0x9E37_79B9_7F4A_7C15) }
+
+    func handle<Kind>(_ id: ID<Kind>, _ kind: HandleKind) -> Handle {
+        Handle(bits: mix(key ^ (UInt64(kind.rawValue) << 48 | UInt64(id.index))))
+    }
+
+    func handle(_ item: ItemID) -> Handle {
+        var bits = key ^ UInt64(HandleKind.item.rawValue) << 48
+        for byte in item.text.utf8 { bits = (bits ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return Handle(bits: mix(bits))
+    }
+
+    func resolve<Kind>(_ handle: Handle?, _ kind: HandleKind, count: Int) -> ID<Kind>? {
+        guard let handle else { return nil }
+        let bits = unmix(handle.bits) ^ key
+        guard bits >> 48 == UInt64(kind.rawValue), bits & 0xFFFF_FFFF_FFFF < UInt64(count) else { return nil }
+        return ID(Int(bits & 0xFFFF_FFFF_FFFF))
+    }
+}
+
+/// The inverse of `mix`, with which whoever holds the key reads a handle without trying every id.
+private func unmix(_ value: UInt64) -> UInt64 {
+    var z = value ^ (value >> 31) ^ (value >> 62)
+    z = z &* 0x3196_42B2_D24D_8EC3
+    z = z ^ (z >> 27) ^ (z >> 54)
+    z = z &* 0x96DE_1B17_3F11_9089
+    return z ^ (z >> 30) ^ (z >> 60)
+}
+
+enum HandleKind: Int {
+    case act, agency, article, basis, fact, factKind, interpreter, item, need, order, person, place, register,
+        seat
+    case service, setting, topic
+}

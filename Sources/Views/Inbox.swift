@@ -1,0 +1,253 @@
+import Basics
+import Engine
+import Model
+
+/// One thing in the inbox. What it says is there only once the seat has opened it.
+public struct ItemView: Sendable {
+    public enum Kind: Hashable, Sendable {
+        case inject, message, share, request, order, result, reply, referral
+    }
+
+    public let handle: Handle
+    public let kind: Kind
+    /// Nil where the sender is oneself or the world.
+    public let from: AgencyView?
+    public let fromName: Text?
+    public let channel: Text?
+    public let title: Text?
+    public let sentAt: ExerciseTime
+    public let isOpen: Bool
+    /// The request or order waits for our answer.
+    public let waits: Bool
+    public let state: ItemState
+    public let due: ExerciseTime?
+    public let content: ItemContent?
+}
+
+/// What an opened item says.
+public struct ItemContent: Sendable {
+    public let text: Text?
+    /// Facts that came with it.
+    public let facts: [FactView]
+    public let persons: [Option]
+    public let places: [Option]
+    public let basis: Text?
+    public let order: Text?
+    public let wanted: Text?
+    public let service: Text?
+    public let outcome: OutcomeView?
+    /// What the act was that brought it, and whom or what it concerned.
+    public let act: Text?
+    public let topic: Text?
+}
+
+public enum OutcomeView: Sendable {
+    case records(register: Text, fields: [Text], rows: [RecordView])
+    /// In the words of the sources, with the facts in `ItemContent.facts`.
+    case found([Text])
+    case silent, nobodyThere, consentGiven, consentRefused, notSupported, helped, done
+    case concluded
+    case admitted(Text)
+    case declined(Text)
+    case full(Text)
+}
+
+public struct RecordView: Sendable {
+    public let values: [Text]
+}
+
+extension SeatView {
+    /// Newest first.
+    public var inbox: [ItemView] { state.seats[seat].inbox.reversed().map { itemView(state.items[$0]) } }
+
+    /// The inbox from outside, for lists: nothing has its content, opened or not.
+    public var inboxFaces: [ItemView] {
+        state.seats[seat].inbox.reversed().map { itemView(state.items[$0], own: false, withContent: false) }
+    }
+
+    /// How many items wait unopened, without building them.
+    public var unopened: [Handle] {
+        state.seats[seat].inbox.compactMap {
+            state.items[$0].isOpened(by: seat) ? nil : key.handle(state.items[$0].item.id)
+        }
+    }
+
+    public func item(_ handle: Handle) -> ItemView? { resolveItem(handle).map(itemView) }
+
+    /// What the seat sent that can be answered: requests and askings for orders, newest first.
+    public var sent: [ItemView] {
+        state.items.reversed().filter { record in
+            guard record.item.sender == seat else { return false }
+            switch record.item.body {
+            case .request, .order, .message, .share, .referral: return true
+            default: return false
+            }
+        }.map { itemView($0, own: true) }
+    }
+
+    /// The id of an item that this seat may open, for the command that records the first reading.
+    public func itemID(_ handle: Handle) -> ItemID? { resolveItem(handle)?.item.id }
+
+    func resolveItem(_ handle: Handle?) -> ItemRecord? {
+        guard let handle else { return nil }
+        if let place = state.seats[seat].inbox.last(where: { key.handle(state.items[$0].item.id) == handle })
+        {
+            return state.items[place]
+        }
+        return nil
+    }
+
+    private func itemView(_ record: ItemRecord) -> ItemView { itemView(record, own: false) }
+
+    private func itemView(_ record: ItemRecord, own: Bool, withContent: Bool = true) -> ItemView {
+        let item = record.item
+        let isOpen = own || record.isOpened(by: seat)
+        let sender = item.sender.map { state.seats[$0].agency }
+        var face = Face(item, self)
+        if own { face.addressee(item, self) }
+        return ItemView(
+            handle: key.handle(item.id), kind: face.kind,
+            from: own ? face.to.map(agencyView) : sender.flatMap { $0 == agency ? nil : agencyView($0) },
+            fromName: face.fromName, channel: face.channel, title: face.title, sentAt: record.sentAt,
+            isOpen: isOpen,
+            waits: !own && face.canAnswer && record.state == .open, state: record.state, due: face.due,
+            content: isOpen && withContent ? content(record) : nil)
+    }
+
+    private func content(_ record: ItemRecord) -> ItemContent {
+        let item = record.item
+        let places: [PlaceID] =
+            if case .inject(let id, _, _) = item.body { scenario.injects[id].places } else { [] }
+        var content = ContentParts()
+        content.fill(item, self)
+        return ItemContent(
+            text: content.text, facts: item.facts.filter { state.knows(agency, $0) }.map(factView),
+            persons: item.persons.map(personOption), places: places.map(placeOption), basis: content.basis,
+            order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,
+            act: content.act, topic: content.topic)
+    }
+
+    func outcomeView(_ outcome: Outcome, _ act: Act) -> OutcomeView {
+        switch outcome {
+        case .records(let records):
+            let register = world.acts[act.type].register ?? RegisterID(0)
+            return .records(
+                register: Text(world.registers[register].name),
+                fields: world.registers[register].fields.map { Text($0.name) },
+                rows: records.map { id in
+                    RecordView(values: scenario.records[id].values.map { Text(verbatim: $0) })
+                })
+        case .sources(let sources):
+            // Several facts may be told in one sentence; it is said once.
+            var told: [Text] = []
+            for source in sources {
+                let text = Text(scenario.sources[source].text)
+                if !text.isEmpty, !told.contains(text) { told.append(text) }
+            }
+            return .found(told)
+        case .silent: return .silent
+        case .nobodyThere: return .nobodyThere
+        case .consented(let given): return given ? .consentGiven : .consentRefused
+        case .concluded: return .concluded
+        case .notSupported: return .notSupported
+        case .admitted(let service): return .admitted(Text(world.services[service].name))
+        case .declined(let service): return .declined(Text(world.services[service].name))
+        case .full(let service): return .full(Text(world.services[service].name))
+        case .helped: return .helped
+        case .done: return .done
+        }
+    }
+}
+
+/// What the outside of an item shows.
+private struct Face {
+    var kind = ItemView.Kind.message
+    var fromName: Text?
+    var channel: Text?
+    var title: Text?
+    var due: ExerciseTime?
+    var canAnswer = false
+    var to: AgencyID?
+
+    init(_ item: Item, _ view: SeatView) {
+        switch item.body {
+        case .inject(let id, let title, _):
+            let inject = view.scenario.injects[id]
+            kind = .inject
+            fromName = Text(inject.from)
+            channel = Text(view.world.channels[inject.channel].name)
+            self.title = Text(title)
+        case .improvised(let channel, let from, let title, _):
+            kind = .inject
+            fromName = Text(from)
+            self.channel = Text(view.world.channels[channel].name)
+            self.title = Text(title)
+        case .message: kind = .message
+        case .share: kind = .share
+        case .request(let request):
+            kind = .request
+            due = request.due
+            canAnswer = true
+        case .order(let request):
+            kind = .order
+            title = Text(view.world.orders[request.order].name)
+            canAnswer = true
+        case .result(let booking, _):
+            kind = .result
+            if let act = view.state.booking(booking)?.booking.act {
+                title = Text(view.world.acts[act.type].name)
+            }
+        case .reply(let to, _, _):
+            kind = view.state.item(to) == nil ? .result : .reply
+            if let act = view.state.booking(to)?.booking.act { title = Text(view.world.acts[act.type].name) }
+        case .referral(_, let service, _):
+            kind = .referral
+            title = Text(view.world.services[service].name)
+        case .question: kind = .message
+        }
+    }
+
+    mutating func addressee(_ item: Item, _ view: SeatView) {
+        switch item.body {
+        case .request(let request): to = request.to
+        case .order(let request): to = request.to
+        default: to = item.seats.first.map { view.state.seats[$0].agency }
+        }
+    }
+}
+
+private struct ContentParts {
+    var text: Text?, basis: Text?, order: Text?, wanted: Text?, service: Text?, act: Text?, topic: Text?
+    var outcome: OutcomeView?
+
+    mutating func fill(_ item: Item, _ view: SeatView) {
+        switch item.body {
+        case .inject(_, _, let text): self.text = Text(text)
+        case .improvised(_, _, _, let text), .message(let text): self.text = Text(text)
+        case .share(let basis, let text):
+            self.text = Text(text)
+            self.basis = basis.map { Text(view.world.bases[$0].name) }
+        case .request(let request):
+            text = Text(request.text)
+            basis = request.basis.map { Text(view.world.bases[$0].name) }
+            wanted = request.kind.map { Text(view.world.factKinds[$0].name) }
+        case .order(let request):
+            text = Text(request.reasons)
+            order = Text(view.world.orders[request.order].name)
+        case .result(let booking, let outcome):
+            guard let act = view.state.booking(booking)?.booking.act else { return }
+            self.outcome = view.outcomeView(outcome, act)
+            describe(act, view)
+        case .reply(let to, _, let text):
+            self.text = Text(text)
+            if let act = view.state.booking(to)?.booking.act { describe(act, view) }
+        case .referral(_, let service, _): self.service = Text(view.world.services[service].name)
+        case .question: break
+        }
+    }
+
+    private mutating func describe(_ act: Act, _ view: SeatView) {
+        self.act = Text(view.world.acts[act.type].name)
+        topic = act.topic.map { Text(view.world.topics[$0].name) }
+    }
+}

@@ -1,0 +1,266 @@
+import Basics
+import Engine
+import Model
+
+/// Something that the seat can do now, with what it costs and what there is to choose from.
+public struct Prospect: Sendable {
+    public let act: Handle
+    public let verb: Verb
+    public let name: Text
+    public let about: Text
+    public let minutes: Int
+    public let answerAfter: Int
+    public let officeTime: Bool
+    public let staff: Int
+    /// Which of the lists below have to be chosen from; the others are empty.
+    public let persons: [Option]
+    public let places: [Option]
+    public let agencies: [Option]
+    public let services: [Option]
+    public let topics: [Option]
+    public let settings: [Option]
+    public let interpreters: [Option]
+    public let bases: [Option]
+    public let kinds: [Option]
+    public let statuses: [PersonStatus]
+    /// Open requests or askings for an order that this act answers.
+    public let items: [Handle]
+    public let register: Text?
+    public let order: Text?
+    public let choices: [ChoiceView]
+    public let takesFacts: Bool
+    public let takesText: Bool
+}
+
+public struct ChoiceView: Sendable {
+    public let name: Text
+    public let isFlag: Bool
+    /// Value of the first option.
+    public let from: Int
+    public let options: [Text]
+    public let start: Int
+}
+
+/// An act as a page or a bot asks for it: handles instead of ids.
+public struct ActRequest: Hashable, Sendable {
+    public var act: Handle
+    public var person: Handle?
+    public var place: Handle?
+    public var agency: Handle?
+    public var agencies: [Handle] = []
+    public var seats: [Handle] = []
+    public var facts: [Handle] = []
+    public var topic: Handle?
+    public var setting: Handle?
+    public var interpreter: Handle?
+    public var service: Handle?
+    public var basis: Handle?
+    public var kind: Handle?
+    public var item: Handle?
+    public var status: PersonStatus?
+    public var choices: [Int] = []
+    public var deadline: Int?
+    public var text = ""
+    public var more = ""
+
+    public init(act: Handle) { self.act = act }
+}
+
+extension SeatView {
+    /// Everything that the seat can do, in the world's order.
+    public var prospects: [Prospect] { engine.usable(by: agency).map(prospect) }
+
+    public func prospect(_ handle: Handle) -> Prospect? { resolveAct(handle).map(prospect) }
+
+    private func resolveAct(_ handle: Handle) -> ActTypeID? {
+        guard let id: ActTypeID = key.resolve(handle, .act, count: world.acts.count) else { return nil }
+        return engine.mayUse(id, agency) ? id : nil
+    }
+
+    /// Open requests or askings for an order that an act of the seat answers.
+    public func items(for act: Handle) -> [Handle] {
+        resolveAct(act).map { items(for: world.acts[$0]) } ?? []
+    }
+
+    /// What the law says to an act, before it is done. `nil` if the request names unknown things.
+    public func law(on request: ActRequest) -> LawView? {
+        act(request).map { lawView(engine.law(on: $0, by: seat, at: now, in: state)) }
+    }
+
+    /// The act that a request stands for; `nil` if a handle names nothing that the seat may see.
+    public func act(_ request: ActRequest) -> Act? {
+        guard let type = resolveAct(request.act) else { return nil }
+        var act = Act(type: type)
+        var whole = true
+        func known<Target>(_ handle: Handle?, _ found: ID<Target>?) -> ID<Target>? {
+            if handle != nil, found == nil { whole = false }
+            return found
+        }
+        act.person = known(request.person, resolvePerson(request.person))
+        act.place = known(request.place, resolvePlace(request.place))
+        act.agency = known(request.agency, key.resolve(request.agency, .agency, count: world.agencies.count))
+        act.topic = known(request.topic, key.resolve(request.topic, .topic, count: world.topics.count))
+        act.setting = known(
+            request.setting, key.resolve(request.setting, .setting, count: world.settings.count))
+        act.interpreter = known(
+            request.interpreter,
+            key.resolve(request.interpreter, .interpreter, count: world.interpreters.count))
+        act.service = known(
+            request.service, key.resolve(request.service, .service, count: world.services.count))
+        act.basis = known(request.basis, key.resolve(request.basis, .basis, count: world.bases.count))
+        act.kind = known(request.kind, key.resolve(request.kind, .factKind, count: world.factKinds.count))
+        for handle in request.agencies {
+            if let id: AgencyID = known(handle, key.resolve(handle, .agency, count: world.agencies.count)) {
+                act.agencies.append(id)
+            }
+        }
+        for handle in request.seats {
+            if let id: SeatID = known(handle, key.resolve(handle, .seat, count: scenario.seats.count)) {
+                act.seats.append(id)
+            }
+        }
+        for handle in request.facts {
+            if let id = known(handle, resolveFact(handle)) { act.facts.append(id) }
+        }
+        if let handle = request.item {
+            guard let record = resolveItem(handle) else { return nil }
+            act.item = record.item.id
+        }
+        act.status = request.status
+        act.deadline = request.deadline
+        act.choices = request.choices
+        if act.choices.isEmpty { act.choices = world.acts[type].choices.map(\.start) }
+        act.text = Typed(request.text)
+        act.more = Typed(request.more)
+        return whole ? act : nil
+    }
+
+    func resolvePlace(_ handle: Handle?) -> PlaceID? {
+        guard let id: PlaceID = key.resolve(handle, .place, count: world.places.count),
+            state.agencies[agency].places[id]
+        else { return nil }
+        return id
+    }
+
+    private func prospect(_ id: ActTypeID) -> Prospect {
+        let type = world.acts[id]
+        let verb = type.verb
+        return Prospect(
+            act: key.handle(id, .act), verb: verb, name: Text(type.name), about: Text(type.about),
+            minutes: type.minutes,
+            answerAfter: type.answerAfter, officeTime: type.officeTime, staff: type.staff,
+            persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? knownPlaces : [],
+            agencies: agencies(for: type), services: services(for: verb),
+            topics: verb == .talk
+                ? world.topics.ids.map {
+                    Option(handle: key.handle($0, .topic), name: Text(world.topics[$0].name))
+                } : [],
+            settings: verb.isConversation
+                ? world.settings.ids.map {
+                    Option(handle: key.handle($0, .setting), name: Text(world.settings[$0].name))
+                } : [],
+            interpreters: verb.isConversation
+                ? world.interpreters.ids.map {
+                    Option(handle: key.handle($0, .interpreter), name: Text(world.interpreters[$0].name))
+                } : [],
+            bases: type.bases.map {
+                Option(handle: key.handle($0, .basis), name: Text(world.bases[$0].name))
+            },
+            kinds: verb == .request
+                ? world.factKinds.ids.map {
+                    Option(handle: key.handle($0, .factKind), name: Text(world.factKinds[$0].name))
+                } : [],
+            statuses: type.status.filter { engine.mayMark($0, agency) }, items: items(for: type),
+            register: type.register.map { Text(world.registers[$0].name) },
+            order: type.order.map { Text(world.orders[$0].name) },
+            choices: type.choices.map { choice in
+                ChoiceView(
+                    name: Text(choice.name), isFlag: choice.isFlag, from: choice.from,
+                    options: choice.options.map { Text($0.name) }, start: choice.start)
+            },
+            takesFacts: verb.takesFacts, takesText: verb.takesText)
+    }
+
+    private var knownPersons: [Option] {
+        scenario.persons.ids.filter { state.agencies[agency].persons[$0] }.map(personOption)
+    }
+
+    private var knownPlaces: [Option] {
+        world.places.ids.filter { state.agencies[agency].places[$0] }.map(placeOption)
+    }
+
+    private func agencies(for type: ActType) -> [Option] {
+        let others: [AgencyID] =
+            switch type.verb {
+            case .request, .share, .write, .consent:
+                world.agencies.ids.filter { $0 != agency || type.verb == .write }
+            case .askOrder:
+                world.agencies.ids.filter { other in
+                    type.order.map { world.agencies[other].powers.contains(world.orders[$0].givenBy) }
+                        ?? false
+                }
+            default: []
+            }
+        return others.map { Option(handle: key.handle($0, .agency), name: Text(world.agencies[$0].name)) }
+    }
+
+    private func services(for verb: Verb) -> [Option] {
+        guard verb == .protect || verb == .refer || verb == .consent else { return [] }
+        return world.services.ids.filter { verb != .protect || world.services[$0].safe }.map {
+            Option(handle: key.handle($0, .service), name: Text(world.services[$0].name))
+        }
+    }
+
+    private func items(for type: ActType) -> [Handle] {
+        guard type.verb.answersItem else { return [] }
+        return state.seats[seat].inbox.compactMap { place in
+            let record = state.items[place]
+            switch (record.item.body, type.verb) {
+            case (.request, .answer), (.request, .refuse):
+                return record.state == .open || record.state == .lapsed ? key.handle(record.item.id) : nil
+            case (.order(let request), .giveOrder), (.order(let request), .refuseOrder):
+                guard record.state == .open, type.order == nil || type.order == request.order else {
+                    return nil
+                }
+                return key.handle(record.item.id)
+            default: return nil
+            }
+        }
+    }
+}
+
+extension Verb {
+    public var takesPerson: Bool {
+        switch self {
+        case .talk, .consent, .help, .protect, .obtain, .refer, .mark, .appoint, .remove, .request, .askOrder:
+            true
+        default: false
+        }
+    }
+    public var takesPlace: Bool {
+        switch self {
+        case .visit, .obtain, .request, .askOrder: true
+        default: false
+        }
+    }
+    public var takesFacts: Bool {
+        switch self {
+        case .write, .share, .answer, .link, .mark, .decide, .request, .askOrder: true
+        default: false
+        }
+    }
+    public var takesText: Bool {
+        switch self {
+        case .query, .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .mark,
+            .decide:
+            true
+        default: false
+        }
+    }
+    public var answersItem: Bool {
+        switch self {
+        case .answer, .refuse, .giveOrder, .refuseOrder: true
+        default: false
+        }
+    }
+}

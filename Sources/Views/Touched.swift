@@ -1,0 +1,121 @@
+import Basics
+import Engine
+import Model
+
+/// The parts of a viewer's page that are fetched anew on their own.
+public enum Section: String, CaseIterable, Hashable, Sendable {
+    case now
+    // swift-format-ignore: AlwaysUseLowerCamelCase
+    case case_ = "case"
+    case act, talk, clock, me
+}
+
+/// A part of one seat's view that an event changed.
+public struct Touch: Hashable, Sendable {
+    public let seat: SeatID
+    public let section: Section
+}
+
+/// Which seats' views an event changes: a seat gets a notice if and only if its own view changed.
+public struct Touches: Sendable {
+    public private(set) var all: [Touch] = []
+    private let engine: Engine
+
+    public init(_ engine: Engine) { self.engine = engine }
+
+    /// - Parameter state: the state after the event.
+    public mutating func add(_ event: Event, _ state: State) {
+        switch event {
+        case .started, .paused, .resumed, .speedSet, .ended: everybody(.clock)
+        case .booked(let booking): add(booking.seat, .now, .act)
+        case .completed(let id):
+            if let seat = state.booking(id)?.booking.seat { add(seat, .now, .act) }
+        case .minutesBooked(let seat, _, _): add(seat, .now, .act)
+        case .factLearned(let learning): if !learning.unread { agency(learning.agency, state, .case_, .act) }
+        case .met(let agency, _), .placeFound(let agency, _): self.agency(agency, state, .case_, .act)
+        case .itemSent(let item):
+            for seat in item.seats { add(seat, .now, .talk) }
+            if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
+            if let sender = item.sender, item.isListedForSender { add(sender, .talk) }
+        case .itemOpened(let id, let seat):
+            add(seat, .now, .talk)
+            if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, .case_, .act) }
+        case .itemAnswered(let id, _):
+            guard let item = state.item(id)?.item else { return }
+            for seat in item.seats { add(seat, .now, .talk, .act) }
+            if let sender = item.sender { add(sender, .talk) }
+        case .asked(_, _, let seat): agency(state.seats[seat].agency, state, .case_)
+        case .statusSet(let mark): agency(mark.agency, state, .case_)
+        case .shared(let share):
+            // What lies open in inboxes shows with whom its facts were shared.
+            if isFirst(share, state) { agency(share.from, state, .now, .case_, .talk) }
+        case .decided(let decision): agency(state.seats[decision.seat].agency, state, .case_)
+        case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
+            .personMoved,
+            .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
+            .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
+            .followupDropped,
+            .ruleWaiting, .ruleIdle, .ruleFired, .breached, .toldBeyondScript:
+            break
+        }
+    }
+
+    /// The first reading in an agency, if it brought a fact that was not known by other ways.
+    private func taughtSomething(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
+        guard let record = state.item(id) else { return false }
+        let agency = state.seats[seat].agency
+        guard let first = record.opened.first(where: { state.seats[$0.seat].agency == agency }),
+            first.seat == seat
+        else { return false }
+        return record.item.facts.contains { fact in
+            guard let entry = state.agencies[agency].facts[fact].entry else { return false }
+            return state.ledger[entry].learning.item == id
+        }
+    }
+
+    private func isFirst(_ share: Share, _ state: State) -> Bool {
+        state.shares.count {
+            $0.value.fact == share.fact && $0.value.from == share.from && $0.value.to == share.to
+        } == 1
+    }
+
+    /// The sections of one seat, in a fixed order.
+    public func sections(of seat: SeatID) -> [Section] {
+        Section.allCases.filter { section in all.contains { $0.seat == seat && $0.section == section } }
+    }
+
+    private mutating func add(_ seat: SeatID, _ sections: Section...) {
+        for section in sections {
+            let touch = Touch(seat: seat, section: section)
+            if !all.contains(touch) { all.append(touch) }
+        }
+    }
+
+    private mutating func agency(_ agency: AgencyID, _ state: State, _ sections: Section...) {
+        for seat in state.seats.ids where state.seats[seat].agency == agency {
+            for section in sections { add(seat, section) }
+        }
+    }
+
+    private mutating func everybody(_ section: Section) {
+        for seat in engine.scenario.seats.ids { add(seat, section) }
+    }
+}
+
+extension Item {
+    /// Acts that answer it are offered while it waits.
+    var waitsForAnswer: Bool {
+        switch body {
+        case .request, .order: true
+        default: false
+        }
+    }
+
+    /// Whether the one who sent it sees it listed as sent.
+    var isListedForSender: Bool {
+        switch body {
+        case .request, .order, .message, .share, .referral: true
+        default: false
+        }
+    }
+}

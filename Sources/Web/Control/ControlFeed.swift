@@ -1,0 +1,100 @@
+import Basics
+import Model
+import Texts
+import Views
+
+// The middle of the page: what was done and what is alarming, newest first.
+extension ControlDesk {
+    /// How many lines the feed shows.
+    private static let length = 60
+
+    var feedPane: Node {
+        pane("feed", t(.feed)) {
+            let entries = view.feed(limit: 400).filter(isWanted).prefix(ControlDesk.length)
+            return .group([
+                div(.class("pane-body"), filters),
+                entries.isEmpty
+                    ? emptyState(.list, t(.feedEmpty), t(.feedEmptyWhat))
+                    : lineList(entries.enumerated().map { line($0.element, at: $0.offset) }),
+            ])
+        }
+    }
+
+    private func isWanted(_ entry: FeedEntry) -> Bool {
+        if let agency = ask.agency, entry.agencyID != agency { return false }
+        switch (ask.kind, entry.kind) {
+        case (nil, _), (.acts, .act), (.alarms, .breach), (.injects, .inject), (.marks, .mark): return true
+        default: return false
+        }
+    }
+
+    private var filters: Node {
+        let kinds: [(name: String, address: String, isCurrent: Bool)] =
+            [(t(.everything), ask.filtering(agency: ask.agency, kind: nil).address, ask.kind == nil)]
+            + ControlAsk.FeedKind.allCases.map {
+                (name($0), ask.filtering(agency: ask.agency, kind: $0).address, ask.kind == $0)
+            }
+        return .group([
+            filterLinks(t(.kinds), kinds),
+            searchForm(
+                id: "feed-agency", to: "/control",
+                .with(ask.kind) { hiddenField("kind", $0.rawValue) },
+                div(
+                    .class("row"),
+                    label(.for("feed-agency-select"), .text(t(.agency))),
+                    select(
+                        .class("input input-short"), .id("feed-agency-select"), .name("agency"),
+                        option(.value(""), .selected(if: ask.agency == nil), .text(t(.allAgencies))),
+                        .each(view.agencies) { agency in
+                            option(
+                                .value(agency.id), .selected(if: ask.agency == agency.id),
+                                .text(ctx.say(agency.name)))
+                        }),
+                    button(t(.show), .quiet, icon: .filter))),
+        ])
+    }
+
+    private func name(_ kind: ControlAsk.FeedKind) -> String {
+        switch kind {
+        case .acts: t(.kindActs)
+        case .alarms: t(.kindAlarms)
+        case .injects: t(.kindInjects)
+        case .marks: t(.kindMarks)
+        }
+    }
+
+    private func line(_ entry: FeedEntry, at place: Int) -> Line {
+        let seat = ctx.say(entry.seat)
+        let subject = ctx.say(entry.subject)
+        let text = ctx.say(entry.text)
+        let (title, under, signal): (String, [String], Signal) =
+            switch entry.kind {
+            case .act: (text, [subject, seat], .none)
+            case .breach:
+                (t(.breachOf, ["rule": entry.rule]), [seat.isEmpty ? text : seat, subject], .breach)
+            case .inject: (text, [t(.injectArrived)], .new)
+            case .mark(let status):
+                (t(.markedAs, ["person": text, "status": words(status)]), [seat], .done)
+            }
+        return Line(
+            id: "feed-\(place)", address: address(of: entry), mark: feedTime(at(entry.time)),
+            title: .group([
+                .when(entry.kind == .breach, .group([chip(t(.alarm), .breach), " "])), .text(title),
+            ]),
+            under: under.filter { !$0.isEmpty }.joined(separator: " · "), signal: signal)
+    }
+
+    /// The thing that the line is about, as far as it is one that can be looked at.
+    private func address(of entry: FeedEntry) -> String? {
+        let subject = if case .mark = entry.kind { Optional(entry.text) } else { entry.subject }
+        if case .inject = entry.kind {
+            return view.injects.first { $0.title == entry.text }
+                .map { ask.choosing(.inject($0.id)).address }
+        }
+        if let subject, let person = view.persons.first(where: { $0.name == subject }) {
+            return ask.choosing(.person(person.id)).address
+        }
+        return entry.seat.flatMap { seat in view.seats.first { $0.name == seat } }
+            .map { ask.choosing(.seat($0.id)).address }
+    }
+}

@@ -1,0 +1,249 @@
+import Basics
+import Model
+import Texts
+import Views
+
+// The right side: whatever is chosen.
+extension ControlDesk {
+    var inspectorPane: Node {
+        .group([
+            ctx.still {
+                .when(
+                    ask.chosen != .nothing,
+                    backLink(t(.backToDesk), to: ask.choosing(.nothing).address))
+            },
+            pane("inspector", heading) { chosen },
+        ])
+    }
+
+    private var heading: String {
+        switch ask.chosen {
+        case .nothing: t(.inspector)
+        case .compose: t(.compose)
+        case .person: t(.person)
+        case .fact: t(.fact)
+        case .inject: t(.inject)
+        case .seat: t(.seat)
+        case .question: t(.question)
+        }
+    }
+
+    private var chosen: Node {
+        switch ask.chosen {
+        case .nothing: emptyState(.seen, t(.nothingChosen), t(.nothingChosenWhat), lists)
+        case .compose: composer
+        case .person(let id): found(view.person(named: id), inspect)
+        case .fact(let id): found(view.fact(named: id), inspect)
+        case .inject(let id): found(view.inject(named: id), inspect)
+        case .seat(let id): found(view.seats.first { $0.id == id }, inspect)
+        case .question(let id):
+            found(view.questions.first { $0.id.text == id }, inspect, gone: t(.questionGone))
+        }
+    }
+
+    private func found<Thing>(_ thing: Thing?, _ inspect: (Thing) -> Node, gone: String? = nil) -> Node {
+        thing.map(inspect) ?? notice(.none, gone ?? t(.noSuchThing))
+    }
+
+    private var lists: Node {
+        .group([
+            buttonLink(t(.placeFacts), to: "/control/facts", icon: .fact),
+            buttonLink(t(.placePeople), to: "/control/people", icon: .people),
+        ])
+    }
+
+    // MARK: - A person
+
+    func inspect(_ person: ControlPerson) -> Node {
+        .group([
+            card(
+                cardHead(
+                    h3(.text(ctx.say(person.name))), chip(words(person.status), statusSignal(person.status))),
+                div(
+                    .class("row"), .group(truth(person)), .each(person.marks) { chip(words($0), signal($0)) }),
+                p(.text(ctx.say(person.about))),
+                fold(id: "person-brief", t(.brief), open: person.isHeld, p(.text(ctx.say(person.brief)))),
+                div(.class("stack-tight"), .group(dials(of: person))),
+                definitionList(circumstances(person))),
+            marksMade(person),
+            .when(view.clock.condition != .ended, holdButtons(person)),
+            .when(view.clock.condition != .ended && view.clock.condition != .ready, dialForm(person)),
+        ])
+    }
+
+    /// Ground truth, said as such.
+    private func truth(_ person: ControlPerson) -> [Node] {
+        [
+            person.isVictim ? chip(t(.truthVictim), .new) : .nothing,
+            person.isSuspect ? chip(t(.truthSuspect)) : .nothing,
+            person.isHeld ? chip(t(.heldByControl), .waiting, icon: .held) : .nothing,
+        ]
+    }
+
+    func dials(of person: ControlPerson) -> [Node] {
+        Dial.allCases.map { which in
+            let value = person.dials[which.rawValue]
+            return dial(
+                words(which), level: (value + 19) / 20, of: 5,
+                words: words(which, value) + " · " + ctx.t.format.number(value))
+        }
+    }
+
+    private func circumstances(_ person: ControlPerson) -> [(name: String, value: Node)] {
+        let list = ctx.t.format
+        return [
+            (t(.place), .text(ctx.say(person.place))),
+            (t(.service), .text(person.service.map { ctx.say($0) } ?? t(.noneAtAll))),
+            (
+                t(.needs),
+                .text(person.needs.isEmpty ? t(.noneAtAll) : list.list(person.needs.map { ctx.say($0) }))
+            ),
+            (t(.talks), .text(list.number(person.talks))),
+            (
+                t(.knownTo),
+                .text(person.known.isEmpty ? t(.noAgency) : list.list(person.known.map { ctx.say($0) }))
+            ),
+        ]
+    }
+
+    private func marksMade(_ person: ControlPerson) -> Node {
+        .when(
+            !person.markedBy.isEmpty,
+            card(
+                h3(.text(t(.marksMade))),
+                timeline(
+                    person.markedBy.enumerated().map { place, mark in
+                        TimelineEntry(
+                            id: "mark-\(place)", when: at(mark.at), signal: .done,
+                            strong(.text(words(mark.status))), span(.text(ctx.say(mark.agency))),
+                            .when(!mark.reasons.isEmpty, p(.class("small"), .text(ctx.say(mark.reasons)))))
+                    })))
+    }
+
+    private func holdButtons(_ person: ControlPerson) -> Node {
+        card(
+            h3(.text(t(.character))),
+            p(.class("small quiet"), .text(person.isHeld ? t(.heldHelp) : t(.holdHelp))),
+            person.isHeld
+                ? press(t(.releasePerson), icon: .running, to: "/control/person/\(person.id)/release")
+                : press(t(.holdPerson), icon: .held, to: "/control/person/\(person.id)/hold"))
+    }
+
+    private func dialForm(_ person: ControlPerson) -> Node {
+        act(
+            "form-dial", to: "/control/person/\(person.id)/dial",
+            selectField(
+                id: "dial-which", name: "dial", FieldText(t(.setDial)),
+                choices: Dial.allCases.map { (String($0.rawValue), words($0)) },
+                chosen: typed("dial", in: "form-dial")),
+            numberField(
+                id: "dial-value", name: "value", FieldText(t(.dialValue), help: t(.dialHelp)),
+                value: Int(typed("value", in: "form-dial")), least: 0, most: 100),
+            formFoot(button(t(.set))))
+    }
+
+    // MARK: - A fact
+
+    func inspect(_ fact: ControlFact) -> Node {
+        let missing = view.agencies.filter { agency in
+            !fact.holdings.contains { $0.agencyID == agency.id && $0.knownAt != nil }
+        }
+        return .group([
+            card(
+                cardHead(h3(.text(ctx.say(fact.text)))),
+                div(
+                    .class("row"), chip(ctx.say(fact.kind)), chip(ctx.say(fact.sharing), icon: .locked),
+                    .when(fact.isConclusion, chip(t(.conclusion), icon: .fork))),
+                .when(
+                    !fact.parts.isEmpty,
+                    .group([
+                        p(.class("quiet small"), .text(t(.concludedFrom))),
+                        ul(.each(fact.parts) { li(.text(ctx.say($0))) }),
+                    ])),
+                definitionList([(t(.neededBy), needs(of: fact))])),
+            holders(of: fact),
+            .when(
+                view.clock.condition != .ended && view.clock.condition != .ready && !missing.isEmpty,
+                act(
+                    "form-told", to: "/control/told", hiddenField("fact", fact.id),
+                    selectField(
+                        id: "told-agency", name: "to", FieldText(t(.toldOutside), help: t(.toldHelp)),
+                        choices: missing.map { ($0.id, ctx.say($0.name)) },
+                        chosen: typed("to", in: "form-told")),
+                    formFoot(button(t(.toldRecord), icon: .share)))),
+        ])
+    }
+
+    private func needs(of fact: ControlFact) -> Node {
+        if fact.neededBy.isEmpty { return .text(t(.noAgency)) }
+        return ul(
+            .each(fact.neededBy) { agency in
+                let holding = fact.holdings.first { $0.agencyID == agency.id }
+                return li(
+                    .text(ctx.say(agency.name)), ": ",
+                    .text(holding.map { $0.knownAt == nil ? t(.unread) : t(.hasIt) } ?? t(.doesNotHaveIt)))
+            })
+    }
+
+    private func holders(of fact: ControlFact) -> Node {
+        if fact.holdings.isEmpty { return notice(.none, t(.nobodyHasIt)) }
+        return dataTable(
+            t(.whoHasIt), columns: [t(.agency), t(.columnSince), t(.columnHow)],
+            rows: fact.holdings.map { holding in
+                [
+                    .text(ctx.say(holding.agency)),
+                    .text(
+                        holding.knownAt.map { at($0) + " (" + since($0) + ")" }
+                            ?? t(.unreadSince, ["at": at(holding.deliveredAt)])),
+                    .text(words(holding.way)),
+                ]
+            })
+    }
+
+    // MARK: - A question to a character
+
+    func inspect(_ question: ControlQuestion) -> Node {
+        let person = view.person(named: question.personID)
+        let form = "form-reply"
+        let scripted = question.scripted.map(\.id)
+        let others = view.facts.filter { !scripted.contains($0.id) }
+        return .group([
+            card(
+                cardHead(
+                    h3(.text(ctx.say(question.person))),
+                    chip(t(.questionUntil, ["when": at(question.until)]), .due)),
+                p(
+                    .text(
+                        t(.questionWhat, ["seat": ctx.say(question.seat), "topic": ctx.say(question.topic)]))),
+                .with(person) { person in
+                    .group([
+                        fold(id: "question-brief", t(.brief), open: true, p(.text(ctx.say(person.brief)))),
+                        div(.class("stack-tight"), .group(dials(of: person))),
+                    ])
+                }),
+            act(
+                form, to: "/control/question/reply", hiddenField("question", question.id.text),
+                textArea(
+                    id: "reply-text", name: "text", FieldText(t(.replyText), help: t(.replyHelp)),
+                    value: typed("text", in: form), rows: 4, draft: "reply-" + question.id.text),
+                checkField(
+                    id: "reply-facts", name: "fact", FieldText(t(.replyFacts), help: t(.replyFactsHelp)),
+                    question.scripted.map {
+                        Choice(
+                            $0.id, .text(ctx.say($0.name)),
+                            isChosen: isTicked($0.id, of: "fact", in: form, else: true))
+                    }),
+                fold(
+                    id: "reply-beyond", t(.replyBeyond), open: false,
+                    checkField(
+                        id: "reply-others", name: "fact",
+                        FieldText(t(.replyOthers), help: t(.replyBeyondHelp)),
+                        others.map {
+                            Choice(
+                                $0.id, .text(ctx.say($0.text)),
+                                isChosen: isTicked($0.id, of: "fact", in: form, else: false))
+                        })),
+                formFoot(button(t(.sendReply), .main, icon: .send))),
+        ])
+    }
+}

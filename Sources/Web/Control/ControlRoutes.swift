@@ -1,0 +1,267 @@
+import HTTPCore
+import Model
+import Roster
+import Runtime
+import Texts
+import Views
+
+extension Site {
+    /// The pages of control and one address for each thing that control can do.
+    package static let controlRoutes: [Route] = controlPages + controlIntentions + controlDesks
+
+    private static let controlPages: [Route] = [
+        .get("/control", .control(showDesk)),
+        .get("/control/facts", .control(showFacts)),
+        .get("/control/people", .control(showPeople)),
+        .get("/control/doors", .control(showDoors)),
+        .get("/control/end", .control(askEnd)),
+        .get("/control/seat/:", .control(showSeat)),
+        .get("/control/stream", .staff(stream)),
+    ]
+
+    /// Each is one act of control, recorded like everything else.
+    private static let controlIntentions: [Route] = [
+        intention("/control/start") { _ in .start },
+        intention("/control/pause") { _ in .pause },
+        intention("/control/resume") { _ in .resume },
+        intention("/control/end") { _ in .end },
+        intention("/control/speed") { $0.form["speed"].flatMap { Int($0) }.map { .speed($0) } },
+        intention("/control/inject/:/fire") { ask in ask.inject.map { .fire($0) } },
+        intention("/control/inject/:/hold") { ask in ask.inject.map { .hold($0) } },
+        intention("/control/inject/:/release") { ask in ask.inject.map { .release($0) } },
+        intention("/control/inject/:/edit") { ask in
+            ask.inject.map { .edit($0, title: ask.typed("title"), text: ask.typed("text")) }
+        },
+        intention("/control/inject/:/retarget") { ask in ask.inject.map { .retarget($0, ask.seats) } },
+        intention("/control/improvise") { ask in
+            ask.view.channelID(ask.form["channel"] ?? "").map {
+                .improvise(
+                    Improvised(
+                        seats: ask.seats, channel: $0, from: ask.typed("from"), title: ask.typed("title"),
+                        text: ask.typed("text"), facts: ask.facts))
+            }
+        },
+        intention("/control/person/:/hold") { ask in ask.person.map { .holdPerson($0) } },
+        intention("/control/person/:/release") { ask in ask.person.map { .releasePerson($0) } },
+        intention("/control/person/:/dial") { ask in
+            guard let person = ask.person,
+                let dial = ask.form["dial"].flatMap({ Int($0) }).flatMap(Dial.init),
+                let value = ask.form["value"].flatMap({ Int($0) })
+            else { return nil }
+            return .dial(person, dial, value)
+        },
+        intention("/control/told") { ask in
+            guard let fact = ask.view.factID(ask.form["fact"] ?? ""),
+                let agency = ask.view.agencyID(ask.form["to"] ?? "")
+            else { return nil }
+            return .told(fact, agency)
+        },
+        intention("/control/question/reply") { ask in
+            ask.form["question"].map {
+                .reply(ItemID($0), facts: ask.facts, text: ask.typed("text"))
+            }
+        },
+        intention("/control/seat/:/bot") { ask in
+            guard let policy = ask.form["policy"], ["cooperative", "siloed", "random"].contains(policy) else {
+                return nil
+            }
+            return ask.seat.map { .seat($0, .bot(policy)) }
+        },
+    ]
+
+    /// What touches the roster too, or the clock alone.
+    private static let controlDesks: [Route] = [
+        .post("/control/jump", .control(jump)),
+        .post("/control/seat/:/play", .control(playSeat)),
+        .post("/control/seat/:/enter", .control(enterSeat)),
+        .post("/control/seat/:/people", .control(giveBack)),
+        .post("/control/seat/:/cover", .control(coverSeat)),
+        .post("/control/seat/:/link", .control(reissue)),
+        .post("/control/break/:/resolve", .control(resolveBreak)),
+    ]
+
+    private static func intention(
+        _ address: String, _ make: @escaping @Sendable (ControlForm) -> ControlAct?
+    ) -> Route {
+        .post(
+            address,
+            .control { (visit: StaffVisit) async throws(RosterError) -> Reply in
+                let form = ControlForm(visit)
+                guard let act = make(form) else {
+                    return try await desk(visit, fault: visit.ctx.t(ControlText.incomplete))
+                }
+                return try await carryOut(act, visit)
+            })
+    }
+
+    // MARK: - Carrying out
+
+    /// Carries an act out and goes back to where control was; a refusal shows there as a sentence.
+    private static func carryOut(
+        _ act: ControlAct, _ visit: StaffVisit, to address: String? = nil
+    ) async throws(RosterError) -> Reply {
+        if let words = await refusal(of: act, visit) { return try await desk(visit, fault: words) }
+        return .go(address ?? visit.back)
+    }
+
+    /// What speaks against the act, or nil once it is on disk.
+    private static func refusal(of act: ControlAct, _ visit: StaffVisit) async -> String? {
+        do throws(SubmitError) {
+            _ = try await visit.hosted.run.submit(
+                .control(act), id: visit.visit.command, participant: Int(visit.guest.participant.number),
+                seat: "")
+            return nil
+        } catch {
+            return ControlRefusal(visit.ctx).sentence(error)
+        }
+    }
+
+    private static func jump(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        do throws(SubmitError) {
+            _ = try await visit.hosted.run.jump(
+                id: visit.visit.command, participant: Int(visit.guest.participant.number))
+        } catch {
+            return try await desk(visit, fault: ControlRefusal(visit.ctx).sentence(error))
+        }
+        return .go(visit.back)
+    }
+
+    // MARK: - Seats
+
+    private static func playSeat(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        guard let seat = ControlForm(visit).seat else { return .missing }
+        return try await carryOut(.seat(seat, .control), visit)
+    }
+
+    /// Opens the pages of a seat that control plays.
+    private static func enterSeat(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let form = ControlForm(visit)
+        guard let seat = form.view.seats.first(where: { $0.id == visit.visit.parameters[0] }) else {
+            return .missing
+        }
+        guard seat.mode == .control else {
+            return try await desk(visit, fault: visit.ctx.t(ControlText.playItFirst))
+        }
+        return .response(
+            Response.redirect(to: "/now").setting(Cookie(CookieName.seat, seat.id, maxAge: 24 * 3600)))
+    }
+
+    private static func giveBack(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        guard let seat = ControlForm(visit).seat else { return .missing }
+        if let words = await refusal(of: .seat(seat, .people), visit) {
+            return try await desk(visit, fault: words)
+        }
+        try await share(visit.visit.parameters[0], withPeopleOf: nil, visit)
+        return .go(visit.back)
+    }
+
+    /// The people of another seat of the agency hold this one too, from now on and without joining again.
+    private static func coverSeat(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let form = ControlForm(visit)
+        let by = visit.visit.form["by"] ?? ""
+        guard let seat = form.seat, let other = form.view.seatID(by) else { return .missing }
+        if let words = await refusal(of: .seat(seat, .coveredBy(other)), visit) {
+            return try await desk(visit, fault: words)
+        }
+        try await share(visit.visit.parameters[0], withPeopleOf: by, visit)
+        return .go(visit.back)
+    }
+
+    private static func share(_ seat: String, withPeopleOf other: String?, _ visit: StaffVisit)
+        async throws(RosterError)
+    {
+        let roster = visit.visit.site.roster
+        for person in try await roster.participants(of: visit.hosted.run.id) {
+            let holds = person.alsoHolds.filter { $0 != seat }
+            let wanted = other != nil && person.role == .seat(other ?? "") ? holds + [seat] : holds
+            if wanted != person.alsoHolds {
+                try await roster.setRole(person.role, alsoHolding: wanted, of: person.number)
+            }
+        }
+    }
+
+    /// A fresh way in; the old one no longer opens.
+    private static func reissue(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let seat = visit.visit.parameters[0]
+        guard ControlForm(visit).seat != nil else { return .missing }
+        let site = visit.visit.site
+        let run = visit.hosted.run.id
+        let now = site.nowMs()
+        for link in try await site.roster.links(of: run) where link.kind == .seat(seat) && link.opens {
+            try await site.roster.revoke(linkWithDigest: link.tokenDigest, atMs: now)
+        }
+        for attempt in 1...4 {
+            let token = site.newToken()
+            do throws(RosterError) {
+                try await site.roster.add(
+                    JoinLink(
+                        tokenDigest: site.digest(of: token), kind: .seat(seat), run: run,
+                        code: JoinCode.from(site.digest(of: site.newToken())), createdMs: now))
+                break
+            } catch {
+                guard case .taken = error, attempt < 4 else { throw error }
+            }
+        }
+        return .go(visit.back)
+    }
+
+    private static func resolveBreak(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        guard let number = Int64(visit.visit.parameters[0]) else { return .missing }
+        let roster = visit.visit.site.roster
+        let breaks = try await roster.breaks(of: visit.hosted.run.id)
+        guard breaks.contains(where: { $0.number == number }) else { return .missing }
+        try await roster.resolve(breakNumber: number, atMs: visit.visit.site.nowMs())
+        return .go(visit.back)
+    }
+
+    // MARK: - Pages
+
+    private static func stream(_ visit: StaffVisit) -> Reply {
+        let mark = visit.visit.request.query["mark"].flatMap { Int($0) }
+        return .response(
+            visit.hosted.streams.response(
+                to: .control, since: mark, isReturn: visit.visit.request.lastEventID != nil))
+    }
+
+    private static func showDesk(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let stream = visit.stream
+        return .page(try await visit.desk(ControlAsk(visit.visit.request.query)).page(stream: stream))
+    }
+
+    /// The desk once more, with what was not taken.
+    private static func desk(_ visit: StaffVisit, fault words: String) async throws(RosterError) -> Reply {
+        let form = visit.visit.form
+        let desk = try await visit.desk(
+            ControlAsk(address: visit.back),
+            echo: ControlDesk.Echo(form: form["form"] ?? "", values: form, words: words))
+        return .fault(desk.page(stream: visit.stream))
+    }
+
+    private static func showFacts(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let stream = visit.stream
+        let filter = visit.visit.request.query["show"].flatMap(ControlDesk.FactFilter.init) ?? .all
+        return .page(try await visit.desk(ControlAsk()).factsPage(filter, stream: stream))
+    }
+
+    private static func showPeople(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let stream = visit.stream
+        return .page(try await visit.desk(ControlAsk()).peoplePage(stream: stream))
+    }
+
+    private static func showDoors(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        .page(try await visit.desk(ControlAsk()).doorsPage())
+    }
+
+    private static func askEnd(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        .page(try await visit.desk(ControlAsk()).endPage())
+    }
+
+    private static func showSeat(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let stream = visit.stream
+        let desk = try await visit.desk(ControlAsk(.seat(visit.visit.parameters[0])))
+        guard let seat = desk.view.seats.first(where: { $0.id == visit.visit.parameters[0] }) else {
+            return .missing
+        }
+        return .page(desk.seatPage(seat, visit.hosted.run.view(of: seat.seat), stream: stream))
+    }
+}

@@ -1,0 +1,47 @@
+import HTTPCore
+import Model
+import Roster
+import Runtime
+import Texts
+import Views
+
+extension Site {
+    /// The debrief: for control at any time, for everybody after ENDEX.
+    package static let debriefRoutes: [Route] = [.get("/debrief", .open(showDebrief))]
+
+    private static func showDebrief(_ visit: Visit) async throws(RosterError) -> Reply {
+        guard let guest = visit.guest else { return .go("/join") }
+        let run = guest.hosted.run
+        var ask = DebriefAsk(visit.request.query)
+        var back = "/control"
+        if case .seat(let seat) = guest.role {
+            guard run.control().clock.condition == .ended else { return .page(tooEarly(visit)) }
+            back = "/now"
+            if visit.request.query["through"] == nil {
+                ask.through = run.door.seats.first { $0.seat == seat }?.agencyID
+            }
+        }
+        do throws(RecoveryError) {
+            return .page(
+                DebriefReport(ctx: visit.ctx, debrief: try await run.debrief(), ask: ask).page(back: back))
+        } catch {
+            return .fault(plain(visit, .unreadable, .unreadableWhat, back))
+        }
+    }
+
+    private static func tooEarly(_ visit: Visit) -> PageParts {
+        plain(visit, .tooEarly, .tooEarlyWhat, "/now")
+    }
+
+    private static func plain(
+        _ visit: Visit, _ heading: DebriefText, _ what: DebriefText, _ back: String
+    ) -> PageParts {
+        let ctx = visit.ctx
+        return PageParts(
+            ctx.shell(ctx.t(heading), .door),
+            door(
+                brand: ctx.t(CommonText.brand), pageHead(ctx.t(heading)),
+                p(.class("large"), .text(ctx.t(what))),
+                div(.class("row"), buttonLink(ctx.t(DebriefText.back), to: back, .main))))
+    }
+}

@@ -1,0 +1,108 @@
+import Basics
+import Model
+import Texts
+import Views
+
+// What happened, in order, in words.
+extension DebriefReport {
+    var timelineSection: Node {
+        let entries = debrief.entries.filter(isWanted)
+        var day: Int?
+        return part(
+            "timeline", t(.timeline), t(.timelineWhat),
+            div(
+                .class("stack-tight no-print"),
+                filterLinks(
+                    t(.lines),
+                    DebriefAsk.Lines.allCases.map {
+                        (name($0), ask.showing($0).address + "#timeline", ask.lines == $0)
+                    }),
+                agencyFilter),
+            entries.isEmpty
+                ? emptyState(.list, t(.timelineNone), t(.timelineNoneWhat))
+                : timeline(
+                    entries.enumerated().map { place, entry in
+                        let moment = whole.clock.moment(entry.time)
+                        let isNewDay = moment.dayNumber != day
+                        day = moment.dayNumber
+                        let (signal, words) = say(entry)
+                        return TimelineEntry(
+                            id: "entry-\(place)", when: hour(entry.time), signal: signal,
+                            day: isNewDay
+                                ? ctx.t.format.date(
+                                    year: moment.year, month: moment.month, day: moment.day, style: .full)
+                                : nil,
+                            span(.text(words)), .when(!who(entry).isEmpty, small(.text(who(entry)))))
+                    }))
+    }
+
+    private var agencyFilter: Node {
+        form(
+            .class("row"), .id("timeline-agency-form"), .method("get"), .action("/debrief#timeline"),
+            hiddenField("through", ask.through ?? "all"), hiddenField("lines", ask.lines.rawValue),
+            label(.for("timeline-agency"), .text(t(.agency))),
+            select(
+                .class("input input-short"), .id("timeline-agency"), .name("agency"),
+                option(.value(""), .selected(if: ask.agency == nil), .text(t(.everyAgency))),
+                .each(whole.agencies) { agency in
+                    option(
+                        .value(agency.id), .selected(if: ask.agency == agency.id),
+                        .text(ctx.say(agency.name)))
+                }),
+            button(t(.show)))
+    }
+
+    private func name(_ lines: DebriefAsk.Lines) -> String {
+        switch lines {
+        case .turns: t(.linesTurns)
+        case .everything: t(.linesEverything)
+        case .knowledge: t(.linesKnowledge)
+        case .rules: t(.linesRules)
+        }
+    }
+
+    private func isWanted(_ entry: Debrief.Entry) -> Bool {
+        if let agency = ask.agency, entry.agencyID != agency, !entry.seenBy.contains(agency) { return false }
+        switch (ask.lines, entry.kind) {
+        case (.everything, _): return true
+        case (.turns, .act), (.turns, .learned): return false
+        case (.turns, _): return true
+        case (.knowledge, .learned), (.rules, .breach): return true
+        default: return false
+        }
+    }
+
+    /// The seat, or the agency; never a person who plays.
+    private func who(_ entry: Debrief.Entry) -> String {
+        entry.seat.map { ctx.say($0) } ?? agencyName(entry.agencyID)
+    }
+
+    private func say(_ entry: Debrief.Entry) -> (Signal, String) {
+        switch entry.kind {
+        case .startex: (.new, t(.startex))
+        case .endex: (.new, t(.endex))
+        case .pause: (.waiting, t(.paused))
+        case .stop: (.waiting, t(.stopped))
+        case .resumed: (.none, t(.resumed))
+        case .act(let act, let subject):
+            (.none, [ctx.say(act), ctx.say(subject)].filter { !$0.isEmpty }.joined(separator: ": "))
+        case .learned(let fact, let way, let from):
+            (.done, t(.learned, ["fact": ctx.say(fact), "way": words(way, from: from)]))
+        case .inject(let title): (.new, t(.injectArrived, ["title": ctx.say(title)]))
+        case .breach(let rule, let article, let person):
+            (
+                .breach,
+                [t(.breach, ["rule": rule]), ctx.say(article), ctx.say(person)].filter { !$0.isEmpty }
+                    .joined(separator: " · ")
+            )
+        case .marked(let person, let status):
+            (.done, t(.marked, ["person": ctx.say(person), "status": words(status)]))
+        case .lostContact(let person): (.due, t(.personLost, ["person": ctx.say(person)]))
+        case .consent(let person, true): (.done, t(.consentGiven, ["person": ctx.say(person)]))
+        case .consent(let person, false): (.none, t(.consentRefused, ["person": ctx.say(person)]))
+        case .admitted(let person, let service):
+            (.done, t(.admitted, ["person": ctx.say(person), "service": ctx.say(service)]))
+        case .decision(let text): (.none, t(.decided, ["text": ctx.say(text)]))
+        }
+    }
+}

@@ -1,0 +1,241 @@
+import HTTPCore
+import Model
+import Roster
+import Runtime
+import Texts
+import Views
+
+extension Site {
+    /// The way in, for everybody.
+    static let doorRoutes: [Route] = [
+        .get("/", .open(home)),
+        .get("/join", .open { visit in .page(JoinPages(visit.ctx).code()) }),
+        .post("/join", .open(takeCode)),
+        .get("/join/:", .open(showLink)),
+        .post("/join/:", .open(takeSeat)),
+        .get("/enter/:", .open(enter)),
+        .get("/note", .open(showNote)),
+        .post("/note", .open(answerNote)),
+        .get("/note/declined", .open { visit in .page(JoinPages(visit.ctx).declined()) }),
+        .post("/language", .open(setLanguage)),
+        .post("/theme", .open(setTheme)),
+        .post("/leave", .open(leave)),
+        .get("/left", .open { visit in .page(JoinPages(visit.ctx).left()) }),
+        .get("/stop", .open(askStop)),
+        .post("/stop", .open(stop)),
+        .get("/stream", .open(stream)),
+    ]
+
+    private static let sessionSeconds = 14 * 24 * 3600
+
+    private static func home(_ visit: Visit) -> Reply {
+        guard let guest = visit.guest else { return .go("/join") }
+        return switch guest.role {
+        case .seat: .go("/now")
+        case .control, .observer: .go("/control")
+        }
+    }
+
+    // MARK: Joining
+
+    private static func takeCode(_ visit: Visit) async throws(RosterError) -> Reply {
+        let code = String((visit.form["code"] ?? "").filter { $0.isLetter || $0.isNumber }.prefix(40))
+        if let link = try await visit.site.roster.link(code: code), link.opens, case .seat = link.kind {
+            return .go("/join/" + code)
+        }
+        return .fault(JoinPages(visit.ctx).code(typed: code, fault: visit.ctx.t(DoorText.codeUnknown)))
+    }
+
+    /// A link as it was sent, or the short code that stands for it.
+    private static func link(_ visit: Visit) async throws(RosterError) -> JoinLink? {
+        let key = visit.parameters[0]
+        let roster = visit.site.roster
+        if let link = try await roster.link(tokenDigest: visit.site.digest(of: key)) {
+            return link.opens ? link : nil
+        }
+        guard let link = try await roster.link(code: key), link.opens else { return nil }
+        return link
+    }
+
+    private static func seatOf(_ link: JoinLink, _ visit: Visit) -> (hosted: HostedRun, seat: DoorSeat)? {
+        guard case .seat(let name) = link.kind, let hosted = visit.site.run(link.run),
+            let seat = hosted.run.door.seats.first(where: { $0.id == name })
+        else { return nil }
+        return (hosted, seat)
+    }
+
+    private static func showLink(_ visit: Visit) async throws(RosterError) -> Reply {
+        guard let link = try await link(visit) else { return .page(JoinPages(visit.ctx).linkGone()) }
+        switch link.kind {
+        case .joinPage: return .go("/join")
+        case .control: return .go("/enter/" + visit.parameters[0])
+        case .seat: break
+        }
+        guard let (hosted, seat) = seatOf(link, visit) else {
+            return .page(JoinPages(visit.ctx).linkGone())
+        }
+        let others = try await names(in: seat.id, visit, link.run)
+        return .page(
+            JoinPages(visit.ctx.speaking(for: hosted)).seat(
+                seat, of: hosted.run.door, key: visit.parameters[0], others: others,
+                current: visit.guest?.participant.name))
+    }
+
+    private static func names(in seat: String, _ visit: Visit, _ run: String) async throws(RosterError)
+        -> [String]
+    {
+        try await visit.site.roster.participants(of: run)
+            .filter { $0.role == .seat(seat) && !$0.name.isEmpty && $0.acceptedNoteMs != nil }.map(\.name)
+    }
+
+    private static func takeSeat(_ visit: Visit) async throws(RosterError) -> Reply {
+        guard let link = try await link(visit), let (hosted, seat) = seatOf(link, visit) else {
+            return .page(JoinPages(visit.ctx).linkGone())
+        }
+        let name = JoinPages.cleanName(visit.form["name"] ?? "")
+        let language = visit.form["language"].flatMap { visit.ctx.languages.contains($0) ? $0 : nil }
+        if name.isEmpty {
+            return .fault(
+                JoinPages(visit.ctx.speaking(for: hosted)).seat(
+                    seat, of: hosted.run.door, key: visit.parameters[0], others: [], current: nil,
+                    fault: visit.ctx.t(DoorText.nameMissing)))
+        }
+        guard try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
+        else {
+            return .page(JoinPages(visit.ctx).linkGone())
+        }
+        return try await signIn(
+            visit, name: name, language: language ?? visit.ctx.language, run: link.run,
+            role: .seat(seat.id), to: "/note")
+    }
+
+    private static func enter(_ visit: Visit) async throws(RosterError) -> Reply {
+        guard let link = try await link(visit), link.kind == .control, visit.site.run(link.run) != nil,
+            try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
+        else {
+            if visit.guest?.role == .control { return .go("/control") }
+            return .page(JoinPages(visit.ctx).linkGone())
+        }
+        return try await signIn(
+            visit, name: "", language: visit.ctx.language, run: link.run, role: .control, to: "/control")
+    }
+
+    private static func signIn(
+        _ visit: Visit, name: String, language: String, run: String, role: Role, to address: String
+    ) async throws(RosterError) -> Reply {
+        let now = visit.site.nowMs()
+        let person = try await visit.site.roster.add(
+            Participant(number: 0, name: name, language: language, run: run, role: role, joinedMs: now))
+        let token = visit.site.newToken()
+        try await visit.site.roster.open(
+            Session(
+                tokenDigest: visit.site.digest(of: token), participant: person.number, createdMs: now,
+                expiresMs: now + Int64(sessionSeconds) * 1000))
+        return .response(
+            Response.redirect(to: address)
+                .setting(Cookie(CookieName.session, token, maxAge: sessionSeconds))
+                .setting(Cookie(CookieName.language, language, maxAge: CookieName.year))
+                .setting(Cookie(CookieName.seat, "0", maxAge: 0)))
+    }
+
+    // MARK: The content note
+
+    private static func showNote(_ visit: Visit) -> Reply {
+        guard let guest = visit.guest else { return .go("/join") }
+        return .page(
+            NotePage(visit.ctx, guest.hosted.run.door).page(
+                isAccepted: guest.participant.acceptedNoteMs != nil))
+    }
+
+    private static func answerNote(_ visit: Visit) async throws(RosterError) -> Reply {
+        guard let guest = visit.guest else { return .go("/join") }
+        guard visit.form["answer"] == "yes" else {
+            try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
+            return signedOut(to: "/note/declined")
+        }
+        if guest.participant.acceptedNoteMs == nil {
+            try await visit.site.roster.acceptNote(
+                by: guest.participant.number, atMs: visit.site.nowMs())
+        }
+        return .go("/now")
+    }
+
+    // MARK: Language, light, leaving
+
+    private static func setLanguage(_ visit: Visit) async throws(RosterError) -> Reply {
+        let language = visit.form["language"] ?? ""
+        let back = ownAddress(visit.form["back"])
+        guard visit.ctx.languages.contains(language) else { return .go(back) }
+        if let guest = visit.guest {
+            try await visit.site.roster.setLanguage(language, of: guest.participant.number)
+        }
+        return .response(
+            Response.redirect(to: back)
+                .setting(Cookie(CookieName.language, language, maxAge: CookieName.year)))
+    }
+
+    private static func setTheme(_ visit: Visit) -> Reply {
+        let theme = visit.form["theme"].flatMap(Shell.Theme.init)
+        return .response(
+            Response.redirect(to: ownAddress(visit.form["back"])).setting(
+                Cookie(CookieName.theme, theme?.rawValue ?? "", maxAge: theme == nil ? 0 : CookieName.year)))
+    }
+
+    private static func leave(_ visit: Visit) async throws(RosterError) -> Reply {
+        if let guest = visit.guest {
+            try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
+        }
+        return signedOut(to: "/left")
+    }
+
+    private static func signedOut(to address: String) -> Reply {
+        .response(
+            Response.redirect(to: address).setting(Cookie(CookieName.session, "", maxAge: 0))
+                .setting(Cookie(CookieName.seat, "0", maxAge: 0)))
+    }
+
+    // MARK: STOP, and staying up to date
+
+    private static func askStop(_ visit: Visit) -> Reply {
+        guard visit.guest != nil else { return .go("/join") }
+        return .page(StopPages(visit.ctx).ask())
+    }
+
+    /// Nobody is named: the command carries neither participant nor seat.
+    private static func stop(_ visit: Visit) async -> Reply {
+        guard let guest = visit.guest else { return .go("/join") }
+        do throws(SubmitError) {
+            _ = try await guest.hosted.run.submit(
+                .control(.stop), id: visit.command, participant: 0, seat: "", onBehalf: "")
+        } catch {
+            switch error {
+            case .refused(let refusal):
+                return .fault(StopPages(visit.ctx).ask(fault: RefusalWords(visit.ctx).sentence(refusal)))
+            case .notRecorded, .full, .closed:
+                return .fault(StopPages(visit.ctx).ask(fault: visit.ctx.t(DoorText.stopFailed)))
+            }
+        }
+        return .go(visit.guest?.role == .control ? "/control" : "/now")
+    }
+
+    private static func stream(_ visit: Visit) -> Reply {
+        guard let guest = visit.guest else { return .missing }
+        let audience: Audience
+        switch guest.role {
+        case .seat(let own): audience = .seat(streamSeat(visit, guest, own: own))
+        case .control, .observer:
+            audience = visit.seatPlayedByControl(guest).map { .seat($0.seat) } ?? .control
+        }
+        let mark = visit.request.query["mark"].flatMap { Int($0) }
+        return .response(
+            guest.hosted.streams.response(
+                to: audience, since: mark, isReturn: visit.request.lastEventID != nil))
+    }
+
+    private static func streamSeat(_ visit: Visit, _ guest: Guest, own: SeatID) -> SeatID {
+        guard let chosen = visit.request.cookies[CookieName.seat].flatMap({ Int($0) }), chosen > 0,
+            chosen <= guest.participant.alsoHolds.count
+        else { return own }
+        return guest.hosted.run.seat(named: guest.participant.alsoHolds[chosen - 1]) ?? own
+    }
+}

@@ -1,0 +1,110 @@
+import Texts
+import Views
+
+/// The pages between a link and a seat: code, name, and the kind ends.
+package struct JoinPages {
+    let ctx: PageContext
+
+    package init(_ ctx: PageContext) { self.ctx = ctx }
+
+    private var t: Tongue { ctx.t }
+
+    private func page(_ heading: String, steps current: Int? = nil, _ parts: Node...) -> PageParts {
+        let names = [t(DoorText.stepSeat), t(DoorText.stepNote), t(DoorText.stepStart)]
+        return PageParts(
+            ctx.shell(heading, .door),
+            .group([
+                door(
+                    brand: t(CommonText.brand),
+                    steps: current.map { now in
+                        names.enumerated().map { (words: $0.element, isCurrent: $0.offset == now) }
+                    } ?? [],
+                    stepsName: t(DoorText.steps),
+                    pageHead(heading), .group(parts)),
+                Preferences(ctx).foot,
+            ]))
+    }
+
+    /// Where a code is typed.
+    package func code(typed: String = "", fault: String? = nil) -> PageParts {
+        page(
+            t(DoorText.title), steps: 0,
+            p(.text(t(DoorText.codeIntro))),
+            form(
+                .class("form"), .id("join"), .method("post"), .action("/join"),
+                codeField(
+                    id: "code", name: "code",
+                    FieldText(t(DoorText.code), help: t(DoorText.codeHelp), fault: fault), value: typed),
+                formFoot(button(t(DoorText.next), .main))))
+    }
+
+    /// A seat, and the name of who takes it.
+    package func seat(
+        _ seat: DoorSeat, of run: DoorView, key: String, others: [String], current: String?,
+        fault: String? = nil
+    ) -> PageParts {
+        page(
+            t(DoorText.title), steps: 0,
+            card(
+                cardHead(
+                    h2(.text(ctx.say(seat.name))),
+                    countryLine(pattern: Looks.pattern(seat.pattern), ctx.say(seat.country))),
+                agencyLine(Looks.mark(seat.letter, hue: seat.hue), ctx.say(seat.agency)),
+                p(.class("quiet"), .text(ctx.say(run.title)), " · ", .text(ctx.say(run.world))),
+                .when(
+                    !others.isEmpty,
+                    p(
+                        Icon.people.node, " ",
+                        .text(t(DoorText.alreadyHere, ["names": t.format.list(others)]))))),
+            .with(current) { name in
+                notice(
+                    .waiting, t(DoorText.alreadySeated, ["name": name]),
+                    p(a(.href("/"), .text(t(DoorText.backToSeat)))))
+            },
+            form(
+                .class("form"), .id("join"), .method("post"), .action("/join/" + key),
+                textField(
+                    id: "name", name: "name",
+                    FieldText(t(DoorText.name), help: t(DoorText.nameHelp), fault: fault), more: .required,
+                    .maxlength(60), .autocomplete("name")),
+                selectField(
+                    id: "language", name: "language", FieldText(t(CommonText.language)),
+                    choices: ctx.languages.map { ($0, Languages.ownName($0)) }, chosen: ctx.language),
+                formFoot(button(t(DoorText.next), .main))))
+    }
+
+    package func linkGone() -> PageParts {
+        page(
+            t(DoorText.linkGone), p(.text(t(DoorText.linkGoneWhy))),
+            div(.class("row"), buttonLink(t(DoorText.typeCode), to: "/join", .main)))
+    }
+
+    /// After the content note was declined: no reason is asked, nothing is kept against anybody.
+    package func declined() -> PageParts {
+        page(
+            t(DoorText.declinedTitle), p(.class("large"), .text(t(DoorText.declinedBody))),
+            p(.text(t(DoorText.declinedNext))),
+            div(.class("row"), buttonLink(t(DoorText.typeCode), to: "/join", .quiet)))
+    }
+
+    package func left() -> PageParts {
+        page(
+            t(DoorText.leftTitle), p(.text(t(DoorText.leftBody))),
+            div(.class("row"), buttonLink(t(DoorText.typeCode), to: "/join", .quiet)))
+    }
+
+    /// A name as people write it: one line, no more than sixty characters.
+    static func cleanName(_ name: String) -> String {
+        let words = name.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        return String(words.prefix(60))
+    }
+}
+
+extension PageContext {
+    /// The same page with the texts of a run that the reader has not joined yet.
+    func speaking(for hosted: HostedRun) -> PageContext {
+        var copy = self
+        copy.words = hosted.words
+        return copy
+    }
+}

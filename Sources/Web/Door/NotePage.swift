@@ -1,0 +1,67 @@
+import Texts
+import Views
+
+/// What is read before a seat opens: what it is about, what is fiction, what is recorded, how to stop
+/// (ET-02, ET-03).
+package struct NotePage {
+    let ctx: PageContext
+    let door: DoorView
+
+    package init(_ ctx: PageContext, _ door: DoorView) { (self.ctx, self.door) = (ctx, door) }
+
+    private var t: Tongue { ctx.t }
+
+    package func page(isAccepted: Bool) -> PageParts {
+        let steps = [t(DoorText.stepSeat), t(DoorText.stepNote), t(DoorText.stepStart)]
+        return PageParts(
+            ctx.shell(t(DoorText.noteTitle), .door),
+            .group([
+                Web.door(
+                    brand: t(CommonText.brand),
+                    steps: isAccepted
+                        ? [] : steps.enumerated().map { (words: $0.element, isCurrent: $0.offset == 1) },
+                    stepsName: t(DoorText.steps),
+                    pageHead(t(DoorText.noteTitle), under: p(.class("large"), .text(ctx.say(door.title)))),
+                    ctx.prose(door.about), themes, promiseList,
+                    isAccepted
+                        ? div(.class("row"), buttonLink(t(DoorText.backToSeat), to: "/now", .main)) : answers),
+                Preferences(ctx).foot,
+            ]))
+    }
+
+    private var themes: Node {
+        card(
+            cardHead(h2(.text(t(DoorText.aboutWhat))), chip(intensity, .due)),
+            ul(.each(door.themes) { li(.text(ctx.say($0))) }),
+            ctx.prose(door.note))
+    }
+
+    private var intensity: String {
+        switch door.intensity {
+        case ...1: t(DoorText.intensity1)
+        case 2: t(DoorText.intensity2)
+        default: t(DoorText.intensity3)
+        }
+    }
+
+    private var promiseList: Node {
+        promises([
+            (.safety, .text(t(DoorText.promiseFiction))),
+            (.hidden, .text(t(DoorText.promiseNoRealData))),
+            (.note, .text(t(DoorText.promiseRecorded))),
+            (.calendar, .text(t(DoorText.promiseKept))),
+            (.people, .text(t(DoorText.promiseRespect))),
+            (.stop, .text(t(DoorText.promiseStop))),
+            (.rest, .text(t(DoorText.promiseBreak))),
+        ])
+    }
+
+    private var answers: Node {
+        form(
+            .class("form"), .id("note"), .method("post"), .action("/note"),
+            p(.text(t(DoorText.noteChoice))),
+            formFoot(
+                button(t(DoorText.noteYes), .main, name: "answer", value: "yes"),
+                button(t(DoorText.noteNo), .quiet, name: "answer", value: "no")))
+    }
+}

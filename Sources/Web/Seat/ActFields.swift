@@ -1,0 +1,256 @@
+import HTTPCore
+import Model
+import Texts
+import Views
+
+/// The fields of an act, what was chosen in them, and the request that they make.
+struct ActFields {
+    let pages: SeatPages
+    let act: Prospect
+    let input: Fields
+
+    init(_ pages: SeatPages, _ act: Prospect, _ input: Fields) {
+        (self.pages, self.act, self.input) = (pages, act, input)
+    }
+
+    private var t: Tongue { pages.t }
+    private func say(_ text: Text) -> String { pages.ctx.say(text) }
+
+    // MARK: The form
+
+    var all: Node {
+        .group([
+            items, one(.person, act.persons, isFree: placeOrPersonIsFree),
+            one(.place, act.places, isFree: placeOrPersonIsFree), agencies,
+            one(.service, act.services, isFree: act.verb == .consent), one(.topic, act.topics),
+            one(.setting, act.settings), one(.interpreter, act.interpreters),
+            one(.kind, act.kinds, isFree: true), statuses, one(.basis, act.bases),
+            .each(act.choices.enumerated(), choice), deadline, text, more, facts,
+        ])
+    }
+
+    /// A person or a place is enough for these.
+    private var placeOrPersonIsFree: Bool {
+        act.verb == .request || act.verb == .obtain || act.verb == .askOrder
+    }
+
+    private enum Name: String {
+        case person, place, agency, service, topic, setting, interpreter, kind, basis
+
+        var label: ActText {
+            switch self {
+            case .person: .fieldPerson
+            case .place: .fieldPlace
+            case .agency: .fieldAgency
+            case .service: .fieldService
+            case .topic: .fieldTopic
+            case .setting: .fieldSetting
+            case .interpreter: .fieldInterpreter
+            case .kind: .fieldKind
+            case .basis: .fieldBasis
+            }
+        }
+    }
+
+    private func one(_ name: Name, _ options: [Option], isFree: Bool = false) -> Node {
+        guard !options.isEmpty else { return .nothing }
+        let free = isFree ? [(value: "", words: t(ActText.none))] : []
+        return selectField(
+            id: "field-" + name.rawValue, name: name.rawValue, FieldText(t(name.label)),
+            choices: free + options.map { (value: $0.handle.text, words: say($0.name)) },
+            chosen: input[name.rawValue])
+    }
+
+    private var takesMany: Bool { act.verb == .share || act.verb == .write }
+
+    private var agencies: Node {
+        guard takesMany else { return one(.agency, act.agencies, isFree: act.verb == .consent) }
+        let chosen = input.all("agencies")
+        let facts = input.all("facts").compactMap { Handle($0) }
+        return checkField(
+            id: "field-agencies", name: "agencies", FieldText(t(ActText.fieldRecipients)),
+            act.agencies.map { agency in
+                Choice(
+                    agency.handle.text, .text(say(agency.name)), help: sharingHelp(agency.handle, facts),
+                    isChosen: chosen.contains(agency.handle.text))
+            })
+    }
+
+    /// What the class of the chosen facts says to one recipient, and whether it has them from us.
+    private func sharingHelp(_ agency: Handle, _ facts: [Handle]) -> String? {
+        let words = LawWords(pages.ctx)
+        let lines = facts.flatMap { pages.view.shareOptions($0) }.filter { $0.agency.handle == agency }
+            .flatMap { option -> [String] in
+                [words.title(option.law), pages.ctx.say(option.law.says)]
+                    + (option.done ? [t(CaseText.alreadyShared)] : [])
+                    + (option.consentOf.isEmpty || option.law.answer != .needsConsent
+                        ? []
+                        : [t(CaseText.askThem, ["who": t.format.list(option.consentOf.map { say($0.name) })])])
+            }
+        let said = lines.filter { !$0.isEmpty }
+        return said.isEmpty ? nil : said.joined(separator: ". ")
+    }
+
+    private var items: Node {
+        guard !act.items.isEmpty else { return .nothing }
+        return selectField(
+            id: "field-item", name: "item", FieldText(t(ActText.fieldItem)),
+            choices: act.items.compactMap { pages.view.item($0) }.map {
+                (value: $0.handle.text, words: pages.itemTitle($0))
+            },
+            chosen: input["item"])
+    }
+
+    private var statuses: Node {
+        guard !act.statuses.isEmpty else { return .nothing }
+        return radioField(
+            id: "field-status", name: "status", FieldText(t(ActText.fieldStatus)),
+            act.statuses.enumerated().map { place, status in
+                Choice(
+                    String(status.rawValue), .text(t(status.words)),
+                    isChosen: input["status"].map { $0 == String(status.rawValue) } ?? (place == 0))
+            })
+    }
+
+    func choice(_ place: Int, _ choice: ChoiceView) -> Node {
+        let name = "choice\(place)"
+        if choice.isFlag {
+            let isOn = input[name].map { $0 == "1" } ?? (choice.start == 1)
+            return radioField(
+                id: "field-" + name, name: name, FieldText(say(choice.name)),
+                [
+                    Choice("1", .text(t(CommonText.yes)), isChosen: isOn),
+                    Choice("0", .text(t(CommonText.no)), isChosen: !isOn),
+                ])
+        }
+        let chosen = input[name] ?? String(choice.start)
+        return radioField(
+            id: "field-" + name, name: name, FieldText(say(choice.name)),
+            choice.options.enumerated().map { index, option in
+                let value = String(choice.from + index)
+                return Choice(value, .text(say(option)), isChosen: value == chosen)
+            })
+    }
+
+    private var deadline: Node {
+        guard act.verb == .request else { return .nothing }
+        let minutes = [60, 120, 240, 480, 1440]
+        return selectField(
+            id: "field-deadline", name: "deadline", FieldText(t(ActText.fieldDeadline)),
+            choices: minutes.map { (value: String($0), words: t.format.duration(minutes: $0, width: .wide)) },
+            chosen: input["deadline"] ?? "240")
+    }
+
+    private var text: Node {
+        guard act.takesText else { return .nothing }
+        let label = FieldText(
+            t(act.verb.textLabel), help: act.verb == .query ? t(ActText.textQueryHelp) : t(ActText.noRealData)
+        )
+        let value = input["text"] ?? ""
+        return act.verb == .query
+            ? textField(id: "field-text", name: "text", label, value: value, more: .required, .maxlength(200))
+            : textArea(
+                id: "field-text", name: "text", label, value: value, draft: "text", more: .maxlength(4000))
+    }
+
+    private var more: Node {
+        guard act.verb == .mark || act.verb == .decide else { return .nothing }
+        return textArea(
+            id: "field-more", name: "more",
+            FieldText(t(act.verb == .mark ? ActText.textAppeal : ActText.textAlternatives)),
+            value: input["more"] ?? "", rows: 3, draft: "more", more: .maxlength(4000))
+    }
+
+    private var facts: Node {
+        guard act.takesFacts else { return .nothing }
+        let chosen = input.all("facts")
+        let known = pages.view.facts
+        guard !known.isEmpty else { return p(.class("quiet"), .text(t(ActText.noFactsYet))) }
+        return checkField(
+            id: "field-facts", name: "facts",
+            FieldText(t(act.verb == .link ? ActText.fieldFactsLink : ActText.fieldFacts)),
+            known.map {
+                Choice(
+                    $0.handle.text, .text(say($0.text)), help: say($0.sharing),
+                    isChosen: chosen.contains($0.handle.text))
+            })
+    }
+
+    // MARK: What was sent
+
+    /// The act that the fields ask for. Empty fields are things not chosen.
+    var request: ActRequest {
+        func handle(_ name: Name) -> Handle? { input[name.rawValue].flatMap { Handle($0) } }
+        var request = ActRequest(act: act.act)
+        request.person = handle(.person)
+        request.place = handle(.place)
+        request.agency = handle(.agency)
+        request.service = handle(.service)
+        request.topic = handle(.topic)
+        request.setting = handle(.setting)
+        request.interpreter = handle(.interpreter)
+        request.kind = handle(.kind)
+        request.basis = handle(.basis)
+        request.item = input["item"].flatMap { Handle($0) }
+        request.agencies = input.all("agencies").compactMap { Handle($0) }
+        request.facts = input.all("facts").compactMap { Handle($0) }
+        request.status = input["status"].flatMap { Int($0) }.flatMap { PersonStatus(rawValue: $0) }
+        request.deadline =
+            act.verb == .request
+            ? input["deadline"].flatMap { Int($0) }.map { min(max($0, 10), 10_000) } : nil
+        request.choices = act.choices.indices.map {
+            input["choice\($0)"].flatMap { Int($0) } ?? act.choices[$0].start
+        }
+        request.text = String((input["text"] ?? "").prefix(4000))
+        request.more = String((input["more"] ?? "").prefix(4000))
+        return request
+    }
+
+    /// What was chosen, in words.
+    func summary(_ request: ActRequest) -> [(name: String, value: Node)] {
+        var rows: [(name: String, value: Node)] = []
+        func add(_ name: Name, _ chosen: Handle?, _ options: [Option]) {
+            guard let option = options.first(where: { $0.handle == chosen }) else { return }
+            rows.append((t(name.label), .text(say(option.name))))
+        }
+        if let item = request.item.flatMap({ pages.view.item($0) }) {
+            rows.append((t(ActText.fieldItem), .text(pages.itemTitle(item))))
+        }
+        add(.person, request.person, act.persons)
+        add(.place, request.place, act.places)
+        add(.agency, request.agency, act.agencies)
+        let recipients = act.agencies.filter { request.agencies.contains($0.handle) }
+        if !recipients.isEmpty {
+            rows.append((t(ActText.fieldRecipients), .text(t.format.list(recipients.map { say($0.name) }))))
+        }
+        add(.service, request.service, act.services)
+        add(.topic, request.topic, act.topics)
+        add(.setting, request.setting, act.settings)
+        add(.interpreter, request.interpreter, act.interpreters)
+        add(.kind, request.kind, act.kinds)
+        if let status = request.status { rows.append((t(ActText.fieldStatus), .text(t(status.words)))) }
+        add(.basis, request.basis, act.bases)
+        for (choice, value) in zip(act.choices, request.choices) {
+            rows.append((say(choice.name), .text(words(choice, value))))
+        }
+        if !request.text.isEmpty { rows.append((t(act.verb.textLabel), pages.paragraphs(request.text))) }
+        if !request.more.isEmpty {
+            rows.append(
+                (
+                    t(act.verb == .mark ? ActText.textAppeal : ActText.textAlternatives),
+                    pages.paragraphs(request.more)
+                ))
+        }
+        let facts = request.facts.compactMap { pages.view.fact($0) }
+        if !facts.isEmpty {
+            rows.append((t(ActText.fieldFacts), ul(.each(facts) { li(.text(say($0.text))) })))
+        }
+        return rows
+    }
+
+    private func words(_ choice: ChoiceView, _ value: Int) -> String {
+        if choice.isFlag { return t(value == 1 ? CommonText.yes : CommonText.no) }
+        let index = value - choice.from
+        return choice.options.indices.contains(index) ? say(choice.options[index]) : ""
+    }
+}

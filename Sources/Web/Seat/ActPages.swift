@@ -1,0 +1,199 @@
+import Basics
+import HTTPCore
+import Model
+import Texts
+import Views
+
+// The page Act and what follows from it: choose, fill in, see cost and law, do it, see what happened.
+extension SeatPages {
+    package func acts() -> PageParts {
+        page(
+            t(ActText.title), .act,
+            ctx.still { pageHead(t(ActText.title), under: p(.class("quiet"), .text(t(ActText.intro)))) },
+            ctx.live("act") {
+                let prospects = view.prospects
+                return .each(VerbGroup.allCases) { group in
+                    let acts = prospects.filter { VerbGroup($0.verb) == group && !isIdle($0) }
+                    return .when(
+                        !acts.isEmpty,
+                        .group([
+                            h2(.class("row"), group.icon.node, .text(t(group.words))),
+                            itemList(acts.map(actLine)),
+                        ]))
+                }
+            })
+    }
+
+    /// Answers to requests stand here only while there is a request.
+    private func isIdle(_ act: Prospect) -> Bool { act.verb.answersItem && act.items.isEmpty }
+
+    private func actLine(_ act: Prospect) -> Item {
+        Item(
+            id: "act-" + act.act.text, address: "/act/" + act.act.text, title: ctx.say(act.name),
+            line: ctx.line(act.about),
+            tags: [chip(t(act.verb.words))] + priceWords(act).map { chip($0.words, icon: $0.icon) })
+    }
+
+    func priceWords(_ act: Prospect) -> [(icon: Icon, name: String, words: String)] {
+        var rows: [(icon: Icon, name: String, words: String)] = [
+            (
+                .cost, t(ActText.costTime),
+                t(ActText.takes, ["duration": t.format.duration(minutes: act.minutes)])
+            )
+        ]
+        if act.answerAfter > 0 {
+            let wait = t.format.duration(minutes: act.answerAfter)
+            rows.append(
+                (
+                    .clock, t(ActText.costAnswer),
+                    act.officeTime
+                        ? t(ActText.answerOffice, ["duration": wait])
+                        : t(ActText.answerAfter, ["duration": wait])
+                ))
+        }
+        if act.answerAfter > 0, act.staff > 0 {
+            rows.append((.people, t(ActText.costStaff), t(ActText.staffBound, count: act.staff)))
+        }
+        return rows
+    }
+
+    // MARK: Filling in
+
+    package func actForm(_ act: Prospect, _ input: Fields, fault: String? = nil) -> PageParts {
+        page(
+            ctx.say(act.name), .act,
+            ctx.still {
+                .group([
+                    actHead(act, back: "/act"),
+                    div(
+                        .class("center stack"),
+                        form(
+                            .class("form"), .id("act-form"), .method("post"),
+                            .action("/act/\(act.act.text)"),
+                            .with(fault) { notice(.due, $0) },
+                            ActFields(self, act, input).all,
+                            priceBox(priceWords(act)),
+                            formFoot(
+                                button(t(ActText.look), .main),
+                                buttonLink(t(CommonText.cancel), to: "/act", .quiet)))),
+                ])
+            })
+    }
+
+    private func actHead(_ act: Prospect, back: String) -> Node {
+        .group([
+            wayBack(t(ActText.backToActs), to: back),
+            pageHead(ctx.say(act.name), under: .when(!act.about.isEmpty, prose(act.about))),
+        ])
+    }
+
+    // MARK: Before it is done
+
+    /// What it costs and what the law says; from here it is done, against the law too if somebody means it.
+    package func confirm(
+        _ act: Prospect, _ request: ActRequest, _ input: Fields, law: LawView, fault: String? = nil
+    ) -> PageParts {
+        let shares = sharingLines(act, request)
+        let isLawful = law.answer == .allowed && shares.allSatisfy { $0.law.answer == .allowed }
+        let isImpossible = law.hard && law.answer != .allowed
+        return page(
+            ctx.say(act.name), .act,
+            ctx.still {
+                .group([
+                    actHead(act, back: "/act/" + act.act.text),
+                    div(
+                        .class("center stack"),
+                        definitionList(ActFields(self, act, input).summary(request)),
+                        form(
+                            .class("form"), .id("act-confirm"), .method("post"),
+                            .action("/act/\(act.act.text)/do"),
+                            .data("live"), hiddenField("command", ctx.command()),
+                            chosen(input),
+                            .with(fault) { notice(.due, t(ActText.notDone), p(.text($0))) },
+                            h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act)),
+                            h2(.text(t(ActText.whatLawSays))), lawBox(law),
+                            .each(shares, sharingBox),
+                            .when(!isLawful && !isImpossible, p(.text(t(ActText.against)))),
+                            formFoot(
+                                isImpossible
+                                    ? .nothing
+                                    : button(
+                                        t(isLawful ? ActText.doIt : ActText.doAnyway),
+                                        isLawful ? .main : .grave),
+                                buttonLink(t(CommonText.cancel), to: "/act", .quiet))),
+                        form(
+                            .id("act-change"), .method("post"), .action("/act/\(act.act.text)/change"),
+                            chosen(input), button(t(ActText.changeIt), .plain, icon: .edit))),
+                ])
+            })
+    }
+
+    /// What was chosen goes along unseen. Texts carry the name of their draft, which is forgotten once they are sent.
+    private func chosen(_ input: Fields) -> Node {
+        .each(input.fields.filter { $0.name != "command" }) { field in
+            let isText = field.name == "text" || field.name == "more"
+            return Web.input(
+                .type("hidden"), .name(field.name), .value(field.value),
+                .when(isText, .data("draft", field.name)))
+        }
+    }
+
+    struct Sharing {
+        var fact: FactView
+        var agency: AgencyView
+        var law: LawView
+    }
+
+    /// For each fact and each recipient what the class of the fact says.
+    private func sharingLines(_ act: Prospect, _ request: ActRequest) -> [Sharing] {
+        var recipients = request.agencies
+        if let agency = request.agency { recipients.append(agency) }
+        if let item = request.item.flatMap({ view.item($0) }), let asker = item.from {
+            recipients.append(asker.handle)
+        }
+        return request.facts.flatMap { handle -> [Sharing] in
+            guard let fact = view.fact(handle) else { return [] }
+            return view.shareOptions(handle).filter { recipients.contains($0.agency.handle) }.map {
+                Sharing(fact: fact, agency: $0.agency, law: $0.law)
+            }
+        }
+    }
+
+    private func sharingBox(_ sharing: Sharing) -> Node {
+        let words = LawWords(ctx)
+        return Web.lawBox(
+            words.kind(sharing.law.answer),
+            t(LawText.toWhom, ["answer": words.title(sharing.law), "who": ctx.say(sharing.agency.name)]),
+            why: ctx.say(sharing.law.says),
+            rule: .group([
+                p(.class("small"), Icon.fact.node, " ", .text(ctx.say(sharing.fact.text))),
+                words.rule(sharing.law),
+            ]))
+    }
+
+    // MARK: After it is done
+
+    /// What happened, what it cost, what comes later and when.
+    package func done(_ act: Prospect, brought items: [ItemView]) -> PageParts {
+        let name = ctx.say(act.name)
+        let later = view.work.pending.filter { ctx.say($0.act) == name }
+        return page(
+            name, .act,
+            ctx.still {
+                div(
+                    .class("center stack"),
+                    pageHead(name),
+                    notice(
+                        .done, t(ActText.recorded),
+                        p(.text(later.isEmpty ? t(ActText.recordedNow) : t(ActText.recordedLater)))),
+                    .each(later) { pending in
+                        p(Icon.waiting.node, " ", .text(t(NowText.answerAt)), " ", times.moment(pending.due))
+                    },
+                    h2(.text(t(ActText.whatItCost))), priceBox(priceWords(act)),
+                    .each(items, itemDocument),
+                    div(
+                        .class("row"), buttonLink(t(ActText.toNow), to: "/now", .main),
+                        buttonLink(t(ActText.doMore), to: "/act")))
+            })
+    }
+}

@@ -1,0 +1,245 @@
+import Model
+import Texts
+import Views
+
+// What the agency knows: facts, people, places, decisions.
+extension SeatPages {
+    private enum Tab: CaseIterable { case facts, people, places, decisions }
+
+    private func casePage(_ current: Tab, _ content: () -> Node) -> PageParts {
+        let tabItems = [
+            (t(CaseText.tabFacts), "/case", current == .facts),
+            (t(CaseText.tabPeople), "/case/people", current == .people),
+            (t(CaseText.tabPlaces), "/case/places", current == .places),
+            (t(CaseText.tabDecisions), "/case/decisions", current == .decisions),
+        ]
+        return page(
+            t(CaseText.title), .caseFolder,
+            ctx.still {
+                .group([
+                    pageHead(t(CaseText.title), actions: caseActs),
+                    tabs(t(CaseText.title), tabItems.map { (name: $0.0, address: $0.1, isCurrent: $0.2) }),
+                ])
+            },
+            ctx.live("case", content))
+    }
+
+    /// Linking facts and recording decisions begin here.
+    private var caseActs: [Node] {
+        view.prospects.filter { $0.verb == .link || $0.verb == .decide }.map {
+            buttonLink(
+                ctx.say($0.name), to: "/act/" + $0.act.text, icon: $0.verb == .link ? .link : .decision)
+        }
+    }
+
+    package func facts() -> PageParts {
+        casePage(.facts) {
+            let facts = view.facts
+            return facts.isEmpty
+                ? emptyState(.fact, t(CaseText.noFacts), t(CaseText.noFactsBody))
+                : .group([
+                    p(.class("quiet"), .text(t(CaseText.facts, count: facts.count))),
+                    div(.class("tiles"), .each(facts) { factCard($0) }),
+                ])
+        }
+    }
+
+    package func people() -> PageParts {
+        casePage(.people) {
+            let people = view.persons
+            return people.isEmpty
+                ? emptyState(.people, t(CaseText.noPeople), t(CaseText.noPeopleBody))
+                : itemList(
+                    people.map { person in
+                        Item(
+                            id: "person-" + person.handle.text, address: "/person/" + person.handle.text,
+                            title: ctx.say(person.name), mark: Icon.person.node, line: ctx.line(person.about),
+                            tags: personTags(person))
+                    })
+        }
+    }
+
+    func personTags(_ person: PersonView) -> [Node] {
+        (person.ourMark.map { [chip(t($0.words), .done)] } ?? [])
+            + (person.grounds && person.ourMark == nil ? [chip(t(PeopleText.grounds), .due)] : [])
+            + person.traits.map { chip(ctx.say($0)) }
+            + (person.facts.isEmpty ? [] : [chip(t(CaseText.facts, count: person.facts.count), icon: .fact)])
+    }
+
+    package func placesPage() -> PageParts {
+        casePage(.places) {
+            let places = view.places
+            return places.isEmpty
+                ? emptyState(.place, t(CaseText.noPlaces), t(CaseText.noPlacesBody))
+                : .group([PlaneMap(ctx, places).figure, placeTable(places)])
+        }
+    }
+
+    private func placeTable(_ places: [PlaceView]) -> Node {
+        dataTable(
+            t(CaseText.tabPlaces),
+            columns: [t(CaseText.place), t(CaseText.country), t(CaseText.whatIsThere)],
+            rows: places.map { place in
+                [
+                    a(.href("/place/" + place.handle.text), .text(ctx.say(place.name))),
+                    .text(ctx.say(place.country)), .text(t(CaseText.facts, count: place.facts.count)),
+                ]
+            })
+    }
+
+    package func decisions() -> PageParts {
+        casePage(.decisions) {
+            let decisions = view.decisions
+            return decisions.isEmpty
+                ? emptyState(.decision, t(CaseText.noDecisions), t(CaseText.noDecisionsBody))
+                : .each(decisions) { decision in
+                    documentCard(
+                        t(CaseText.decisionOf, ["seat": ctx.say(decision.seat)]),
+                        under: times.moment(decision.at),
+                        paragraphs(ctx.say(decision.text)), h3(.text(t(ActText.textAlternatives))),
+                        paragraphs(ctx.say(decision.alternatives)), factList(decision.facts))
+                }
+        }
+    }
+
+    private func factList(_ handles: [Handle]) -> Node {
+        let facts = handles.compactMap { view.fact($0) }
+        return .when(
+            !facts.isEmpty,
+            ul(.each(facts) { li(a(.href("/fact/" + $0.handle.text), .text(ctx.say($0.text)))) }))
+    }
+
+    // MARK: One thing
+
+    package func person(_ person: PersonView) -> PageParts {
+        page(
+            ctx.say(person.name), .caseFolder,
+            ctx.still { wayBack(t(CaseText.tabPeople), to: "/case/people") },
+            ctx.live("case") {
+                .group([
+                    pageHead(ctx.say(person.name), under: prose(person.about)),
+                    div(.class("row"), .group(personTags(person))),
+                    .when(
+                        person.grounds && (person.ourMark == nil || person.ourMark == .potential),
+                        notice(.due, t(PeopleText.groundsTitle), p(.text(t(PeopleText.groundsBody))))),
+                    .with(person.ourMark) { status in
+                        p(
+                            Icon.decision.node, " ",
+                            .text(t(PeopleText.weMarked, ["status": t(status.words)])),
+                            " ", .with(person.markedAt) { times.moment($0) })
+                    },
+                    personActs(person),
+                    h2(.text(t(CaseText.whatWeKnow))),
+                    person.facts.isEmpty
+                        ? p(.class("quiet"), .text(t(CaseText.nothingYet)))
+                        : div(
+                            .class("tiles"), .each(person.facts.compactMap { view.fact($0) }) { factCard($0) }
+                        ),
+                ])
+            })
+    }
+
+    /// What one can do with this person, ready to be chosen.
+    private func personActs(_ person: PersonView) -> Node {
+        let acts = view.prospects.filter { act in act.persons.contains { $0.handle == person.handle } }
+        let talks = acts.filter { $0.verb == .talk }
+        let asks = acts.filter { [.request, .askOrder, .obtain].contains($0.verb) }
+        let others = acts.filter { $0.verb != .talk && ![.request, .askOrder, .obtain].contains($0.verb) }
+        return .group([
+            .when(
+                !talks.isEmpty,
+                div(
+                    .class("row"),
+                    buttonLink(
+                        t(TalkText.talkWith, ["who": ctx.say(person.name)]),
+                        to: "/talk/with/" + person.handle.text, .main, icon: .talk),
+                    .when(
+                        !person.talks.isEmpty,
+                        span(.class("quiet"), .text(t(TalkText.questionsSoFar, count: person.talks.count)))))),
+            div(.class("row"), .each(others) { actLink($0, person) }),
+            .when(
+                !asks.isEmpty,
+                fold(
+                    id: "asks", t(PeopleText.askOthers),
+                    div(.class("row"), .each(asks) { actLink($0, person) }))),
+        ])
+    }
+
+    private func actLink(_ act: Prospect, _ person: PersonView) -> Node {
+        buttonLink(ctx.say(act.name), to: "/act/\(act.act.text)?person=\(person.handle.text)")
+    }
+
+    package func place(_ handle: Handle) -> PageParts? {
+        guard let place = view.places.first(where: { $0.handle == handle }) else { return nil }
+        return page(
+            ctx.say(place.name), .caseFolder,
+            ctx.still { wayBack(t(CaseText.tabPlaces), to: "/case/places") },
+            ctx.live("case") {
+                .group([
+                    pageHead(
+                        ctx.say(place.name),
+                        under: .group([
+                            .with(place.country) { p(.class("quiet"), .text(ctx.say($0))) },
+                            prose(place.about),
+                        ])),
+                    div(
+                        .class("row"),
+                        .each(view.prospects.filter { act in act.places.contains { $0.handle == handle } }) {
+                            act in
+                            buttonLink(ctx.say(act.name), to: "/act/\(act.act.text)?place=\(handle.text)")
+                        }),
+                    h2(.text(t(CaseText.whatWeKnow))),
+                    place.facts.isEmpty
+                        ? p(.class("quiet"), .text(t(CaseText.nothingYet)))
+                        : div(
+                            .class("tiles"), .each(place.facts.compactMap { view.fact($0) }) { factCard($0) }),
+                ])
+            })
+    }
+
+    /// A fact, and the way to share it: what its class says to each agency before anything is sent.
+    package func fact(_ fact: FactView) -> PageParts {
+        page(
+            t(CaseText.fact), .caseFolder,
+            ctx.still { .group([wayBack(t(CaseText.tabFacts), to: "/case"), pageHead(t(CaseText.fact))]) },
+            ctx.live("case") { factCard(fact, share: false) },
+            ctx.still { shareForm(fact) })
+    }
+
+    private func shareForm(_ fact: FactView) -> Node {
+        guard let act = view.prospects.first(where: { $0.verb == .share }) else { return .nothing }
+        let words = LawWords(ctx)
+        let options = view.shareOptions(fact.handle)
+        return form(
+            .class("form"), .id("share-form"), .method("post"), .action("/act/\(act.act.text)"),
+            h2(.text(t(CaseText.shareHeading))), p(.class("quiet"), .text(t(CaseText.shareIntro))),
+            hiddenField("facts", fact.handle.text),
+            fieldset(
+                .class("field"), .id("share-with"), legend(.text(t(ActText.fieldRecipients))),
+                .each(options) { option in shareLine(option, words) }),
+            .when(
+                !act.bases.isEmpty,
+                selectField(
+                    id: "share-basis", name: "basis", FieldText(t(ActText.fieldBasis)),
+                    choices: act.bases.map { (value: $0.handle.text, words: ctx.say($0.name)) })),
+            textArea(
+                id: "share-text", name: "text", FieldText(t(ActText.textNote), help: t(ActText.noRealData)),
+                rows: 3),
+            formFoot(button(t(ActText.look), .main, icon: .share)))
+    }
+
+    private func shareLine(_ option: ShareOption, _ words: LawWords) -> Node {
+        let id = "share-" + option.agency.handle.text
+        return div(
+            .class("card"),
+            checkBox(
+                id: id, name: "agencies", value: option.agency.handle.text, ctx.agency(option.agency),
+                help: option.needsIt ? t(CaseText.needsThisKind) : nil),
+            .when(option.done, chip(t(CaseText.alreadyShared), .done)),
+            lawBox(option.law),
+            .when(
+                option.law.answer == .needsConsent && !option.consentOf.isEmpty,
+                div(
+                    .class("row"), span(.text(t(CaseText.askFirst))), .each(option.consentOf, personLink))))
+    }
+}

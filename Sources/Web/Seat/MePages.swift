@@ -1,0 +1,141 @@
+import Documents
+import Model
+import Texts
+import Views
+
+// Who I am here, my law and procedure, and what is mine alone.
+extension SeatPages {
+    package struct Myself: Sendable {
+        /// The name that the person gave.
+        package var name: String
+        /// Who else sits in this seat.
+        package var others: [String]
+        package var asksForBreak: Bool
+        /// The seats that the person holds, the own first.
+        package var seats: [(name: Text, isCurrent: Bool)]
+
+        package init(
+            name: String, others: [String] = [], asksForBreak: Bool = false,
+            seats: [(name: Text, isCurrent: Bool)] = []
+        ) {
+            (self.name, self.others, self.asksForBreak, self.seats) = (name, others, asksForBreak, seats)
+        }
+    }
+
+    package func me(_ myself: Myself) -> PageParts {
+        let me = view.me
+        return page(
+            t(MeText.title), .me,
+            ctx.live("me") {
+                .group([
+                    pageHead(
+                        ctx.say(me.seat),
+                        under: div(
+                            .class("row"), ctx.agency(me.agency),
+                            countryLine(pattern: Looks.pattern(me.agency.pattern), ctx.say(me.country)))),
+                    .when(!myself.name.isEmpty, p(.text(t(MeText.youAre, ["name": myself.name])))),
+                    .when(
+                        !myself.others.isEmpty,
+                        p(
+                            Icon.people.node, " ",
+                            .text(t(MeText.alsoHere, ["names": t.format.list(myself.others)])))),
+                    seatChoice(myself.seats), role(me), care(myself), preferences, leave,
+                ])
+            })
+    }
+
+    private func role(_ me: SelfView) -> Node {
+        .group([
+            card(h2(.text(t(MeText.role))), prose(me.brief)),
+            card(h2(.text(t(MeText.agency))), prose(me.agencyAbout)),
+            div(.class("row"), buttonLink(t(MeText.lawBook), to: "/me/law", icon: .book)),
+            fold(
+                id: "story", t(MeText.story), h3(.text(ctx.say(me.scenario))),
+                prose(me.scenarioAbout),
+                h3(.text(ctx.say(me.world))), prose(me.worldAbout),
+                .when(
+                    !me.objectives.isEmpty,
+                    .group([
+                        h3(.text(t(MeText.objectives))), ul(.each(me.objectives) { li(.text(ctx.say($0))) }),
+                    ]))),
+        ])
+    }
+
+    private func seatChoice(_ seats: [(name: Text, isCurrent: Bool)]) -> Node {
+        .when(
+            seats.count > 1,
+            form(
+                .class("form"), .id("seat-form"), .method("post"), .action("/seat"),
+                selectField(
+                    id: "seat-choice", name: "seat", FieldText(t(MeText.seats), help: t(MeText.seatsHelp)),
+                    choices: seats.enumerated().map {
+                        (value: String($0.offset), words: ctx.say($0.element.name))
+                    },
+                    chosen: seats.firstIndex { $0.isCurrent }.map(String.init)),
+                button(t(CommonText.change))))
+    }
+
+    /// A break is between this person and control; it is nowhere in the record of the exercise.
+    private func care(_ myself: Myself) -> Node {
+        card(
+            h2(.text(t(MeText.care))), p(.text(t(MeText.careBody))),
+            myself.asksForBreak
+                ? notice(.done, t(MeText.breakAsked), p(.text(t(MeText.breakAskedBody))))
+                : actButton(t(MeText.breakNeeded), icon: .rest, to: "/break", command: ctx.command()),
+            p(.class("quiet"), .text(t(DoorText.stopMeaning))),
+            p(a(.href("/note"), .text(t(MeText.noteAgain)))))
+    }
+
+    private var preferences: Node {
+        let choices = Preferences(ctx)
+        return card(h2(.text(t(CommonText.preferences))), choices.language, choices.theme)
+    }
+
+    private var leave: Node {
+        form(
+            .class("form"), .id("leave-form"), .method("post"), .action("/leave"),
+            p(.class("quiet"), .text(t(MeText.leaveBody))), button(t(MeText.leave), .quiet, icon: .leave))
+    }
+
+    // MARK: The law and procedure book
+
+    package func lawBook() -> PageParts {
+        let articles = view.me.articles
+        return page(
+            t(MeText.lawBook), .me,
+            ctx.still {
+                .group([
+                    wayBack(t(MeText.title), to: "/me"), pageHead(t(MeText.lawBook)),
+                    itemList(
+                        articles.map { article in
+                            Item(
+                                id: "article-" + article.handle.text, address: "/law/" + article.handle.text,
+                                title: ctx.say(article.title), mark: Icon.book.node,
+                                line: article.country.map { ctx.say($0) } ?? t(MeText.everywhere))
+                        }),
+                ])
+            })
+    }
+
+    package func article(_ handle: Handle) -> PageParts? {
+        guard let article = view.me.articles.first(where: { $0.handle == handle }) else { return nil }
+        return page(
+            ctx.say(article.title), .me,
+            ctx.still {
+                .group([
+                    wayBack(t(MeText.lawBook), to: "/me/law"),
+                    documentPage(
+                        ctx.say(article.title),
+                        under: article.country.map { ctx.say($0) } ?? t(MeText.everywhere),
+                        markdown: ctx.say(article.text)),
+                ])
+            })
+    }
+
+    private func documentPage(_ heading: String, under: String, markdown: String) -> Node {
+        Web.article(
+            .class("document"),
+            div(.class("document-head"), h1(.text(heading)), p(.class("quiet small"), .text(under))),
+            div(.class("prose"), .trusted(Markdown.html(markdown, topHeading: 2))))
+    }
+}

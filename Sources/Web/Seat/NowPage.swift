@@ -1,0 +1,115 @@
+import Basics
+import Model
+import Texts
+import Views
+
+// The page Now: what is due, what is new, what we wait for; and one thing of it, opened.
+extension SeatPages {
+    /// - Parameters:
+    ///   - chosen: the item that is read beside the list.
+    ///   - isWhole: the list goes back to the first day.
+    package func now(chosen: ItemView? = nil, isWhole: Bool = false) -> PageParts {
+        page(
+            chosen.map { itemTitle($0) } ?? t(NowText.title), .now,
+            ctx.still { pageHead(t(NowText.title)) },
+            desk(
+                list: ctx.live("now") { nowList(chosen?.handle, isWhole: isWhole) },
+                listName: t(NowText.listName),
+                thing: chosen.map { item in ctx.still { itemDocument(item) } },
+                thingName: t(NowText.thingName), back: backLink(t(NowText.backToList), to: "/now"),
+                empty: emptyState(.now, t(NowText.nothingChosen), t(NowText.nothingChosenBody))))
+    }
+
+    /// How much of the inbox a phone gets at once.
+    private static let shortList = 40
+
+    private func nowList(_ chosen: Handle?, isWhole: Bool) -> Node {
+        let inbox = view.inboxFaces
+        let waiting = inbox.filter(\.waits).sorted { ($0.due ?? .end) < ($1.due ?? .end) }
+        let work = view.work
+        let shown = isWhole ? inbox[...] : inbox.prefix(SeatPages.shortList)
+        return .group([
+            workLine(work),
+            .when(
+                !waiting.isEmpty,
+                .group([h2(.text(t(NowText.waitsForUs))), itemList(waiting.map { line($0, chosen, "w-") })])),
+            .when(
+                !work.pending.isEmpty,
+                .group([h2(.text(t(NowText.underWay))), ul(.class("rows"), .each(work.pending, pendingLine))])
+            ),
+            h2(.text(t(NowText.inbox))),
+            inbox.isEmpty
+                ? emptyState(.now, t(NowText.emptyTitle), t(NowText.empty))
+                : itemList(shown.map { line($0, chosen, "i-") }),
+            .when(
+                shown.count < inbox.count,
+                p(a(.href("/now?all=1"), .text(t(NowText.showAll, count: inbox.count))))),
+        ])
+    }
+
+    private func workLine(_ work: WorkView) -> Node {
+        let busy: Node
+        if let person = work.inConversationWith, let until = work.busyUntil {
+            busy = .text(
+                t(NowText.inConversation, ["who": ctx.say(person.name), "time": times.exact(until)]))
+        } else if let until = work.busyUntil {
+            busy = .text(t(NowText.busyUntil, ["time": times.exact(until)]))
+        } else {
+            busy = .text(t(NowText.free))
+        }
+        return p(
+            .class("quiet"), Icon.cost.node, " ", busy, " · ",
+            .text(t(NowText.staffFree, count: work.freeStaff, ["all": work.staff])))
+    }
+
+    private func pendingLine(_ pending: PendingView) -> Node {
+        li(
+            div(
+                .class("line"), .data("signal", "waiting"), span(Icon.waiting.node),
+                span(
+                    .class("line-main"),
+                    span(
+                        .text(ctx.say(pending.act)),
+                        .with(pending.subject) { .group([": ", .text(ctx.say($0))]) }),
+                    small(.text(t(NowText.answerAt)), " ", times.moment(pending.due)))))
+    }
+
+    private func line(_ item: ItemView, _ chosen: Handle?, _ prefix: String) -> Item {
+        var tags: [Node] = []
+        var signal = Signal.none
+        var words = ""
+        if item.waits {
+            let isLate = item.due.map { $0 < view.clock.now } ?? false
+            (signal, words) = (isLate ? .breach : .due, t(NowText.waitsForAnswer))
+            let due = item.due.map { t(isLate ? NowText.wasDue : NowText.dueAt, ["time": times.exact($0)]) }
+            tags.append(chip(due ?? words, signal))
+        } else if !item.isOpen {
+            (signal, words) = (.new, t(NowText.new))
+            tags.append(chip(words, .new))
+        }
+        tags.append(chip(t(item.kind.words), icon: item.kind.icon))
+        return Item(
+            id: prefix + item.handle.text, address: "/item/" + item.handle.text, title: itemTitle(item),
+            mark: item.from.map { agencyMark(Looks.mark($0.letter, hue: $0.hue)) } ?? item.kind.icon.node,
+            when: times.relative(item.sentAt), line: senderWords(item), tags: tags, signal: signal,
+            signalWords: words, isCurrent: item.handle == chosen)
+    }
+
+    func itemTitle(_ item: ItemView) -> String {
+        let title = ctx.say(item.title)
+        if !title.isEmpty { return title }
+        guard let from = item.from else { return t(item.kind.words) }
+        return t(NowText.titleFrom, ["what": t(item.kind.words), "who": ctx.say(from.name)])
+    }
+
+    func senderWords(_ item: ItemView) -> String {
+        let who = item.from.map { ctx.say($0.name) } ?? ctx.say(item.fromName)
+        let channel = ctx.say(item.channel)
+        return [channel, who].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+}
+
+extension ExerciseTime {
+    /// Later than anything that is due.
+    fileprivate static let end = ExerciseTime(milliseconds: .max)
+}

@@ -1,0 +1,141 @@
+import Basics
+import Model
+import Texts
+import Views
+
+/// The pages of one seat, written from one view. Nothing else is read, so that a page shows what the seat knows.
+package struct SeatPages {
+    package enum Area: CaseIterable { case now, caseFolder, act, talk, me }
+
+    package let ctx: PageContext
+    package let view: SeatView
+    /// The stream that keeps the page up to date; nil for a page that stands still.
+    package let stream: String?
+
+    package init(_ ctx: PageContext, _ view: SeatView, stream: String? = nil) {
+        (self.ctx, self.view, self.stream) = (ctx, view, stream)
+    }
+
+    var t: Tongue { ctx.t }
+    var times: Times { Times(t, view.clock) }
+
+    /// A page of the seat: band, bar, how the run stands, and the content.
+    func page(_ title: String, _ area: Area, _ content: Node...) -> PageParts {
+        var shell = ctx.shell(title, .participant)
+        shell.band = Band(
+            exercise: t(CommonText.exercise),
+            who: ctx.say(view.me.agency.name),
+            clock: times.band, connected: stream == nil ? nil : t(CommonText.connected),
+            lost: t(CommonText.disconnected), stop: stop)
+        shell.places = places(area)
+        shell.stream = stream
+        return PageParts(
+            shell,
+            .group([
+                ctx.live("clock", id: "section-run") { runNotice }, div(.class("stack"), .group(content)),
+            ]))
+    }
+
+    private var stop: Band.Stop {
+        Band.Stop(
+            address: "/stop", words: t(CommonText.stop), meaning: t(DoorText.stopMeaning),
+            command: ctx.command(),
+            question: Band.Stop.Question(
+                heading: t(DoorText.stopQuestion), yes: t(DoorText.stopYes), no: t(DoorText.stopNo)))
+    }
+
+    private func places(_ current: Area) -> [Place] {
+        let new = view.unopened.count
+        return [
+            Place(
+                icon: .now, name: t(CommonText.navNow), address: "/now", isCurrent: current == .now,
+                count: new,
+                countWords: t(NowText.newItems, count: new)),
+            Place(
+                icon: .caseFolder, name: t(CommonText.navCase), address: "/case",
+                isCurrent: current == .caseFolder),
+            Place(icon: .act, name: t(CommonText.navAct), address: "/act", isCurrent: current == .act),
+            Place(icon: .talk, name: t(CommonText.navTalk), address: "/talk", isCurrent: current == .talk),
+            Place(icon: .me, name: t(CommonText.navMe), address: "/me", isCurrent: current == .me),
+        ]
+    }
+
+    /// Says kindly when nothing can be done now; reading goes on. It keeps its distance from what follows.
+    private var runNotice: Node {
+        let said = runWords
+        return if case .group = said { .nothing } else { .group([said, div()]) }
+    }
+
+    private var runWords: Node {
+        switch view.clock.condition {
+        case .running: .nothing
+        case .ready: notice(.waiting, t(NowText.readyTitle), p(.text(t(NowText.readyBody))))
+        case .paused: notice(.waiting, t(NowText.pausedTitle), p(.text(t(NowText.pausedBody))))
+        case .stopped: notice(.due, t(NowText.stoppedTitle), p(.text(t(NowText.stoppedBody))))
+        case .ended: notice(.done, t(NowText.endedTitle), p(.text(t(NowText.endedBody))))
+        }
+    }
+
+    // MARK: Pieces that many pages have
+
+    /// To the list from which this page was reached.
+    func wayBack(_ words: String, to address: String) -> Node {
+        p(a(.href(address), Icon.back.node, " ", .text(words)))
+    }
+
+    func personLink(_ person: Option) -> Node {
+        a(
+            .class("chip"), .href("/person/" + person.handle.text), Icon.person.node,
+            span(.text(ctx.say(person.name))))
+    }
+
+    func placeLink(_ place: Option) -> Node {
+        a(
+            .class("chip"), .href("/place/" + place.handle.text), Icon.place.node,
+            span(.text(ctx.say(place.name))))
+    }
+
+    /// People and places as links where the seat knows them, else by name.
+    func about(_ persons: [Option], _ places: [Option]) -> [Node] {
+        persons.map { view.knows(person: $0.handle) ? personLink($0) : chip(ctx.say($0.name), icon: .person) }
+            + places.map(placeLink)
+    }
+
+    func factCard(_ fact: FactView, share: Bool = true) -> Node {
+        let sources: Node =
+            switch fact.way {
+            case .found: .text(t(CaseText.wayFound))
+            case .told: .text(t(CaseText.wayTold, ["who": fact.from.map { ctx.say($0) } ?? ""]))
+            case .inject: .text(t(CaseText.wayInject))
+            case .concluded: .text(t(CaseText.wayConcluded))
+            case .staff: .text(t(CaseText.wayStaff))
+            }
+        var lines: [(icon: Icon, words: Node)] = [
+            (.source, sources), (.clock, times.moment(fact.learnedAt)),
+            (.locked, .text(ctx.say(fact.sharing))),
+        ]
+        if let basis = fact.basis { lines.append((.law, .text(ctx.say(basis)))) }
+        return Web.factCard(
+            FactCard(
+                id: "fact-" + fact.handle.text, text: ctx.say(fact.text),
+                about: about(fact.persons, fact.places),
+                lines: lines,
+                certainty: fact.isConclusion ? .likely : fact.way == .found ? .sure : .likely,
+                holdersHeading: t(CaseText.sharedWith),
+                holders: fact.sharedWith.map { chip(ctx.say($0), icon: .agency) },
+                action: share
+                    ? buttonLink(
+                        t(CaseText.share), to: "/fact/" + fact.handle.text, icon: .share)
+                    : .nothing))
+    }
+
+    func lawBox(_ law: LawView) -> Node {
+        let words = LawWords(ctx)
+        return Web.lawBox(
+            words.kind(law.answer), words.title(law), why: ctx.say(law.says), rule: words.rule(law))
+    }
+
+    func prose(_ text: Text) -> Node { ctx.prose(text) }
+
+    func paragraphs(_ text: String) -> Node { ctx.paragraphs(text) }
+}

@@ -1,0 +1,252 @@
+import HTTPCore
+import HTTPServer
+import Model
+import Roster
+import Runtime
+import Texts
+import Views
+
+extension Site {
+    /// The pages of participants.
+    static let seatRoutes: [Route] = [
+        .get(
+            "/now",
+            .seat { visit in .page(visit.pages.now(isWhole: visit.visit.request.query["all"] != nil)) }),
+        .get("/item/:", .seat(showItem)),
+        .get("/case", .seat { visit in .page(visit.pages.facts()) }),
+        .get("/case/people", .seat { visit in .page(visit.pages.people()) }),
+        .get("/case/places", .seat { visit in .page(visit.pages.placesPage()) }),
+        .get("/case/decisions", .seat { visit in .page(visit.pages.decisions()) }),
+        .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
+        .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),
+        .get("/fact/:", .seat { visit in visit.thing { $0.view.fact($1).map($0.fact) } }),
+        .get("/law/:", .seat { visit in visit.thing { pages, handle in pages.article(handle) } }),
+        .get("/act", .seat { visit in .page(visit.pages.acts()) }),
+        .get("/act/:", .seat(showAct)),
+        .post("/act/:", .seat(checkAct)),
+        .get("/act/:/change", .seat(showAct)),
+        .post("/act/:/change", .seat(changeAct)),
+        .post("/act/:/do", .seat(doAct)),
+        .get("/act/:/do", .seat(showAct)),
+        .get("/act/:/done", .seat(showDone)),
+        .get("/talk", .seat { visit in .page(visit.pages.talk()) }),
+        .get("/talk/with/:", .seat(showConversation)),
+        .post("/talk/with/:", .seat(ask)),
+        .get("/me", .seat(showMe)),
+        .get("/me/law", .seat { visit in .page(visit.pages.lawBook()) }),
+        .post("/seat", .seat(changeSeat)),
+        .post("/break", .seat(askForBreak)),
+    ]
+
+    // MARK: Reading
+
+    /// What an item says leaves the server only after its first reading is recorded.
+    private static func showItem(_ visit: SeatVisit) async -> Reply {
+        guard let handle = Handle(visit.visit.parameters[0]) else { return .missing }
+        var pages = visit.pages
+        guard let item = pages.view.item(handle) else { return .missing }
+        if item.isOpen { return .page(pages.now(chosen: item)) }
+        await visit.open(handle, in: pages.view)
+        pages = visit.pages
+        return pages.view.item(handle).map { .page(pages.now(chosen: $0)) } ?? .missing
+    }
+
+    // MARK: Acting
+
+    private static func prospect(_ visit: SeatVisit, _ pages: SeatPages) -> Prospect? {
+        Handle(visit.visit.parameters[0]).flatMap { pages.view.prospect($0) }
+    }
+
+    private static func showAct(_ visit: SeatVisit) -> Reply {
+        let pages = visit.pages
+        guard let act = prospect(visit, pages) else { return .missing }
+        let input = visit.visit.request.query
+        if act.verb == .talk, let person = input["person"].flatMap({ Handle($0) }),
+            pages.view.person(person) != nil
+        {
+            return .go("/talk/with/" + person.text)
+        }
+        return .page(pages.actForm(act, input))
+    }
+
+    private static func checkAct(_ visit: SeatVisit) -> Reply {
+        let pages = visit.pages
+        guard let act = prospect(visit, pages) else { return .missing }
+        let input = visit.visit.form
+        let request = ActFields(pages, act, input).request
+        guard let law = pages.view.law(on: request) else {
+            return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+        }
+        return .page(pages.confirm(act, request, input, law: law))
+    }
+
+    private static func doAct(_ visit: SeatVisit) async -> Reply {
+        let pages = visit.pages
+        guard let act = prospect(visit, pages) else { return .missing }
+        let input = visit.visit.form
+        let request = ActFields(pages, act, input).request
+        guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
+            return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+        }
+        do throws(SubmitError) {
+            let receipt = try await visit.submit(model)
+            return .go(await visit.doneAddress(act, receipt))
+        } catch {
+            guard case .refused = error else { return .notRecorded }
+            return .fault(
+                visit.pages.confirm(act, request, input, law: law, fault: visit.sentence(error)))
+        }
+    }
+
+    /// Back to the form with all that was chosen and typed.
+    private static func changeAct(_ visit: SeatVisit) -> Reply {
+        let pages = visit.pages
+        guard let act = prospect(visit, pages) else { return .missing }
+        return .page(pages.actForm(act, visit.visit.form))
+    }
+
+    private static func showDone(_ visit: SeatVisit) -> Reply {
+        let pages = visit.pages
+        guard let act = prospect(visit, pages) else { return .missing }
+        let items = visit.visit.request.query.all("item").compactMap { Handle($0) }
+            .compactMap { pages.view.item($0) }
+        return .page(pages.done(act, brought: items.filter(\.isOpen)))
+    }
+
+    // MARK: Conversations
+
+    private static func showConversation(_ visit: SeatVisit) -> Reply {
+        let pages = visit.pages
+        guard let handle = Handle(visit.visit.parameters[0]), let person = pages.view.person(handle) else {
+            return .missing
+        }
+        return .page(pages.conversation(person, visit.visit.request.query))
+    }
+
+    /// A question that the law allows is asked at once; any other is looked at first.
+    private static func ask(_ visit: SeatVisit) async -> Reply {
+        let pages = visit.pages
+        let input = visit.visit.form
+        guard let handle = Handle(visit.visit.parameters[0]), let person = pages.view.person(handle),
+            let act = input["act"].flatMap({ Handle($0) }).flatMap({ pages.view.prospect($0) }),
+            act.verb == .talk
+        else { return .missing }
+        var request = ActFields(pages, act, input).request
+        request.person = handle
+        guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
+            return .fault(
+                pages.conversation(person, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+        }
+        let isMeant = input["meant"] == "yes"
+        if law.answer != .allowed, !isMeant || law.hard {
+            return .fault(pages.conversation(person, input, law: law))
+        }
+        do throws(SubmitError) {
+            let receipt = try await visit.submit(model)
+            await visit.openAll(receipt)
+            return .go("/talk/with/\(handle.text)?" + keptChoices(input).urlEncoded)
+        } catch {
+            guard case .refused = error else { return .notRecorded }
+            return .fault(visit.pages.conversation(person, input, fault: visit.sentence(error)))
+        }
+    }
+
+    /// Where and with whom one talks stays chosen for the next question.
+    private static func keptChoices(_ input: Fields) -> Fields {
+        Fields(
+            input.fields.filter {
+                ["act", "setting", "interpreter"].contains($0.name) || $0.name.hasPrefix("choice")
+            })
+    }
+
+    // MARK: Me
+
+    private static func showMe(_ visit: SeatVisit) async throws(RosterError) -> Reply {
+        let guest = visit.guest
+        let names = try await visit.visit.site.roster.participants(of: guest.participant.run)
+            .filter { $0.role == guest.participant.role && $0.number != guest.participant.number }
+            .map(\.name).filter { !$0.isEmpty }
+        let waits = try await visit.visit.site.roster.breaks(of: guest.participant.run)
+            .contains { $0.participant == guest.participant.number && $0.resolvedMs == nil }
+        let seats = ([visit.ownSeat] + guest.participant.alsoHolds).compactMap { name in
+            guest.hosted.run.door.seats.first { $0.id == name }
+        }
+        return .page(
+            visit.pages.me(
+                SeatPages.Myself(
+                    name: guest.participant.name, others: names, asksForBreak: waits,
+                    seats: seats.map { (name: $0.name, isCurrent: $0.seat == visit.seat) })))
+    }
+
+    private static func changeSeat(_ visit: SeatVisit) -> Reply {
+        let chosen = visit.visit.form["seat"].flatMap { Int($0) } ?? 0
+        let isKnown = (0...visit.guest.participant.alsoHolds.count).contains(chosen)
+        return .response(
+            Response.redirect(to: "/now").setting(Cookie(CookieName.seat, String(isKnown ? chosen : 0))))
+    }
+
+    private static func askForBreak(_ visit: SeatVisit) async throws(RosterError) -> Reply {
+        _ = try await visit.visit.site.roster.askForBreak(
+            by: visit.guest.participant.number, atMs: visit.visit.site.nowMs())
+        visit.hosted.streams.knockAtControl()
+        return .go("/me")
+    }
+}
+
+extension SeatVisit {
+    /// Pages over the last committed state. The mark is read first, so that no notice falls between.
+    var pages: SeatPages {
+        let mark = hosted.streams.topic(of: .seat(seat)).mark
+        return SeatPages(ctx, hosted.run.view(of: seat), stream: "/stream?mark=\(mark)")
+    }
+
+    var ownSeat: String {
+        guard case .seat(let name) = guest.participant.role else { return seatName }
+        return name
+    }
+
+    /// A page of the thing that the address names, if the seat may see it.
+    func thing(_ page: (SeatPages, Handle) -> PageParts?) -> Reply {
+        guard let handle = Handle(visit.parameters[0]), let page = page(pages, handle) else {
+            return .missing
+        }
+        return .page(page)
+    }
+
+    func submit(_ act: Act) async throws(SubmitError) -> Receipt {
+        try await hosted.run.submit(
+            .seat(seat, act), id: visit.command, participant: Int(guest.participant.number), seat: seatName,
+            onBehalf: onBehalf)
+    }
+
+    /// Records the first reading. What could not be recorded stays closed, and the page says so.
+    func open(_ handle: Handle, in view: SeatView) async {
+        guard let item = view.itemID(handle) else { return }
+        do throws(SubmitError) {
+            _ = try await hosted.run.submit(
+                .open(seat, item), id: visit.site.newToken(), participant: Int(guest.participant.number),
+                seat: seatName, onBehalf: onBehalf)
+        } catch {
+            return
+        }
+    }
+
+    /// Reads what an own act brought at once: it was just told to this person. Returns the handles.
+    @discardableResult
+    func openAll(_ receipt: Receipt) async -> [Handle] {
+        let view = hosted.run.view(of: seat)
+        let handles = receipt.items.compactMap { view.handle(of: $0) }
+        for handle in handles where view.unopened.contains(handle) { await open(handle, in: view) }
+        return handles
+    }
+
+    func doneAddress(_ act: Prospect, _ receipt: Receipt) async -> String {
+        let query = await openAll(receipt).map { "item=" + $0.text }.joined(separator: "&")
+        return "/act/\(act.act.text)/done" + (query.isEmpty ? "" : "?" + query)
+    }
+
+    func sentence(_ error: SubmitError) -> String {
+        guard case .refused(let refusal) = error else { return ctx.t(ProblemText.notRecorded) }
+        return RefusalWords(ctx, pages.times).sentence(refusal)
+    }
+}

@@ -1,0 +1,230 @@
+import HTTPCore
+import Model
+import Texts
+import Views
+
+// Messages, requests and orders in both directions, and conversations with people.
+extension SeatPages {
+    package func talk() -> PageParts {
+        page(
+            t(TalkText.title), .talk,
+            ctx.still {
+                pageHead(
+                    t(TalkText.title),
+                    actions: view.prospects.filter { $0.verb == .write || $0.verb == .request }.map {
+                        buttonLink(ctx.say($0.name), to: "/act/" + $0.act.text)
+                    })
+            },
+            ctx.live("talk") { correspondence })
+    }
+
+    private var correspondence: Node {
+        let inbox = view.inbox
+        let sent = view.sent
+        let waits = inbox.filter(\.waits)
+        let weWait = sent.filter { ($0.kind == .request || $0.kind == .order) && $0.state == .open }
+        let received = inbox.filter {
+            [.message, .share, .reply, .referral, .request, .order].contains($0.kind) && !$0.waits
+        }
+        return .group([
+            talkGroup(TalkText.waitForUs, waits, isOwn: false),
+            talkGroup(TalkText.weWait, weWait, isOwn: true),
+            h2(.text(t(TalkText.people))), peopleToTalk,
+            h2(.text(t(TalkText.messages))),
+            received.isEmpty && sent.isEmpty
+                ? emptyState(.talk, t(TalkText.empty), t(TalkText.emptyBody))
+                : messageList(exchange(received, sent)),
+        ])
+    }
+
+    private func talkGroup(_ heading: TalkText, _ items: [ItemView], isOwn: Bool) -> Node {
+        .when(
+            !items.isEmpty,
+            .group([h2(.text(t(heading))), messageList(items.map { message($0, isOwn: isOwn, "g-") })]))
+    }
+
+    /// Both directions, newest first.
+    private func exchange(_ received: [ItemView], _ sent: [ItemView]) -> [Node] {
+        (received.map { (item: $0, isOwn: false) } + sent.map { (item: $0, isOwn: true) })
+            .sorted { $1.item.sentAt < $0.item.sentAt }.prefix(100)
+            .map { message($0.item, isOwn: $0.isOwn, $0.isOwn ? "s-" : "m-") }
+    }
+
+    private func message(_ item: ItemView, isOwn: Bool, _ prefix: String) -> Node {
+        let who: Node =
+            if let from = item.from {
+                isOwn ? .text(t(CommonText.to, ["who": ctx.say(from.name)])) : ctx.agency(from)
+            } else {
+                .text(isOwn ? t(TalkText.us) : ctx.say(item.fromName))
+            }
+        let body = item.content.map { ctx.say($0.text) } ?? ""
+        return messageItem(
+            id: prefix + item.handle.text, from: who, when: times.exact(item.sentAt), isOwn: isOwn,
+            div(
+                .class("row"), chip(t(item.kind.words), icon: item.kind.icon),
+                .when(
+                    item.kind == .request || item.kind == .order,
+                    chip(t(item.state.words), signal(item.state))),
+                .with(item.due) { chip(t(NowText.dueAt, ["time": times.exact($0)]), icon: .due) }),
+            .with(item.content?.wanted) { p(.text(t(TalkText.wants, ["what": ctx.say($0)]))) },
+            .with(item.content?.order) { p(.text(ctx.say($0))) },
+            paragraphs(body),
+            .with(item.content) { content in
+                .group([
+                    .each(content.facts) { fact in
+                        a(
+                            .class("chip"), .href("/fact/" + fact.handle.text), Icon.fact.node,
+                            span(.text(ctx.say(fact.text))))
+                    }, .group(about(content.persons, content.places)),
+                ])
+            },
+            .when(
+                !isOwn,
+                p(
+                    a(
+                        .href("/item/" + item.handle.text),
+                        .text(t(item.isOpen ? TalkText.read : TalkText.open))))))
+    }
+
+    private func signal(_ state: ItemState) -> Signal {
+        switch state {
+        case .open: .waiting
+        case .answered, .admitted: .done
+        case .refused, .lapsed, .declined, .full: .due
+        }
+    }
+
+    private var peopleToTalk: Node {
+        let people = view.prospects.filter { $0.verb == .talk }.flatMap(\.persons)
+        var seen: [Handle] = []
+        let once = people.filter { person in
+            defer { seen.append(person.handle) }
+            return !seen.contains(person.handle)
+        }
+        return once.isEmpty
+            ? p(.class("quiet"), .text(t(TalkText.nobody)))
+            : div(
+                .class("row"),
+                .each(once) { person in
+                    a(
+                        .class("chip"), .href("/talk/with/" + person.handle.text), Icon.person.node,
+                        span(.text(ctx.say(person.name))))
+                })
+    }
+
+    // MARK: One conversation
+
+    /// - Parameter law: what the law says to the question in `input`, if that is not plainly yes.
+    package func conversation(
+        _ person: PersonView, _ input: Fields, law: LawView? = nil, fault: String? = nil
+    ) -> PageParts {
+        let acts = view.prospects.filter {
+            $0.verb == .talk && $0.persons.contains { $0.handle == person.handle }
+        }
+        let act = acts.first { $0.act.text == input["act"] } ?? acts.first
+        return page(
+            ctx.say(person.name), .talk,
+            ctx.still {
+                .group([
+                    wayBack(t(TalkText.title), to: "/talk"),
+                    pageHead(
+                        t(TalkText.talkWith, ["who": ctx.say(person.name)]),
+                        under: prose(person.about),
+                        actions: [buttonLink(t(TalkText.aboutPerson), to: "/person/" + person.handle.text)]),
+                ])
+            },
+            ctx.live("talk") { answers(of: person) },
+            ctx.still {
+                act.map { askForm(person, $0, input, law: law, fault: fault) }
+                    ?? p(.class("quiet"), .text(t(TalkText.notOurs)))
+            })
+    }
+
+    /// What was asked and answered, oldest first; it stays here.
+    private func answers(of person: PersonView) -> Node {
+        let results = view.inbox.reversed().filter { item in
+            item.content?.persons.contains { $0.handle == person.handle } ?? false
+                && item.content?.topic != nil
+        }
+        let isUnderWay = person.talks.count > results.count
+        return .group([
+            results.isEmpty && !isUnderWay ? p(.class("quiet"), .text(t(TalkText.nothingAsked))) : .nothing,
+            messageList(
+                results.flatMap { item in
+                    [
+                        messageItem(
+                            id: "q-" + item.handle.text, from: .text(t(TalkText.us)),
+                            when: times.exact(item.sentAt), isOwn: true,
+                            p(.text(t(TalkText.askedAbout, ["topic": ctx.say(item.content?.topic)])))),
+                        messageItem(
+                            id: "a-" + item.handle.text, from: .text(ctx.say(person.name)),
+                            when: times.exact(item.sentAt), answerBody(item)),
+                    ]
+                }),
+            .when(isUnderWay, p(.class("quiet"), Icon.waiting.node, " ", .text(t(TalkText.answerComes)))),
+        ])
+    }
+
+    private func answerBody(_ item: ItemView) -> Node {
+        guard let content = item.content else { return .nothing }
+        let words: Node =
+            switch content.outcome {
+            case .found(let texts) where !texts.isEmpty: .each(texts) { p(.text(ctx.say($0))) }
+            case .silent: p(.text(t(ActText.outcomeSilent)))
+            default: .with(content.text) { paragraphs(ctx.say($0)) }
+            }
+        return .group([
+            words,
+            .each(content.facts) { fact in
+                a(
+                    .class("chip"), .href("/fact/" + fact.handle.text), Icon.fact.node,
+                    span(.text(t(TalkText.learned, ["fact": ctx.say(fact.text)]))))
+            },
+        ])
+    }
+
+    private func askForm(
+        _ person: PersonView, _ act: Prospect, _ input: Fields, law: LawView?, fault: String?
+    ) -> Node {
+        let asked = person.talks.compactMap(\.topicHandle)
+        let isImpossible = law.map { $0.hard && $0.answer != .allowed } ?? false
+        return Web.actForm(
+            id: "ask", to: "/talk/with/" + person.handle.text, command: ctx.command(),
+            hiddenField("act", act.act.text),
+            .with(fault) { notice(.due, t(ActText.notDone), p(.text($0))) },
+            radioField(
+                id: "ask-topic", name: "topic", FieldText(t(ActText.fieldTopic)),
+                act.topics.enumerated().map { place, topic in
+                    Choice(
+                        topic.handle.text, .text(ctx.say(topic.name)),
+                        help: asked.contains(topic.handle) ? t(TalkText.askedBefore) : nil,
+                        isChosen: input["topic"].map { $0 == topic.handle.text } ?? (place == 0))
+                }),
+            select("setting", ActText.fieldSetting, act.settings, input),
+            select("interpreter", ActText.fieldInterpreter, act.interpreters, input),
+            .each(act.choices.enumerated()) { ActFields(self, act, input).choice($0, $1) },
+            priceBox(priceWords(act)),
+            .with(law) { law in
+                .group([
+                    notice(.due, t(TalkText.lawFirst)), lawBox(law),
+                    .when(
+                        !isImpossible, .group([p(.text(t(ActText.against))), hiddenField("meant", "yes")])),
+                ])
+            },
+            formFoot(
+                .when(
+                    !isImpossible,
+                    button(
+                        t(law == nil ? TalkText.ask : TalkText.askAnyway), law == nil ? .main : .grave,
+                        icon: .talk))))
+    }
+
+    private func select(_ name: String, _ label: ActText, _ options: [Option], _ input: Fields) -> Node {
+        .when(
+            !options.isEmpty,
+            selectField(
+                id: "ask-" + name, name: name, FieldText(t(label)),
+                choices: options.map { (value: $0.handle.text, words: ctx.say($0.name)) }, chosen: input[name]
+            ))
+    }
+}

@@ -1,0 +1,53 @@
+import Basics
+import HTTPCore
+import HTTPServer
+import Model
+import Runtime
+import Views
+
+/// The open streams of one run: a topic for each seat and one for control.
+package final class RunStreams: Sendable {
+    private let seats: [Topic]
+    private let control = Topic()
+
+    package init(seats count: Int) { seats = (0..<count).map { _ in Topic() } }
+
+    package func topic(of audience: Audience) -> Topic {
+        switch audience {
+        case .seat(let seat): seats[seat.index]
+        case .control: control
+        }
+    }
+
+    /// Hands a notice to everybody who looks at these pages; given to the run as its `publish`.
+    package func publish(_ notice: Notice) {
+        topic(of: notice.audience).publish(
+            RunStreams.frame(sections: notice.sections.map(\.rawValue), number: notice.number))
+    }
+
+    /// Tells control that something changed which is in no log: somebody needs a break.
+    func knockAtControl() {
+        control.publish(RunStreams.frame(sections: [Section.now.rawValue], number: nil))
+    }
+
+    /// The bar with its counts follows whatever may change them.
+    static func frame(sections: [String], number: Int?) -> [UInt8] {
+        let names = sections + ["places"]
+        let list = names.map { "\"\($0)\"" }.joined(separator: ",")
+        return EventFrame.event(
+            id: number.map(String.init), name: "notice", data: "{\"sections\":[\(list)]}")
+    }
+
+    /// What a page is told that may have missed something: look at everything again.
+    static let everything = frame(sections: Section.allCases.map(\.rawValue), number: nil)
+
+    /// The stream of a page that was made when `mark` frames had been published.
+    func response(to audience: Audience, since mark: Int?, isReturn: Bool) -> Response {
+        let topic = topic(of: audience)
+        let now = topic.mark
+        if !isReturn, let mark, mark <= now, now - mark < Topic.kept / 2 {
+            return .events(topic, greeting: EventFrame.heartbeat, after: mark)
+        }
+        return .events(topic, greeting: RunStreams.everything, after: now)
+    }
+}

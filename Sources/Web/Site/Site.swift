@@ -1,0 +1,145 @@
+import HTTPCore
+import HTTPServer
+import Model
+import Roster
+import Runtime
+import Texts
+import Views
+
+/// The whole site: finds out who asks, finds the route, turns its answer into a response.
+package final class Site: Application {
+    let parts: SiteParts
+    let routes: [Route]
+
+    /// - Parameter routes: those of every area, such as `Site.participantRoutes`.
+    package init(_ parts: SiteParts, routes: [Route]) {
+        self.parts = parts
+        self.routes = routes
+    }
+
+    /// Everything but the pages of staff.
+    package static let participantRoutes = doorRoutes + seatRoutes
+    package static let allRoutes = participantRoutes + controlRoutes + debriefRoutes
+
+    package func handle(_ request: Request) async -> Response {
+        if let asset = assetResponse(request) { return asset }
+        let response: Response
+        do throws(RosterError) {
+            response = try await answer(request)
+        } catch {
+            let ctx = context(request, guest: nil)
+            response = problem(.serviceUnavailable, ProblemText.notRecorded, ctx)
+        }
+        return SecurityHeaders.added(to: response)
+    }
+
+    private func answer(_ request: Request) async throws(RosterError) -> Response {
+        let guest = try await guest(of: request)
+        let ctx = context(request, guest: guest)
+        let method = request.method == .head ? Method.get : request.method
+        var segments = request.segments
+        if segments.last == "" { segments.removeLast() }
+        var isKnown = false
+        for route in routes {
+            guard let parameters = route.fits(segments) else { continue }
+            isKnown = true
+            guard route.method == method else { continue }
+            if method == .post, !SameOrigin.holds(for: request) {
+                return problem(.forbidden, ProblemText.otherSite, ctx)
+            }
+            let visit = Visit(
+                request: request, site: parts, ctx: ctx, parameters: parameters,
+                form: method == .post ? request.form : Fields(), guest: guest)
+            return response(to: try await run(route.handler, visit), ctx)
+        }
+        return isKnown
+            ? problem(.methodNotAllowed, ProblemText.notFound, ctx)
+            : problem(.notFound, ProblemText.notFound, ctx)
+    }
+
+    private func run(_ handler: Route.Handler, _ visit: Visit) async throws(RosterError) -> Reply {
+        switch handler {
+        case .open(let handle): return try await handle(visit)
+        case .seat(let handle):
+            guard let guest = visit.guest else { return .go("/join") }
+            guard case .seat(let own) = guest.role else {
+                guard let seat = playedByControl(visit, guest) else { return .go("/control") }
+                return try await handle(seat).playedByControl(visit.ctx)
+            }
+            guard guest.participant.acceptedNoteMs != nil else { return .go("/note") }
+            return try await handle(seatVisit(visit, guest, own: own))
+        case .control(let handle):
+            guard let guest = visit.guest, guest.role == .control else { return .missing }
+            return try await handle(StaffVisit(visit: visit, guest: guest))
+        case .staff(let handle):
+            guard let guest = visit.guest, guest.role == .control || guest.role == .observer else {
+                return .missing
+            }
+            return try await handle(StaffVisit(visit: visit, guest: guest))
+        }
+    }
+
+    /// Somebody who also plays another seat of the agency says which by a cookie with its place in their list.
+    private func seatVisit(_ visit: Visit, _ guest: Guest, own: SeatID) -> SeatVisit {
+        guard case .seat(let ownName) = guest.participant.role else {
+            preconditionFailure("Only who has a seat comes here.")
+        }
+        if let chosen = visit.request.cookies[CookieName.seat].flatMap(Int.init), chosen > 0,
+            chosen <= guest.participant.alsoHolds.count
+        {
+            let name = guest.participant.alsoHolds[chosen - 1]
+            if let seat = guest.hosted.run.seat(named: name) {
+                return SeatVisit(visit: visit, guest: guest, seat: seat, seatName: name, onBehalf: ownName)
+            }
+        }
+        return SeatVisit(visit: visit, guest: guest, seat: own, seatName: ownName, onBehalf: "")
+    }
+
+    /// The seat that control has opened, as long as control plays it.
+    func playedByControl(_ visit: Visit, _ guest: Guest) -> SeatVisit? {
+        visit.seatPlayedByControl(guest).map {
+            SeatVisit(visit: visit, guest: guest, seat: $0.seat, seatName: $0.name, onBehalf: "")
+        }
+    }
+
+    private func response(to answer: Reply, _ ctx: PageContext) -> Response {
+        switch answer {
+        case .page(let page):
+            .bytes(page.bytes(asked: ctx.asked), type: "text/html; charset=utf-8")
+        case .fault(let page):
+            .bytes(
+                page.bytes(asked: nil), type: "text/html; charset=utf-8", status: .unprocessableContent)
+        case .go(let address): .redirect(to: address)
+        case .response(let response): response
+        case .missing: problem(.notFound, ProblemText.notFound, ctx)
+        case .notRecorded: problem(.serviceUnavailable, ProblemText.notRecorded, ctx)
+        }
+    }
+
+    func problem(_ status: Status, _ text: ProblemText, _ ctx: PageContext) -> Response {
+        let page = PageParts(
+            ctx.shell(ctx.t(ProblemText.title), .door),
+            door(
+                brand: ctx.t(CommonText.brand),
+                pageHead(ctx.t(ProblemText.title)),
+                p(.class("large"), .text(ctx.t(text))),
+                div(.class("row"), buttonLink(ctx.t(ProblemText.goOn), to: "/", .main))))
+        return .bytes(page.bytes(asked: nil), type: "text/html; charset=utf-8", status: status)
+    }
+
+    private func assetResponse(_ request: Request) -> Response? {
+        guard request.path.hasPrefix("/assets/"), request.method == .get || request.method == .head else {
+            return nil
+        }
+        guard let found = parts.assets.file(at: String(request.path.dropFirst("/assets/".count))) else {
+            return SecurityHeaders.added(to: .text("", status: .notFound))
+        }
+        var response =
+            request.headers["If-None-Match"] == found.file.etag
+            ? Response(status: .notModified) : .bytes(found.file.bytes, type: found.file.contentType)
+        response.headers["ETag"] = found.file.etag
+        response.headers["Cache-Control"] = found.caching
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+    }
+}

@@ -1,0 +1,69 @@
+import Basics
+import Texts
+import Views
+
+/// Moments of the exercise in words, on the viewer's clock.
+package struct Times {
+    let t: Tongue
+    let clock: ClockView
+
+    package init(_ t: Tongue, _ clock: ClockView) { (self.t, self.clock) = (t, clock) }
+
+    /// "14:20", with the day in front when it is not today.
+    package func exact(_ time: ExerciseTime) -> String {
+        let moment = clock.moment(time)
+        let hours = t.format.time(hour: moment.hour, minute: moment.minute)
+        return moment.dayNumber == clock.local.dayNumber ? hours : day(moment) + ", " + hours
+    }
+
+    /// "20 minutes ago", "in 2 hours".
+    package func relative(_ time: ExerciseTime) -> String {
+        t.format.relative(minutes: time.minutes - clock.now.minutes)
+    }
+
+    /// How people say it, the exact time beside; asks for new words when these have grown old.
+    package func moment(_ time: ExerciseTime) -> Node {
+        let exact = exact(time)
+        guard abs(time.minutes - clock.now.minutes) < 12 * 60 else { return span(.text(exact)) }
+        return span(.text(exact), " ", span(.class("quiet nowrap"), .text("(" + relative(time) + ")")))
+    }
+
+    package func day(_ moment: Moment) -> String {
+        t.format.date(year: moment.year, month: moment.month, day: moment.day, style: .shortDay)
+    }
+
+    package var band: Band.Clock {
+        let local = clock.local
+        let tomorrow = Moment(minutesSinceEpoch: local.minutesSinceEpoch + 24 * 60)
+        let perDay: Int64 = 86_400_000
+        let sinceEpoch = Int64(clock.startMinutes) * 60_000 + clock.now.milliseconds
+        return Band.Clock(
+            day: day(local), nextDay: day(tomorrow),
+            millisecondsOfDay: ((sinceEpoch % perDay) + perDay) % perDay, speed: clock.speed,
+            state: Band.Clock.State(clock.condition), stateWords: stateWords,
+            exerciseMilliseconds: clock.now.milliseconds)
+    }
+
+    private var stateWords: String {
+        switch clock.condition {
+        case .ready: t(CommonText.ready)
+        case .running:
+            clock.speed == 1 ? t(CommonText.running) : t(CommonText.runningFast, count: clock.speed)
+        case .paused: t(CommonText.paused)
+        case .stopped: t(CommonText.stopped)
+        case .ended: t(CommonText.ended)
+        }
+    }
+}
+
+extension Band.Clock.State {
+    init(_ condition: ClockView.Condition) {
+        switch condition {
+        case .ready: self = .ready
+        case .running: self = .running
+        case .paused: self = .paused
+        case .stopped: self = .stopped
+        case .ended: self = .ended
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import HTTPCore
+import Model
+import Roster
+import Texts
+
+/// In what part somebody is signed in.
+package enum SessionRole: Hashable, Sendable {
+    case seat(SeatID)
+    case control
+    case observer
+}
+
+/// Somebody who is signed in.
+package struct Guest: Sendable {
+    package let participant: Participant
+    package let hosted: HostedRun
+    package let role: SessionRole
+    package let tokenDigest: [UInt8]
+}
+
+/// One request on its way to its answer.
+package struct Visit: Sendable {
+    package let request: Request
+    package let site: SiteParts
+    package let ctx: PageContext
+    /// What stood in the address in the places of the route's parameters.
+    package let parameters: [String]
+    package let form: Fields
+    package let guest: Guest?
+
+    /// The id of the command that the form carries; a fresh one where it carries none that is usable.
+    package var command: String {
+        let given = form["command"] ?? ""
+        let isUsable =
+            (8...64).contains(given.utf8.count)
+            && given.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+        return isUsable ? given : site.newToken()
+    }
+}
+
+/// A request of somebody who sits in a seat and has accepted the content note.
+package struct SeatVisit: Sendable {
+    package let visit: Visit
+    package let guest: Guest
+    package let seat: SeatID
+    /// The seat's text id, for the log.
+    package let seatName: String
+    /// The text id of the own seat where a covered one is played, else empty.
+    package let onBehalf: String
+
+    package var ctx: PageContext { visit.ctx }
+    package var hosted: HostedRun { guest.hosted }
+}
+
+/// A request of control or an observer.
+package struct StaffVisit: Sendable {
+    package let visit: Visit
+    package let guest: Guest
+
+    package var ctx: PageContext { visit.ctx }
+    package var hosted: HostedRun { guest.hosted }
+}
+
+/// What a handler answers.
+package enum Reply: Sendable {
+    case page(PageParts)
+    /// The page with a fault in it: nothing was changed.
+    case fault(PageParts)
+    case go(String)
+    case response(Response)
+    /// There is nothing at this address, or nothing for this reader.
+    case missing
+    /// Nothing was kept; it can be sent again.
+    case notRecorded
+}
+
+package struct Route: Sendable {
+    package enum Handler: Sendable {
+        /// For everybody.
+        case open(@Sendable (Visit) async throws(RosterError) -> Reply)
+        /// For who sits in a seat and has accepted the content note.
+        case seat(@Sendable (SeatVisit) async throws(RosterError) -> Reply)
+        /// For control.
+        case control(@Sendable (StaffVisit) async throws(RosterError) -> Reply)
+        /// For control and observers.
+        case staff(@Sendable (StaffVisit) async throws(RosterError) -> Reply)
+    }
+
+    let method: Method
+    let pattern: [String]
+    let handler: Handler
+
+    /// - Parameter address: `/person/:`; a colon stands for one segment, handed on in `parameters`.
+    package static func get(_ address: String, _ handler: Handler) -> Route {
+        Route(method: .get, pattern: cut(address), handler: handler)
+    }
+
+    package static func post(_ address: String, _ handler: Handler) -> Route {
+        Route(method: .post, pattern: cut(address), handler: handler)
+    }
+
+    private static func cut(_ address: String) -> [String] {
+        address.split(separator: "/").map(String.init)
+    }
+
+    /// The parameters if the segments fit.
+    func fits(_ segments: [String]) -> [String]? {
+        guard segments.count == pattern.count else { return nil }
+        var parameters: [String] = []
+        for (part, segment) in zip(pattern, segments) {
+            if part == ":" {
+                parameters.append(segment)
+            } else if part != segment {
+                return nil
+            }
+        }
+        return parameters
+    }
+}

@@ -1,0 +1,92 @@
+import Basics
+import Engine
+import EventStore
+import Foundation
+import Host
+import Model
+import Packs
+import Runtime
+import SQLiteStore
+
+/// The folder that holds everything a server must remember: the store, copies of packs, one secret.
+struct DataFolder {
+    let path: String
+    let store: SQLiteStore
+
+    static func open(_ path: String) async throws -> DataFolder {
+        try Files.makeFolder(path)
+        return DataFolder(path: path, store: try await SQLiteStore.open(folder: path))
+    }
+
+    /// Digest of a pack over its files in canonical order, as hex text.
+    static func digest(of files: [PackFile]) -> String {
+        var bytes: [UInt8] = []
+        for file in files {
+            bytes += Array("\(file.path.utf8.count) \(file.bytes.count) \(file.path)\n".utf8)
+            bytes += file.bytes
+        }
+        return hex(BLAKE2b.digest(bytes))
+    }
+
+    /// Keeps a copy of the pack under its digest, so that later edits never reach a running run.
+    func keep(_ pack: LoadedPack) throws -> String {
+        let digest = DataFolder.digest(of: pack.files)
+        let folder = "\(path)/packs/\(digest)"
+        for file in pack.files {
+            let whole = "\(folder)/\(file.path)"
+            try Files.makeFolder(String(whole.prefix(upTo: whole.lastIndex(of: "/") ?? whole.startIndex)))
+            if !FileManager.default.fileExists(atPath: whole) { try Files.write(file.bytes, to: whole) }
+        }
+        return digest
+    }
+
+    /// The exact pack that a run plays.
+    func pack(of run: RunRecord) throws -> LoadedPack {
+        do throws(PackFaults) {
+            return try PackReader.scenario(folder: "\(path)/packs/\(run.packDigest)")
+        } catch {
+            throw Trouble(
+                "The copy of the pack of run “\(run.id)” cannot be read: \(error.complaints.first?.description ?? "")."
+            )
+        }
+    }
+
+    /// 64 bits from the folder's secret and a purpose: handles of one run mean nothing in another.
+    func secret(for purpose: String) throws -> UInt64 {
+        let key = try Files.secret(at: "\(path)/secret")
+        return BLAKE2b.digest(Array(purpose.utf8), key: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    func run(_ id: String) async throws -> RunRecord {
+        let runs = try await store.runs()
+        guard let run = runs.first(where: { $0.id == id }) else {
+            let known = runs.map(\.id).joined(separator: ", ")
+            throw Trouble(
+                "There is no run “\(id)” in \(path). Runs there: \(known.isEmpty ? "none" : known).")
+        }
+        return run
+    }
+
+    func reader(of run: RunRecord) throws -> LogReader {
+        let engine = Engine(try pack(of: run).scenario)
+        return LogReader(
+            store: store, engine: engine, codec: LogCodec(scenario: engine.scenario, digest: BLAKE2b.digest),
+            chain: Chain(digest: BLAKE2b.digest))
+    }
+}
+
+/// Something went wrong that the person at the command line can act on.
+struct Trouble: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+extension RecoveryError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .store(let error): error.description
+        case .broken(let fault): fault.description
+        case .unreadable(let position, let error): "Record \(position) cannot be read: \(error)"
+        }
+    }
+}

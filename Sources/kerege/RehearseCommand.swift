@@ -1,0 +1,243 @@
+import Basics
+import Bots
+import Engine
+import Measures
+import Model
+import Packs
+import Rehearsal
+import SQLiteStore
+import Views
+
+enum RehearseCommand {
+    static let help = """
+        kerege rehearse PACK [--runs N] [--seed S] [--team cooperative|siloed|random|all] [--jobs N]
+                        [--record DIR] [--json]
+
+        Plays whole runs of the scenario in the folder PACK with bots and judges the pack's own expectations.
+          --runs N   how many runs of each team (default 20)
+          --seed S   seed of the first run; the others follow (default 1)
+          --team T   which team plays (default cooperative); all plays every team and judges comparisons too
+          --jobs N   runs that are played side by side (default 1)
+          --record DIR  writes every run into the data folder DIR, to be replayed or exported (one job)
+          --json     one object with the figures; with --team all those of the cooperative team, and each team's
+                     under "teams"
+        Ends with 0 if every expectation that was judged holds, 1 if one does not, 2 for a wrong command line.
+        """
+
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
+        let folder = try arguments.only("pack")
+        let runs = try arguments.number("--runs", else: 20, from: 1)
+        let seed = try arguments.number("--seed", else: UInt64(1))
+        let jobs = try arguments.number("--jobs", else: 1, from: 1)
+        let teams = try policies(arguments.value("--team") ?? "cooperative")
+        let pack: LoadedPack
+        do throws(PackFaults) {
+            pack = try PackReader.scenario(folder: folder)
+        } catch {
+            for complaint in error.complaints where complaint.severity == .error {
+                Console.error(complaint.description)
+            }
+            Console.error("\(folder) has faults and cannot be rehearsed.")
+            return .notFine
+        }
+        let rehearsal = Rehearsal(Engine(pack.scenario), read: pack.reader)
+        var reports: [TeamReport] = []
+        let recording: Recording? =
+            if let path = arguments.value("--record") { try await Recording.open(path, pack) } else { nil }
+        for team in teams {
+            reports.append(
+                try await play(
+                    rehearsal, team, seeds: (0..<runs).map { seed &+ UInt64($0) }, jobs: jobs, recording))
+        }
+        await recording?.folder.store.close()
+        let judged = pack.scenario.expectations.map { ($0, $0.holds(in: reports.map(\.campaign))) }
+        if arguments.has("--json") {
+            Console.answer(Report.json(reports, judged, pack))
+        } else {
+            Console.answer(Report.text(reports, judged, pack))
+        }
+        return judged.contains { $0.1 == false } ? .notFine : .fine
+    }
+
+    private static func policies(_ name: String) throws -> [BotPolicy] {
+        if name == "all" { return BotPolicy.allCases }
+        guard let policy = BotPolicy(rawValue: name) else {
+            throw WrongUse(message: "There is no team “\(name)”: cooperative, siloed, random or all.")
+        }
+        return [policy]
+    }
+
+    private static func play(
+        _ rehearsal: Rehearsal, _ policy: BotPolicy, seeds: [UInt64], jobs: Int, _ recording: Recording?
+    ) async throws -> TeamReport {
+        var campaign = Campaign(policy)
+        let clock = ContinuousClock()
+        let begun = clock.now
+        var next = 0
+        while next < seeds.count {
+            let batch = Array(seeds[next..<min(next + max(jobs, 8), seeds.count)])
+            if let recording {
+                for seed in batch { campaign.add(try await recording.play(rehearsal, policy, seed: seed)) }
+            } else {
+                for played in await side(by: jobs, rehearsal, policy, seeds: batch) { campaign.add(played) }
+            }
+            next += batch.count
+            Console.progress("\(policy.rawValue): \(next) of \(seeds.count) runs")
+        }
+        Console.progressDone()
+        let took = clock.now - begun
+        return TeamReport(campaign: campaign, milliseconds: Int(took / .milliseconds(1)))
+    }
+
+    /// Plays seeds on several threads; the answers come in seed order.
+    private static func side(
+        by jobs: Int, _ rehearsal: Rehearsal, _ policy: BotPolicy, seeds: [UInt64]
+    ) async -> [Rehearsal.Played] {
+        if jobs == 1 { return seeds.map { rehearsal.play(policy, seed: $0) } }
+        return await withTaskGroup(of: (Int, [Rehearsal.Played]).self) { group in
+            for job in 0..<jobs {
+                group.addTask {
+                    (
+                        job,
+                        stride(from: job, to: seeds.count, by: jobs).map {
+                            rehearsal.play(policy, seed: seeds[$0])
+                        }
+                    )
+                }
+            }
+            var slots: [Rehearsal.Played?] = seeds.map { _ in nil }
+            for await (job, played) in group {
+                for (turn, one) in played.enumerated() { slots[job + turn * jobs] = one }
+            }
+            return slots.compactMap { $0 }
+        }
+    }
+}
+
+struct TeamReport {
+    let campaign: Campaign
+    let milliseconds: Int
+}
+
+private enum Report {
+    static func json(_ reports: [TeamReport], _ judged: [(Expectation, Bool?)], _ pack: LoadedPack) -> String
+    {
+        var writer = JSONWriter()
+        writer.object {
+            write(reports[0], pack, to: &$0)
+            if reports.count > 1 {
+                $0.object("teams") { teams in
+                    for report in reports {
+                        teams.key(report.campaign.policy.rawValue)
+                        teams.object { write(report, pack, to: &$0) }
+                    }
+                }
+            }
+            $0.array("expectations", judged) { writer, entry in
+                writer.object {
+                    $0.member("text", entry.0.text)
+                    $0.key("holds")
+                    if let holds = entry.1 { $0.value(holds) } else { $0.null() }
+                }
+            }
+        }
+        return writer.text
+    }
+
+    private static func write(_ report: TeamReport, _ pack: LoadedPack, to writer: inout JSONWriter) {
+        let campaign = report.campaign
+        writer.member("team", campaign.policy.rawValue)
+        writer.member("runs", campaign.runs)
+        writer.key("seconds")
+        writer.decimal(report.milliseconds, scale: 3)
+        writer.key("runs_per_minute")
+        writer.decimal(campaign.runs * 60_000 * 10 / max(1, report.milliseconds), scale: 1)
+        writer.member("acts_per_run", campaign.actsPerRun)
+        writer.member("fingerprint", campaign.fingerprint)
+        for measure in Measure.allCases {
+            let spread = campaign.spread(measure)
+            let scale = measure.isShare ? 3 : 0
+            writer.key(measure.rawValue)
+            writer.object {
+                $0.key("mean")
+                $0.decimal(spread.meanTimes1000, scale: scale + 3)
+                for (key, value) in [("p10", spread.p10), ("p50", spread.p50), ("p90", spread.p90)] {
+                    $0.key(key)
+                    $0.decimal(value, scale: scale)
+                }
+            }
+        }
+        writer.array("injects_never_reached", campaign.neverReached) {
+            $0.value(pack.scenario.injects[$1].id)
+        }
+        writer.object("idle_minutes_by_seat") {
+            for (seat, minutes) in zip(pack.scenario.seats.values, campaign.idleMinutes) {
+                $0.key(seat.id)
+                $0.value(minutes)
+            }
+        }
+        let counts: [(StaticString, [(fact: FactID, runs: Int)])] = [
+            ("never_met", campaign.neverMet), ("never_found", campaign.neverFound),
+        ]
+        for (key, facts) in counts {
+            writer.array(key, Array(facts.prefix(12))) { writer, entry in
+                writer.object {
+                    $0.member("fact", pack.scenario.facts[entry.fact].id)
+                    $0.member("runs", entry.runs)
+                }
+            }
+        }
+    }
+
+    static func text(_ reports: [TeamReport], _ judged: [(Expectation, Bool?)], _ pack: LoadedPack) -> String
+    {
+        var lines: [String] = []
+        for report in reports {
+            let campaign = report.campaign
+            lines.append(
+                "\(campaign.policy.rawValue): \(campaign.runs) runs, \(campaign.actsPerRun) acts a run")
+            for measure in Measure.allCases {
+                let spread = campaign.spread(measure)
+                lines.append(
+                    "  \(measure.rawValue): mean \(decimal(spread.meanTimes1000, measure)), p10 \(decimal(spread.p10 * 1000, measure)), p50 \(decimal(spread.p50 * 1000, measure)), p90 \(decimal(spread.p90 * 1000, measure))"
+                )
+            }
+            for (fact, runs) in campaign.neverMet.prefix(6) {
+                lines.append(
+                    "  its parts never met in one agency: \(pack.scenario.facts[fact].id) (\(runs) runs)")
+            }
+            for (fact, runs) in campaign.neverFound.prefix(6) {
+                lines.append("  known to nobody at the end: \(pack.scenario.facts[fact].id) (\(runs) runs)")
+            }
+            for inject in campaign.neverReached {
+                lines.append("  never reached: inject \(pack.scenario.injects[inject].id)")
+            }
+            lines.append("  fingerprint \(campaign.fingerprint)")
+        }
+        for (expectation, holds) in judged {
+            lines.append(
+                "\(holds.map { $0 ? "holds" : "DOES NOT HOLD" } ?? "not judged"): \(expectation.text)")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func decimal(_ times1000: Int, _ measure: Measure) -> String {
+        var writer = JSONWriter()
+        writer.decimal(times1000, scale: measure.isShare ? 6 : 3)
+        return writer.text
+    }
+}
+
+extension LoadedPack {
+    /// Reads texts in the source language, as bots do.
+    var reader: @Sendable (Text) -> String {
+        let texts = texts
+        return { text in
+            switch text.source {
+            case .pack(let id): texts.text(id, in: texts.languages.first ?? "en") ?? ""
+            case .typed(let typed): typed ?? ""
+            case .verbatim(let written): written
+            }
+        }
+    }
+}

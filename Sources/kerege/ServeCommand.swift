@@ -1,0 +1,156 @@
+import Basics
+import Foundation
+import HTTPServer
+import Host
+import Runtime
+import SQLiteStore
+import Web
+
+enum ServeCommand {
+    static let help = """
+        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--json]
+
+        Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
+        on with the newest run of the data folder where it stopped.
+          --host H    address to listen on (default 127.0.0.1; 0.0.0.0 is every network of this machine)
+          --port N    port (default 8080; 0 lets the system choose)
+          --data DIR  where everything is kept (default data)
+          --json      one line {"url","run","control","seats":[{"id","agency","country","link"}]} when ready
+        Ctrl-C ends it in order. Ends with 0, or 1 if it cannot start, 2 for a wrong command line.
+        """
+
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
+        let signals = Signals()
+        let resources = try Resources.find()
+        guard arguments.rest.count <= 1 else { throw WrongUse(message: "Only one pack can be given.") }
+        let port: UInt16 = try arguments.number("--port", else: 8080)
+        let host = arguments.value("--host") ?? "127.0.0.1"
+        let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
+        do {
+            let hall = try await Hall.open(folder, pack: arguments.rest.first, resources)
+            try await serve(hall, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
+        } catch {
+            await folder.store.close()
+            throw error
+        }
+        await folder.store.close()
+        return .fine
+    }
+
+    private static func serve(_ hall: Hall, host: String, port: UInt16, asJSON: Bool, until signals: Signals)
+        async throws
+    {
+        let server = Server(host: host, port: port, loops: 2, application: hall.site)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await hall.run.serve() }
+            do {
+                let chosen = try server.start()
+                let doors = try await hall.doors(Addresses(host: host, port: chosen))
+                Console.answer(asJSON ? doors.json : doors.text)
+                await signals.wait()
+                if !asJSON { Console.error("Closing. The run goes on where it stops when you start again.") }
+                await server.stop()
+            } catch {
+                hall.run.close()
+                throw error
+            }
+            hall.run.close()
+            try await group.waitForAll()
+        }
+    }
+}
+
+/// Where the program's own files lie: styles, scripts, interface texts, bundled packs.
+struct Resources {
+    let root: String
+
+    /// `KEREGE_HOME`, or the nearest folder above the program or the working folder that has them.
+    static func find() throws -> Resources {
+        let manager = FileManager.default
+        if let home = ProcessInfo.processInfo.environment["KEREGE_HOME"] { return Resources(root: home) }
+        let program = (try? manager.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        for start in [program, manager.currentDirectoryPath + "/."] {
+            var folder = start
+            while let slash = folder.lastIndex(of: "/") {
+                folder = String(folder[..<slash])
+                if manager.fileExists(atPath: folder + "/Locales/en/common.po"),
+                    manager.fileExists(atPath: folder + "/Assets")
+                {
+                    return Resources(root: folder)
+                }
+            }
+        }
+        throw Trouble(
+            "The folders Assets, Locales and Packs were not found. Set KEREGE_HOME to the folder that has them."
+        )
+    }
+
+    var bundledPack: String { root + "/Packs/reedfield" }
+}
+
+/// The addresses under which the server can be reached.
+struct Addresses {
+    let local: String
+    let network: [String]
+
+    init(host: String, port: UInt16) {
+        let isEverywhere = host == "0.0.0.0" || host == "::"
+        local = "http://\(isEverywhere ? "127.0.0.1" : host):\(port)"
+        network = isEverywhere ? Addresses.ofThisMachine().map { "http://\($0):\(port)" } : []
+    }
+
+    /// What phones in the hall use.
+    var best: String { network.first ?? local }
+
+    private static func ofThisMachine() -> [String] {
+        var list: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&list) == 0 else { return [] }
+        defer { freeifaddrs(list) }
+        var found: [String] = []
+        var next = list
+        while let entry = next {
+            next = entry.pointee.ifa_next
+            guard let address = entry.pointee.ifa_addr, address.pointee.sa_family == sa_family_t(AF_INET)
+            else { continue }
+            var name = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+            let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            guard getnameinfo(address, length, &name, socklen_t(name.count), nil, 0, NI_NUMERICHOST) == 0
+            else { continue }
+            let text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            if !text.hasPrefix("127.") { found.append(text) }
+        }
+        return found
+    }
+}
+
+/// Waits for Ctrl-C or a request to end. A signal that comes before anybody waits is not lost.
+final class Signals: Sendable {
+    /// Where the handler writes; a handler may do nothing but write.
+    private nonisolated(unsafe) static var bell: Int32 = -1
+    private let ear: Int32
+
+    /// Listens from now on. One for the whole process.
+    init() {
+        var ends: [Int32] = [0, 0]
+        precondition(pipe(&ends) == 0, "A pipe can be made.")
+        ear = ends[0]
+        Signals.bell = ends[1]
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { _ in
+                var byte: UInt8 = 1
+                _ = write(Signals.bell, &byte, 1)
+            }
+        }
+    }
+
+    func wait() async {
+        let ear = ear
+        await withCheckedContinuation { done in
+            startThread(named: "signals") {
+                var byte: UInt8 = 0
+                while read(ear, &byte, 1) < 0, errno == EINTR {}
+                done.resume()
+            }
+        }
+    }
+}

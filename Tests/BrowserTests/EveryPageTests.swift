@@ -1,0 +1,74 @@
+import BrowserDriver
+import Fixtures
+import Foundation
+import Testing
+
+/// Every kind of page, as it is served in the midst of a run: nothing wider than a small phone, no target too small for a
+/// finger, no fault that axe can find, no complaint of the browser.
+@Suite(.serialized) struct `Every page of a run` {
+    @Test(.timeLimit(.minutes(4)))
+    func `can be used by everybody, on a phone and a laptop, in both languages`()
+        async throws
+    {
+        let axe = try Axe()
+        try await served(Fixtures.twelveFolder) { doors in
+            try await Browser.open { browser in
+                let control = try await browser.person()
+                let shelter = try await browser.person(.smallPhone)
+                for page in ["/join", "/join/none"] { try await judge(shelter, doors.url + page, axe) }
+                try await judge(shelter, doors.link(to: "house_desk"), axe)
+                try await shelter.join(doors.link(to: "house_desk"), as: "Alma")
+                try await control.open(doors.control)
+                try await control.press("Start the exercise")
+                try await control.press("Jump to what is due next")
+                try await shelter.press("A call about a missing brother")
+                try await shelter.sees("What we learn from it")
+                let seat = try await seatPages(shelter, doors.url)
+                let desk = controlPages.map { doors.url + $0 }
+                for page in seat { try await judge(shelter, page, axe) }
+                for page in desk { try await judge(control, page, axe) }
+                for person in [shelter, control] { try await speak("ru", person, doors.url) }
+                for page in seat { try await judge(shelter, page, axe, on: [.smallPhone]) }
+                for page in desk { try await judge(control, page, axe, on: [.laptop]) }
+            }
+        }
+    }
+
+    private let controlPages = [
+        "/control", "/control?seat=house_desk", "/control?inject=reporter", "/control?person=davit",
+        "/control/facts", "/control/people", "/control/doors", "/control/end", "/control/seat/house_desk",
+        "/debrief",
+    ]
+
+    private func seatPages(_ person: Person, _ url: String) async throws -> [String] {
+        let item = try await person.address()
+        let fact = try await person.address(of: "a[href^='/fact/']")
+        let someone = try await person.address(of: "#main a[href^='/person/']")
+        let place = try await person.address(of: "#main a[href^='/place/']")
+        try await person.open(url + "/act")
+        let write = try await person.address(of: "#main a[href^='/act/']")
+        try await person.open(someone)
+        let talk = try await person.address(of: "#main a[href^='/talk/with/']")
+        return [item, fact, someone, place, write, talk]
+            + [
+                "/now", "/case", "/case/people", "/case/places", "/case/decisions", "/act", "/talk", "/me",
+                "/me/law",
+                "/note", "/stop",
+            ].map { url + $0 }
+    }
+
+    private func judge(
+        _ person: Person, _ page: String, _ axe: Axe, on devices: [Device] = [.smallPhone, .laptop]
+    ) async throws {
+        try await person.open(page)
+        for device in devices {
+            try await person.resize(device)
+            let name = page.split(separator: "/").dropFirst(2).joined(separator: "/") + " \(device.width)"
+            let excess = try await person.value("document.documentElement.scrollWidth - innerWidth").int ?? 0
+            #expect(excess <= 0, "\(name) is wider than the screen")
+            for fault in try await person.smallTargets() { Issue.record("\(name): too small: \(fault)") }
+            for fault in try await axe.faults(of: person) { Issue.record("\(name): \(fault)") }
+        }
+        for fault in person.complaints() { Issue.record("\(page): \(fault)") }
+    }
+}

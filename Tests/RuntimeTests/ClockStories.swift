@@ -1,0 +1,187 @@
+import Basics
+import Engine
+import EventStore
+import Host
+import Model
+import Runtime
+import Simulation
+import Testing
+import Views
+
+@Suite struct `Exercise time of a live run` {
+    @Test func `stands before the start and in a pause, and runs in between`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            await stage.pass(minutes: 30, run)
+            #expect(run.minute() == 0)
+            try await run.control(.start, id: "start")
+            await stage.pass(minutes: 10, run)
+            #expect(run.minute() == 10)
+            try await run.control(.pause, id: "pause")
+            await stage.pass(minutes: 600, run)
+            #expect(run.minute() == 10)
+            #expect(run.view(of: stage.its.seat("house_desk")).inbox.isEmpty)
+            try await run.control(.resume, id: "resume")
+            await stage.pass(minutes: 5, run)
+            #expect(run.minute() == 15)
+        }
+    }
+
+    @Test func `runs as fast as control says, without a jump at the change`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            await stage.pass(minutes: 10, run)
+            try await run.control(.speed(4), id: "fast")
+            #expect(run.minute() == 10)
+            await stage.pass(minutes: 5, run)
+            #expect(run.minute() == 30)
+            try await run.control(.speed(1), id: "slow")
+            await stage.pass(minutes: 5, run)
+            #expect(run.minute() == 35)
+        }
+    }
+
+    @Test func `plays what is due at its own moment, in order, however late the clock is looked at`()
+        async throws
+    {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            await stage.pass(minutes: 1000, run)
+            #expect(run.minute() == 1000)
+            #expect(run.view(of: stage.its.seat("house_desk")).inbox.count == 2)
+        }
+        let minutes = try await stage.rows().map { $0.timeMs / 60_000 }
+        #expect(minutes == minutes.sorted())
+        #expect(minutes.contains(80))
+        #expect(minutes.contains(260))
+        #expect(minutes.contains(840))
+    }
+
+    @Test func `has its alarm at the next due moment, and none in a pause`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            try await run.control(.speed(2), id: "fast")
+            stage.clock.advance(toMs: 40 * 60_000 - 1)
+            await stage.settled(run)
+            #expect(run.view(of: stage.its.seat("house_desk")).inbox.isEmpty)
+            stage.clock.advance(byMs: 1)
+            try await stage.moves(run) { !run.view(of: stage.its.seat("house_desk")).inbox.isEmpty }
+            #expect(stage.clock.monotonicMs < 41 * 60_000)
+        }
+    }
+
+    @Test func `jumps to the next due moment, once for each time that is asked`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            await #expect(throws: SubmitError.refused(.notStarted)) {
+                try await run.jump(id: "early", participant: 1)
+            }
+            try await run.control(.start, id: "start")
+            let first = try await run.jump(id: "jump", participant: 1)
+            #expect(run.minute() == 80)
+            #expect(run.view(of: stage.its.seat("house_desk")).inbox.count == 1)
+            let again = try await run.jump(id: "jump", participant: 1)
+            #expect(again.isRepeat)
+            #expect(again.position == first.position)
+            #expect(run.minute() == 80)
+            _ = try await run.jump(id: "jump on", participant: 1)
+            #expect(run.minute() == 260)
+            await stage.pass(minutes: 5, run)
+            #expect(run.minute() == 265)
+            try await run.control(.pause, id: "pause")
+            await #expect(throws: SubmitError.refused(.paused)) {
+                try await run.jump(id: "in a pause", participant: 1)
+            }
+        }
+    }
+
+    @Test func `comes to an end by itself`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            await stage.pass(minutes: Story.twelve.length + 60, run)
+            #expect(run.minute() == Story.twelve.length)
+            #expect(run.control().clock.phase == .ended)
+            await #expect(throws: SubmitError.refused(.ended)) {
+                try await run.jump(id: "late", participant: 1)
+            }
+        }
+    }
+
+    @Test func `plays a long backlog in order before it takes the next command`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            for number in 0..<150 {
+                let improvised = Story.requestEveryMinute(number)
+                _ = try await run.submit(improvised, id: "q\(number)", participant: 1, seat: "police_desk")
+            }
+            stage.clock.advance(byMs: 1000 * 60_000)
+            try await run.write("After all that.", from: "house_desk", to: "court", id: "last")
+        }
+        let rows = try await stage.rows()
+        #expect(rows.count > 300)
+        #expect(rows.last?.commandID == "last")
+        #expect(rows.map(\.timeMs) == rows.map(\.timeMs).sorted())
+        let lapsed = rows.dropFirst(151).dropLast().map(\.timeMs)
+        #expect(Set(lapsed).count == lapsed.count)
+    }
+}
+
+extension Story {
+    /// A request whose deadline is another minute for each number.
+    static func requestEveryMinute(_ number: Int) -> Command {
+        let its = ByName(twelve)
+        var act = Act(type: its.act("ask"))
+        (act.agency, act.kind, act.basis) = (its.agency("court"), its.kind("money"), its.basis("law_task"))
+        act.deadline = 300 + number
+        return .seat(its.seat("police_desk"), act)
+    }
+}
+
+@Suite struct `STOP in a live run` {
+    @Test func `pauses at once, and only control resumes`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            await stage.pass(minutes: 3, run)
+            _ = try await run.submit(.control(.stop), id: "stop", participant: 0, seat: "")
+            #expect(run.control().clock.stopped)
+            #expect(run.view(of: stage.its.seat("court_desk")).clock.stopped)
+            await #expect(throws: SubmitError.refused(.paused)) {
+                try await run.write("Hello.", from: "police_desk", to: "court", id: "a")
+            }
+            await stage.pass(minutes: 60, run)
+            #expect(run.minute() == 3)
+            try await run.control(.resume, id: "resume")
+            #expect(!run.control().clock.stopped)
+            try await run.write("Hello.", from: "police_desk", to: "court", id: "a")
+        }
+        let stop = try #require(try await stage.rows().first { $0.commandID == "stop" })
+        #expect(stop.participant == 0)
+        #expect(stop.seat == "")
+    }
+}
+
+@Suite struct `A bot in a live run` {
+    @Test func `acts in its seat, is recorded like anyone, and stops when control takes the seat back`()
+        async throws
+    {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            try await run.control(.seat(stage.its.seat("border_desk"), .bot("cooperative")), id: "seat")
+            try await run.write("Have you seen Davit?", from: "police_desk", to: "migration", id: "a")
+            try await stage.moves(run) {
+                try await stage.rows().contains { $0.commandID.hasPrefix("bot-") && $0.seat == "border_desk" }
+            }
+            try await run.control(.seat(stage.its.seat("border_desk"), .people), id: "back")
+            let count = try await stage.rows().count { $0.seat == "border_desk" }
+            await stage.pass(minutes: 60, run)
+            #expect(try await stage.rows().count { $0.seat == "border_desk" } == count)
+        }
+    }
+}

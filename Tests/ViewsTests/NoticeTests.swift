@@ -1,0 +1,69 @@
+import Basics
+import Engine
+import Model
+import Simulation
+import Testing
+import Views
+
+/// Everything that a seat can read in one section, as text: two texts differ if and only if the section does.
+func description(of section: Section, _ view: SeatView) -> String {
+    switch section {
+    case .now: "\(view.inbox) \(view.work)"
+    case .case_: "\(view.facts) \(view.persons) \(view.places) \(view.decisions)"
+    case .act: "\(view.prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
+    case .talk:
+        "\(view.sent) \(view.inbox.map { "\($0.handle) \($0.kind) \($0.isOpen) \($0.waits) \($0.state)" })"
+    case .clock: "\(view.clock)"
+    case .me: ""
+    }
+}
+
+/// Two desks in one agency, so that what colleagues see of each other is looked at too.
+private func twoDesks(_ pack: TestPack) -> Scenario {
+    var scenario = pack.scenario
+    for id in scenario.seats.ids.prefix(2) {
+        var second = scenario.seats[id]
+        second.id += "_two"
+        scenario.seats.append(second)
+    }
+    return scenario
+}
+
+@Suite struct `A seat gets a notice` {
+    @Test(arguments: TestPack.allCases, [UInt64(1), 2, 3])
+    func `if and only if its own view changed`(pack: TestPack, seed: UInt64) {
+        let engine = Engine(twoDesks(pack))
+        var history = RandomHistory(engine, of: pack, seed: seed)
+        var notices = 0
+        history.play(commands: 160) { step in
+            guard case .success(let events) = step.result else { return }
+            var touches = Touches(engine)
+            for event in events { touches.add(event, step.after) }
+            for seat in engine.scenario.seats.ids {
+                let told = touches.sections(of: seat)
+                let before = SeatView(engine, step.before, seat: seat, secret: 3, now: step.after.time)
+                let after = SeatView(engine, step.after, seat: seat, secret: 3, now: step.after.time)
+                let changed = Section.allCases.filter {
+                    description(of: $0, before) != description(of: $0, after)
+                }
+                let unnoticed = changed.filter { !told.contains($0) }
+                #expect(unnoticed.isEmpty, "seat \(seat.index): \(step.command) → \(events)")
+                #expect(
+                    told.isEmpty || !changed.isEmpty,
+                    "seat \(seat.index) was told of \(told) for nothing: \(step.command) → \(events)")
+                notices += told.isEmpty ? 0 : 1
+            }
+        }
+        #expect(notices > 50)
+    }
+
+    @Test func `with its sections in a fixed order, each once`() throws {
+        var story = Story()
+        try story.does("police_desk", "message", agencies: ["court"], text: "Hello.")
+        var touches = Touches(story.engine)
+        for event in story.events { touches.add(event, story.state) }
+        #expect(touches.sections(of: story.its.seat("court_desk")) == [.now, .talk])
+        #expect(touches.sections(of: story.its.seat("police_desk")).contains(.talk))
+        #expect(touches.sections(of: story.its.seat("house_desk")) == [])
+    }
+}

@@ -1,0 +1,121 @@
+import EventStore
+import HTTPCore
+import Host
+import Model
+import Roster
+import Testing
+import Web
+
+@Suite struct `The door` {
+    @Test func `opens a seat only after the content note`() async throws {
+        try await Playground.play { playground in
+            let browser = Browser(site: playground.site)
+            let seat = try await browser.get("/join/token-house_desk")
+            #expect(seat.text.contains("Shelter worker"))
+            let note = try await browser.post("/join/token-house_desk", ["name": "Anna", "language": "en"])
+            #expect(note.address == "/note")
+            #expect(note.text.contains("Threats against families"))
+            #expect(note.text.contains("STOP stands on every page"))
+            #expect(try await browser.get("/now").address == "/note", "not yet")
+            #expect(try await browser.post("/note", ["answer": "yes"]).address == "/now")
+        }
+    }
+
+    @Test func `lets somebody go who does not want this case, without a reason`() async throws {
+        try await Playground.play { playground in
+            let browser = Browser(site: playground.site)
+            try await browser.post("/join/token-house_desk", ["name": "Anna", "language": "en"])
+            let page = try await browser.post("/note", ["answer": "no"])
+            #expect(page.text.contains("you need give no reason"))
+            #expect(try await browser.get("/now").address == "/join")
+        }
+    }
+
+    @Test func `takes a short code in place of a link`() async throws {
+        try await Playground.play { playground in
+            let browser = Browser(site: playground.site)
+            let page = try await browser.post("/join", ["code": "1000 0002"])
+            #expect(page.address == "/join/10000002")
+            #expect(page.text.contains("Shelter worker"))
+            let wrong = try await browser.post("/join", ["code": "99999999"])
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("No seat has this code"))
+        }
+    }
+
+    @Test func `lets several people sit in one seat`() async throws {
+        try await Playground.play { playground in
+            _ = try await playground.sit("house_desk", name: "Anna")
+            _ = try await playground.sit("house_desk", name: "Bekzat")
+            let page = try await Browser(site: playground.site).get("/join/token-house_desk")
+            #expect(page.text.contains("Anna and Bekzat"))
+        }
+    }
+
+    @Test func `lets control in once with one link`() async throws {
+        try await Playground.play { playground in
+            try await playground.roster.add(
+                JoinLink(
+                    tokenDigest: BLAKE2b.digest(Array("enter".utf8)), kind: .control, run: "run1", once: true,
+                    createdMs: 0))
+            let first = Browser(site: playground.site)
+            #expect(try await first.get("/enter/enter").address == "/control")
+            let second = try await Browser(site: playground.site).get("/enter/enter")
+            #expect(second.text.contains("does not open any more"))
+        }
+    }
+
+    @Test func `takes no form from another site`() async throws {
+        try await Playground.play { playground in
+            let browser = try await playground.sit("house_desk")
+            let page = try await browser.post("/leave", [:], origin: "http://elsewhere.example")
+            #expect(page.status == 403)
+            #expect(try await browser.get("/now").address == "/now", "still there")
+        }
+    }
+
+    @Test func `sends every page with a strict policy`() async throws {
+        try await Playground.play { playground in
+            let headers = try await Browser(site: playground.site).get("/join").headers
+            #expect(headers["Content-Security-Policy"]?.contains("default-src 'self'") == true)
+            #expect(headers["X-Content-Type-Options"] == "nosniff")
+            #expect(headers["Cache-Control"] == "no-store")
+        }
+    }
+
+    @Test func `speaks the language that was chosen`() async throws {
+        try await Playground.play { playground in
+            let browser = try await playground.sit("house_desk", language: "en")
+            #expect(try await browser.get("/me").html.contains("lang=\"en\""))
+            let page = try await browser.post("/language", ["language": "ru", "back": "/me"])
+            #expect(page.address == "/me")
+            #expect(page.html.contains("lang=\"ru\""))
+            let elsewhere = try await browser.post("/language", ["language": "en", "back": "//evil.example"])
+            #expect(elsewhere.address == "/now")
+        }
+    }
+
+    @Test func `stops the run for everybody and names nobody`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let browser = try await playground.sit("house_desk")
+            let other = try await playground.sit("police_desk", name: "Bekzat")
+            #expect(try await browser.get("/stop").text.contains("nobody sees who pressed it"))
+            #expect(try await browser.post("/stop", [:]).text.contains("Somebody said STOP"))
+            #expect(try await other.get("/now").text.contains("Somebody said STOP"))
+            let row = try #require(try await playground.store.read("run1", after: 0, limit: 100).last)
+            #expect(row.participant == 0)
+            #expect(row.seat == "")
+        }
+    }
+
+    @Test func `passes a wish for a break to control alone`() async throws {
+        try await Playground.play { playground in
+            let browser = try await playground.sit("house_desk")
+            let rows = try await playground.store.head("run1")
+            #expect(try await browser.post("/break", [:]).text.contains("The exercise team knows"))
+            #expect(try await playground.roster.breaks(of: "run1").count == 1)
+            #expect(try await playground.store.head("run1") == rows, "nothing in the log")
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Basics
+import Engine
+import EventStore
+import Fixtures
+import HTTPCore
+import Host
+import Model
+import Packs
+import Roster
+import Runtime
+import Texts
+import Views
+import Web
+
+/// A site over the twelve-fact pack, with everything real but the disk and the clock.
+struct Playground: Sendable {
+    static let root = #filePath.replacing("Tests/WebTests/Playground.swift", with: "")
+    static let texts = try! InterfaceTexts(folder: root + "Locales")
+    static let assets = try! Assets(folder: root + "Assets")
+    static let pack = Fixtures.twelve()
+
+    let site: Site
+    let run: LiveRun
+    let roster: InMemoryRoster
+    let store: InMemoryEventStore
+    let clock: ManualClock
+
+    /// Plays with a site; its run is served meanwhile.
+    static func play(_ story: @Sendable @escaping (Playground) async throws -> Void) async throws {
+        let playground = try await make()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await playground.run.serve() }
+            do {
+                try await story(playground)
+            } catch {
+                playground.run.close()
+                throw error
+            }
+            playground.run.close()
+            try await group.waitForAll()
+        }
+    }
+
+    private static func make() async throws -> Playground {
+        let clock = ManualClock()
+        let store = InMemoryEventStore()
+        let roster = InMemoryRoster()
+        let engine = Engine(pack.scenario)
+        let record = RunRecord(
+            id: "run1", title: "Twelve facts", packDigest: "", engineRevision: Int64(Engine.revision),
+            seed: 7,
+            createdMs: clock.unixMs)
+        try await store.createRun(record)
+        let streams = RunStreams(seats: engine.scenario.seats.count)
+        let run = try await LiveRun.open(
+            record, engine: engine, store: store, clock: clock, secret: 11, read: { _ in "" },
+            publish: { streams.publish($0) })
+        let words = pack.texts
+        let hosted = HostedRun(run: run, words: { words.text($0, in: $1) }, streams: streams)
+        let site = Site(
+            SiteParts(
+                roster: roster, texts: texts, assets: assets, runs: { [hosted] },
+                newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }),
+            routes: Site.allRoutes)
+        for (place, seat) in run.door.seats.enumerated() {
+            try await roster.add(
+                JoinLink(
+                    tokenDigest: BLAKE2b.digest(Array("token-\(seat.id)".utf8)), kind: .seat(seat.id),
+                    run: "run1",
+                    code: "1000000\(place)", createdMs: 0))
+        }
+        return Playground(site: site, run: run, roster: roster, store: store, clock: clock)
+    }
+
+    /// Somebody who has joined a seat and accepted the content note.
+    func sit(_ seat: String, name: String = "Anna", language: String = "en") async throws -> Browser {
+        let browser = Browser(site: site)
+        try await browser.post("/join/token-\(seat)", ["name": name, "language": language])
+        try await browser.post("/note", ["answer": "yes"])
+        return browser
+    }
+
+    /// Control, signed in.
+    func lead(language: String = "en") async throws -> Browser {
+        let token = SecureRandom.token()
+        try await roster.add(
+            JoinLink(
+                tokenDigest: BLAKE2b.digest(Array(token.utf8)), kind: .control, run: "run1", once: true,
+                createdMs: 0))
+        let browser = Browser(site: site)
+        try await browser.get("/enter/" + token, [.init(name: "Accept-Language", value: language)])
+        return browser
+    }
+
+    func control(_ act: ControlAct) async throws {
+        _ = try await run.submit(.control(act), id: SecureRandom.token(), participant: 99, seat: "")
+    }
+
+    /// Plays on to the next moment at which something is due.
+    func jump() async throws { _ = try await run.jump(id: SecureRandom.token(), participant: 99) }
+}
+
+/// A browser without script: it keeps cookies, follows answers that say "look there", and reads what it gets.
+final class Browser: Sendable {
+    struct Page: Sendable {
+        let status: Int
+        let address: String
+        let html: String
+        let headers: Headers
+
+        /// The address of the first link whose words contain these.
+        func link(_ words: String) -> String? {
+            for match in html.matches(of: /<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/.dotMatchesNewlines())
+            where match.output.2.contains(words) {
+                return String(match.output.1).replacing("&amp;", with: "&")
+            }
+            return nil
+        }
+
+        func value(of field: String) -> String? {
+            html.firstMatch(
+                of: try! Regex("name=\"\(field)\" value=\"([^\"]*)\"", as: (Substring, Substring).self)
+            )
+            .map { String($0.output.1) }
+        }
+
+        /// Value of the choice or option whose words contain these.
+        func choice(_ words: String, of field: String) -> String? {
+            let pattern = try! Regex(
+                "(?:name=\"\(field)\" value=\"([^\"]*)\"|<option value=\"([^\"]*)\")[^>]*>(?:<span>)?([^<]*(?:<span[^<]*<)?[^<]*)",
+                as: (Substring, Substring?, Substring?, Substring).self)
+            for match in html.matches(of: pattern) where match.output.3.contains(words) {
+                return (match.output.1 ?? match.output.2).map(String.init)
+            }
+            return nil
+        }
+
+        var text: String {
+            html.replacing(/<[^>]*>/, with: " ").replacing("&#39;", with: "'").replacing("&quot;", with: "\"")
+        }
+    }
+
+    let site: Site
+    private let cookies = Locked<[(name: String, value: String)]>([])
+
+    init(site: Site) { self.site = site }
+
+    private func headers(_ extra: [Headers.Field]) -> Headers {
+        let jar = cookies.withLock { $0.map { "\($0.name)=\($0.value)" }.joined(separator: "; ") }
+        return Headers([.init(name: "Host", value: "desk.local"), .init(name: "Cookie", value: jar)] + extra)
+    }
+
+    @discardableResult
+    func get(_ address: String, _ extra: [Headers.Field] = []) async throws -> Page {
+        try await show(Request(.get, address, headers: headers(extra)), address)
+    }
+
+    @discardableResult
+    func post(
+        _ address: String, _ fields: KeyValuePairs<String, String>,
+        origin: String = "http://desk.local"
+    ) async throws -> Page {
+        let form = Fields(fields.map { Fields.Field(name: $0.key, value: $0.value) })
+        let request = Request.post(
+            address, form: form, headers: headers([.init(name: "Origin", value: origin)]))
+        return try await show(request, address)
+    }
+
+    private func show(_ request: Request, _ address: String) async throws -> Page {
+        let response = await site.handle(request)
+        keep(response)
+        if response.status == .seeOther, let next = response.headers["Location"] {
+            return try await get(next)
+        }
+        var html = ""
+        if case .bytes(let bytes) = response.body { html = String(decoding: bytes, as: UTF8.self) }
+        return Page(
+            status: response.status.rawValue, address: address, html: html, headers: response.headers)
+    }
+
+    private func keep(_ response: Response) {
+        cookies.withLock { jar in
+            for line in response.headers.all("Set-Cookie") {
+                let pair = line.split(separator: ";")[0].split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                jar.removeAll { $0.name == pair[0] }
+                if !line.contains("Max-Age=0") { jar.append((String(pair[0]), String(pair[1]))) }
+            }
+        }
+    }
+}
