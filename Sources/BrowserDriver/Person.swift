@@ -6,6 +6,9 @@ public struct Person: Sendable {
     let session: String
     let withScript: Bool
 
+    /// How long a page may take: it waits for whatever else the machine has to do.
+    public static let patience = Duration.seconds(90)
+
     // MARK: Going and waiting
 
     /// Opens an address and waits until it is loaded.
@@ -25,7 +28,7 @@ public struct Person: Sendable {
     public func goBack() async throws { try await run("history.back()") }
 
     /// Waits until a condition in JavaScript holds on the page that is shown then; after `patience` the test has failed.
-    public func until(_ condition: String, patience: Duration = .seconds(20)) async throws {
+    public func until(_ condition: String, patience: Duration = Person.patience) async throws {
         let clock = ContinuousClock()
         let end = clock.now + patience
         repeat {
@@ -150,7 +153,7 @@ public struct Person: Sendable {
             })()
             """
         let clock = ContinuousClock()
-        let end = clock.now + .seconds(20)
+        let end = clock.now + Person.patience
         var last = JSON.null
         repeat {
             do {

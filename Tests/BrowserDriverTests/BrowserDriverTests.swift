@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite(.serialized) struct `A driven browser` {
-    @Test(.timeLimit(.minutes(2))) func `lets several people use a page, each on a device of their own`()
+    @Test(.timeLimit(.minutes(10))) func `lets several people use a page, each on a device of their own`()
         async throws
     {
         try await Browser.open { browser in
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `goes by keyboard and chooses from lists`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `goes by keyboard and chooses from lists`() async throws {
         try await Browser.open { browser in
             let person = try await browser.person()
             try await person.open(samplePage)
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `tells what the page complained about`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `tells what the page complained about`() async throws {
         try await Browser.open { browser in
             let person = try await browser.person()
             try await person.open(samplePage)
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `runs no script for who has none`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `runs no script for who has none`() async throws {
         try await Browser.open { browser in
             let person = try await browser.person(withScript: false)
             try await person.open(samplePage)
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `says what it waited for in vain`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `says what it waited for in vain`() async throws {
         try await Browser.open { browser in
             let person = try await browser.person()
             try await person.open(samplePage)

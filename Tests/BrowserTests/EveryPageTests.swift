@@ -6,7 +6,7 @@ import Testing
 /// Every kind of page, as it is served in the midst of a run: nothing wider than a small phone, no target too small for a
 /// finger, no fault that axe can find, no complaint of the browser.
 @Suite(.serialized) struct `Every page of a run` {
-    @Test(.timeLimit(.minutes(4)))
+    @Test(.timeLimit(.minutes(10)))
     func `can be used by everybody, on a phone and a laptop, in both languages`()
         async throws
     {

@@ -95,7 +95,8 @@ private final class Venue: Sendable {
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `shows news without taking the pen out of one's hand`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `shows news without taking the pen out of one's hand`() async throws
+    {
         try await visit { person, venue in
             try await person.press("More")
             try await person.fill("Message", with: "half a sen")
@@ -119,7 +120,7 @@ private final class Venue: Sendable {
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `sends a form in place and is ready for the next`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `sends a form in place and is ready for the next`() async throws {
         try await visit { person, venue in
             try await person.fill("Message", with: "Сәлем")
             try await person.press("Send")
@@ -131,7 +132,7 @@ private final class Venue: Sendable {
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `keeps what was written while the line is down, and sends it once`()
+    @Test(.timeLimit(.minutes(10))) func `keeps what was written while the line is down, and sends it once`()
         async throws
     {
         try await visit { person, venue in
@@ -148,7 +149,7 @@ private final class Venue: Sendable {
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `keeps a draft over a page that was closed by mistake`() async throws
+    @Test(.timeLimit(.minutes(10))) func `keeps a draft over a page that was closed by mistake`() async throws
     {
         try await visit { person, _ in
             try await person.fill("Message", with: "to be continued")
@@ -157,7 +158,7 @@ private final class Venue: Sendable {
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `says what is wrong beside the field and keeps the words`()
+    @Test(.timeLimit(.minutes(10))) func `says what is wrong beside the field and keeps the words`()
         async throws
     {
         try await visit { person, venue in
@@ -170,14 +171,15 @@ private final class Venue: Sendable {
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `says why an act was not accepted where it was tried`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `says why an act was not accepted where it was tried`() async throws
+    {
         try await visit { person, _ in
             try await person.press("Ask who has left")
             try await person.sees("This person has left.", in: "#gone")
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `stops a second time after the run went on`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `stops a second time after the run went on`() async throws {
         try await visit { person, venue in
             for press in 1...2 {
                 try await person.press("STOP")
@@ -188,7 +190,7 @@ private final class Venue: Sendable {
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `lets the clock go on between two updates`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `lets the clock go on between two updates`() async throws {
         try await visit { person, _ in
             try await person.until("document.querySelector('[data-clock-time]').textContent === '14:22'")
             _ = try await person.value("document.querySelector('[data-clock]').dataset.ms = '86399900'")

@@ -8,7 +8,7 @@ struct `Pictures of the bundled case` {
     private static let pack = URL(fileURLWithPath: assetsFolder).deletingLastPathComponent()
         .appendingPathComponent("Packs/reedfield").path
 
-    @Test(.timeLimit(.minutes(5))) func `show a case that has been played for a while`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `show a case that has been played for a while`() async throws {
         try await served(Self.pack) { doors in
             try await Browser.open { browser in
                 let control = try await browser.person()

@@ -58,7 +58,7 @@ private struct Company {
 }
 
 @Suite(.serialized) struct `A case in real browsers` {
-    @Test(.timeLimit(.minutes(3))) func `is steered, played by two countries, and looked back on`()
+    @Test(.timeLimit(.minutes(10))) func `is steered, played by two countries, and looked back on`()
         async throws
     {
         try await Company.meet { company in
@@ -160,7 +160,7 @@ private struct Company {
         for name in ["Alma", "Bektur", "Chinara"] { #expect(!debrief.contains(name), "seats, never people") }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `is played without script too, by reload`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `is played without script too, by reload`() async throws {
         try await served(Fixtures.twelveFolder) { doors in
             try await Browser.open { browser in
                 let control = try await browser.person(withScript: false)

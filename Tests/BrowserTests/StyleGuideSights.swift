@@ -11,7 +11,7 @@ import Web
         (.smallPhone, false), (.smallPhone, true), (.tablet, false), (.laptop, false), (.laptop, true),
     ]
 
-    @Test(.timeLimit(.minutes(5))) func `looks as it should`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `looks as it should`() async throws {
         let axe = try Axe()
         let assets = try Assets(folder: assetsFolder)
         try await Browser.open { browser in
