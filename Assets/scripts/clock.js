@@ -35,6 +35,27 @@ function show(clock, now) {
     return at > first && at <= first + passed;
   });
   if (old.length) stale(old.map(e => e.closest("[data-section]")?.getAttribute("data-section") ?? ""));
+  grown(running === "yes" ? Math.floor(moment / 60_000) : undefined, now);
+}
+
+/** The fictional minute of the words that stand here, and when they were last asked for. */
+let said = { minute: -1, at: performance.now() };
+
+/**
+ * "Now" and "6 minutes ago" stand all over a page. When another minute has begun, at most every twenty seconds, the page
+ * is asked for its sections again; a clock that stands asks for nothing.
+ * @param {number | undefined} minute @param {number} now
+ */
+function grown(minute, now) {
+  if (minute === undefined || minute === said.minute) return;
+  if (said.minute < 0) {
+    said = { minute, at: now };
+    return;
+  }
+  if (now - said.at < 20_000) return;
+  said = { minute, at: now };
+  const sections = [...document.querySelectorAll("[data-section]")].map(e => e.getAttribute("data-section") ?? "");
+  document.dispatchEvent(new CustomEvent("kerege:stale", { detail: [...new Set(sections)].filter(Boolean) }));
 }
 
 let asked = -Infinity;

@@ -65,6 +65,8 @@ function refused(form, fresh) {
     says(form, "", "");
     const first = form.querySelector("[aria-invalid=true]");
     if (first instanceof HTMLElement) first.focus();
+    // A fault of the whole form stands at its top, the button that was pressed at its foot.
+    else form.querySelector(".notice, .field-fault")?.scrollIntoView({ block: "center" });
     announce(faults);
     return;
   }

@@ -14,13 +14,19 @@ const wanted = new Set();
 let timer;
 let last = -Infinity;
 let busy = false;
+/** Has anybody asked for more than new words in place of "in 20 minutes"? Only then is there news to announce. */
+let isNews = false;
 
 /**
  * Asks for sections of this page; at once if the last time is long enough ago, otherwise as soon as it is.
  * @param {Iterable<string>} sections
+ * @param {boolean} [quietly] what comes is nothing to be announced
  */
-export function refresh(sections) {
-  for (const section of sections) wanted.add(section);
+export function refresh(sections, quietly = false) {
+  for (const section of sections) {
+    wanted.add(section);
+    if (!quietly) isNews = true;
+  }
   if (timer !== undefined || busy || !wanted.size) return;
   timer = window.setTimeout(fetchNow, Math.max(0, last + pause - performance.now()));
 }
@@ -31,15 +37,22 @@ async function fetchNow() {
   last = performance.now();
   const sections = [...wanted];
   wanted.clear();
+  const announces = isNews;
+  isNews = false;
   try {
     const answer = await fetch(location.href, { headers: { "X-Sections": sections.join(",") }, redirect: "manual", cache: "no-store" });
     if (answer.ok) {
-      if (replace(new DOMParser().parseFromString(await answer.text(), "text/html"), sections)) announce(document.body.dataset.changed ?? "");
-    } else if (answer.type === "opaqueredirect") location.reload();
+      const hasChanged = replace(new DOMParser().parseFromString(await answer.text(), "text/html"), sections);
+      if (hasChanged && announces) announce(document.body.dataset.changed ?? "");
+    } else if (answer.type === "opaqueredirect" || answer.status === 404) {
+      // Signed out, or no longer there for us: the server says which.
+      location.reload();
+    }
     shows(true);
   } catch {
     // The line is down. What was asked for is asked for again when the stream is back.
     for (const section of sections) wanted.add(section);
+    isNews ||= announces;
     shows(false);
     window.setTimeout(() => refresh([]), 3000);
   } finally {
@@ -171,6 +184,6 @@ window.addEventListener("pagehide", () => events?.close());
 window.addEventListener("online", look);
 window.addEventListener("offline", () => shows(false));
 document.addEventListener("kerege:stale", event => {
-  if (event instanceof CustomEvent) refresh(/** @type {string[]} */ (event.detail));
+  if (event instanceof CustomEvent) refresh(/** @type {string[]} */ (event.detail), true);
 });
 listen();

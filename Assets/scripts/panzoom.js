@@ -4,6 +4,51 @@
 
 /** @typedef {{x: number, y: number, w: number, h: number}} View */
 
+/** Where the server has put a name: on a narrow screen another side of its mark may have more room. */
+/** @type {WeakMap<Element, {x: string, y: string, anchor: string}>} */
+const homes = new WeakMap();
+
+/**
+ * Puts each name where it lies on no other and inside the drawing; where there is no such place it waits until
+ * somebody zooms in. A table beside the drawing says the same. What something is known about goes first.
+ * @param {SVGSVGElement} drawing @param {number} unit one pixel of the screen in the units of the drawing
+ */
+function place(drawing, unit) {
+  const frame = drawing.getBoundingClientRect();
+  const taken = [...drawing.querySelectorAll("circle")].map(circle => circle.getBoundingClientRect());
+  const marks = [...drawing.querySelectorAll("g:has(> circle):has(> text)")];
+  const isKnown = (/** @type {Element} */ mark) => mark.querySelector("circle")?.getAttribute("fill") !== "none";
+  for (const mark of [...marks.filter(isKnown), ...marks.filter(mark => !isKnown(mark))]) {
+    const [circle, name] = [mark.querySelector("circle"), mark.querySelector("text")];
+    if (!circle || !name) continue;
+    const at = (/** @type {string} */ key) => name.getAttribute(key) ?? "";
+    const home = homes.get(name) ?? { x: at("x"), y: at("y"), anchor: at("text-anchor") };
+    homes.set(name, home);
+    const [x, y] = [circle.cx.baseVal.value, circle.cy.baseVal.value];
+    // Clear of the mark, which grows with the drawing, as the letters do not.
+    const gap = circle.r.baseVal.value + 5 * unit;
+    const [under, over] = [y + gap + 13 * unit, y - gap - 3 * unit];
+    const places = [
+      home,
+      { x: x + gap, y: y + 5 * unit, anchor: "start" }, { x: x - gap, y: y + 5 * unit, anchor: "end" },
+      { x, y: under, anchor: "middle" }, { x, y: over, anchor: "middle" },
+      { x: x - gap, y: under, anchor: "start" }, { x: x + gap, y: under, anchor: "end" },
+      { x: x - gap, y: over, anchor: "start" }, { x: x + gap, y: over, anchor: "end" },
+    ];
+    const found = places.some(place => {
+      name.setAttribute("x", String(place.x));
+      name.setAttribute("y", String(place.y));
+      name.setAttribute("text-anchor", place.anchor);
+      const box = name.getBoundingClientRect();
+      const isFree = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom
+        && taken.every(t => box.right < t.left || t.right < box.left || box.bottom < t.top || t.bottom < box.top);
+      if (isFree) taken.push(box);
+      return isFree;
+    });
+    name.classList.toggle("crowded", !found);
+  }
+}
+
 /** @param {SVGSVGElement} drawing */
 function attach(drawing) {
   const box = drawing.viewBox.baseVal;
@@ -16,7 +61,9 @@ function attach(drawing) {
     view.y = Math.min(home.y + home.h - view.h, Math.max(home.y, view.y));
     drawing.setAttribute("viewBox", [view.x, view.y, view.w, view.h].join(" "));
     // One pixel of the screen in the units of the drawing. Set by script, which the content policy allows.
-    drawing.style.setProperty("--unit", String(view.w / Math.max(1, drawing.clientWidth)));
+    const unit = view.w / Math.max(1, drawing.clientWidth);
+    drawing.style.setProperty("--unit", String(unit));
+    place(drawing, unit);
   };
   /** @param {number} factor @param {number} [fx] @param {number} [fy] the point that stays, in shares of the view */
   const zoom = (factor, fx = .5, fy = .5) => {
@@ -88,6 +135,8 @@ function attach(drawing) {
     show();
   });
   new ResizeObserver(show).observe(drawing);
+  // A new version of the page brings the drawing as the server has it.
+  document.addEventListener("kerege:replaced", () => { if (drawing.isConnected) show(); });
 }
 
 /** @type {WeakSet<Element>} */

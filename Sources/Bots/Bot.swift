@@ -197,6 +197,8 @@ struct Agenda: Sendable {
     /// Acts that wait for an order.
     var waiting: [(task: Task, at: ExerciseTime, tries: Int)] = []
     var asked: [AskedFor] = []
+    /// Duties that were seen to, with when to look again.
+    var keeping: [Keeping] = []
     var linked: [LinkTry] = []
     /// What was lawful, but somebody was busy or nobody free; with when to try again.
     var postponed: [(request: ActRequest, at: ExerciseTime)] = []
@@ -205,6 +207,12 @@ struct Agenda: Sendable {
         let person: Handle?
         let place: Handle?
         let what: Handle
+    }
+    struct Keeping: Sendable {
+        let duty: Handle
+        let person: Handle?
+        let act: Handle
+        var at: ExerciseTime
     }
     struct LinkTry: Sendable {
         let subject: Handle

@@ -56,6 +56,7 @@ extension Bot {
             request.text = act.verb == .query ? person.map { read($0.name) } ?? "" : "Random words."
         }
         request.more = "Other random words."
+        request.fields = act.fields.map { _ in "Random words." }
         return request
     }
 }

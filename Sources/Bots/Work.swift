@@ -10,6 +10,7 @@ extension Bot {
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = goOn(view) { return move }
         if let move = mark(view) { return move }
+        if let move = keep(view) { return move }
         if let move = care(view) { return move }
         if let move = retry(view) { return move }
         if let move = link(view) { return move }
@@ -21,6 +22,7 @@ extension Bot {
 
     private func nextLook(_ view: SeatView) -> ExerciseTime? {
         var moments = agenda.blocked.map(\.at) + agenda.waiting.map(\.at) + agenda.postponed.map(\.at)
+        if view.owesSomething { moments += agenda.keeping.map(\.at) }
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
         if let check = agenda.toCheck.first { moments.append(check.at) }
         if policy == .cooperative { moments.append(agenda.askAgain) }
@@ -147,6 +149,49 @@ extension Bot {
         request.place = person == nil ? place : nil
         request.text = "The order is needed to go on with the inquiry."
         return isLawful(request, view) ? .act(request) : nil
+    }
+
+    // MARK: Duties
+
+    /// What the law asks of the agency: each act that keeps a duty is tried once, and again after a while.
+    private mutating func keep(_ view: SeatView) -> BotMove? {
+        guard view.owesSomething else { return nil }
+        for duty in view.briefDuties {
+            for handle in duty.acts {
+                guard let tool = tools?.all.first(where: { $0.act == handle }),
+                    !isTried(duty, tool, view)
+                else { continue }
+                var request =
+                    tool.verb == .consent || tool.verb == .talk ? meeting(tool, duty.person) : ask(tool)
+                request.person = duty.person
+                request.text = "Done as the procedure asks."
+                request.more = "The person may ask the coordinator to look at this again."
+                request.fields = tool.prospect.fields.map { _ in "Written down together with the person." }
+                request.topic = tool.topics.first
+                request.service = tool.services.first
+                if tool.verb == .mark { request.status = tool.prospect.statuses.first }
+                if isLawful(request, view) { return .act(request) }
+            }
+        }
+        return nil
+    }
+
+    /// Minutes until a bot tries again to keep a duty that is still owed.
+    private static let dutyPause = 120
+
+    private mutating func isTried(_ duty: BriefDuty, _ tool: Tool, _ view: SeatView) -> Bool {
+        if let place = agenda.keeping.firstIndex(where: {
+            $0.duty == duty.duty && $0.person == duty.person && $0.act == tool.act
+        }) {
+            if agenda.keeping[place].at > view.time { return true }
+            agenda.keeping[place].at = view.time.after(minutes: Bot.dutyPause)
+            return false
+        }
+        agenda.keeping.append(
+            Agenda.Keeping(
+                duty: duty.duty, person: duty.person, act: tool.act,
+                at: view.time.after(minutes: Bot.dutyPause)))
+        return false
     }
 
     // MARK: People

@@ -61,6 +61,14 @@ extension Decider {
         case .dial(let person, let dial, let value):
             try mustPlay()
             emit(.dialChanged(person, dial, min(100, max(0, value))))
+        case .mistake(let mistake, let agency, let person):
+            if state.phase == .ready { throw .notStarted }
+            let before = state.mistakes.count
+            make(mistake, by: agency, for: person, byStaff: true)
+            if state.mistakes.count == before { throw .alreadyDone }
+        case .showLaw(let shows):
+            guard state.phase != .ended else { throw .ended }
+            if shows != state.showsLaw { emit(.lawShown(shows)) }
         case .told(let fact, let agency):
             try mustPlay()
             guard !state.knows(agency, fact) else { throw .alreadyDone }

@@ -129,6 +129,7 @@ struct Decider {
     private mutating func look(at place: Int) {
         let instance = engine.index.instances[place]
         guard instance.at == nil else { return }
+        if let duty = instance.duty { return lookAtDuty(place, world.duties[duty]) }
         let holds = holds(instance.when, Scope(person: instance.person))
         switch state.rules[place] {
         case .idle where holds && !reacted.contains(place):
@@ -147,6 +148,7 @@ struct Decider {
 
     private mutating func ruleDue(_ place: Int) {
         let instance = engine.index.instances[place]
+        if let duty = instance.duty { return dutyDue(place, world.duties[duty]) }
         guard holds(instance.when, Scope(person: instance.person)) else { return emit(.ruleIdle(place)) }
         react(place)
         if let every = instance.every, state.phase != .ended {
@@ -200,6 +202,14 @@ struct Decider {
                     Breach(
                         rule: rule, article: nil, agency: agency, seat: nil,
                         person: resolve(.slot(Slot.person), scope))))
+        case .mistake(let mistake, let by):
+            guard let agency = by ?? scope.agency else { return }
+            make(mistake, by: agency, for: resolve(.slot(Slot.person), scope))
+        case .withdraw(let who, let purpose):
+            guard let person = resolve(who, scope) else { return }
+            for given in state.persons[person].consents where purpose == nil || given == purpose {
+                emit(.consentSet(person, given, false))
+            }
         }
     }
 
@@ -242,6 +252,11 @@ struct Decider {
                 return
             }
             emit(.needChanged(person, need, amount != 0))
+        case .step(let who, let step):
+            guard let person = resolve(who, scope), state.persons[person].has(step) != (amount != 0) else {
+                return
+            }
+            emit(.stepSet(person, step, by: scope.agency, amount != 0))
         case .alert(let which):
             guard let network = resolve(which, scope) else { return }
             let was = state.alerts[network]

@@ -30,7 +30,10 @@ public final class Engine: Sendable {
                 AgencyState(
                     facts: Table(repeating: Knowledge(), count: scenario.facts.count),
                     persons: Table(repeating: false, count: scenario.persons.count),
-                    places: Table(world.places.values.map(\.open))))
+                    places: Table(world.places.values.map(\.open)),
+                    did: Table(repeating: false, count: world.acts.count),
+                    didFor: Array(repeating: false, count: world.acts.count * scenario.persons.count),
+                    marked: Table(repeating: .unknown, count: scenario.persons.count)))
         }
         for id in scenario.persons.ids {
             let person = scenario.persons[id]
@@ -119,10 +122,13 @@ public final class Engine: Sendable {
 
 /// What is worked out once for a scenario, so that play only looks things up.
 struct Index: Sendable {
-    /// A rule of the pack for one bound person, or an inject that waits on a condition.
+    /// A rule of the pack for one bound person, an inject that waits on a condition, or a duty of one agency.
     struct Instance: Sendable {
         var rule: RuleID?
         var inject: InjectID?
+        var duty: DutyID?
+        /// The agency that owes the duty.
+        var agency: AgencyID?
         var person: PersonID?
         var when: Expression
         var at: Int?
@@ -140,6 +146,7 @@ struct Index: Sendable {
     let networkOf: Table<Kind.Place, NetworkID?>
     let sourcesOf: Table<Kind.Act, [SourceID]>
     let conclusions: [FactID]
+    private(set) var dutiesOf: Table<Kind.Agency, [Int]>
     /// The trait whose id is `child`, to which R-CH-02 speaks.
     let child: TraitID?
     let presume: PowerID?
@@ -166,6 +173,7 @@ struct Index: Sendable {
         presume = world.powers["presume"]
         identify = world.powers["identify"]
         child = world.traits.ids.first { world.traits[$0].id == "child" }
+        dutiesOf = Table(repeating: [], count: world.agencies.count)
         conclusions = scenario.facts.ids.filter { scenario.facts[$0].isConclusion }
         listeners = Array(repeating: [], count: signals.count)
         for reaction in scenario.reactions { add(Index.instance(of: reaction, scenario), scenario) }
@@ -193,15 +201,26 @@ struct Index: Sendable {
             return Instance(
                 rule: nil, inject: id, person: nil, when: condition, at: nil, after: after, every: nil,
                 once: true)
+        case .duty(let id, let agency, let person):
+            let duty = scenario.world.duties[id]
+            return Instance(
+                rule: nil, inject: nil, duty: id, agency: agency, person: person, when: duty.when, at: nil,
+                after: 0, every: nil, once: false)
         }
     }
 
     private mutating func add(_ instance: Instance, _ scenario: Scenario) {
         let place = instances.count
         instances.append(instance)
+        if instance.duty != nil, let agency = instance.agency { dutiesOf[agency].append(place) }
         if instance.at != nil { return }
-        for signal in signals.read(by: instance.when, person: instance.person, scenario) {
-            listeners[signal].append(place)
+        var read = signals.read(by: instance.when, of: instance, scenario)
+        if let duty = instance.duty.map({ scenario.world.duties[$0] }) {
+            for condition in [duty.done, duty.breach] {
+                for signal in signals.read(by: condition, of: instance, scenario)
+                where !read.contains(signal) { read.append(signal) }
+            }
         }
+        for signal in read { listeners[signal].append(place) }
     }
 }

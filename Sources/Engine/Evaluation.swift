@@ -102,6 +102,25 @@ extension Decider {
         case .need(let who, let need):
             return person(who, scope).map { state.persons[$0].needs.contains(need) ? 1 : 0 } ?? 0
         case .place(let who): return person(who, scope).map { state.persons[$0].place.index } ?? -1
+        case .country(let who):
+            return person(who, scope).flatMap {
+                engine.scenario.world.places[state.persons[$0].place].country
+            }?
+            .index ?? -1
+        case .retold(let who):
+            return person(who, scope).map { min(1000, state.persons[$0].asked.values.max() ?? 0) } ?? 0
+        case .step(let who, let step):
+            return person(who, scope).map { state.persons[$0].has(step) ? 1 : 0 } ?? 0
+        case .consentToShare(let who, let agency):
+            return person(who, scope).map { state.persons[$0].consents.contains(.share(agency)) ? 1 : 0 } ?? 0
+        case .met(let which, let who):
+            guard let agency = id(which, scope), let person = person(who, scope) else { return 0 }
+            return state.agencies[agency].persons[person] ? 1 : 0
+        case .acts(let which): return id(which, scope).map { min(100_000, state.agencies[$0].acts) } ?? 0
+        case .did(let which, let type):
+            return id(which, scope).map { state.agencies[$0].did[type] ? 1 : 0 } ?? 0
+        case .placeCountry(let place):
+            return id(place, scope).flatMap { engine.scenario.world.places[$0].country }?.index ?? -1
         case .talks(let who): return person(who, scope).map { min(1000, state.persons[$0].talks) } ?? 0
         case .consentToService(let who, let service):
             return person(who, scope).map { state.persons[$0].consents.contains(.service(service)) ? 1 : 0 }
@@ -133,6 +152,13 @@ extension Decider {
             return person(.slot(Slot.person), scope).map { believes(agency, trait, of: $0) ? 1 : 0 } ?? 0
         case .guardian:
             return person(.slot(Slot.person), scope).map { state.persons[$0].has(.guardian) ? 1 : 0 } ?? 0
+        case .met: return bound(scope).map { state.agencies[agency].persons[$0] ? 1 : 0 } ?? 0
+        case .did(let type): return bound(scope).map { state.did(agency, type, for: $0) ? 1 : 0 } ?? 0
+        case .step(let step):
+            return bound(scope).map { person in
+                state.persons[person].steps.contains { $0.step == step && $0.by == agency } ? 1 : 0
+            } ?? 0
+        case .ownStatus: return bound(scope).map { state.agencies[agency].marked[$0].rawValue } ?? 0
         default: break
         }
         guard let at = scope.act else { return 0 }
@@ -158,8 +184,26 @@ extension Decider {
             return act.person.map { isPresent(other, with: $0, apart: at.apart) ? 1 : 0 } ?? 0
         case .controllerPresent: return at.controllerPresent ? 1 : 0
         case .order(let order): return holdsOrder(order, agency, act) ? 1 : 0
-        case .agency, .country, .knows, .power, .believes, .guardian: return 0
+        case .sources(let element): return min(100, sources(of: element, among: act.facts, scope))
+        case .cites(let kind):
+            return act.facts.contains { engine.scenario.facts[$0].evidence == kind } ? 1 : 0
+        case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .step, .ownStatus: return 0
         }
+    }
+
+    private func bound(_ scope: Scope) -> PersonID? { person(.slot(Slot.person), scope) }
+
+    /// Sorts of evidence, other than those that no charge may rest on, among facts that prove an element for somebody.
+    private func sources(of element: ElementID, among facts: [FactID], _ scope: Scope) -> Int {
+        var kinds: [EvidenceID] = []
+        for fact in facts {
+            let definition = engine.scenario.facts[fact]
+            guard let kind = definition.evidence, engine.scenario.world.evidence[kind].admissible,
+                definition.proves.contains(where: { $0.element == element }), !kinds.contains(kind)
+            else { continue }
+            kinds.append(kind)
+        }
+        return kinds.count
     }
 
     private func person(_ subject: Subject<Kind.Person>, _ scope: Scope) -> PersonID? { id(subject, scope) }

@@ -16,6 +16,7 @@ extension Engine {
             fingerprint.add(world.places[person.place].id)
             for need in person.needs { fingerprint.add(world.needs[need].id) }
             fingerprint.add(person.talks)
+            for taken in person.steps { fingerprint.add(world.steps[taken.step].id) }
         }
         for agency in world.agencies.ids {
             fingerprint.add(world.agencies[agency].id)
@@ -32,6 +33,10 @@ extension Engine {
         for breach in state.breaches {
             fingerprint.add(breach.time.milliseconds)
             fingerprint.add(breach.value.rule)
+        }
+        for mistake in state.mistakes {
+            fingerprint.add(mistake.time.milliseconds)
+            fingerprint.add(world.mistakes[mistake.value.mistake].id)
         }
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)

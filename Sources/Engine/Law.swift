@@ -25,16 +25,28 @@ extension Engine {
     /// What the class of a fact says to passing it from one agency to another.
     ///
     /// With several persons whose consent counts, the first that is missing answers.
-    public func sharing(_ fact: FactID, from: AgencyID, to: AgencyID, at now: ExerciseTime, in state: State)
-        -> LawAnswer
-    {
+    ///
+    /// - Parameter basis: the legal basis on which it is told; a class may ask for one.
+    public func sharing(
+        _ fact: FactID, from: AgencyID, to: AgencyID, on basis: BasisID? = nil, at now: ExerciseTime,
+        in state: State
+    ) -> LawAnswer {
+        sharing(fact, from: from, to: to, on: basis, at: now, in: state).law
+    }
+
+    /// The answer, and the mistake that going on against it is.
+    func sharing(
+        _ fact: FactID, from: AgencyID, to: AgencyID, on basis: BasisID?, at now: ExerciseTime,
+        in state: State
+    ) -> (law: LawAnswer, mistake: MistakeID?) {
         let definition = scenario.facts[fact]
         let world = scenario.world
         guard
             let rule = world.classes[definition.sharing].rules.first(where: {
-                fits($0.to, from: from, to: to)
+                fits($0.to, fact, from: from, to: to, in: state)
+                    && applies($0.when, definition, from, to, basis, at: now, in: state)
             })
-        else { return .allowed }
+        else { return (.allowed, nil) }
         var answer = rule.answer
         switch rule.answer {
         case .needsConsent:
@@ -54,12 +66,27 @@ extension Engine {
             }
         case .allowed, .forbidden: break
         }
-        return LawAnswer(
+        let law = LawAnswer(
             answer: answer, rule: rule.rule, article: rule.article, says: rule.says, order: rule.order,
             hard: false)
+        return (law, rule.mistake)
     }
 
-    private func fits(_ recipients: Recipients, from: AgencyID, to: AgencyID) -> Bool {
+    /// Most rules of sharing ask for no condition; only the others need somebody to decide them.
+    private func applies(
+        _ condition: Expression, _ fact: Fact, _ from: AgencyID, _ to: AgencyID, _ basis: BasisID?,
+        at now: ExerciseTime, in state: State
+    ) -> Bool {
+        if condition == .always { return true }
+        var act = Act(type: ActTypeID(0))
+        (act.person, act.agency, act.basis) = (fact.consentOf.first ?? fact.persons.first, to, basis)
+        let decider = Decider(engine: self, state: state, command: "", now: max(now, state.time))
+        return decider.holds(condition, Scope(person: act.person, agency: from, act: ActScope(act: act)))
+    }
+
+    private func fits(
+        _ recipients: Recipients, _ fact: FactID, from: AgencyID, to: AgencyID, in state: State
+    ) -> Bool {
         let world = scenario.world
         if let agencies = recipients.agencies, !agencies.contains(to) { return false }
         if let power = recipients.power, !world.agencies[to].powers.contains(power) { return false }
@@ -69,6 +96,10 @@ extension Engine {
             return false
         }
         if let holders = recipients.from, !holders.contains(from) { return false }
+        if let wasTold = recipients.wasTold {
+            let entry = state.agencies[from].facts[fact].entry
+            if wasTold != (entry.map { state.ledger[$0].learning.way == .told } ?? false) { return false }
+        }
         return true
     }
 

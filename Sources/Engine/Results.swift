@@ -36,6 +36,14 @@ extension Decider {
             emit(
                 .decided(
                     Decision(id: id, seat: seat, text: act.text, alternatives: act.more, facts: act.facts)))
+        case .charge:
+            emit(
+                .decided(
+                    Decision(
+                        id: id, seat: seat, text: act.text, alternatives: act.more, facts: act.facts,
+                        person: act.person, charge: act.type)))
+            tell(seat, id, .done, act)
+        case .form: sign(act, seat, agency, id)
         case .appoint:
             if let person = act.person, !state.persons[person].has(.guardian) {
                 emit(.markChanged(person, .guardian, true))
@@ -262,6 +270,19 @@ extension Decider {
                     facts: act.facts)))
     }
 
+    private mutating func sign(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
+        let before = state.forms.count {
+            $0.value.type == act.type && $0.value.person == act.person
+                && state.seats[$0.value.seat].agency == agency
+        }
+        emit(
+            .formSigned(
+                SignedForm(
+                    id: id, type: act.type, seat: seat, person: act.person, version: before + 1,
+                    choices: act.choices, fields: act.fields)))
+        tell(seat, id, .done, act)
+    }
+
     // MARK: Telling
 
     private mutating func write(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
@@ -293,7 +314,8 @@ extension Decider {
         let agency = state.seats[seat].agency
         for other in agencies where other != agency {
             for fact in facts {
-                let law = engine.sharing(fact, from: agency, to: other, at: now, in: state)
+                let (law, mistake) = engine.sharing(
+                    fact, from: agency, to: other, on: act.basis, at: now, in: state)
                 emit(
                     .shared(Share(fact: fact, from: agency, to: other, answer: law.answer, basis: act.basis)))
                 guard law.answer != .allowed else { continue }
@@ -302,6 +324,7 @@ extension Decider {
                         Breach(
                             rule: law.rule, article: law.article, agency: agency, seat: seat,
                             person: scenario.facts[fact].consentOf.first, fact: fact)))
+                if let mistake { make(mistake, by: agency, for: scenario.facts[fact].persons.first) }
             }
         }
     }

@@ -23,7 +23,10 @@ extension Decider {
                     Breach(
                         rule: answer.rule, article: answer.article, agency: agency, seat: seat,
                         person: act.person)))
-            if let gate { run(gate.effects, scope(for: act, by: agency)) }
+            if let gate {
+                if let mistake = gate.mistake { make(mistake, by: agency, for: act.person) }
+                run(gate.effects, scope(for: act, by: agency))
+            }
         }
         if type.verb.isAtOnce { finish(id) }
     }
@@ -108,6 +111,7 @@ extension Decider {
             try checkMeeting(act, agency)
             if act.service == nil && act.agency == nil { throw .missing(.service) }
         case .help, .appoint: try checkReach(act, agency)
+        case .form: try checkForm(act, type)
         case .protect:
             try checkReach(act, agency)
             guard let service = act.service else { throw .missing(.service) }
@@ -142,6 +146,10 @@ extension Decider {
         case .giveOrder, .refuseOrder: try checkOrder(act, agency, type.verb)
         case .link: if act.facts.count < 2 { throw .missing(.facts) }
         case .mark: try checkMark(act, type, agency)
+        case .charge:
+            if act.person == nil { throw .missing(.person) }
+            if act.facts.isEmpty { throw .missing(.facts) }
+            if act.text.isEmpty { throw .missing(.reasons) }
         case .decide:
             if act.text.isEmpty { throw .missing(.reasons) }
             if act.more.isEmpty { throw .missing(.alternatives) }
@@ -157,6 +165,14 @@ extension Decider {
     private func checkMeeting(_ act: Act, _ agency: AgencyID) throws(Refusal) {
         try checkReach(act, agency)
         if act.setting == nil { throw .missing(.setting) }
+    }
+
+    private func checkForm(_ act: Act, _ type: ActType) throws(Refusal) {
+        if act.person == nil { throw .missing(.person) }
+        guard act.fields.count == type.fields.count else { throw .missing(.field) }
+        for (field, typed) in zip(type.fields, act.fields) where field.isNeeded && typed.isEmpty {
+            throw .missing(.field)
+        }
     }
 
     private func checkRequest(_ act: Act, _ agency: AgencyID) throws(Refusal) {

@@ -15,6 +15,7 @@ extension State {
             phase = .running
             stopped = false
         case .speedSet(let speed): self.speed = speed
+        case .lawShown(let shows): showsLaw = shows
         case .ended:
             phase = .ended
             schedule = Schedule()
@@ -47,6 +48,7 @@ extension State {
         case .statusSet(let mark):
             marks.append(Dated(time: now, value: mark))
             persons[mark.person].status = persons[mark.person].status.after(mark.status)
+            agencies[mark.agency].marked[mark.person] = mark.status
         case .consentSet(let person, let purpose, let given):
             persons[person].consents.removeAll { $0 == purpose }
             if given { persons[person].consents.append(purpose) }
@@ -54,6 +56,9 @@ extension State {
             persons[person].place = place
             persons[person].service = nil
         case .admitted(let person, let service): persons[person].service = service
+        case .stepSet(let person, let step, let agency, let isTaken):
+            persons[person].steps.removeAll { $0.step == step }
+            if isTaken { persons[person].steps.append(StepTaken(step: step, by: agency, time: now)) }
         case .asked(let person, let topic, _):
             persons[person].asked[topic] += 1
             persons[person].talks += 1
@@ -91,9 +96,26 @@ extension State {
             schedule.remove(.rule(rule))
             rules[rule] = .fired(at: now)
 
+        case .dutyOwed(let duty, let until):
+            schedule.remove(.rule(duty))
+            rules[duty] = .owed(since: now, until: until)
+            if let until { schedule.add(.rule(duty), at: until) }
+        case .dutyKept(let duty):
+            schedule.remove(.rule(duty))
+            if case .missed = rules[duty] {
+                rules[duty] = .late(at: now)
+            } else {
+                rules[duty] = .kept(at: now)
+            }
+        case .dutyMissed(let duty):
+            schedule.remove(.rule(duty))
+            rules[duty] = .missed(at: now)
+
         case .breached(let breach): breaches.append(Dated(time: now, value: breach))
         case .shared(let share): shares.append(Dated(time: now, value: share))
+        case .mistakeMade(let mistake): mistakes.append(Dated(time: now, value: mistake))
         case .decided(let decision): decisions.append(Dated(time: now, value: decision))
+        case .formSigned(let form): forms.append(Dated(time: now, value: form))
         case .toldBeyondScript(_, let fact): beyondScript.append(Dated(time: now, value: fact))
         }
     }
@@ -104,6 +126,7 @@ extension State {
         schedule.add(.booking(booking.id), at: booking.due)
         let seat = booking.seat
         seats[seat].acts += 1
+        agencies[seats[seat].agency].acts += 1
         seats[seat].uses[booking.act.type] += 1
         seats[seat].lastAct = now
         seats[seat].staffUntil.removeAll { $0 <= now }
@@ -113,6 +136,11 @@ extension State {
     private mutating func complete(_ id: ItemID, at now: ExerciseTime) {
         guard let place = bookingPlaces[id] else { return }
         bookings[place].completedAt = now
+        let (agency, act) = (seats[bookings[place].booking.seat].agency, bookings[place].booking.act)
+        agencies[agency].did[act.type] = true
+        if let person = act.person {
+            agencies[agency].didFor[person.index * agencies[agency].did.count + act.type.index] = true
+        }
         schedule.remove(.booking(id))
     }
 

@@ -11,6 +11,8 @@ public struct State: Equatable, Sendable {
     /// The pause was asked for by STOP.
     public internal(set) var stopped = false
     public internal(set) var speed = 1
+    /// Training mode: seats are told what the law says before they act.
+    public internal(set) var showsLaw = true
     public internal(set) var eventCount = 0
 
     public internal(set) var seats = Table<Kind.Seat, SeatState>()
@@ -27,8 +29,10 @@ public struct State: Equatable, Sendable {
     public internal(set) var bookings: [BookingRecord] = []
     public internal(set) var ledger: [LedgerEntry] = []
     public internal(set) var breaches: [Dated<Breach>] = []
+    public internal(set) var mistakes: [Dated<MistakeMade>] = []
     public internal(set) var shares: [Dated<Share>] = []
     public internal(set) var decisions: [Dated<Decision>] = []
+    public internal(set) var forms: [Dated<SignedForm>] = []
     public internal(set) var marks: [Dated<StatusMark>] = []
     public internal(set) var orders: [Dated<OrderGrant>] = []
     /// Facts that a holder told although the script would not have.
@@ -42,6 +46,12 @@ public struct State: Equatable, Sendable {
 
     public func item(_ id: ItemID) -> ItemRecord? { itemPlaces[id].map { items[$0] } }
     public func booking(_ id: ItemID) -> BookingRecord? { bookingPlaces[id].map { bookings[$0] } }
+
+    /// Whether an agency has carried out an act of this type about a person.
+    func did(_ agency: AgencyID, _ type: ActTypeID, for person: PersonID) -> Bool {
+        let agency = agencies[agency]
+        return agency.didFor[person.index * agency.did.count + type.index]
+    }
 
     public func knows(_ agency: AgencyID, _ fact: FactID) -> Bool {
         agencies[agency].facts[fact].knownAt != nil
@@ -76,6 +86,13 @@ public struct AgencyState: Equatable, Sendable {
     public internal(set) var places: Table<Kind.Place, Bool>
     /// Combinations that turned out to support nothing.
     public internal(set) var unsupported: [[FactID]] = []
+    /// How many acts its seats have taken on.
+    public internal(set) var acts = 0
+    /// Which act types it has carried out at all, and about whom: by person, then act type.
+    var did: Table<Kind.Act, Bool>
+    var didFor: [Bool]
+    /// The status that it marked last, by person.
+    public internal(set) var marked: Table<Kind.Person, PersonStatus>
 }
 
 /// What an agency has of one fact.
@@ -107,9 +124,18 @@ public struct PersonState: Equatable, Sendable {
     public internal(set) var busyUntil = ExerciseTime.start
     /// Somebody of the staff plays the character.
     public internal(set) var held = false
+    /// Steps of procedures that were taken, oldest first.
+    public internal(set) var steps: [StepTaken] = []
 
+    public func has(_ step: StepID) -> Bool { steps.contains { $0.step == step } }
     public func has(_ mark: PersonMark) -> Bool { marks & (1 << UInt16(mark.rawValue)) != 0 }
     public subscript(dial: Dial) -> Int { dials[dial.rawValue] }
+}
+
+public struct StepTaken: Hashable, Sendable {
+    public let step: StepID
+    public let by: AgencyID?
+    public let time: ExerciseTime
 }
 
 public struct InjectState: Equatable, Sendable {
@@ -131,6 +157,11 @@ public enum RuleState: Hashable, Sendable {
     case idle
     case waiting(until: ExerciseTime)
     case fired(at: ExerciseTime)
+    case owed(since: ExerciseTime, until: ExerciseTime?)
+    case kept(at: ExerciseTime)
+    case missed(at: ExerciseTime)
+    /// Kept, but after its time.
+    case late(at: ExerciseTime)
 }
 
 public struct ItemRecord: Equatable, Sendable {

@@ -30,6 +30,8 @@ public struct Act: Hashable, Sendable {
     public var text = Typed.empty
     /// A decision's alternatives; the way of appeal of a mark.
     public var more = Typed.empty
+    /// What stands in the fields of a form, by position.
+    public var fields: [Typed] = []
 
     public init(type: ActTypeID) { self.type = type }
 }
@@ -77,6 +79,10 @@ public enum ControlAct: Hashable, Sendable {
     case dial(PersonID, Dial, Int)
     /// The staff's statement that a fact was told outside the system.
     case told(FactID, AgencyID)
+    /// The staff saw a mistake that no rule can see (E-19).
+    case mistake(MistakeID, AgencyID, PersonID?)
+    /// Training mode tells what the law says before an act; test mode does not.
+    case showLaw(Bool)
 }
 
 /// An inject that control makes up during the run.
@@ -116,6 +122,6 @@ public enum Refusal: Error, Hashable, Sendable {
 
     public enum Part: String, Hashable, Sendable {
         case person, place, agency, recipients, facts, topic, setting, service, basis, status, item, text,
-            reasons, alternatives, appeal, choice, deadline, kind
+            reasons, alternatives, appeal, choice, deadline, kind, field
     }
 }

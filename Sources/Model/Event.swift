@@ -7,6 +7,8 @@ public enum Event: Hashable, Sendable {
     case paused(stopped: Bool)
     case resumed
     case speedSet(Int)
+    /// Whether seats are told what the law says before they act.
+    case lawShown(Bool)
     case ended
     case seatSet(SeatID, SeatMode)
 
@@ -35,6 +37,7 @@ public enum Event: Hashable, Sendable {
     case consentSet(PersonID, ConsentPurpose, Bool)
     case personMoved(PersonID, PlaceID)
     case admitted(PersonID, ServiceID)
+    case stepSet(PersonID, StepID, by: AgencyID?, Bool)
     case asked(PersonID, TopicID, SeatID)
     case personHeld(PersonID, Bool)
 
@@ -55,11 +58,18 @@ public enum Event: Hashable, Sendable {
     case ruleWaiting(Int, until: ExerciseTime)
     case ruleIdle(Int)
     case ruleFired(Int)
+    /// An agency owes something for a person, at the latest by then.
+    case dutyOwed(Int, until: ExerciseTime?)
+    case dutyKept(Int)
+    /// Its time is over, or it was broken. It may still be kept late.
+    case dutyMissed(Int)
 
     // Judgement
     case breached(Breach)
     case shared(Share)
     case decided(Decision)
+    case formSigned(SignedForm)
+    case mistakeMade(MistakeMade)
     case toldBeyondScript(PersonID, FactID)
 }
 
@@ -249,6 +259,19 @@ public struct Breach: Hashable, Sendable {
     }
 }
 
+/// One of the world's mistakes, with the moment and who made it.
+public struct MistakeMade: Hashable, Sendable {
+    public var mistake: MistakeID
+    public var agency: AgencyID
+    public var person: PersonID?
+    /// Seen by the staff, not by a rule of the pack.
+    public var byStaff: Bool
+
+    public init(mistake: MistakeID, agency: AgencyID, person: PersonID?, byStaff: Bool = false) {
+        (self.mistake, self.agency, self.person, self.byStaff) = (mistake, agency, person, byStaff)
+    }
+}
+
 public struct Share: Hashable, Sendable {
     public var fact: FactID
     public var from: AgencyID
@@ -261,6 +284,26 @@ public struct Share: Hashable, Sendable {
     }
 }
 
+/// A form as it was signed; a later version stands beside it, nothing is overwritten.
+public struct SignedForm: Hashable, Sendable {
+    public var id: ItemID
+    public var type: ActTypeID
+    public var seat: SeatID
+    public var person: PersonID?
+    /// How often the agency has signed this form for this person, this time included.
+    public var version: Int
+    public var choices: [Int]
+    public var fields: [Typed]
+
+    public init(
+        id: ItemID, type: ActTypeID, seat: SeatID, person: PersonID?, version: Int, choices: [Int],
+        fields: [Typed]
+    ) {
+        (self.id, self.type, self.seat, self.person) = (id, type, seat, person)
+        (self.version, self.choices, self.fields) = (version, choices, fields)
+    }
+}
+
 /// A decision with reasons and alternatives; never changed once saved.
 public struct Decision: Hashable, Sendable {
     public var id: ItemID
@@ -268,8 +311,16 @@ public struct Decision: Hashable, Sendable {
     public var text: Typed
     public var alternatives: Typed
     public var facts: [FactID]
+    /// Whom it is about; a charge names the person who is charged.
+    public var person: PersonID?
+    /// The act type by which it was taken, if it is a charge.
+    public var charge: ActTypeID?
 
-    public init(id: ItemID, seat: SeatID, text: Typed, alternatives: Typed, facts: [FactID]) {
-        (self.id, self.seat, self.text, self.alternatives, self.facts) = (id, seat, text, alternatives, facts)
+    public init(
+        id: ItemID, seat: SeatID, text: Typed, alternatives: Typed, facts: [FactID], person: PersonID? = nil,
+        charge: ActTypeID? = nil
+    ) {
+        (self.id, self.seat, self.text, self.alternatives) = (id, seat, text, alternatives)
+        (self.facts, self.person, self.charge) = (facts, person, charge)
     }
 }

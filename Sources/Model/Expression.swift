@@ -58,18 +58,33 @@ public enum Name: Hashable, Sendable {
     case trait(Subject<Kind.Person>, TraitID)
     case need(Subject<Kind.Person>, NeedID)
     case place(Subject<Kind.Person>)
+    /// The country in which the person is; -1 in none.
+    case country(Subject<Kind.Person>)
+    /// How often the topic that was asked most was asked, by anybody.
+    case retold(Subject<Kind.Person>)
+    /// A step of a procedure was taken for the person, by anybody.
+    case step(Subject<Kind.Person>, StepID)
     /// How many conversations with the person there were, by anybody.
     case talks(Subject<Kind.Person>)
     case consentToService(Subject<Kind.Person>, ServiceID)
+    case consentToShare(Subject<Kind.Person>, AgencyID)
     case isPerson(Subject<Kind.Person>, PersonID)
     case alert(Subject<Kind.Network>)
     /// Whether anybody knows the fact.
     case known(FactID)
     case knows(Subject<Kind.Agency>, FactID)
+    /// The agency knows of the person.
+    case met(Subject<Kind.Agency>, Subject<Kind.Person>)
+    /// How many acts the agency has done.
+    case acts(Subject<Kind.Agency>)
+    /// The agency has done an act of this type.
+    case did(Subject<Kind.Agency>, ActTypeID)
     case fired(InjectID)
     case flag(FlagID)
     case counter(CounterID)
     case visited(Subject<Kind.Place>)
+    /// The country of a place; -1 of none.
+    case placeCountry(Subject<Kind.Place>)
     case law(LawID)
     case act(ActName)
 }
@@ -89,6 +104,18 @@ public enum ActName: Hashable, Sendable {
     case knows(FactID)
     case order(OrderID)
     case power(PowerID)
+    /// The acting or owing agency knows of the bound person.
+    case met
+    /// It has carried out an act of this type about the bound person.
+    case did(ActTypeID)
+    /// It has taken this step for the bound person.
+    case step(StepID)
+    /// The status that it marked last.
+    case ownStatus
+    /// Independent sources among the facts laid before, for an element of the offence and the bound person.
+    case sources(ElementID)
+    /// A fact of this sort of evidence is among the facts laid before.
+    case cites(EvidenceID)
 }
 
 /// Inner dials of a person, 0 to 100.
@@ -112,6 +139,7 @@ public enum Target: Hashable, Sendable {
     case dial(Subject<Kind.Person>, Dial)
     case mark(Subject<Kind.Person>, PersonMark)
     case need(Subject<Kind.Person>, NeedID)
+    case step(Subject<Kind.Person>, StepID)
     case alert(Subject<Kind.Network>)
     case flag(FlagID)
     case counter(CounterID)
@@ -140,6 +168,10 @@ public struct Effect: Hashable, Sendable {
         case lose(PersonSet, Loss)
         /// A named rule of law or procedure was not kept by the acting agency, or by `by`.
         case breach(String, by: AgencyID?)
+        /// One of the world's mistakes was made by the acting agency, or by `by`.
+        case mistake(MistakeID, by: AgencyID?)
+        /// The person takes back a consent, or all of them.
+        case withdraw(Subject<Kind.Person>, ConsentPurpose?)
     }
 }
 

@@ -11,18 +11,25 @@ public enum Kind {
     public enum Class {}
     public enum Counter {}
     public enum Country {}
+    public enum Dimension {}
+    public enum Duty {}
+    public enum Element {}
+    public enum Evidence {}
     public enum Fact {}
     public enum FactKind {}
     public enum Flag {}
     public enum Group {}
+    public enum Indicator {}
     public enum Inject {}
     public enum Interpreter {}
     public enum Language {}
     public enum Law {}
+    public enum Mistake {}
     public enum Need {}
     public enum Network {}
     public enum Order {}
     public enum Parameter {}
+    public enum Pathway {}
     public enum Person {}
     public enum Place {}
     public enum Power {}
@@ -33,6 +40,7 @@ public enum Kind {
     public enum Service {}
     public enum Setting {}
     public enum Source {}
+    public enum Step {}
     public enum Topic {}
     public enum Trait {}
 }
@@ -45,17 +53,24 @@ public typealias ChannelID = ID<Kind.Channel>
 public typealias ClassID = ID<Kind.Class>
 public typealias CounterID = ID<Kind.Counter>
 public typealias CountryID = ID<Kind.Country>
+public typealias DimensionID = ID<Kind.Dimension>
+public typealias DutyID = ID<Kind.Duty>
+public typealias ElementID = ID<Kind.Element>
+public typealias EvidenceID = ID<Kind.Evidence>
 public typealias FactID = ID<Kind.Fact>
 public typealias FactKindID = ID<Kind.FactKind>
 public typealias FlagID = ID<Kind.Flag>
 public typealias GroupID = ID<Kind.Group>
+public typealias IndicatorID = ID<Kind.Indicator>
 public typealias InjectID = ID<Kind.Inject>
 public typealias InterpreterID = ID<Kind.Interpreter>
 public typealias LanguageID = ID<Kind.Language>
 public typealias LawID = ID<Kind.Law>
+public typealias MistakeID = ID<Kind.Mistake>
 public typealias NeedID = ID<Kind.Need>
 public typealias NetworkID = ID<Kind.Network>
 public typealias OrderID = ID<Kind.Order>
+public typealias PathwayID = ID<Kind.Pathway>
 public typealias PersonID = ID<Kind.Person>
 public typealias PlaceID = ID<Kind.Place>
 public typealias PowerID = ID<Kind.Power>
@@ -66,6 +81,7 @@ public typealias SeatID = ID<Kind.Seat>
 public typealias ServiceID = ID<Kind.Service>
 public typealias SettingID = ID<Kind.Setting>
 public typealias SourceID = ID<Kind.Source>
+public typealias StepID = ID<Kind.Step>
 public typealias TopicID = ID<Kind.Topic>
 public typealias TraitID = ID<Kind.Trait>
 

@@ -1,15 +1,18 @@
 import Basics
 
-/// A rule for one bound person, or an inject that waits on a condition: what can come to hold by itself.
+/// A rule for one bound person, an inject that waits on a condition, or a duty that one agency can come to owe for one
+/// person: what can come to hold by itself.
 ///
 /// Events count reactions by their place in `Scenario.reactions`; the log names them.
 public enum Reaction: Hashable, Sendable {
     case rule(RuleID, person: PersonID?)
     case inject(InjectID)
+    case duty(DutyID, AgencyID, person: PersonID?)
 }
 
 extension Scenario {
-    /// In file order: rules, once for each person they are bound to, then waiting injects.
+    /// In file order: rules, once for each person they are bound to, then waiting injects, then duties, once for each
+    /// agency that can owe them and each person.
     public var reactions: [Reaction] {
         var all: [Reaction] = []
         for id in rules.ids {
@@ -22,6 +25,18 @@ extension Scenario {
         }
         for id in injects.ids {
             if case .when = injects[id].trigger { all.append(.inject(id)) }
+        }
+        for id in world.duties.ids {
+            let duty = world.duties[id]
+            for agency in duty.owedBy {
+                switch duty.over {
+                case nil: all.append(.duty(id, agency, person: nil))
+                case .persons?: all += persons.ids.map { .duty(id, agency, person: $0) }
+                case .group(let group)?:
+                    all += groups[group].members.map { .duty(id, agency, person: $0) }
+                case .agencies?: break
+                }
+            }
         }
         return all
     }

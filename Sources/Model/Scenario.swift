@@ -33,6 +33,7 @@ public struct Scenario: Sendable {
     public var rules = Table<Kind.Rule, Rule>()
     public var objectives: [Labelled] = []
     public var expectations: [Expectation] = []
+    public var epilogues: [Epilogue] = []
 
     public init() {}
 }
@@ -103,6 +104,9 @@ public struct Fact: Sendable {
     public var consentOf: [PersonID] = []
     /// When it holds, the fact's sources are gone.
     public var lastsUntil = Expression.never
+    public var evidence: EvidenceID?
+    public var proves: [Proof] = []
+    public var indicators: [IndicatorID] = []
     public init() {}
     public var isConclusion: Bool { !from.isEmpty }
 }

@@ -31,6 +31,19 @@ public struct World: Sendable {
     public var places = Table<Kind.Place, Place>()
     public var acts = Table<Kind.Act, ActType>()
     public var rules = Table<Kind.Rule, Rule>()
+    /// Steps that a procedure can take for a person.
+    public var steps = Table<Kind.Step, Labelled>()
+    public var pathways = Table<Kind.Pathway, Pathway>()
+    public var duties = Table<Kind.Duty, Duty>()
+    public var mistakes = Table<Kind.Mistake, Mistake>()
+    public var evidence = Table<Kind.Evidence, EvidenceKind>()
+    public var elements = Table<Kind.Element, Element>()
+    public var dimensions = Table<Kind.Dimension, Labelled>()
+    public var indicators = Table<Kind.Indicator, Indicator>()
+    /// Any of these makes a dimension positive.
+    public var positive: [IndicatorMix] = []
+    /// Where the indicators come from, in words.
+    public var indicatorSource = TextID("")
     /// Longest first: letter groups and what they are folded to before names are compared.
     public var folding: [Folding] = []
 
@@ -123,6 +136,9 @@ public struct SharingRule: Hashable, Sendable {
     public var article: ArticleID?
     public var says = TextID("")
     public var order: OrderID?
+    /// Reads the legal basis of the share, the person whom the fact is about, and what the sharing agency knows.
+    public var when = Expression.always
+    public var mistake: MistakeID?
     public init() {}
 }
 
@@ -132,11 +148,15 @@ public struct Recipients: Hashable, Sendable {
     public var power: PowerID?
     public var sameCountry: Bool?
     public var from: [AgencyID]?
+    /// The sharing agency has the fact from another one, or found it by itself.
+    public var wasTold: Bool?
 
     public init(
-        agencies: [AgencyID]? = nil, power: PowerID? = nil, sameCountry: Bool? = nil, from: [AgencyID]? = nil
+        agencies: [AgencyID]? = nil, power: PowerID? = nil, sameCountry: Bool? = nil,
+        from: [AgencyID]? = nil, wasTold: Bool? = nil
     ) {
-        (self.agencies, self.power, self.sameCountry, self.from) = (agencies, power, sameCountry, from)
+        (self.agencies, self.power, self.sameCountry) = (agencies, power, sameCountry)
+        (self.from, self.wasTold) = (from, wasTold)
     }
     public static let anybody = Recipients()
 }
@@ -207,7 +227,7 @@ public enum Verb: Int, CaseIterable, Hashable, Sendable {
     case query, visit, talk, consent, help, protect, obtain
     case write, share, request, answer, refuse
     case askOrder, giveOrder, refuseOrder
-    case link, refer, mark, decide, appoint, remove
+    case link, refer, mark, decide, charge, form, appoint, remove
 
     /// What a busy seat may still do, besides reading.
     public var whileBusy: Bool {
@@ -240,11 +260,26 @@ public struct ActType: Sendable {
     public var status: [PersonStatus] = []
     public var bases: [BasisID] = []
     public var choices: [ActChoice] = []
+    /// Fields of a form (verb `form`), in the order in which they are filled in.
+    public var fields: [FormField] = []
+    /// The form's id in the field, such as `F-D`.
+    public var form = ""
     public var gates: [Gate] = []
     public var effects: [Effect] = []
     /// Reads the person: whether consent is given (verb `consent`).
     public var consents = Expression.always
     public init() {}
+}
+
+/// A field of a form that takes words.
+public struct FormField: Hashable, Sendable {
+    public var id: String
+    public var name: TextID
+    /// The form cannot be signed without it.
+    public var isNeeded: Bool
+    public init(id: String, name: TextID, isNeeded: Bool) {
+        (self.id, self.name, self.isNeeded) = (id, name, isNeeded)
+    }
 }
 
 /// A parameter that the pack adds to an act type.
@@ -271,6 +306,8 @@ public struct Gate: Sendable {
     public var hard = false
     /// What going on does, besides being recorded.
     public var effects: [Effect] = []
+    /// Going on is one of the world's mistakes, too.
+    public var mistake: MistakeID?
     public init() {}
 }
 

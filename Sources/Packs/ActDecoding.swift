@@ -91,16 +91,41 @@ extension Decoder {
             person: act.verb.concernsPerson, place: act.verb.happensSomewhere, act: .init(type: id))
         _ = fields.optional("choices")
         act.choices = names.choices[id.index].map(\.choice)
+        formKeys(&act, fields)
         act.consents = .always
         if act.verb == .consent {
             act.consents = condition(fields.required("consents"), scope)
         } else {
             fields.refuse("consents", because: "only act types of the verb consent read it")
         }
-        act.gates = gates(fields.optional("gates"), scope, act: entry.key)
+        act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
         fields.finish()
         return act
+    }
+
+    /// `fields`: mapping from id to a name, or to `{name, must: true}`; `form` is the form's id in the field.
+    private func formKeys(_ act: inout ActType, _ fields: Fields) {
+        guard act.verb == .form else {
+            for key in ["fields", "form"] {
+                fields.refuse(key, because: "only act types of the verb form use it")
+            }
+            return
+        }
+        act.form = string(fields.optional("form"), "form") ?? ""
+        for entry in mapping(fields.optional("fields"), "fields") {
+            let path = "act.\(act.id).field.\(entry.key)"
+            if entry.value.entries == nil {
+                act.fields.append(FormField(id: entry.key, name: text(entry.value, path), isNeeded: false))
+                continue
+            }
+            guard let field = Fields(entry.value, "The field \(entry.key)", findings) else { continue }
+            act.fields.append(
+                FormField(
+                    id: entry.key, name: text(field.required("name"), path),
+                    isNeeded: truth(field.optional("must"), "must") ?? false))
+            field.finish()
+        }
     }
 
     /// Keys that belong to certain verbs only.
@@ -127,25 +152,60 @@ extension Decoder {
 
     // MARK: Gates and sharing
 
-    private func gates(_ node: Node?, _ scope: Scope, act: String) -> [Gate] {
+    /// The gates of a list; `{use: NAME}` stands for those of a common list.
+    private func gates(_ node: Node?, _ scope: Scope, path: String) -> [Gate] {
         var paths: [String] = []
-        return list(node, "gates").map { item in
-            var gate = Gate()
-            guard let fields = Fields(item, "A gate", findings) else { return gate }
-            gate.when = condition(fields.required("when"), scope)
-            let answers = Words.answers.filter { $0.1 != .allowed }
-            gate.answer = word(fields.required("answer"), "an answer", answers) ?? .forbidden
-            gate.rule = string(fields.optional("rule"), "rule") ?? ""
-            gate.article = id(fields.optional("article"), "article", in: names.articles)
-            let path = numbered(
-                "act.\(act).gate.\(gate.rule.isEmpty ? word(of: gate.answer) : gate.rule)", &paths)
-            gate.says = text(fields.required("says"), path + ".says")
-            gate.order = order(fields, gate.answer)
-            gate.hard = truth(fields.optional("hard"), "hard") ?? false
-            gate.effects = effects(fields.optional("effects"), scope)
-            fields.finish()
-            return gate
+        return list(node, "gates").flatMap { item -> [Gate] in
+            guard let name = item["use"] else { return [gate(item, scope, path, &paths)] }
+            guard let word = string(name, "use") else { return [] }
+            guard let common = commonGates.first(where: { $0.key == word }) else {
+                let known = commonGates.map(\.key)
+                findings.error(
+                    .unknownID, at: name.spot, "list of gates", word, hint(word, among: known),
+                    enumerated(known))
+                return []
+            }
+            // Its texts are read once, wherever it is used; its conditions are checked in each place.
+            let before = texts
+            var own: [String] = []
+            let gates = list(common.value, "The gates \(word)").map { gate($0, scope, "gate.\(word)", &own) }
+            texts = before
+            return gates
         }
+    }
+
+    /// The texts of the common lists of gates.
+    func readCommonGates() {
+        for entry in commonGates {
+            var paths: [String] = []
+            for item in list(entry.value, "The gates \(entry.key)") {
+                guard let says = item["says"] else { continue }
+                _ = text(
+                    says, gatePath("gate.\(entry.key)", item["rule"]?.text ?? "", item, &paths) + ".says")
+            }
+        }
+    }
+
+    private func gatePath(_ path: String, _ rule: String, _ item: Node, _ paths: inout [String]) -> String {
+        let answer = item["answer"]?.text ?? ""
+        return numbered("\(path).\(rule.isEmpty ? answer : rule)", &paths)
+    }
+
+    private func gate(_ item: Node, _ scope: Scope, _ path: String, _ paths: inout [String]) -> Gate {
+        var gate = Gate()
+        guard let fields = Fields(item, "A gate", findings) else { return gate }
+        gate.when = condition(fields.required("when"), scope)
+        let answers = Words.answers.filter { $0.1 != .allowed }
+        gate.answer = word(fields.required("answer"), "an answer", answers) ?? .forbidden
+        gate.rule = string(fields.optional("rule"), "rule") ?? ""
+        gate.article = id(fields.optional("article"), "article", in: names.articles)
+        gate.says = text(fields.required("says"), gatePath(path, gate.rule, item, &paths) + ".says")
+        gate.order = order(fields, gate.answer)
+        gate.hard = truth(fields.optional("hard"), "hard") ?? false
+        gate.effects = effects(fields.optional("effects"), scope)
+        gate.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
+        fields.finish()
+        return gate
     }
 
     private func word(of answer: Answer) -> String { Words.answers.first { $0.1 == answer }?.0 ?? "" }
@@ -200,6 +260,9 @@ extension Decoder {
         let says = rule.answer == .allowed ? fields.optional("says") : fields.required("says")
         rule.says = optionalText(says, path + ".says")
         rule.order = order(fields, rule.answer)
+        rule.to.wasTold = truth(fields.optional("told"), "told")
+        rule.when = condition(fields.optional("when"), .aShare)
+        rule.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
         fields.finish()
         return rule
     }
@@ -210,7 +273,7 @@ extension Verb {
     var concernsPerson: Bool {
         switch self {
         case .talk, .consent, .help, .protect, .obtain, .request, .askOrder, .giveOrder, .refuseOrder, .refer,
-            .mark, .appoint, .remove:
+            .mark, .charge, .form, .appoint, .remove:
             true
         default: false
         }

@@ -41,6 +41,10 @@ extension Complaint {
         case actWithoutSeat = "act-without-seat"
         case fewSharedConclusions = "few-shared-conclusions"
         case fewBorderConclusions = "few-border-conclusions"
+        // Examples
+        case exampleRefused = "example-refused"
+        case exampleFails = "example-fails"
+        case noExample = "no-example"
         // Texts
         case missingLanguage = "missing-language"
         case poSyntax = "po-syntax"
@@ -157,6 +161,19 @@ extension Complaint.Code {
             (
                 "Only {0} of {1} conclusions need two countries; at least 15 % should.",
                 "Divide the parts of a conclusion between countries."
+            )
+
+        case .exampleRefused:
+            ("The example “{0}” stops here: {1}.", "Give what the act needs, or change the act.")
+        case .exampleFails:
+            (
+                "The example “{0}” does not come out as it claims. What happened: {1}.",
+                "Change the rule or the claim."
+            )
+        case .noExample:
+            (
+                "No example shows the {0} “{1}” at work.",
+                "Add one under examples: what is given, what is done, and what must come of it."
             )
 
         case .missingLanguage:

@@ -16,7 +16,7 @@ extension ConditionChecker {
 
     private static let roots = [
         "person", "persons", "group", "network", "fact", "agency", "agencies", "inject", "flag", "counter",
-        "place", "law", "act", "service", "country", "order", "power",
+        "place", "law", "act", "our", "is", "service", "country", "order", "power",
     ]
 
     private func root(_ word: String, _ at: Int) -> Meaning {
@@ -59,7 +59,7 @@ extension ConditionChecker {
     }
 
     /// `kind.id`, or `nil` if the word is no id but a property of what is bound.
-    private func named(_ kind: String, _ word: String, _ at: Int) -> Meaning? {
+    private mutating func named(_ kind: String, _ word: String, _ at: Int) -> Meaning? {
         func thing<Target>(_ all: Names<Target>, _ make: (ID<Target>) -> Sense.Thing) -> Meaning {
             find(word, in: all, kind, at).map { Meaning(make($0)) } ?? .broken
         }
@@ -83,13 +83,15 @@ extension ConditionChecker {
             return Meaning(.read(.counter(id)), .number(names.counterRanges[id.index]))
         case "law": return law(word, at)
         case "act": return act(word, at)
+        case "our": return our(word, at)
+        case "is": return named(condition: word, at)
         default: return nil
         }
     }
 
     private func law(_ word: String, _ at: Int) -> Meaning {
         guard let id = find(word, in: names.laws, "law", at) else { return .broken }
-        guard scope.act != nil else {
+        guard scope.act != nil || scope.agency else {
             findings.error(
                 .unboundName, at: node.spot(at: at), "law.\(word)",
                 "the law is that of the acting agency's country, and nobody acts here",
@@ -107,10 +109,16 @@ extension ConditionChecker {
             return unknown(word, of: "A network", ["alert"], at)
         case .place(let subject):
             if word == "visited" { return .truth(.visited(subject)) }
-            return unknown(word, of: "A place", ["visited"], at)
+            if word == "country" { return Meaning(.read(.placeCountry(subject)), .reference(.country)) }
+            return unknown(word, of: "A place", ["visited", "country"], at)
         case .agency(let subject):
-            if word == "knows" { return Meaning(.knowsOf(subject)) }
-            return unknown(word, of: "An agency", ["knows"], at)
+            switch word {
+            case "knows": return Meaning(.knowsOf(subject))
+            case "met": return Meaning(.metOf(subject))
+            case "did": return Meaning(.didOf(subject))
+            case "acts": return Meaning(.read(.acts(subject)), .number(0...100_000))
+            default: return unknown(word, of: "An agency", ["knows", "met", "did", "acts"], at)
+            }
         case .fact(let id):
             if word == "known" { return .truth(.known(id)) }
             return unknown(word, of: "A fact", ["known"], at)
@@ -148,13 +156,15 @@ extension ConditionChecker {
             return Meaning(
                 .read(.status(subject)), .option(Words.statuses, from: 0, of: "a status"))
         case "place": return Meaning(.read(.place(subject)), .reference(.place))
+        case "country": return Meaning(.read(.country(subject)), .reference(.country))
         case "talks": return Meaning(.read(.talks(subject)), .number(0...1000))
+        case "retold": return Meaning(.read(.retold(subject)), .number(0...1000))
         case "need": return Meaning(.needOf(subject))
-        case "is", "consents": return Meaning(.function(word, subject))
+        case "is", "consents", "step": return Meaning(.function(word, subject))
         default:
             let possible =
                 Words.dials.map(\.0) + Words.marks.map(\.0)
-                + ["status", "place", "talks", "need", "is", "consents"]
+                + ["status", "place", "country", "talks", "retold", "need", "is", "consents", "step"]
             return unknown(word, of: "A person", possible, at)
         }
     }
@@ -193,7 +203,8 @@ extension ConditionChecker {
         case "guardian": return .truth(.act(.guardian))
         case "controller_present": return .truth(.act(.controllerPresent))
         case "repeats": return Meaning(.read(.act(.repeats)), .number(0...1000))
-        case "present", "believes", "knows", "order", "power": return Meaning(.function("act." + word, nil))
+        case "present", "believes", "knows", "order", "power", "sources", "cites":
+            return Meaning(.function("act." + word, nil))
         default:
             let choices = act.type.map { names.choices[$0.index].map(\.choice.id) } ?? []
             return unknown(word, of: "The act", choices + Self.actNames, at)
@@ -205,8 +216,52 @@ extension ConditionChecker {
         "apart",
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
         "repeats",
-        "present", "believes", "knows", "order", "power",
+        "present", "believes", "knows", "order", "power", "sources", "cites",
     ]
+
+    // MARK: Who acts, owes or shares
+
+    private static let ourNames = [
+        "country", "status", "met", "guardian", "knows", "believes", "power", "did", "step",
+    ]
+
+    /// What the agency knows and has done that acts, owes or shares.
+    private func our(_ word: String, _ at: Int) -> Meaning {
+        guard scope.act != nil || scope.agency else {
+            findings.error(
+                .unboundName, at: node.spot(at: at), "our", "no agency acts or owes anything here",
+                "Name one: agency.….")
+            return .broken
+        }
+        switch word {
+        case "country": return Meaning(.read(.act(.country)), .reference(.country))
+        case "status":
+            return Meaning(.read(.act(.ownStatus)), .option(Words.statuses, from: 0, of: "a status"))
+        case "met": return .truth(.act(.met))
+        case "guardian": return .truth(.act(.guardian))
+        case "knows", "believes", "power": return Meaning(.function("act." + word, nil))
+        case "did", "step": return Meaning(.function("our." + word, nil))
+        default: return unknown(word, of: "An agency that acts or owes", Self.ourNames, at)
+        }
+    }
+
+    /// A condition that stands once, in `conditions`, read as if it stood here.
+    private func named(condition word: String, _ at: Int) -> Meaning {
+        let known = names.conditions.map(\.name)
+        guard let place = known.firstIndex(of: word) else {
+            findings.error(
+                .unknownID, at: node.spot(at: at), "condition", word, hint(word, among: known),
+                enumerated(known))
+            return .broken
+        }
+        let body = names.conditions[place].node
+        guard let text = body.text else { return .broken }
+        // Only conditions that stand before it can be named in one: so that none reads itself.
+        var book = names
+        book.conditions = Array(names.conditions[..<place])
+        var checker = ConditionChecker(names: book, scope: scope, node: body, findings: findings)
+        return checker.condition(text).map { Meaning($0, .truth) } ?? .broken
+    }
 
     private func choice(_ word: String, _ act: Scope.ActScope) -> Meaning? {
         guard let type = act.type,
@@ -240,10 +295,36 @@ extension ConditionChecker {
         switch thing {
         case .needOf(let subject): return quotedCall(argument) { need(subject, $0, $1) }
         case .knowsOf(let subject): return fact(argument) { .knows(subject, $0) }
+        case .metOf(let subject):
+            return thingCall(argument, "person.x") {
+                if case .person(let who) = $0 { return .met(subject, who) }
+                return nil
+            }
+        case .didOf(let subject): return actType(argument) { .did(subject, $0) }
+        case .function("our.did", _): return actType(argument) { .act(.did($0)) }
+        case .function("our.step", _):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.steps, "step", at).map { .truth(.act(.step($0))) } ?? .broken
+            }
+        case .function("step", let subject?):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.steps, "step", at).map { .truth(.step(subject, $0)) } ?? .broken
+            }
+        case .function("act.sources", _):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.elements, "element", at).map {
+                    Meaning(.read(.act(.sources($0))), .number(0...100))
+                } ?? .broken
+            }
+        case .function("act.cites", _):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.evidence, "evidence", at).map { .truth(.act(.cites($0))) } ?? .broken
+            }
         case .function("is", let subject?): return trait(argument) { .trait(subject, $0) }
         case .function("consents", let subject?):
-            return thingCall(argument, "service.x") {
+            return thingCall(argument, "service.x or agency.x") {
                 if case .service(let id) = $0 { return .consentToService(subject, id) }
+                if case .agency(.fixed(let id)) = $0 { return .consentToShare(subject, id) }
                 return nil
             }
         case .function("act.believes", _): return trait(argument) { .act(.believes($0)) }
@@ -280,6 +361,12 @@ extension ConditionChecker {
     private func trait(_ argument: Syntax, _ make: (TraitID) -> Name) -> Meaning {
         quotedCall(argument) { word, at in
             find(word, in: names.traits, "trait", at).map { .truth(make($0)) } ?? .broken
+        }
+    }
+
+    private func actType(_ argument: Syntax, _ make: (ActTypeID) -> Name) -> Meaning {
+        quotedCall(argument) { word, at in
+            find(word, in: names.acts, "act type", at).map { .truth(make($0)) } ?? .broken
         }
     }
 

@@ -9,6 +9,8 @@ struct Scope {
     var place = false
     /// `act.…` and `law.…` can be read.
     var act: ActScope?
+    /// `our.…` and `law.…` can be read: an agency acts, owes or shares.
+    var agency = false
 
     struct ActScope {
         /// `nil`: any act type, so that no choices can be read.
@@ -17,6 +19,8 @@ struct Scope {
 
     static let nothing = Scope()
     static let aPerson = Scope(person: true)
+    /// The person whom a fact is about, the legal basis, and the agency that shares.
+    static let aShare = Scope(person: true, act: ActScope(type: nil), agency: true)
 }
 
 /// What a part of a condition turned out to be.
@@ -53,6 +57,8 @@ enum Sense {
         /// A name that takes an argument: `person.x.is`, `act.believes`.
         case function(String, Subject<Kind.Person>?)
         case knowsOf(Subject<Kind.Agency>)
+        case metOf(Subject<Kind.Agency>)
+        case didOf(Subject<Kind.Agency>)
         case gathering(Expression.Gathering, over: Expression.Collection)
         case root(String)
     }
@@ -86,7 +92,7 @@ extension Sense.Thing {
         case .order: "an order"
         case .power: "a power"
         case .collection: "a collection"
-        case .needOf, .function, .knowsOf, .gathering: "a name that needs brackets"
+        case .needOf, .function, .knowsOf, .metOf, .didOf, .gathering: "a name that needs brackets"
         case .root(let word): "“\(word)” alone"
         }
     }

@@ -21,6 +21,8 @@ final class Decoder {
     var names = NameBook()
     /// Texts in the order of the file being read.
     var texts: [PackText] = []
+    /// Lists of gates that act types use by name.
+    var commonGates: [Entry] = []
 
     init(findings: Findings) { self.findings = findings }
 

@@ -1,3 +1,4 @@
+import Basics
 import Model
 
 /// A pack that has been decoded, with its faults, before it is known to be whole.
@@ -8,6 +9,8 @@ struct Draft {
     private let world: World
     private let worldPart: TextPart
     private var story: Story?
+    private let worldExamples: [(Example, Scenario)]
+    private var storyExamples: [(Example, Scenario)] = []
 
     private struct Story {
         var root: Node
@@ -31,14 +34,43 @@ struct Draft {
         worldPart = TextPart(
             name: "world", languages: world.languages, texts: decoder.texts, files: folders.world,
             folder: folders.worldName, spot: worldRoot["languages"]?.spot ?? worldRoot.spot)
+        worldExamples = Self.examples(worldRoot, in: world, decoder)
         guard hasScenario else { return }
         guard let scenarioRoot else { throw PackFaults(complaints: findings.sorted) }
         decoder.texts = []
         let scenario = decoder.scenario(scenarioRoot, in: world)
+        storyExamples = decoder.examples(scenarioRoot["examples"], in: scenario) { _ in scenario }
         let part = TextPart(
             name: "scenario", languages: scenario.languages, texts: decoder.texts, files: folders.scenario,
             folder: folders.scenarioName, spot: scenarioRoot["languages"]?.spot ?? scenarioRoot.spot)
         story = Story(root: scenarioRoot, scenario: scenario, part: part)
+    }
+
+    /// Those of the world are played in an empty story of their own (`Stub`).
+    private static func examples(_ root: Node, in world: World, _ reader: Decoder) -> [(Example, Scenario)] {
+        let decoder = Decoder(findings: reader.findings)
+        decoder.names = reader.names
+        let stub = Stub.names(world)
+        decoder.names.seats = Names(stub.seats)
+        decoder.names.persons = Names(stub.persons)
+        decoder.names.facts = Names(stub.facts)
+        decoder.names.isScenario = true
+        let empty = Stub.scenario(in: world, person: Person(), isControlled: false)
+        return decoder.examples(root["examples"], in: empty) { decoder.stub($0, in: world) }
+    }
+
+    /// Rules and mistakes of the world that no example shows are named; the others must come out as they claim.
+    private func playExamples() {
+        var play = ExamplePlay(findings: findings)
+        for (example, scenario) in worldExamples + storyExamples { play.play(example, in: scenario) }
+        func ask(_ section: String, _ kind: String, _ ids: [String]) {
+            for id in ids where !play.shown.contains(id) {
+                let entry = worldRoot[section]?.entries?.first { $0.key == id }
+                findings.warn(.noExample, at: entry?.keySpot ?? worldRoot.spot, kind, id)
+            }
+        }
+        ask("duties", "duty", world.duties.values.map(\.id))
+        ask("mistakes", "mistake", world.mistakes.values.map(\.id))
     }
 
     private static func root(
@@ -80,6 +112,7 @@ struct Draft {
     /// What was read with faults would only lead to faults that are none; missing words do no harm.
     private func checkStory() {
         let isSound = findings.all.allSatisfy { $0.severity == .warning || $0.code.isAboutTranslations }
+        if isSound { playExamples() }
         if let story, isSound {
             ScenarioChecks(
                 scenario: story.scenario, root: story.root, worldRoot: worldRoot, findings: findings

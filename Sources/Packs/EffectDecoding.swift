@@ -8,7 +8,8 @@ extension Decoder {
     }
 
     private static let verbs = [
-        "change", "set", "reveal", "fire", "cancel", "cancel_rule", "move", "lose", "breach",
+        "change", "set", "reveal", "fire", "cancel", "cancel_rule", "move", "lose", "breach", "mistake",
+        "withdraw",
     ]
 
     private func effect(_ node: Node, _ scope: Scope) -> Effect? {
@@ -55,10 +56,29 @@ extension Decoder {
             let loss = word(fields.required("as"), "A way of losing contact", Words.losses)
             guard let who, let loss else { return nil }
             return .lose(who, loss)
+        case "mistake":
+            let agency = id(fields.optional("by"), "agency", in: names.agencies)
+            return id(node, "mistake", in: names.mistakes).map { .mistake($0, by: agency) }
+        case "withdraw": return withdrawal(node, fields, scope)
         default:
             let agency = id(fields.optional("by"), "agency", in: names.agencies)
             return string(node, "The rule").map { .breach($0, by: agency) }
         }
+    }
+
+    /// `withdraw: person`, with `from: service.x` or `agency.x` for one consent only.
+    private func withdrawal(_ node: Node?, _ fields: Fields, _ scope: Scope) -> Effect.Verb? {
+        guard case .one(let who)? = persons(node, scope) else { return nil }
+        guard let from = fields.optional("from") else { return .withdraw(who, nil) }
+        guard let text = string(from, "from") else { return nil }
+        if let word = rest(of: text, after: "service.") {
+            return named(word, "service", names.services, from).map { .withdraw(who, .service($0)) }
+        }
+        if let word = rest(of: text, after: "agency.") {
+            return named(word, "agency", names.agencies, from).map { .withdraw(who, .share($0)) }
+        }
+        findings.error(.wrongType, at: from.spot, "from", "service.… or agency.…", from.said)
+        return nil
     }
 
     private func changing(_ key: String, _ node: Node?, _ fields: Fields, _ scope: Scope) -> Effect.Verb? {
@@ -90,7 +110,7 @@ extension Decoder {
         if case .read(let name) = meaning.expression, let target = Self.target(of: name) { return target }
         findings.error(
             .conditionType, at: node.spot, "“\(text)” cannot be changed",
-            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached or a need"
+            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached a need or a step"
                 + " of a person, the alert of a network, a flag or a counter; lose contact with lose.")
         return nil
     }
@@ -101,6 +121,7 @@ extension Decoder {
         case .mark(_, .lost), .mark(_, .moved), .mark(_, .removed), .mark(_, .disengaged): return nil
         case .mark(let subject, let mark): return (.mark(subject, mark), true)
         case .need(let subject, let need): return (.need(subject, need), true)
+        case .step(let subject, let step): return (.step(subject, step), true)
         case .alert(let subject): return (.alert(subject), false)
         case .flag(let flag): return (.flag(flag), true)
         case .counter(let counter): return (.counter(counter), false)
@@ -165,7 +186,7 @@ extension Decoder {
         }
     }
 
-    private func collection(_ node: Node?) -> Expression.Collection? {
+    func collection(_ node: Node?) -> Expression.Collection? {
         guard let node, let text = string(node, "for") else { return nil }
         if text == "persons" { return .persons }
         if let group = rest(of: text, after: "group.") {

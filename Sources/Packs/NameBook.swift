@@ -24,6 +24,18 @@ struct NameBook {
     var places = Names<Kind.Place>()
     var acts = Names<Kind.Act>()
     var rules = Names<Kind.Rule>()
+    var steps = Names<Kind.Step>()
+    var pathways = Names<Kind.Pathway>()
+    var duties = Names<Kind.Duty>()
+    var mistakes = Names<Kind.Mistake>()
+    var evidence = Names<Kind.Evidence>()
+    var elements = Names<Kind.Element>()
+    /// By element.
+    var elementValues: [[String]] = []
+    var dimensions = Names<Kind.Dimension>()
+    var indicators = Names<Kind.Indicator>()
+    /// Conditions that stand once and are read by their names: `is.abroad`.
+    var conditions: [(name: String, node: Node)] = []
 
     var seats = Names<Kind.Seat>()
     var persons = Names<Kind.Person>()
@@ -67,7 +79,8 @@ enum Words {
         ("protect", .protect), ("obtain", .obtain), ("write", .write), ("share", .share),
         ("request", .request), ("answer", .answer), ("refuse", .refuse), ("ask_order", .askOrder),
         ("give_order", .giveOrder), ("refuse_order", .refuseOrder), ("link", .link), ("refer", .refer),
-        ("mark", .mark), ("decide", .decide), ("appoint", .appoint), ("remove", .remove),
+        ("mark", .mark), ("decide", .decide), ("charge", .charge), ("form", .form),
+        ("appoint", .appoint), ("remove", .remove),
     ]
     static let answers: [(String, Answer)] = [
         ("allowed", .allowed), ("needs_consent", .needsConsent), ("needs_guardian", .needsGuardian),
@@ -75,6 +88,9 @@ enum Words {
     ]
     static let losses: [(String, Loss)] = [
         ("moved", .moved), ("removed", .removed), ("disengaged", .disengaged),
+    ]
+    static let strengths: [(String, Strength)] = [
+        ("strong", .strong), ("medium", .medium), ("weak", .weak),
     ]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]
@@ -86,7 +102,7 @@ enum Words {
         dials.map(\.0) + marks.map(\.0)
         + [
             "status", "need", "place", "talks", "consents", "is", "alert", "visited", "exists", "all",
-            "count",
+            "count", "country", "retold", "step",
         ]
 
     static func word(_ verb: Verb) -> String { verbs.first { $0.1 == verb }?.0 ?? "" }

@@ -83,6 +83,7 @@ struct Possibility {
             apply(act.effects)
             for gate in act.gates where canHold(gate.when) { apply(gate.effects) }
         }
+        for duty in scenario.world.duties.values where canHold(duty.when) { apply(duty.effects) }
         for setting in scenario.world.settings.values { apply(setting.effects) }
         for order in scenario.world.orders.values { apply(order.effects) }
     }
@@ -158,12 +159,15 @@ extension Possibility {
         switch name {
         case .dial, .alert: return 0...100
         case .status: return 0...(PersonStatus.allCases.count - 1)
-        case .mark, .need, .consentToService, .isPerson, .visited: return 0...1
+        case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did:
+            return 0...1
         case .trait(.fixed(let person), let trait):
             return truth(scenario.persons[person].traits.contains { $0.trait == trait })
         case .trait: return 0...1
         case .place: return 0...max(0, world.places.count - 1)
-        case .talks: return 0...1000
+        case .talks, .retold: return 0...1000
+        case .acts: return 0...100_000
+        case .country, .placeCountry: return -1...max(0, world.countries.count - 1)
         case .known(let fact), .knows(_, let fact): return truth(learnable[fact.index])
         case .fired(let inject): return truth(fired[inject.index])
         case .flag(let flag): return truth(flags[flag.index])
@@ -199,8 +203,10 @@ extension Possibility {
         case .repeats: return 0...1000
         case .choice, .setting, .interpreter, .basis, .service, .status, .place: return -1...1000
         case .apart, .languageShared, .interpreterIndependent, .consented, .guardian, .topic, .present,
-            .controllerPresent, .believes, .order:
+            .controllerPresent, .believes, .order, .met, .did, .step, .cites:
             return 0...1
+        case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
+        case .sources: return 0...100
         }
     }
 }

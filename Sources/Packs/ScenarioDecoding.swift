@@ -44,6 +44,8 @@ extension Decoder {
             moment($0, "at", start: scenario.start, world: scenario.world)
         }
         for rule in rules { scenario.rules.append(rule) }
+        _ = fields.optional("examples")
+        scenario.epilogues = epilogues(fields.optional("epilogue"))
         scenario.expectations = list(fields.optional("expectations"), "expectations").map { expectation($0) }
         fields.finish()
         return scenario
@@ -187,6 +189,9 @@ extension Decoder {
         fact.from = ids(list(fields.optional("from"), "from"), "fact", in: names.facts)
         fact.consentOf = ids(oneOrMore(fields.optional("consent_of")), "person", in: names.persons)
         fact.lastsUntil = condition(fields.optional("lasts_until"), .nothing, default: .never)
+        fact.evidence = id(fields.optional("evidence"), "evidence", in: names.evidence)
+        fact.proves = proofs(fields.optional("proves"))
+        fact.indicators = ids(oneOrMore(fields.optional("indicates")), "indicator", in: names.indicators)
         fields.finish()
         return fact
     }

@@ -41,6 +41,9 @@ extension Decoder {
         world.orders = Table(mapping(fields.optional("orders"), "orders").map { order($0) })
         world.places = Table(mapping(fields.required("places"), "places").map { place($0) })
         world.articles = Table(mapping(fields.required("articles"), "articles").map { article($0) })
+        names.conditions = mapping(fields.optional("conditions"), "conditions").map { ($0.key, $0.value) }
+        commonGates = mapping(fields.optional("gates"), "gates")
+        readCommonGates()
         let acts = mapping(fields.required("acts"), "acts")
         gatherChoices(acts)
         world.acts = Table(acts.enumerated().map { actType($1, ActTypeID($0)) })
@@ -49,7 +52,9 @@ extension Decoder {
             return nil
         }
         world.rules = Table(rules)
+        procedures(&world, fields)
         world.folding = folding(fields.optional("folding"))
+        _ = fields.optional("examples")
         fields.finish()
         checkWorld(world, fields, root)
         return world
@@ -76,6 +81,7 @@ extension Decoder {
         collect(root["places"], "place", into: &names.places, bound: true)
         collect(root["acts"], "act type", into: &names.acts)
         collect(root["rules"], "rule", into: &names.rules, ofRules: true)
+        gatherProcedureNames(root)
         let laws = root["countries"]?.entries?.compactMap { $0.value["law"] } ?? []
         for law in laws {
             for entry in law.entries ?? [] where names.laws[entry.key] == nil {
@@ -104,7 +110,7 @@ extension Decoder {
     }
 
     /// A mapping from id to name.
-    private func labels(_ node: Node?, _ kind: String) -> [Labelled] {
+    func labels(_ node: Node?, _ kind: String) -> [Labelled] {
         mapping(node, kind).map { Labelled(id: $0.key, name: text($0.value, "\(kind).\($0.key)")) }
     }
 

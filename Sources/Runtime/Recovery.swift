@@ -118,7 +118,9 @@ public struct Redecided: Sendable {
 
 extension LogBody {
     var hasErasedText: Bool {
-        if case .seat(_, let act) = command { return act.text.text == nil || act.more.text == nil }
+        if case .seat(_, let act) = command {
+            return ([act.text, act.more] + act.fields).contains { $0.text == nil }
+        }
         return false
     }
 }

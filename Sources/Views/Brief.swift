@@ -56,6 +56,13 @@ public struct BriefLaw: Sendable {
     public let order: Text?
 }
 
+/// A duty that the agency owes, with the acts that keep it.
+public struct BriefDuty: Sendable {
+    public let duty: Handle
+    public let person: Handle?
+    public let acts: [Handle]
+}
+
 /// Where a fact may go.
 public struct BriefShare: Sendable {
     public let agency: Handle
@@ -188,6 +195,34 @@ extension SeatView {
         guard let act = act(request) else { return nil }
         let law = engine.law(on: act, by: seat, at: now, in: state)
         return BriefLaw(answer: law.answer, order: law.order.map { Text(world.orders[$0].name) })
+    }
+
+    /// Whether the agency owes anything, without looking closer.
+    public var owesSomething: Bool {
+        engine.duties(of: agency).contains { place in
+            switch state.rules[place] {
+            case .owed, .missed: true
+            default: false
+            }
+        }
+    }
+
+    /// Duties that can still be kept, in test mode too: a bot knows the law.
+    public var briefDuties: [BriefDuty] {
+        let usable = engine.usable(by: agency)
+        return engine.duties(of: agency).compactMap { place in
+            guard let instance = engine.duty(at: place) else { return nil }
+            switch state.rules[place] {
+            case .owed, .missed: break
+            default: return nil
+            }
+            let acts = world.duties[instance.duty].acts.filter(usable.contains)
+            guard !acts.isEmpty else { return nil }
+            return BriefDuty(
+                duty: key.handle(instance.duty, .duty),
+                person: instance.person.map { key.handle($0, .person) },
+                acts: acts.map { key.handle($0, .act) })
+        }
     }
 
     public func briefShares(_ handle: Handle) -> [BriefShare] {

@@ -152,6 +152,14 @@ public struct ControlView: Sendable {
                     text: Text(scenario.persons[mark.value.person].name),
                     subject: nil, rule: ""))
         }
+        for made in state.mistakes.suffix(limit) {
+            let mistake = world.mistakes[made.value.mistake]
+            entries.append(
+                FeedEntry(
+                    time: made.time, kind: .mistake, seat: nil,
+                    agencyID: world.agencies[made.value.agency].id, text: Text(mistake.name),
+                    subject: made.value.person.map { Text(scenario.persons[$0].name) }, rule: mistake.id))
+        }
         let sorted = entries.enumerated().sorted {
             ($1.element.time, $1.offset) < ($0.element.time, $0.offset)
         }
@@ -179,6 +187,26 @@ public struct ControlView: Sendable {
                 })
         }
     }
+
+    /// The mistakes that were made, newest first.
+    public var mistakes: [ControlMistake] {
+        state.mistakes.reversed().map { made in
+            let mistake = world.mistakes[made.value.mistake]
+            return ControlMistake(
+                id: mistake.id, name: Text(mistake.name), says: Text(mistake.says),
+                article: mistake.article.map { Text(world.articles[$0].title) },
+                agencyID: world.agencies[made.value.agency].id,
+                agency: Text(world.agencies[made.value.agency].name),
+                person: made.value.person.map { Text(scenario.persons[$0].name) }, at: made.time,
+                byStaff: made.value.byStaff)
+        }
+    }
+
+    /// Everything that the world calls a mistake, for what only people can see.
+    public var mistakeKinds: [NamedOption] {
+        world.mistakes.values.map { NamedOption(id: $0.id, name: Text($0.name)) }
+    }
+    public var showsLaw: Bool { state.showsLaw }
 
     public var networks: [ControlNetwork] {
         scenario.networks.ids.map {
@@ -211,6 +239,9 @@ public struct ControlView: Sendable {
     public func agencyID(_ name: String) -> AgencyID? {
         world.agencies.ids.first { world.agencies[$0].id == name }
     }
+    public func mistakeID(_ name: String) -> MistakeID? {
+        world.mistakes.ids.first { world.mistakes[$0].id == name }
+    }
     public func channelID(_ name: String) -> ChannelID? {
         world.channels.ids.first { world.channels[$0].id == name }
     }
@@ -219,6 +250,19 @@ public struct ControlView: Sendable {
 public struct NamedOption: Hashable, Sendable {
     public let id: String
     public let name: Text
+}
+
+public struct ControlMistake: Sendable {
+    /// The field's id, such as `E-04`.
+    public let id: String
+    public let name: Text
+    public let says: Text
+    public let article: Text?
+    public let agencyID: String
+    public let agency: Text
+    public let person: Text?
+    public let at: ExerciseTime
+    public let byStaff: Bool
 }
 
 public struct ControlSeat: Sendable {
@@ -309,7 +353,7 @@ public struct ControlHolding: Sendable {
 
 public struct FeedEntry: Sendable {
     public enum Kind: Hashable, Sendable {
-        case act, breach, inject
+        case act, breach, inject, mistake
         case mark(PersonStatus)
     }
     public let time: ExerciseTime

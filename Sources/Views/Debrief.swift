@@ -59,7 +59,19 @@ public struct DebriefBuilder: Sendable {
             },
             end: state.time, clock: ClockView(engine, state, now: state.time, zone: world.zone),
             entries: entries,
-            ledger: ledger, missed: missed, silences: silences, persons: persons)
+            ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues)
+    }
+
+    /// Told when the run has ended; before, the story is still open.
+    private var epilogues: [Debrief.Epilogue] {
+        guard state.phase == .ended else { return [] }
+        return engine.epilogues(in: state).map { epilogue in
+            Debrief.Epilogue(
+                person: Text(engine.scenario.persons[epilogue.person].name),
+                chapters: epilogue.chapters.map {
+                    Debrief.Chapter(months: $0.months, text: Text($0.text))
+                })
+        }
     }
 
     // MARK: The timeline
@@ -102,6 +114,19 @@ public struct DebriefBuilder: Sendable {
                     rule: breach.rule, article: breach.article.map { Text(world.articles[$0].title) },
                     person: breach.person.map { Text(scenario.persons[$0].name) }), breach.agency,
                 seat: breach.seat)
+        case .formSigned(let form):
+            add(
+                .signed(
+                    Text(world.acts[form.type].name),
+                    person: form.person.map { Text(scenario.persons[$0].name) }),
+                state.seats[form.seat].agency, seat: form.seat)
+        case .mistakeMade(let made):
+            let mistake = world.mistakes[made.mistake]
+            add(
+                .mistake(
+                    id: mistake.id, Text(mistake.name), says: Text(mistake.says),
+                    article: mistake.article.map { Text(world.articles[$0].title) },
+                    person: made.person.map { Text(scenario.persons[$0].name) }), made.agency)
         case .statusSet(let mark):
             add(.marked(Text(scenario.persons[mark.person].name), mark.status), mark.agency, seat: mark.seat)
         case .markChanged(let person, .lost, true):
@@ -247,6 +272,20 @@ public struct Debrief: Sendable {
     public let missed: [MissedShare]
     public let silences: [LawfulSilence]
     public let persons: [PersonLine]
+    public let epilogues: [Epilogue]
+
+    /// Where a person stands later, from what was done.
+    public struct Epilogue: Sendable {
+        public let person: Text
+        public let chapters: [Chapter]
+    }
+
+    public struct Chapter: Sendable {
+        /// Months after ENDEX.
+        public let months: Int
+        /// Markdown.
+        public let text: Text
+    }
 
     public struct Agency: Sendable {
         public let id: String
@@ -269,6 +308,9 @@ public struct Debrief: Sendable {
             case consent(Text, Bool)
             case admitted(Text, Text)
             case decision(Text)
+            case signed(Text, person: Text?)
+            /// A typical mistake, with what would have been better.
+            case mistake(id: String, Text, says: Text, article: Text?, person: Text?)
         }
         public let time: ExerciseTime
         public let kind: Kind
@@ -339,7 +381,7 @@ public struct Debrief: Sendable {
             },
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
-            persons: [])
+            persons: [], epilogues: [])
     }
 }
 

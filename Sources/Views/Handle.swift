@@ -69,7 +69,8 @@ private func unmix(_ value: UInt64) -> UInt64 {
 }
 
 enum HandleKind: Int {
-    case act, agency, article, basis, fact, factKind, interpreter, item, need, order, person, place, register,
+    case act, agency, article, basis, duty, fact, factKind, interpreter, item, need, order, person, place,
+        register,
         seat
     case service, setting, topic
 }

@@ -28,8 +28,16 @@ public struct Prospect: Sendable {
     public let register: Text?
     public let order: Text?
     public let choices: [ChoiceView]
+    /// Fields of a form.
+    public let fields: [FieldView]
     public let takesFacts: Bool
     public let takesText: Bool
+}
+
+public struct FieldView: Hashable, Sendable {
+    public let name: Text
+    /// The form cannot be signed without it.
+    public let isNeeded: Bool
 }
 
 public struct ChoiceView: Sendable {
@@ -62,6 +70,7 @@ public struct ActRequest: Hashable, Sendable {
     public var deadline: Int?
     public var text = ""
     public var more = ""
+    public var fields: [String] = []
 
     public init(act: Handle) { self.act = act }
 }
@@ -84,7 +93,9 @@ extension SeatView {
 
     /// What the law says to an act, before it is done. `nil` if the request names unknown things.
     public func law(on request: ActRequest) -> LawView? {
-        act(request).map { lawView(engine.law(on: $0, by: seat, at: now, in: state)) }
+        act(request).map {
+            lawView(state.showsLaw ? engine.law(on: $0, by: seat, at: now, in: state) : .allowed)
+        }
     }
 
     /// The act that a request stands for; `nil` if a handle names nothing that the seat may see.
@@ -132,6 +143,7 @@ extension SeatView {
         if act.choices.isEmpty { act.choices = world.acts[type].choices.map(\.start) }
         act.text = Typed(request.text)
         act.more = Typed(request.more)
+        act.fields = request.fields.map { Typed($0) }
         return whole ? act : nil
     }
 
@@ -178,6 +190,7 @@ extension SeatView {
                     name: Text(choice.name), isFlag: choice.isFlag, from: choice.from,
                     options: choice.options.map { Text($0.name) }, start: choice.start)
             },
+            fields: type.fields.map { FieldView(name: Text($0.name), isNeeded: $0.isNeeded) },
             takesFacts: verb.takesFacts, takesText: verb.takesText)
     }
 
@@ -232,7 +245,9 @@ extension SeatView {
 extension Verb {
     public var takesPerson: Bool {
         switch self {
-        case .talk, .consent, .help, .protect, .obtain, .refer, .mark, .appoint, .remove, .request, .askOrder:
+        case .talk, .consent, .help, .protect, .obtain, .refer, .mark, .charge, .form, .appoint, .remove,
+            .request,
+            .askOrder:
             true
         default: false
         }
@@ -245,14 +260,14 @@ extension Verb {
     }
     public var takesFacts: Bool {
         switch self {
-        case .write, .share, .answer, .link, .mark, .decide, .request, .askOrder: true
+        case .write, .share, .answer, .link, .mark, .decide, .charge, .request, .askOrder: true
         default: false
         }
     }
     public var takesText: Bool {
         switch self {
         case .query, .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .mark,
-            .decide:
+            .decide, .charge:
             true
         default: false
         }

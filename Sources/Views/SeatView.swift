@@ -137,7 +137,9 @@ public struct SeatView: Sendable {
         return world.agencies.ids.filter { $0 != agency }.map { other in
             ShareOption(
                 agency: agencyView(other),
-                law: lawView(engine.sharing(id, from: agency, to: other, at: now, in: state)),
+                law: lawView(
+                    state.showsLaw
+                        ? engine.sharing(id, from: agency, to: other, at: now, in: state) : .allowed),
                 needsIt: world.agencies[other].needs.contains(scenario.facts[id].kind),
                 done: state.shares.contains {
                     $0.value.fact == id && $0.value.from == agency && $0.value.to == other

@@ -27,6 +27,12 @@ public struct Touches: Sendable {
     public mutating func add(_ event: Event, _ state: State) {
         switch event {
         case .started, .paused, .resumed, .speedSet, .ended: everybody(.clock)
+        case .lawShown:
+            everybody(.now)
+            everybody(.act)
+        case .dutyOwed(let place, _), .dutyKept(let place), .dutyMissed(let place), .ruleIdle(let place):
+            if state.showsLaw, let duty = engine.duty(at: place) { agency(duty.agency, state, .now) }
+        case .stepSet(_, _, let agency?, _): self.agency(agency, state, .case_)
         case .booked(let booking): add(booking.seat, .now, .act)
         case .completed(let id):
             if let seat = state.booking(id)?.booking.seat { add(seat, .now, .act) }
@@ -49,13 +55,14 @@ public struct Touches: Sendable {
         case .shared(let share):
             // What lies open in inboxes shows with whom its facts were shared.
             if isFirst(share, state) { agency(share.from, state, .now, .case_, .talk) }
+        case .formSigned(let form): agency(state.seats[form.seat].agency, state, .case_)
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .case_)
         case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved,
             .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,
-            .ruleWaiting, .ruleIdle, .ruleFired, .breached, .toldBeyondScript:
+            .ruleWaiting, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript:
             break
         }
     }

@@ -26,6 +26,12 @@ let tiny: Scenario = {
     labelled(&world.channels, "channel")
     labelled(&world.topics, "topic")
     labelled(&world.needs, "need")
+    labelled(&world.steps, "step")
+    three(&world.mistakes, "mistake") {
+        var value = Mistake()
+        value.id = $0
+        return value
+    }
     three(&world.settings, "setting") {
         var value = Setting()
         value.id = $0
@@ -151,6 +157,7 @@ struct Samples {
         act.choices = (0..<dice.below(3)).map { _ in number() }
         (act.deadline, act.kind) = (chance() ? number() : nil, maybe())
         (act.text, act.more) = (typed(), typed())
+        act.fields = (0..<dice.below(3)).map { _ in typed() }
         return act
     }
 
@@ -204,6 +211,7 @@ struct Samples {
         case .paused: .paused(stopped: chance())
         case .resumed: .resumed
         case .speedSet: .speedSet(number())
+        case .lawShown: .lawShown(chance())
         case .ended: .ended
         case .seatSet: .seatSet(id(), mode())
         case .booked:
@@ -239,6 +247,7 @@ struct Samples {
         case .consentSet: .consentSet(id(), chance() ? .service(id()) : .share(id()), chance())
         case .personMoved: .personMoved(id(), id())
         case .admitted: .admitted(id(), id())
+        case .stepSet: .stepSet(id(), id(), by: maybe(), chance())
         case .asked: .asked(id(), id(), id())
         case .personHeld: .personHeld(id(), chance())
         case .alertChanged: .alertChanged(id(), number())
@@ -256,6 +265,17 @@ struct Samples {
         case .ruleWaiting: .ruleWaiting(dice.below(ruleInstances), until: time())
         case .ruleIdle: .ruleIdle(dice.below(ruleInstances))
         case .ruleFired: .ruleFired(dice.below(ruleInstances))
+        case .dutyOwed: .dutyOwed(dice.below(ruleInstances), until: chance() ? time() : nil)
+        case .dutyKept: .dutyKept(dice.below(ruleInstances))
+        case .dutyMissed: .dutyMissed(dice.below(ruleInstances))
+        case .mistakeMade:
+            .mistakeMade(MistakeMade(mistake: id(), agency: id(), person: maybe(), byStaff: chance()))
+        case .formSigned:
+            .formSigned(
+                SignedForm(
+                    id: item(), type: id(), seat: id(), person: maybe(), version: number(),
+                    choices: (0..<dice.below(3)).map { _ in number() },
+                    fields: (0..<dice.below(4)).map { _ in typed() }))
         case .breached:
             .breached(
                 Breach(
@@ -263,7 +283,11 @@ struct Samples {
                     fact: maybe()))
         case .shared: .shared(Share(fact: id(), from: id(), to: id(), answer: word(), basis: maybe()))
         case .decided:
-            .decided(Decision(id: item(), seat: id(), text: typed(), alternatives: typed(), facts: list()))
+            .decided(
+                Decision(
+                    id: item(), seat: id(), text: typed(), alternatives: typed(), facts: list(),
+                    person: maybe(),
+                    charge: maybe()))
         case .toldBeyondScript: .toldBeyondScript(id(), id())
         }
     }
@@ -296,6 +320,8 @@ struct Samples {
         case .reply: .control(.reply(item(), facts: list(), text: typed()))
         case .dial: .control(.dial(id(), word(), number()))
         case .told: .control(.told(id(), id()))
+        case .mistake: .control(.mistake(id(), id(), maybe()))
+        case .showLaw: .control(.showLaw(chance()))
         }
     }
 

@@ -132,6 +132,10 @@ struct BodyReader {
         ExerciseTime(milliseconds: Int64(try number(field)))
     }
 
+    mutating func maybeTime(_ field: StaticString) throws(DecodeError) -> ExerciseTime? {
+        try maybeNumber(field).map { ExerciseTime(milliseconds: Int64($0)) }
+    }
+
     mutating func flag(_ field: StaticString) throws(DecodeError) -> Bool {
         try require(field)
         return try plain(field) { json throws(JSONError) in try json.bool() }
@@ -157,6 +161,21 @@ struct BodyReader {
     mutating func typed(_ field: StaticString) throws(DecodeError) -> Typed {
         guard try has(field) else { return .empty }
         return try typedHere(field)
+    }
+
+    mutating func typedList(_ field: StaticString) throws(DecodeError) -> [Typed] {
+        guard try has(field) else { return [] }
+        var list: [Typed] = []
+        try beginList(field)
+        while try more(field) {
+            if json.peek() == UInt8(ascii: "\"") {
+                _ = try textHere(field)
+                list.append(.empty)
+            } else {
+                list.append(try typedHere(field))
+            }
+        }
+        return list
     }
 
     mutating func injectText(_ field: StaticString) throws(DecodeError) -> InjectText {

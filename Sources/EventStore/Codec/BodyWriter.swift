@@ -76,6 +76,19 @@ struct BodyWriter {
     mutating func typed(_ field: StaticString, _ typed: Typed) {
         guard !typed.isEmpty else { return }
         json.key(field)
+        apart(typed)
+    }
+
+    /// Several typed texts, each in its place; an empty one is an empty string.
+    mutating func typedList(_ field: StaticString, _ list: [Typed]) {
+        guard !list.isEmpty else { return }
+        json.key(field)
+        json.beginArray()
+        for typed in list { if typed.isEmpty { json.value("") } else { apart(typed) } }
+        json.endArray()
+    }
+
+    private mutating func apart(_ typed: Typed) {
         switch (typedForm, typed.text) {
         case (.slots, nil): json.null()
         case (.slots, let text?):

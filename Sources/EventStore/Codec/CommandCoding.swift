@@ -24,6 +24,8 @@ package enum CommandKind: String, CaseIterable, Sendable, StoredKind {
     case reply = "control.reply"
     case dial = "control.dial"
     case told = "control.told"
+    case mistake = "control.mistake"
+    case showLaw = "control.show_law"
 
     package var revision: Int { 1 }
 
@@ -117,6 +119,14 @@ extension BodyWriter {
             kind(.told)
             id("fact", fact)
             id("agency", agency)
+        case .mistake(let mistake, let agency, let person):
+            kind(.mistake)
+            id("mistake", mistake)
+            id("agency", agency)
+            id("person", person)
+        case .showLaw(let on):
+            kind(.showLaw)
+            flag("on", on)
         }
     }
 
@@ -155,6 +165,9 @@ extension BodyReader {
         case .reply: .control(.reply(try item("item"), facts: try list("facts"), text: try typed("text")))
         case .dial: .control(.dial(try id("person"), try word("dial"), try number("value")))
         case .told: .control(.told(try id("fact"), try id("agency")))
+        case .mistake:
+            .control(.mistake(try id("mistake"), try id("agency"), try maybeID("person")))
+        case .showLaw: .control(.showLaw(try flag("on")))
         }
     }
 

@@ -6,6 +6,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case paused = "run.paused"
     case resumed = "run.resumed"
     case speedSet = "run.speed_set"
+    case lawShown = "run.law_shown"
     case ended = "run.ended"
     case seatSet = "seat.set"
 
@@ -29,6 +30,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case consentSet = "person.consent"
     case personMoved = "person.moved"
     case admitted = "person.admitted"
+    case stepSet = "person.step"
     case asked = "person.asked"
     case personHeld = "person.held"
 
@@ -47,6 +49,11 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case ruleWaiting = "rule.waiting"
     case ruleIdle = "rule.idle"
     case ruleFired = "rule.fired"
+    case dutyOwed = "duty.owed"
+    case dutyKept = "duty.kept"
+    case dutyMissed = "duty.missed"
+    case mistakeMade = "mistake.made"
+    case formSigned = "form.signed"
 
     case breached = "law.breached"
     case shared = "fact.shared"

@@ -15,6 +15,7 @@ extension BodyReader {
         case .paused: .paused(stopped: try flag("stopped"))
         case .resumed: .resumed
         case .speedSet: .speedSet(try number("speed"))
+        case .lawShown: .lawShown(try flag("on"))
         case .ended: .ended
         case .seatSet: .seatSet(try id("seat"), try seatMode())
 
@@ -39,6 +40,8 @@ extension BodyReader {
         case .consentSet: .consentSet(try id("person"), try consentPurpose(), try flag("given"))
         case .personMoved: .personMoved(try id("person"), try id("place"))
         case .admitted: .admitted(try id("person"), try id("service"))
+        case .stepSet:
+            .stepSet(try id("person"), try id("step"), by: try maybeID("agency"), try flag("on"))
         case .asked: .asked(try id("person"), try id("topic"), try id("seat"))
         case .personHeld: .personHeld(try id("person"), try flag("held"))
 
@@ -59,9 +62,15 @@ extension BodyReader {
         case .ruleIdle: .ruleIdle(try ruleInstance())
         case .ruleFired: .ruleFired(try ruleInstance())
 
+        case .dutyOwed: .dutyOwed(try ruleInstance(), until: try maybeTime("until_ms"))
+        case .dutyKept: .dutyKept(try ruleInstance())
+        case .dutyMissed: .dutyMissed(try ruleInstance())
+        case .mistakeMade: .mistakeMade(try mistakeMade())
+
         case .breached: .breached(try breach())
         case .shared: .shared(try share())
         case .decided: .decided(try decision())
+        case .formSigned: .formSigned(try signedForm())
         case .toldBeyondScript: .toldBeyondScript(try id("person"), try id("fact"))
         }
     }

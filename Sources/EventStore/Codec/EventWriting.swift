@@ -13,6 +13,9 @@ extension BodyWriter {
         case .speedSet(let speed):
             kind(.speedSet)
             number("speed", speed)
+        case .lawShown(let on):
+            kind(.lawShown)
+            flag("on", on)
         case .ended: kind(.ended)
         case .seatSet(let seat, let mode):
             kind(.seatSet)
@@ -95,6 +98,12 @@ extension BodyWriter {
             kind(.admitted)
             id("person", person)
             id("service", service)
+        case .stepSet(let person, let step, let agency, let on):
+            kind(.stepSet)
+            id("person", person)
+            id("step", step)
+            id("agency", agency)
+            flag("on", on)
         case .asked(let person, let topic, let seat):
             kind(.asked)
             id("person", person)
@@ -105,12 +114,13 @@ extension BodyWriter {
             id("person", person)
             flag("held", held)
 
-        case .alertChanged, .flagSet, .counterSet, .visited, .ruleWaiting, .ruleIdle, .ruleFired:
+        case .alertChanged, .flagSet, .counterSet, .visited, .ruleWaiting, .ruleIdle, .ruleFired,
+            .dutyOwed, .dutyKept, .dutyMissed:
             worldFields(of: event)
         case .injectFired, .injectHeld, .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted,
             .followupSet, .followupDropped:
             injectFields(of: event)
-        case .breached, .shared, .decided, .toldBeyondScript:
+        case .breached, .shared, .decided, .formSigned, .mistakeMade, .toldBeyondScript:
             judgementFields(of: event)
         }
         json.endObject()
@@ -143,6 +153,16 @@ extension BodyWriter {
             id("rule", ID<RuleInstance>(rule))
         case .ruleFired(let rule):
             kind(.ruleFired)
+            id("rule", ID<RuleInstance>(rule))
+        case .dutyOwed(let rule, let until):
+            kind(.dutyOwed)
+            id("rule", ID<RuleInstance>(rule))
+            if let until { time("until_ms", until) }
+        case .dutyKept(let rule):
+            kind(.dutyKept)
+            id("rule", ID<RuleInstance>(rule))
+        case .dutyMissed(let rule):
+            kind(.dutyMissed)
             id("rule", ID<RuleInstance>(rule))
         default: preconditionFailure("this event belongs to another group")
         }
@@ -192,6 +212,12 @@ extension BodyWriter {
         case .shared(let share):
             kind(.shared)
             fields(of: share)
+        case .formSigned(let form):
+            kind(.formSigned)
+            fields(of: form)
+        case .mistakeMade(let made):
+            kind(.mistakeMade)
+            fields(of: made)
         case .decided(let decision):
             kind(.decided)
             fields(of: decision)

@@ -15,6 +15,7 @@ public final class IDCoder: Sendable {
     let flags: TextIDs<Kind.Flag>
     let injects: TextIDs<Kind.Inject>
     let interpreters: TextIDs<Kind.Interpreter>
+    let mistakes: TextIDs<Kind.Mistake>
     let needs: TextIDs<Kind.Need>
     let networks: TextIDs<Kind.Network>
     let orders: TextIDs<Kind.Order>
@@ -25,6 +26,7 @@ public final class IDCoder: Sendable {
     let services: TextIDs<Kind.Service>
     let settings: TextIDs<Kind.Setting>
     let sources: TextIDs<Kind.Source>
+    let steps: TextIDs<Kind.Step>
     let topics: TextIDs<Kind.Topic>
     let instances: TextIDs<RuleInstance>
 
@@ -41,6 +43,7 @@ public final class IDCoder: Sendable {
         flags = TextIDs(scenario.flagNames.all)
         injects = TextIDs(scenario.injects.values.map(\.id))
         interpreters = TextIDs(world.interpreters.values.map(\.id))
+        mistakes = TextIDs(world.mistakes.values.map(\.id))
         needs = TextIDs(world.needs.values.map(\.id))
         networks = TextIDs(scenario.networks.values.map(\.id))
         orders = TextIDs(world.orders.values.map(\.id))
@@ -51,6 +54,7 @@ public final class IDCoder: Sendable {
         services = TextIDs(world.services.values.map(\.id))
         settings = TextIDs(world.settings.values.map(\.id))
         sources = TextIDs(scenario.sources.values.map { IDCoder.name(of: $0, in: scenario) })
+        steps = TextIDs(world.steps.values.map(\.id))
         topics = TextIDs(world.topics.values.map(\.id))
         instances = TextIDs(IDCoder.instanceNames(scenario))
     }
@@ -70,12 +74,15 @@ public final class IDCoder: Sendable {
             case .rule(let id, let person):
                 "rule." + scenario.rules[id].id + (person.map { "/" + scenario.persons[$0].id } ?? "")
             case .inject(let id): "inject." + scenario.injects[id].id
+            case .duty(let id, let agency, let person):
+                "duty." + scenario.world.duties[id].id + "/" + scenario.world.agencies[agency].id
+                    + (person.map { "/" + scenario.persons[$0].id } ?? "")
             }
         }
     }
 }
 
-/// A rule for one bound person, or an inject that waits on a condition; events count them.
+/// A rule for one bound person, an inject that waits on a condition, or a duty; events count them.
 package enum RuleInstance {}
 
 /// The text ids of one kind in the order of their table, in both directions.
@@ -145,6 +152,9 @@ extension Kind.Inject: CodedKind {
 extension Kind.Interpreter: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.interpreters }
 }
+extension Kind.Mistake: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.mistakes }
+}
 extension Kind.Need: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.needs }
 }
@@ -174,6 +184,9 @@ extension Kind.Setting: CodedKind {
 }
 extension Kind.Source: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.sources }
+}
+extension Kind.Step: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.steps }
 }
 extension Kind.Topic: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.topics }

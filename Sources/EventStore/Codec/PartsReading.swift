@@ -25,6 +25,7 @@ extension BodyReader {
         act.kind = try maybeID("fact_kind")
         act.text = try typed("text")
         act.more = try typed("more")
+        act.fields = try typedList("fields")
         try end("act")
         return act
     }
@@ -80,7 +81,20 @@ extension BodyReader {
     mutating func decision() throws(DecodeError) -> Decision {
         Decision(
             id: try item("id"), seat: try id("seat"), text: try typed("text"),
-            alternatives: try typed("alternatives"), facts: try list("facts"))
+            alternatives: try typed("alternatives"), facts: try list("facts"), person: try maybeID("person"),
+            charge: try maybeID("charge"))
+    }
+
+    mutating func signedForm() throws(DecodeError) -> SignedForm {
+        SignedForm(
+            id: try item("id"), type: try id("type"), seat: try id("seat"), person: try maybeID("person"),
+            version: try number("version"), choices: try numbers("choices"), fields: try typedList("fields"))
+    }
+
+    mutating func mistakeMade() throws(DecodeError) -> MistakeMade {
+        MistakeMade(
+            mistake: try id("mistake"), agency: try id("agency"), person: try maybeID("person"),
+            byStaff: try flag("by_staff"))
     }
 
     mutating func sentItem() throws(DecodeError) -> Item {

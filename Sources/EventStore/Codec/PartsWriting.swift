@@ -23,6 +23,7 @@ extension BodyWriter {
         id("fact_kind", act.kind)
         typed("text", act.text)
         typed("more", act.more)
+        typedList("fields", act.fields)
     }
 
     mutating func seatMode(_ mode: SeatMode) {
@@ -99,6 +100,25 @@ extension BodyWriter {
         typed("text", decision.text)
         typed("alternatives", decision.alternatives)
         list("facts", decision.facts)
+        id("person", decision.person)
+        id("charge", decision.charge)
+    }
+
+    mutating func fields(of form: SignedForm) {
+        item("id", form.id)
+        id("type", form.type)
+        id("seat", form.seat)
+        id("person", form.person)
+        number("version", form.version)
+        numbers("choices", form.choices)
+        typedList("fields", form.fields)
+    }
+
+    mutating func fields(of made: MistakeMade) {
+        id("mistake", made.mistake)
+        id("agency", made.agency)
+        id("person", made.person)
+        flag("by_staff", made.byStaff)
     }
 
     mutating func fields(of item: Item) {

@@ -5,7 +5,8 @@ public enum ActText: String, InterfaceText {
     case title, takes, intro, groupFind, groupPeople, groupTell, groupLaw, verbQuery, verbVisit
     case verbTalk, verbConsent, verbHelp, verbProtect, verbObtain, verbWrite, verbShare
     case verbRequest, verbAnswer, verbRefuse, verbAskOrder, verbGiveOrder, verbRefuseOrder
-    case verbLink, verbRefer, verbMark, verbDecide, verbAppoint, verbRemove, costTime, costAnswer
+    case verbLink, verbRefer, verbMark, verbDecide, verbForm, fieldNeeded, verbAppoint, verbRemove, costTime,
+        costAnswer
     case costStaff, answerAfter, answerOffice, staffBound, backToActs, look, whatItCosts
     case whatItCost, whatLawSays, against, doIt, doAnyway, changeIt, notDone, recorded, recordedNow
     case recordedLater, toNow, doMore, none, fieldPerson, fieldPlace, fieldAgency, fieldRecipients

@@ -19,6 +19,7 @@ public enum InterfaceAreas {
     public static let all: [any InterfaceText.Type] = [
         ActText.self, CaseText.self, CommonText.self, ControlText.self, DebriefText.self, DoorText.self,
         LawText.self,
-        MeText.self, NowText.self, PeopleText.self, ProblemText.self, RefusalText.self, TalkText.self,
+        MeText.self, NowText.self, PeopleText.self, ProblemText.self, ProcedureText.self, RefusalText.self,
+        TalkText.self,
     ]
 }

@@ -23,7 +23,9 @@ extension ControlDesk {
     private func isWanted(_ entry: FeedEntry) -> Bool {
         if let agency = ask.agency, entry.agencyID != agency { return false }
         switch (ask.kind, entry.kind) {
-        case (nil, _), (.acts, .act), (.alarms, .breach), (.injects, .inject), (.marks, .mark): return true
+        case (nil, _), (.acts, .act), (.alarms, .breach), (.alarms, .mistake), (.injects, .inject),
+            (.marks, .mark):
+            return true
         default: return false
         }
     }
@@ -72,6 +74,11 @@ extension ControlDesk {
             case .act: (text, [subject, seat], .none)
             case .breach:
                 (t(.breachOf, ["rule": entry.rule]), [seat.isEmpty ? text : seat, subject], .breach)
+            case .mistake:
+                (
+                    ctx.t(ProcedureText.mistakeLine, ["id": entry.rule, "name": text]),
+                    [agencyName(entry.agencyID), subject], .breach
+                )
             case .inject: (text, [t(.injectArrived)], .new)
             case .mark(let status):
                 (t(.markedAs, ["person": text, "status": words(status)]), [seat], .done)
@@ -79,9 +86,15 @@ extension ControlDesk {
         return Line(
             id: "feed-\(place)", address: address(of: entry), mark: feedTime(at(entry.time)),
             title: .group([
-                .when(entry.kind == .breach, .group([chip(t(.alarm), .breach), " "])), .text(title),
+                .when(
+                    entry.kind == .breach || entry.kind == .mistake, .group([chip(t(.alarm), .breach), " "])),
+                .text(title),
             ]),
             under: under.filter { !$0.isEmpty }.joined(separator: " · "), signal: signal)
+    }
+
+    private func agencyName(_ id: String) -> String {
+        view.agencies.first { $0.id == id }.map { ctx.say($0.name) } ?? ""
     }
 
     /// The thing that the line is about, as far as it is one that can be looked at.

@@ -44,6 +44,9 @@ extension ControlDesk {
                 count: waiting, countWords: t(.waitingCount, count: waiting)),
             place(.fact, .placeFacts, "/control/facts", address),
             place(.people, .placePeople, "/control/people", address),
+            Place(
+                icon: .breach, name: ctx.t(ProcedureText.placeMistakes), address: "/control/mistakes",
+                isCurrent: address == "/control/mistakes"),
             place(.qr, .placeDoors, "/control/doors", address),
             place(.chart, .placeDebrief, "/debrief", address),
         ]

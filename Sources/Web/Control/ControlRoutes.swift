@@ -13,6 +13,7 @@ extension Site {
         .get("/control", .control(showDesk)),
         .get("/control/facts", .control(showFacts)),
         .get("/control/people", .control(showPeople)),
+        .get("/control/mistakes", .control(showMistakes)),
         .get("/control/doors", .control(showDoors)),
         .get("/control/end", .control(askEnd)),
         .get("/control/seat/:", .control(showSeat)),
@@ -55,6 +56,14 @@ extension Site {
                 let agency = ask.view.agencyID(ask.form["to"] ?? "")
             else { return nil }
             return .told(fact, agency)
+        },
+        intention("/control/law/show") { _ in .showLaw(true) },
+        intention("/control/law/hide") { _ in .showLaw(false) },
+        intention("/control/mistake") { ask in
+            guard let mistake = ask.view.mistakeID(ask.form["mistake"] ?? ""),
+                let agency = ask.view.agencyID(ask.form["agency"] ?? "")
+            else { return nil }
+            return .mistake(mistake, agency, ask.view.personID(ask.form["person"] ?? ""))
         },
         intention("/control/question/reply") { ask in
             ask.form["question"].map {
@@ -246,6 +255,11 @@ extension Site {
     private static func showPeople(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         let stream = visit.stream
         return .page(try await visit.desk(ControlAsk()).peoplePage(stream: stream))
+    }
+
+    private static func showMistakes(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let stream = visit.stream
+        return .page(try await visit.desk(ControlAsk()).mistakesPage(stream: stream))
     }
 
     private static func showDoors(_ visit: StaffVisit) async throws(RosterError) -> Reply {

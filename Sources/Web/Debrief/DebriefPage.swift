@@ -16,7 +16,8 @@ extension DebriefReport {
             div(
                 .class("stack-wide"),
                 head(back: back), contents, figures, scoreSection, ledgerSection, missedSection,
-                silencesSection, peopleSection, decisionsSection, timelineSection))
+                silencesSection, mistakesSection, peopleSection, epilogueSection, decisionsSection,
+                timelineSection))
     }
 
     private func head(back: String) -> Node {
@@ -73,7 +74,9 @@ extension DebriefReport {
         [
             ("figures", t(.figures)), ("run", t(.score)), ("ledger", t(.ledger)), ("missed", t(.missed)),
             ("silences", t(.silences)),
-        ] + (debrief.persons.isEmpty ? [] : [("people", t(.people))])
+        ] + (mistakes.isEmpty ? [] : [("mistakes", ctx.t(ProcedureText.mistakesDebrief))])
+            + (debrief.persons.isEmpty ? [] : [("people", t(.people))])
+            + (debrief.epilogues.isEmpty ? [] : [("epilogue", ctx.t(ProcedureText.epilogueHeading))])
             + [("decisions", t(.decisions)), ("timeline", t(.timeline))]
     }
 
@@ -119,6 +122,12 @@ extension DebriefReport {
                 figureCard(
                     ctx.t.format.number(breaches), t(.figureBreaches), definition: t(.figureBreachesWhat),
                     caveat: t(.figureBreachesCaveat)),
+                .when(
+                    !mistakes.isEmpty,
+                    figureCard(
+                        ctx.t.format.number(mistakes.count), ctx.t(ProcedureText.figureMistakes),
+                        definition: ctx.t(ProcedureText.figureMistakesWhat), caveat: "",
+                        events: link(to: "mistakes", ctx.t(ProcedureText.mistakesDebrief)))),
                 .group(peopleFigures)))
     }
 

@@ -67,7 +67,7 @@ extension DebriefReport {
         case (.everything, _): return true
         case (.turns, .act), (.turns, .learned): return false
         case (.turns, _): return true
-        case (.knowledge, .learned), (.rules, .breach): return true
+        case (.knowledge, .learned), (.rules, .breach), (.rules, .mistake): return true
         default: return false
         }
     }
@@ -95,6 +95,14 @@ extension DebriefReport {
                 [t(.breach, ["rule": rule]), ctx.say(article), ctx.say(person)].filter { !$0.isEmpty }
                     .joined(separator: " · ")
             )
+        case .mistake(let id, let name, let says, _, let person):
+            (
+                .breach,
+                [
+                    ctx.t(ProcedureText.mistakeLine, ["id": id, "name": ctx.say(name)]), ctx.say(person),
+                    ctx.t(ProcedureText.better, ["what": ctx.say(says)]),
+                ].filter { !$0.isEmpty }.joined(separator: " · ")
+            )
         case .marked(let person, let status):
             (.done, t(.marked, ["person": ctx.say(person), "status": words(status)]))
         case .lostContact(let person): (.due, t(.personLost, ["person": ctx.say(person)]))
@@ -102,6 +110,13 @@ extension DebriefReport {
         case .consent(let person, false): (.none, t(.consentRefused, ["person": ctx.say(person)]))
         case .admitted(let person, let service):
             (.done, t(.admitted, ["person": ctx.say(person), "service": ctx.say(service)]))
+        case .signed(let form, let person):
+            (
+                .done,
+                ctx.t(
+                    ProcedureText.formSigned,
+                    ["form": [ctx.say(form), ctx.say(person)].filter { !$0.isEmpty }.joined(separator: ": ")])
+            )
         case .decision(let text): (.none, t(.decided, ["text": ctx.say(text)]))
         }
     }

@@ -25,7 +25,9 @@ struct ActFields {
             one(.service, act.services, isFree: act.verb == .consent), one(.topic, act.topics),
             one(.setting, act.settings), one(.interpreter, act.interpreters),
             one(.kind, act.kinds, isFree: true), statuses, one(.basis, act.bases),
-            .each(act.choices.enumerated(), choice), deadline, text, more, facts,
+            .each(act.choices.enumerated(), choice), .each(act.fields.enumerated(), formField), deadline,
+            text,
+            more, facts,
         ])
     }
 
@@ -132,6 +134,15 @@ struct ActFields {
             })
     }
 
+    private func formField(_ place: Int, _ field: FieldView) -> Node {
+        let name = "field\(place)"
+        return textArea(
+            id: "form-" + name, name: name,
+            FieldText(say(field.name), help: field.isNeeded ? t(ActText.fieldNeeded) : t(ActText.noRealData)),
+            value: input[name] ?? "", rows: 3, draft: name, more: .maxlength(4000),
+            .when(field.isNeeded, .required))
+    }
+
     private var deadline: Node {
         guard act.verb == .request else { return .nothing }
         let minutes = [60, 120, 240, 480, 1440]
@@ -154,7 +165,7 @@ struct ActFields {
     }
 
     private var more: Node {
-        guard act.verb == .mark || act.verb == .decide else { return .nothing }
+        guard [.mark, .decide, .charge].contains(act.verb) else { return .nothing }
         return textArea(
             id: "field-more", name: "more",
             FieldText(t(act.verb == .mark ? ActText.textAppeal : ActText.textAlternatives)),
@@ -203,6 +214,7 @@ struct ActFields {
         }
         request.text = String((input["text"] ?? "").prefix(4000))
         request.more = String((input["more"] ?? "").prefix(4000))
+        request.fields = act.fields.indices.map { String((input["field\($0)"] ?? "").prefix(4000)) }
         return request
     }
 
@@ -232,6 +244,9 @@ struct ActFields {
         add(.basis, request.basis, act.bases)
         for (choice, value) in zip(act.choices, request.choices) {
             rows.append((say(choice.name), .text(words(choice, value))))
+        }
+        for (field, words) in zip(act.fields, request.fields) where !words.isEmpty {
+            rows.append((say(field.name), pages.paragraphs(words)))
         }
         if !request.text.isEmpty { rows.append((t(act.verb.textLabel), pages.paragraphs(request.text))) }
         if !request.more.isEmpty {

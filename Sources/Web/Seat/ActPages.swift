@@ -111,8 +111,9 @@ extension SeatPages {
                             chosen(input),
                             .with(fault) { notice(.due, t(ActText.notDone), p(.text($0))) },
                             h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act)),
-                            h2(.text(t(ActText.whatLawSays))), lawBox(law),
-                            .each(shares, sharingBox),
+                            h2(.text(t(ActText.whatLawSays))),
+                            view.showsLaw ? lawBox(law) : p(.text(t(ProcedureText.lawHidden))),
+                            .when(view.showsLaw, .each(shares, sharingBox)),
                             .when(!isLawful && !isImpossible, p(.text(t(ActText.against)))),
                             formFoot(
                                 isImpossible
@@ -131,7 +132,9 @@ extension SeatPages {
     /// What was chosen goes along unseen. Texts carry the name of their draft, which is forgotten once they are sent.
     private func chosen(_ input: Fields) -> Node {
         .each(input.fields.filter { $0.name != "command" }) { field in
-            let isText = field.name == "text" || field.name == "more"
+            let isText =
+                field.name == "text" || field.name == "more"
+                || (field.name.hasPrefix("field") && Int(field.name.dropFirst(5)) != nil)
             return Web.input(
                 .type("hidden"), .name(field.name), .value(field.value),
                 .when(isText, .data("draft", field.name)))

@@ -4,14 +4,15 @@ import Views
 
 // What the agency knows: facts, people, places, decisions.
 extension SeatPages {
-    private enum Tab: CaseIterable { case facts, people, places, decisions }
+    enum Tab: CaseIterable { case facts, people, places, decisions, forms }
 
-    private func casePage(_ current: Tab, _ content: () -> Node) -> PageParts {
+    func casePage(_ current: Tab, _ content: () -> Node) -> PageParts {
         let tabItems = [
             (t(CaseText.tabFacts), "/case", current == .facts),
             (t(CaseText.tabPeople), "/case/people", current == .people),
             (t(CaseText.tabPlaces), "/case/places", current == .places),
             (t(CaseText.tabDecisions), "/case/decisions", current == .decisions),
+            (t(ProcedureText.forms), "/case/forms", current == .forms),
         ]
         return page(
             t(CaseText.title), .caseFolder,
@@ -26,7 +27,7 @@ extension SeatPages {
 
     /// Linking facts and recording decisions begin here.
     private var caseActs: [Node] {
-        view.prospects.filter { $0.verb == .link || $0.verb == .decide }.map {
+        view.prospects.filter { $0.verb == .link || $0.verb == .decide || $0.verb == .charge }.map {
             buttonLink(
                 ctx.say($0.name), to: "/act/" + $0.act.text, icon: $0.verb == .link ? .link : .decision)
         }
@@ -129,6 +130,7 @@ extension SeatPages {
                             " ", .with(person.markedAt) { times.moment($0) })
                     },
                     personActs(person),
+                    procedureParts(person),
                     h2(.text(t(CaseText.whatWeKnow))),
                     person.facts.isEmpty
                         ? p(.class("quiet"), .text(t(CaseText.nothingYet)))
@@ -236,7 +238,7 @@ extension SeatPages {
                 id: id, name: "agencies", value: option.agency.handle.text, ctx.agency(option.agency),
                 help: option.needsIt ? t(CaseText.needsThisKind) : nil),
             .when(option.done, chip(t(CaseText.alreadyShared), .done)),
-            lawBox(option.law),
+            .when(view.showsLaw, lawBox(option.law)),
             .when(
                 option.law.answer == .needsConsent && !option.consentOf.isEmpty,
                 div(

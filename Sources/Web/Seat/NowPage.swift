@@ -30,6 +30,7 @@ extension SeatPages {
         let shown = isWhole ? inbox[...] : inbox.prefix(SeatPages.shortList)
         return .group([
             workLine(work),
+            dutyList(view.duties),
             .when(
                 !waiting.isEmpty,
                 .group([h2(.text(t(NowText.waitsForUs))), itemList(waiting.map { line($0, chosen, "w-") })])),

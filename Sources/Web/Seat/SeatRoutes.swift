@@ -17,6 +17,8 @@ extension Site {
         .get("/case/people", .seat { visit in .page(visit.pages.people()) }),
         .get("/case/places", .seat { visit in .page(visit.pages.placesPage()) }),
         .get("/case/decisions", .seat { visit in .page(visit.pages.decisions()) }),
+        .get("/case/forms", .seat { visit in .page(visit.pages.signedForms()) }),
+        .get("/form/:", .seat { visit in visit.thing { pages, handle in pages.signedForm(handle) } }),
         .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
         .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),
         .get("/fact/:", .seat { visit in visit.thing { $0.view.fact($1).map($0.fact) } }),

@@ -111,7 +111,7 @@ package enum VerbGroup: CaseIterable {
         case .query, .visit, .obtain, .link: self = .find
         case .talk, .consent, .help, .protect, .refer, .appoint: self = .people
         case .write, .share, .request, .answer, .refuse: self = .tell
-        case .askOrder, .giveOrder, .refuseOrder, .mark, .decide, .remove: self = .law
+        case .askOrder, .giveOrder, .refuseOrder, .mark, .decide, .charge, .form, .remove: self = .law
         }
     }
 
@@ -156,7 +156,8 @@ extension Verb {
         case .link: .verbLink
         case .refer: .verbRefer
         case .mark: .verbMark
-        case .decide: .verbDecide
+        case .decide, .charge: .verbDecide
+        case .form: .verbForm
         case .appoint: .verbAppoint
         case .remove: .verbRemove
         }
@@ -170,7 +171,7 @@ extension Verb {
         case .request: .textRequest
         case .answer: .textAnswer
         case .refuse, .askOrder, .giveOrder, .refuseOrder, .mark: .textReasons
-        case .decide: .textDecision
+        case .decide, .charge: .textDecision
         default: .textNote
         }
     }
@@ -232,6 +233,7 @@ extension Refusal.Part {
         case .choice: .missingChoice
         case .deadline: .missingDeadline
         case .kind: .missingKind
+        case .field: .missingField
         }
     }
 }

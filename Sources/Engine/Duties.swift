@@ -1,0 +1,136 @@
+import Basics
+import Model
+
+/// Duties: owed from when their condition holds, kept when what they ask for is done, missed when their time is over
+/// or something breaks them. What is missed can still be kept, late.
+extension Decider {
+    mutating func lookAtDuty(_ place: Int, _ duty: Duty) {
+        let instance = engine.index.instances[place]
+        let scope = Scope(person: instance.person, agency: instance.agency)
+        switch state.rules[place] {
+        case .idle:
+            guard holds(instance.when, scope) else { return }
+            if holds(duty.done, scope) { return emit(.dutyKept(place)) }
+            emit(.dutyOwed(place, until: until(duty.within, instance.agency)))
+            if holds(duty.breach, scope) { miss(place, duty, scope) }
+        case .owed:
+            if holds(duty.done, scope) { return emit(.dutyKept(place)) }
+            if holds(duty.breach, scope) { return miss(place, duty, scope) }
+            if !holds(instance.when, scope) { emit(.ruleIdle(place)) }
+        case .missed: if holds(duty.done, scope) { emit(.dutyKept(place)) }
+        case .kept, .late:
+            // Owed anew when it ceased to be owed and what was done no longer stands.
+            if !holds(instance.when, scope), !holds(duty.done, scope) { emit(.ruleIdle(place)) }
+        case .waiting, .fired: break
+        }
+    }
+
+    /// The time of a duty is over.
+    mutating func dutyDue(_ place: Int, _ duty: Duty) {
+        guard case .owed = state.rules[place] else { return }
+        let instance = engine.index.instances[place]
+        miss(place, duty, Scope(person: instance.person, agency: instance.agency))
+    }
+
+    private func until(_ limit: Duty.Limit?, _ agency: AgencyID?) -> ExerciseTime? {
+        guard let limit, let agency else { return nil }
+        switch limit {
+        case .minutes(let minutes): return now.after(minutes: minutes)
+        case .office(let minutes): return engine.due(after: minutes, office: true, agency: agency, from: now)
+        case .law(let law):
+            let country = world.agencies[agency].country
+            return now.after(minutes: world.countries[country].law[law])
+        }
+    }
+
+    private mutating func miss(_ place: Int, _ duty: Duty, _ scope: Scope) {
+        guard let agency = scope.agency else { return }
+        emit(.dutyMissed(place))
+        let person = resolve(.slot(Slot.person), scope) as PersonID?
+        emit(
+            .breached(
+                Breach(rule: duty.id, article: duty.article, agency: agency, seat: nil, person: person)))
+        if let mistake = duty.mistake { make(mistake, by: agency, for: person) }
+        run(duty.effects, scope)
+    }
+
+    /// A mistake is told once for an agency and a person, however often it is made.
+    mutating func make(
+        _ mistake: MistakeID, by agency: AgencyID, for person: PersonID?, byStaff: Bool = false
+    ) {
+        let isKnown = state.mistakes.contains {
+            $0.value.mistake == mistake && $0.value.agency == agency && $0.value.person == person
+        }
+        if isKnown { return }
+        emit(.mistakeMade(MistakeMade(mistake: mistake, agency: agency, person: person, byStaff: byStaff)))
+    }
+}
+
+/// One duty of one agency, for one person if it is bound.
+public struct DutyInstance: Hashable, Sendable {
+    public let duty: DutyID
+    public let agency: AgencyID
+    public let person: PersonID?
+}
+
+extension Engine {
+    /// The duty that stands at a place of `State.rules`; nil if a rule or an inject stands there.
+    public func duty(at place: Int) -> DutyInstance? {
+        let instance = index.instances[place]
+        guard let duty = instance.duty, let agency = instance.agency else { return nil }
+        return DutyInstance(duty: duty, agency: agency, person: instance.person)
+    }
+
+    /// The places in `State.rules` at which the duties of an agency stand.
+    public func duties(of agency: AgencyID) -> [Int] { index.dutiesOf[agency] }
+
+    /// Whether indicators of these strengths make a dimension positive (`domain.md` §2.11). A stronger indicator
+    /// stands in for a weaker one.
+    public func isPositive(_ seen: [Strength]) -> Bool {
+        let strong = seen.count { $0 == .strong }
+        let medium = seen.count { $0 == .medium }
+        let weak = seen.count { $0 == .weak }
+        return scenario.world.positive.contains { mix in
+            let spareStrong = strong - mix.strong
+            let spareMedium = medium + spareStrong - mix.medium
+            return spareStrong >= 0 && spareMedium >= 0 && weak + spareMedium >= mix.weak
+        }
+    }
+}
+
+// What the checker of packs needs to play an example.
+extension Engine {
+    /// Lets something be the case without anybody having done it; returns what came of it.
+    public func assume(
+        _ effects: [Effect], by agency: AgencyID? = nil, at time: ExerciseTime, on state: inout State
+    ) -> [Event] {
+        change(&state, at: time) { $0.run(effects, Scope(agency: agency)) }
+    }
+
+    public func assume(
+        _ agency: AgencyID, knows person: PersonID, at time: ExerciseTime, on state: inout State
+    ) -> [Event] {
+        change(&state, at: time) { decider in
+            decider.meet(agency, person)
+            decider.find(agency, decider.state.persons[person].place)
+        }
+    }
+
+    private func change(_ state: inout State, at time: ExerciseTime, _ body: (inout Decider) -> Void)
+        -> [Event]
+    {
+        var decider = Decider(engine: self, state: state, command: "given", now: max(time, state.time))
+        body(&decider)
+        decider.settle()
+        state = decider.state
+        return decider.events
+    }
+
+    /// Whether a condition that speaks of nobody bound holds.
+    public func holds(_ condition: Expression, in state: State) -> Bool {
+        Decider(engine: self, state: state, command: "", now: state.time).holds(condition, Scope())
+    }
+
+    /// The rule that stands at a place of `State.rules`.
+    public func rule(at place: Int) -> RuleID? { index.instances[place].rule }
+}

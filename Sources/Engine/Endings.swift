@@ -1,0 +1,29 @@
+import Basics
+import Model
+
+/// What became of somebody, as far as the story tells it.
+public struct ToldEpilogue: Hashable, Sendable {
+    public let person: PersonID
+    public let chapters: [Chapter]
+
+    public struct Chapter: Hashable, Sendable {
+        public let months: Int
+        public let text: TextID
+    }
+}
+
+extension Engine {
+    /// The epilogues of a run: in each chapter the first ending whose condition holds.
+    public func epilogues(in state: State) -> [ToldEpilogue] {
+        let decider = Decider(engine: self, state: state, command: "", now: state.time)
+        return scenario.epilogues.map { epilogue in
+            ToldEpilogue(
+                person: epilogue.person,
+                chapters: epilogue.chapters.compactMap { chapter in
+                    chapter.ends.first { decider.holds($0.when, Scope(person: epilogue.person)) }.map {
+                        ToldEpilogue.Chapter(months: chapter.months, text: $0.text)
+                    }
+                })
+        }
+    }
+}

@@ -1,0 +1,254 @@
+import Basics
+import Model
+
+/// A little story that the checker plays: what is given and done, and what must have come of it.
+struct Example {
+    var id = ""
+    var spot: Spot
+    var steps: [Step] = []
+    var claims: [Claim] = []
+
+    struct Step {
+        var spot: Spot
+        var what: What
+
+        enum What {
+            /// Given without anybody doing it.
+            case effect(Effect, by: AgencyID?)
+            case meets(AgencyID, PersonID)
+            case knows(AgencyID, FactID)
+            case act(SeatID, Act)
+            case wait(minutes: Int)
+        }
+    }
+
+    struct Claim {
+        var spot: Spot
+        var what: What
+
+        enum What: Equatable {
+            case owed(DutyID, AgencyID?)
+            case kept(DutyID, AgencyID?)
+            case missed(DutyID, AgencyID?)
+            case breach(String, AgencyID?)
+            case noBreach(String)
+            case mistake(MistakeID, AgencyID?)
+            case noMistake(MistakeID)
+            case fired(RuleID)
+            case quiet(RuleID)
+            case holds(Expression)
+        }
+    }
+}
+
+/// The empty story in which the examples of a world are played: one seat for each agency, called like it; `somebody`, and
+/// `controller`, who is in control of them; a fact of each class, called like it, and one for each element and kind of
+/// evidence (`means_testimony`).
+enum Stub {
+    static let somebody = "somebody"
+    static let controller = "controller"
+
+    static func names(_ world: World) -> (seats: [String], persons: [String], facts: [String]) {
+        let proofs = world.elements.values.flatMap { element in
+            world.evidence.values.map { element.id + "_" + $0.id }
+        }
+        return (
+            world.agencies.values.map(\.id), [somebody, controller], world.classes.values.map(\.id) + proofs
+        )
+    }
+
+    static func scenario(in world: World, person given: Person, isControlled: Bool) -> Scenario {
+        var scenario = Scenario()
+        scenario.world = world
+        scenario.rules = world.rules
+        scenario.length = 90 * 1440
+        for agency in world.agencies.ids {
+            var seat = Seat()
+            (seat.id, seat.agency, seat.staff) = (world.agencies[agency].id, agency, 100)
+            scenario.seats.append(seat)
+        }
+        var somebody = given
+        if isControlled { somebody.controlledBy = [PersonID(1)] }
+        scenario.persons.append(somebody)
+        var controller = Person()
+        (controller.id, controller.suspect, controller.place) = (Stub.controller, true, given.place)
+        scenario.persons.append(controller)
+        for id in world.classes.ids {
+            scenario.facts.append(fact(world.classes[id].id, of: id))
+        }
+        for element in world.elements.ids {
+            for evidence in world.evidence.ids {
+                var proof = fact(
+                    world.elements[element].id + "_" + world.evidence[evidence].id, of: ClassID(0))
+                proof.evidence = evidence
+                proof.proves = [Proof(element: element, value: 0, person: PersonID(0))]
+                scenario.facts.append(proof)
+            }
+        }
+        return scenario
+    }
+
+    private static func fact(_ id: String, of sharing: ClassID) -> Fact {
+        var fact = Fact()
+        (fact.id, fact.sharing) = (id, sharing)
+        (fact.persons, fact.consentOf) = ([PersonID(0)], [PersonID(0)])
+        return fact
+    }
+}
+
+/// Reads examples. The names of a stub or of the scenario must be in the book already.
+extension Decoder {
+    func examples(_ node: Node?, in scenario: Scenario, person: (Fields) -> Scenario) -> [(Example, Scenario)]
+    {
+        mapping(node, "examples").compactMap { entry in
+            guard let fields = Fields(entry.value, "The example \(entry.key)", findings) else { return nil }
+            var example = Example(id: entry.key, spot: entry.keySpot)
+            let scenario = person(fields)
+            example.steps = list(fields.required("steps"), "steps").compactMap { step($0, scenario) }
+            example.claims = list(fields.required("then"), "then").compactMap { claim($0) }
+            fields.finish()
+            return (example, scenario)
+        }
+    }
+
+    /// `person: {traits: [child], needs: [food], place: x, tongues: [y], controlled: true}` of an example of a world.
+    func stub(_ fields: Fields, in world: World) -> Scenario {
+        var person = Person()
+        person.id = Stub.somebody
+        person.place = world.places.ids.first ?? PlaceID(0)
+        person.dials = [50, 30, 30, 80]
+        var isControlled = false
+        if let node = fields.optional("person"), let given = Fields(node, "person", findings) {
+            let traits = ids(list(given.optional("traits"), "traits"), "trait", in: names.traits)
+            person.traits = traits.map { PersonTrait(trait: $0, knownBy: []) }
+            person.needs = ids(list(given.optional("needs"), "needs"), "need", in: names.needs)
+            person.tongues = ids(list(given.optional("tongues"), "tongues"), "tongue", in: names.tongues)
+            person.place = id(given.optional("place"), "place", in: names.places) ?? person.place
+            isControlled = truth(given.optional("controlled"), "controlled") ?? false
+            given.finish()
+        }
+        return Stub.scenario(in: world, person: person, isControlled: isControlled)
+    }
+
+    // MARK: Steps
+
+    private func step(_ node: Node, _ scenario: Scenario) -> Example.Step? {
+        guard let fields = Fields(node, "A step", findings) else { return nil }
+        func made(_ what: Example.Step.What?) -> Example.Step? {
+            fields.finish()
+            return what.map { Example.Step(spot: node.spot, what: $0) }
+        }
+        if fields.has("wait") {
+            return made(minutes(fields.optional("wait"), "wait").map { .wait(minutes: $0) })
+        }
+        let by = fields.optional("by")
+        if fields.has("act") { return made(actStep(fields, by, scenario)) }
+        if fields.has("meets") || fields.has("knows") {
+            guard let agency = id(by ?? fields.required("by"), "agency", in: names.agencies) else {
+                return made(nil)
+            }
+            if let person = fields.optional("meets") {
+                return made(id(person, "person", in: names.persons).map { .meets(agency, $0) })
+            }
+            return made(id(fields.optional("knows"), "fact", in: names.facts).map { .knows(agency, $0) })
+        }
+        // Everything else is an effect, as rules have them.
+        let agency = by.flatMap { id($0, "agency", in: names.agencies) }
+        guard case .mapping(let entries) = node.content else { return nil }
+        let rest = Node(spot: node.spot, content: .mapping(entries.filter { $0.key != "by" }))
+        return effects(Node(spot: node.spot, content: .sequence([rest])), Scope(agency: true)).first
+            .map { Example.Step(spot: node.spot, what: .effect($0, by: agency)) }
+    }
+
+    private func actStep(_ fields: Fields, _ by: Node?, _ scenario: Scenario) -> Example.Step.What? {
+        guard let type = id(fields.optional("act"), "act type", in: names.acts) else { return nil }
+        var act = Act(type: type)
+        act.person = id(fields.optional("person"), "person", in: names.persons)
+        act.place = id(fields.optional("place"), "place", in: names.places)
+        act.agency = id(fields.optional("agency"), "agency", in: names.agencies)
+        act.agencies = ids(oneOrMore(fields.optional("to")), "agency", in: names.agencies)
+        act.facts = ids(oneOrMore(fields.optional("facts")), "fact", in: names.facts)
+        act.topic = id(fields.optional("topic"), "topic", in: names.topics)
+        act.setting = id(fields.optional("setting"), "setting", in: names.settings)
+        act.interpreter = id(fields.optional("interpreter"), "interpreter", in: names.interpreters)
+        act.service = id(fields.optional("service"), "service", in: names.services)
+        act.basis = id(fields.optional("basis"), "basis", in: names.bases)
+        let statuses: [(String, PersonStatus)] = Array(zip(Words.statuses, PersonStatus.allCases))
+        let kinds = scenario.world.acts[type].status
+        act.status = word(fields.optional("status"), "a status", statuses) ?? kinds.first
+        act.choices = choices(fields.optional("choices"), of: type, in: scenario.world)
+        act.text = Typed(string(fields.optional("text"), "text") ?? "As it was.")
+        act.more = Typed(string(fields.optional("more"), "more") ?? "Nothing else.")
+        act.fields = scenario.world.acts[type].fields.map { _ in Typed("Written down.") }
+        guard let by = by ?? fields.required("by"), let name = string(by, "by") else { return nil }
+        let seat =
+            names.seats[name]
+            ?? names.agencies[name].flatMap { agency in
+                scenario.seats.ids.first { scenario.seats[$0].agency == agency }
+            }
+        guard let seat else {
+            let known = names.seats.all + names.agencies.all
+            findings.error(
+                .unknownID, at: by.spot, "seat or agency", name, hint(name, among: known), enumerated(known))
+            return nil
+        }
+        return .act(seat, act)
+    }
+
+    /// `choices: {approach: open}`; what is not named starts where the world says.
+    private func choices(_ node: Node?, of type: ActTypeID, in world: World) -> [Int] {
+        let definitions = world.acts[type].choices
+        var values = definitions.map(\.start)
+        for entry in mapping(node, "choices") {
+            guard let place = definitions.firstIndex(where: { $0.id == entry.key }) else {
+                let known = definitions.map(\.id)
+                findings.error(
+                    .unknownID, at: entry.keySpot, "choice", entry.key, hint(entry.key, among: known),
+                    enumerated(known))
+                continue
+            }
+            let choice = definitions[place]
+            if choice.isFlag {
+                values[place] = truth(entry.value, "The choice") == true ? 1 : 0
+            } else {
+                let words = choice.options.enumerated().map { ($1.id, choice.from + $0) }
+                values[place] = word(entry.value, "an option", words) ?? choice.start
+            }
+        }
+        return values
+    }
+
+    // MARK: Claims
+
+    private func claim(_ node: Node) -> Example.Claim? {
+        guard let fields = Fields(node, "A claim", findings) else { return nil }
+        let by = id(fields.optional("by"), "agency", in: names.agencies)
+        func duty(_ key: String) -> DutyID? { id(fields.optional(key), "duty", in: names.duties) }
+        func mistake(_ key: String) -> MistakeID? { id(fields.optional(key), "mistake", in: names.mistakes) }
+        func rule(_ key: String) -> RuleID? { id(fields.optional(key), "rule", in: names.rules) }
+        let what: Example.Claim.What? =
+            if fields.has("owed") {
+                duty("owed").map { .owed($0, by) }
+            } else if fields.has("kept") {
+                duty("kept").map { .kept($0, by) }
+            } else if fields.has("missed") {
+                duty("missed").map { .missed($0, by) }
+            } else if fields.has("breach") {
+                string(fields.optional("breach"), "breach").map { .breach($0, by) }
+            } else if fields.has("no_breach") {
+                string(fields.optional("no_breach"), "no_breach").map { .noBreach($0) }
+            } else if fields.has("mistake") {
+                mistake("mistake").map { .mistake($0, by) }
+            } else if fields.has("no_mistake") {
+                mistake("no_mistake").map { .noMistake($0) }
+            } else if fields.has("fires") {
+                rule("fires").map { .fired($0) }
+            } else if fields.has("quiet") {
+                rule("quiet").map { .quiet($0) }
+            } else {
+                fields.required("holds").map { .holds(condition($0, .nothing)) }
+            }
+        fields.finish()
+        return what.map { Example.Claim(spot: node.spot, what: $0) }
+    }
+}

@@ -1,0 +1,140 @@
+import Basics
+import Engine
+import Model
+
+/// Plays examples and compares what came of them with what they claim.
+struct ExamplePlay {
+    let findings: Findings
+    /// What examples have shown to fire: ids of duties, mistakes, breached rules and reactions.
+    private(set) var shown: [String] = []
+    /// Rules that fired in the example at hand.
+    private var fired: [RuleID] = []
+
+    init(findings: Findings) { self.findings = findings }
+
+    mutating func play(_ example: Example, in scenario: Scenario) {
+        let engine = Engine(scenario)
+        fired = []
+        var state = engine.initial(seed: 1)
+        var now = ExerciseTime.start
+        watch((try? engine.perform(.control(.start), id: "start", at: now, on: &state)) ?? [], engine)
+        for (number, step) in example.steps.enumerated() {
+            guard carryOut(step, "step\(number)", engine, &state, &now, example) else { return }
+        }
+        for claim in example.claims {
+            if let told = holds(claim.what, engine, state) {
+                if told { note(claim.what, scenario) } else { complain(claim, example, engine, state) }
+            }
+        }
+    }
+
+    // MARK: Steps
+
+    private mutating func carryOut(
+        _ step: Example.Step, _ id: String, _ engine: Engine, _ state: inout State, _ now: inout ExerciseTime,
+        _ example: Example
+    ) -> Bool {
+        switch step.what {
+        case .effect(let effect, let agency):
+            watch(engine.assume([effect], by: agency, at: now, on: &state), engine)
+        case .meets(let agency, let person):
+            watch(engine.assume(agency, knows: person, at: now, on: &state), engine)
+        case .knows(let agency, let fact):
+            watch(
+                engine.assume([Effect(.reveal(fact, to: [agency]))], by: agency, at: now, on: &state), engine)
+        case .wait(let minutes): pass(to: now.after(minutes: minutes), engine, &state, &now)
+        case .act(let seat, let act):
+            // What keeps a seat busy is not what an example is about.
+            pass(to: max(now, state.seats[seat].busyUntil), engine, &state, &now)
+            if let person = act.person {
+                pass(to: max(now, state.persons[person].busyUntil), engine, &state, &now)
+            }
+            do throws(Refusal) {
+                watch(try engine.perform(.seat(seat, act), id: id, at: now, on: &state), engine)
+            } catch {
+                findings.error(.exampleRefused, at: step.spot, example.id, reason(error))
+                return false
+            }
+            if let due = state.bookings.last(where: { $0.completedAt == nil })?.booking.due {
+                pass(to: due, engine, &state, &now)
+            }
+        }
+        return true
+    }
+
+    private mutating func pass(
+        to time: ExerciseTime, _ engine: Engine, _ state: inout State, _ now: inout ExerciseTime
+    ) {
+        while let due = engine.nextDue(state), due <= time, state.phase == .running {
+            now = max(now, due)
+            guard let events = try? engine.perform(.time, id: "", at: now, on: &state) else { break }
+            watch(events, engine)
+        }
+        now = max(now, time)
+    }
+
+    private mutating func watch(_ events: [Event], _ engine: Engine) {
+        for case .ruleFired(let place) in events {
+            if let rule = engine.rule(at: place) { fired.append(rule) }
+        }
+    }
+
+    private func reason(_ refusal: Refusal) -> String {
+        switch refusal {
+        case .missing(let part): "the act needs “\(part.rawValue)”"
+        case .notYours: "the agency may not use this act type"
+        case .unknownThing:
+            "the agency does not know the person, place or fact; let it meet or know them first"
+        case .notHere: "the agency does not know the place where the person is"
+        case .impossible(let rule, _): "the law makes it impossible (\(rule))"
+        case .lostContact: "contact with the person is lost"
+        default: "\(refusal)"
+        }
+    }
+
+    // MARK: Claims
+
+    private func holds(_ claim: Example.Claim.What, _ engine: Engine, _ state: State) -> Bool? {
+        func duty(_ id: DutyID, _ by: AgencyID?, _ fits: (RuleState) -> Bool) -> Bool {
+            state.rules.indices.contains { place in
+                guard let instance = engine.duty(at: place), instance.duty == id else { return false }
+                return (by == nil || instance.agency == by) && fits(state.rules[place])
+            }
+        }
+        switch claim {
+        case .owed(let id, let by): return duty(id, by) { if case .owed = $0 { true } else { false } }
+        case .kept(let id, let by): return duty(id, by) { if case .kept = $0 { true } else { false } }
+        case .missed(let id, let by):
+            return duty(id, by) {
+                if case .missed = $0 { true } else if case .late = $0 { true } else { false }
+            }
+        case .breach(let rule, let by):
+            return state.breaches.contains { $0.value.rule == rule && (by == nil || $0.value.agency == by) }
+        case .noBreach(let rule): return !state.breaches.contains { $0.value.rule == rule }
+        case .mistake(let id, let by):
+            return state.mistakes.contains { $0.value.mistake == id && (by == nil || $0.value.agency == by) }
+        case .noMistake(let id): return !state.mistakes.contains { $0.value.mistake == id }
+        case .fired(let id): return fired.contains(id)
+        case .quiet(let id): return !fired.contains(id)
+        case .holds(let condition): return engine.holds(condition, in: state)
+        }
+    }
+
+    private mutating func note(_ claim: Example.Claim.What, _ scenario: Scenario) {
+        switch claim {
+        case .missed(let id, _), .kept(let id, _): shown.append(scenario.world.duties[id].id)
+        case .breach(let rule, _): shown.append(rule)
+        case .mistake(let id, _): shown.append(scenario.world.mistakes[id].id)
+        case .fired(let id): shown.append(scenario.rules[id].id)
+        default: break
+        }
+    }
+
+    private func complain(_ claim: Example.Claim, _ example: Example, _ engine: Engine, _ state: State) {
+        let breaches = state.breaches.map(\.value.rule)
+        let mistakes = state.mistakes.map { engine.scenario.world.mistakes[$0.value.mistake].id }
+        let happened = breaches + mistakes
+        findings.error(
+            .exampleFails, at: claim.spot, example.id, happened.isEmpty ? "nothing" : enumerated(happened))
+    }
+}

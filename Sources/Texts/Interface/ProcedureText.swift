@@ -1,0 +1,24 @@
+/// What the law asks for a person, step by step; mistakes; what a case rests on; what became of people.
+public enum ProcedureText: String, InterfaceText {
+    public static let area = "procedure"
+
+    // Duties
+    case dutiesHeading, dutiesIntro, dutyDue, dutyMissed, dutyNoLimit
+    // Pathway
+    case pathwayHeading, stepTaken, stepOpen, pathwayNote
+    // Elements of the offence
+    case elementsHeading, elementsIntro, noProof, sourcesCount, testimonyAlone, notNeeded, leadOnly, element
+    case whatWeHold
+    // Indicators
+    case indicatorsHeading, indicatorsIntro, positive, notPositive, strong, medium, weak, nothingSeen,
+        childList
+    // Mistakes
+    case placeMistakes, mistakesHeading, mistakesIntro, noMistakes, noMistakesBody, mistakeOf, byStaff
+    case flagHeading, flagMistake, flagAgency, flagPerson, flagNobody, flag, mode, modeTraining, modeTest
+    case modeTrainingWhat, modeTestWhat, toTest, toTraining, better
+    // Debrief
+    case mistakesDebrief, mistakesDebriefWhat, epilogueHeading, epilogueWhat, monthsLater
+    case mistakeLine, figureMistakes, figureMistakesWhat
+    // Forms
+    case forms, noForms, noFormsBody, formVersion, signedBy, printForm, formSigned, lawHidden
+}

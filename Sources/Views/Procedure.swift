@@ -1,0 +1,240 @@
+import Basics
+import Engine
+import Model
+
+/// Something that the law asks of the viewer's agency for a person.
+public struct DutyView: Hashable, Sendable {
+    public enum Standing: Hashable, Sendable { case owed, missed }
+    /// The field's id, such as `R-RRP-01`.
+    public let rule: String
+    public let name: Text
+    public let says: Text
+    public let article: ArticleView?
+    public let person: Option?
+    public let since: ExerciseTime?
+    public let due: ExerciseTime?
+    public let standing: Standing
+    /// Acts of ours that keep it.
+    public let acts: [Option]
+}
+
+/// A form that our agency signed.
+public struct FormView: Hashable, Sendable {
+    public let handle: Handle
+    /// The form's id in the field, such as `F-D`.
+    public let form: String
+    public let name: Text
+    public let person: Option?
+    public let seat: Text
+    public let at: ExerciseTime
+    public let version: Int
+    public let rows: [Row]
+
+    public struct Row: Hashable, Sendable {
+        public let name: Text
+        /// What was typed, or the option that was chosen; nil is the answer no to a yes-or-no field, and `isYes` tells.
+        public let words: Text?
+        public let isYes: Bool
+    }
+}
+
+/// The procedure of the viewer's country for one person, as far as the viewer's agency took its steps.
+public struct PathwayView: Hashable, Sendable {
+    public struct Step: Hashable, Sendable {
+        public let name: Text
+        public let says: Text
+        public let article: ArticleView?
+        /// When our agency took it.
+        public let takenAt: ExerciseTime?
+        /// Acts of ours that take it.
+        public let acts: [Option]
+    }
+    public let name: Text
+    public let about: Text
+    public let steps: [Step]
+}
+
+/// Act, means and purpose for one person, from what the viewer's agency knows.
+public struct ElementsView: Hashable, Sendable {
+    public struct Row: Hashable, Sendable {
+        public let element: Text
+        /// The law asks for it (a child needs no means).
+        public let isNeeded: Bool
+        public let proofs: [Proved]
+        /// Sorts of evidence that a charge may rest on.
+        public let sources: Int
+        /// All that proves it was told by people.
+        public let isTestimonyAlone: Bool
+    }
+    public struct Proved: Hashable, Sendable {
+        public let value: Text
+        public let fact: Handle
+        public let text: Text
+        public let evidence: Text?
+        public let isAdmissible: Bool
+    }
+    public let rows: [Row]
+}
+
+/// Indicators of trafficking by dimension, from what the viewer's agency knows. It never gates protection (R-ID-02).
+public struct IndicatorsView: Hashable, Sendable {
+    public struct Dimension: Hashable, Sendable {
+        public let name: Text
+        public let seen: [Seen]
+        public let isPositive: Bool
+    }
+    public struct Seen: Hashable, Sendable {
+        public let name: Text
+        public let strength: Strength
+        public let fact: Handle
+    }
+    public let source: Text
+    public let asChild: Bool
+    public let dimensions: [Dimension]
+}
+
+extension SeatView {
+    /// Whether seats are told what the law says before they act.
+    public var showsLaw: Bool { state.showsLaw }
+
+    /// What our agency owes now or did not keep, the nearest first. Empty in test mode.
+    public var duties: [DutyView] {
+        guard state.showsLaw else { return [] }
+        return engine.duties(of: agency).compactMap(dutyView).sorted { left, right in
+            let last = ExerciseTime(milliseconds: .max)
+            return (left.due ?? last, left.rule) < (right.due ?? last, right.rule)
+        }
+    }
+
+    private func dutyView(_ place: Int) -> DutyView? {
+        let (since, due, standing): (ExerciseTime?, ExerciseTime?, DutyView.Standing)
+        switch state.rules[place] {
+        case .owed(let from, let until): (since, due, standing) = (from, until, .owed)
+        case .missed(let at): (since, due, standing) = (nil, at, .missed)
+        default: return nil
+        }
+        guard let instance = engine.duty(at: place) else { return nil }
+        let duty = world.duties[instance.duty]
+        // A prohibition that nothing has broken asks for nothing.
+        if duty.done == .never, standing == .owed { return nil }
+        return DutyView(
+            rule: duty.id, name: Text(duty.name), says: Text(duty.says),
+            article: duty.article.map(articleView), person: instance.person.map(personOption), since: since,
+            due: due, standing: standing,
+            acts: duty.acts.filter(engine.usable(by: agency).contains).map {
+                Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
+            })
+    }
+
+    /// The forms that our agency signed, newest first.
+    public var forms: [FormView] {
+        state.forms.filter { state.seats[$0.value.seat].agency == agency }.reversed().map(formView)
+    }
+
+    public func form(_ handle: Handle) -> FormView? { forms.first { $0.handle == handle } }
+
+    private func formView(_ signed: Dated<SignedForm>) -> FormView {
+        let form = signed.value
+        let type = world.acts[form.type]
+        let choices = zip(type.choices, form.choices).map { choice, value in
+            let place = value - choice.from
+            let option = choice.options.indices.contains(place) ? Text(choice.options[place].name) : nil
+            return FormView.Row(name: Text(choice.name), words: option, isYes: choice.isFlag && value == 1)
+        }
+        let fields = zip(type.fields, form.fields).map {
+            FormView.Row(name: Text($0.name), words: Text($1), isYes: false)
+        }
+        return FormView(
+            handle: key.handle(form.id), form: type.form, name: Text(type.name),
+            person: form.person.map(personOption), seat: Text(scenario.seats[form.seat].name),
+            at: signed.time, version: form.version, rows: choices + fields)
+    }
+
+    /// The procedures of our country for a person whom we know.
+    public func pathways(for handle: Handle) -> [PathwayView] {
+        guard let person = resolvePerson(handle) else { return [] }
+        let country = world.agencies[agency].country
+        let usable = engine.usable(by: agency)
+        return world.pathways.values.filter { $0.country == country }.map { pathway in
+            PathwayView(
+                name: Text(pathway.name), about: Text(pathway.about),
+                steps: pathway.steps.map { step in
+                    PathwayView.Step(
+                        name: Text(world.steps[step.step].name), says: Text(step.says),
+                        article: step.article.map(articleView),
+                        takenAt: state.persons[person].steps.last { $0.step == step.step && $0.by == agency }?
+                            .time,
+                        acts: step.acts.filter(usable.contains).map {
+                            Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
+                        })
+                })
+        }
+    }
+
+    /// The elements of the offence for a person, if the world names any.
+    public func elements(for handle: Handle) -> ElementsView? {
+        guard let person = resolvePerson(handle), world.elements.count > 0 else { return nil }
+        let known = scenario.facts.ids.filter { state.knows(agency, $0) }
+        return ElementsView(
+            rows: world.elements.ids.map { element in
+                let definition = world.elements[element]
+                var proofs: [ElementsView.Proved] = []
+                var kinds: [EvidenceID] = []
+                for fact in known {
+                    for proof in scenario.facts[fact].proves where proof.element == element {
+                        guard proof.person == person else { continue }
+                        let evidence = scenario.facts[fact].evidence
+                        let isAdmissible = evidence.map { world.evidence[$0].admissible } ?? false
+                        if let evidence, isAdmissible, !kinds.contains(evidence) { kinds.append(evidence) }
+                        proofs.append(
+                            ElementsView.Proved(
+                                value: Text(definition.values[proof.value].name),
+                                fact: key.handle(fact, .fact), text: Text(scenario.facts[fact].text),
+                                evidence: evidence.map { Text(world.evidence[$0].name) },
+                                isAdmissible: isAdmissible))
+                    }
+                }
+                let isNeeded = definition.notFor.map { !engine.believes(agency, $0, of: person, in: state) }
+                return ElementsView.Row(
+                    element: Text(definition.name), isNeeded: isNeeded ?? true, proofs: proofs,
+                    sources: kinds.count,
+                    isTestimonyAlone: !kinds.isEmpty && kinds.allSatisfy { world.evidence[$0].isTestimony })
+            })
+    }
+
+    /// The indicators that our agency has seen in a person, if the world names any.
+    public func indicators(for handle: Handle) -> IndicatorsView? {
+        guard let person = resolvePerson(handle), world.indicators.count > 0 else { return nil }
+        let asChild = engine.believesChild(agency, person, in: state)
+        let known = scenario.facts.ids.filter {
+            state.knows(agency, $0) && scenario.facts[$0].persons.contains(person)
+        }
+        return IndicatorsView(
+            source: Text(world.indicatorSource), asChild: asChild,
+            dimensions: world.dimensions.ids.map { dimension in
+                let seen = indicators(in: dimension, asChild, known)
+                return IndicatorsView.Dimension(
+                    name: Text(world.dimensions[dimension].name), seen: seen,
+                    isPositive: engine.isPositive(seen.map(\.strength)))
+            })
+    }
+
+    /// One observation is one indicator: a fact counts once in a dimension, an indicator once, however often it was seen.
+    private func indicators(in dimension: DimensionID, _ asChild: Bool, _ facts: [FactID]) -> [IndicatorsView
+        .Seen]
+    {
+        var counted: [IndicatorID] = []
+        return facts.compactMap { fact in
+            for id in scenario.facts[fact].indicators where !counted.contains(id) {
+                let indicator = world.indicators[id]
+                guard indicator.dimension == dimension,
+                    let strength = asChild ? indicator.child : indicator.adult
+                else { continue }
+                counted.append(id)
+                return IndicatorsView.Seen(
+                    name: Text(indicator.name), strength: strength, fact: key.handle(fact, .fact))
+            }
+            return nil
+        }
+    }
+}

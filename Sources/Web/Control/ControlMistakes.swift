@@ -1,0 +1,77 @@
+import Basics
+import Model
+import Texts
+import Views
+
+// The mistakes as they happen, and what seats are told about the law.
+extension ControlDesk {
+    /// `/control/mistakes`.
+    package func mistakesPage(stream: String?) -> PageParts {
+        PageParts(
+            shell(p(.placeMistakes), at: "/control/mistakes", stream: stream),
+            div(
+                .class("stack"),
+                ctx.still {
+                    pageHead(p(.mistakesHeading), under: el("p", .text(p(.mistakesIntro))))
+                },
+                ctx.live("now", id: "mistakes-board") { mistakesBoard },
+                ctx.live("now", id: "law-mode") { lawMode },
+                ctx.still { .when(view.clock.condition != .ready && !view.mistakeKinds.isEmpty, flagForm) }))
+    }
+
+    private func p(_ text: ProcedureText, _ arguments: KeyValuePairs<String, any TextArgument> = [:])
+        -> String
+    {
+        ctx.t(text, arguments)
+    }
+
+    private var mistakesBoard: Node {
+        let mistakes = view.mistakes
+        guard !mistakes.isEmpty else { return emptyState(.done, p(.noMistakes), p(.noMistakesBody)) }
+        return div(
+            .class("tiles"),
+            .each(mistakes) { made in
+                card(
+                    cardHead(h2(.text(ctx.say(made.name))), chip(made.id, .breach)),
+                    el(
+                        "p", .class("quiet small"),
+                        .text(p(.mistakeOf, ["agency": ctx.say(made.agency), "time": at(made.at)]))),
+                    .with(made.person) { el("p", .text(ctx.say($0))) },
+                    el("p", .text(p(.better, ["what": ctx.say(made.says)]))),
+                    .with(made.article) { el("p", .class("quiet small"), .text(ctx.say($0))) },
+                    .when(made.byStaff, chip(p(.byStaff), icon: .note)))
+            })
+    }
+
+    private var lawMode: Node {
+        let shows = view.showsLaw
+        return card(
+            cardHead(h2(.text(p(.mode))), chip(p(shows ? .modeTraining : .modeTest), .none)),
+            el("p", .text(p(shows ? .modeTrainingWhat : .modeTestWhat))),
+            .when(
+                view.clock.condition != .ended,
+                act(
+                    "form-mode", to: "/control/law/" + (shows ? "hide" : "show"),
+                    formFoot(button(p(shows ? .toTest : .toTraining), icon: .law)))))
+    }
+
+    private var flagForm: Node {
+        card(
+            h2(.text(p(.flagHeading))),
+            act(
+                "form-mistake", to: "/control/mistake",
+                selectField(
+                    id: "mistake-kind", name: "mistake", FieldText(p(.flagMistake)),
+                    choices: view.mistakeKinds.map { ($0.id, $0.id + " " + ctx.say($0.name)) },
+                    chosen: typed("mistake", in: "form-mistake")),
+                selectField(
+                    id: "mistake-agency", name: "agency", FieldText(p(.flagAgency)),
+                    choices: view.agencies.map { ($0.id, ctx.say($0.name)) },
+                    chosen: typed("agency", in: "form-mistake")),
+                selectField(
+                    id: "mistake-person", name: "person", FieldText(p(.flagPerson)),
+                    choices: [("", p(.flagNobody))] + view.persons.map { ($0.id, ctx.say($0.name)) },
+                    chosen: typed("person", in: "form-mistake")),
+                formFoot(button(p(.flag), icon: .flag))))
+    }
+}

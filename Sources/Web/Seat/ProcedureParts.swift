@@ -1,0 +1,235 @@
+import Basics
+import Model
+import Texts
+import Views
+
+// What the law asks, how far the procedure is, and what a case would rest on.
+extension SeatPages {
+    /// Duties that run now, on the page Now.
+    func dutyList(_ duties: [DutyView]) -> Node {
+        guard !duties.isEmpty else { return .nothing }
+        return .group([
+            h2(.text(t(ProcedureText.dutiesHeading))),
+            p(.class("quiet small"), .text(t(ProcedureText.dutiesIntro))),
+            ul(.class("rows"), .each(duties, dutyLine)),
+        ])
+    }
+
+    private func dutyLine(_ duty: DutyView) -> Node {
+        let isMissed = duty.standing == .missed
+        return li(
+            div(
+                .class("line"), .data("signal", (isMissed ? Signal.breach : .due).rawValue),
+                span(.class("line-mark"), (isMissed ? Icon.breach : .due).node),
+                span(
+                    .class("line-main"),
+                    span(
+                        .text(ctx.say(duty.name)),
+                        .with(duty.person) { person in .group([": ", personLink(person)]) }),
+                    small(.text(when(duty)), " · ", code(.text(duty.rule))),
+                    small(.text(ctx.say(duty.says))),
+                    .with(duty.article) { small(articleLink($0)) },
+                    .when(
+                        !duty.acts.isEmpty,
+                        span(
+                            .class("row"),
+                            .each(duty.acts) { act in
+                                buttonLink(
+                                    ctx.say(act.name),
+                                    to: "/act/" + act.handle.text
+                                        + (duty.person.map { "?person=" + $0.handle.text } ?? ""))
+                            })))))
+    }
+
+    private func when(_ duty: DutyView) -> String {
+        guard let due = duty.due else { return t(ProcedureText.dutyNoLimit) }
+        let text = duty.standing == .missed ? ProcedureText.dutyMissed : .dutyDue
+        return t(text, ["time": times.exact(due)])
+    }
+
+    private func articleLink(_ article: ArticleView) -> Node {
+        a(.href("/law/" + article.handle.text), .text(ctx.say(article.title)))
+    }
+
+    // MARK: Forms
+
+    package func signedForms() -> PageParts {
+        casePage(.forms) {
+            let forms = view.forms
+            return forms.isEmpty
+                ? emptyState(.document, t(ProcedureText.noForms), t(ProcedureText.noFormsBody))
+                : itemList(
+                    forms.map { form in
+                        Item(
+                            id: "form-" + form.handle.text, address: "/form/" + form.handle.text,
+                            title: formTitle(form), mark: Icon.document.node, when: times.relative(form.at),
+                            line: [form.person.map { ctx.say($0.name) } ?? "", ctx.say(form.seat)]
+                                .filter { !$0.isEmpty }.joined(separator: " · "),
+                            tags: form.version > 1
+                                ? [chip(t(ProcedureText.formVersion, ["number": form.version]))] : [])
+                    })
+        }
+    }
+
+    private func formTitle(_ form: FormView) -> String {
+        [form.form, ctx.say(form.name)].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// One form as it was signed, to be read or printed.
+    package func signedForm(_ handle: Handle) -> PageParts? {
+        guard let form = view.form(handle) else { return nil }
+        return page(
+            formTitle(form), .caseFolder,
+            ctx.still {
+                .group([
+                    wayBack(t(ProcedureText.forms), to: "/case/forms"),
+                    documentCard(
+                        formTitle(form),
+                        under: .group([
+                            .with(form.person) { .group([personLink($0), " · "]) },
+                            .text(
+                                t(
+                                    ProcedureText.signedBy,
+                                    ["seat": ctx.say(form.seat), "time": times.exact(form.at)])),
+                            " · ", .text(t(ProcedureText.formVersion, ["number": form.version])),
+                        ]),
+                        .each(form.rows) { row in
+                            .group([
+                                h3(.text(ctx.say(row.name))),
+                                row.words.map { paragraphs(ctx.say($0)) }
+                                    ?? p(.text(t(row.isYes ? CommonText.yes : .no))),
+                            ])
+                        }),
+                    el(
+                        "button", .type("button"), .class("button no-print"), .data("print"), Icon.print.node,
+                        .text(t(ProcedureText.printForm))),
+                ])
+            })
+    }
+
+    /// Procedure, signs and elements of one person, folded so that the first look stays short.
+    func procedureParts(_ person: PersonView) -> Node {
+        .group(
+            view.pathways(for: person.handle).enumerated().map { number, pathway in
+                fold(
+                    id: "pathway-\(number)", t(ProcedureText.pathwayHeading), pathwayPart(pathway, person))
+            } + [
+                .with(view.indicators(for: person.handle)) { signs in
+                    fold(id: "signs", t(ProcedureText.indicatorsHeading), indicatorsPart(signs))
+                },
+                .with(view.elements(for: person.handle)) { elements in
+                    fold(id: "elements", t(ProcedureText.elementsHeading), elementsPart(elements))
+                },
+            ])
+    }
+
+    private func pathwayPart(_ pathway: PathwayView, _ person: PersonView) -> Node {
+        .group([
+            p(strong(.text(ctx.say(pathway.name)))), prose(pathway.about),
+            ol(
+                .class("rows"),
+                .each(pathway.steps) { step in
+                    li(
+                        div(
+                            .class("line"),
+                            .data("signal", (step.takenAt == nil ? Signal.none : .done).rawValue),
+                            span(.class("line-mark"), (step.takenAt == nil ? Icon.waiting : .done).node),
+                            span(
+                                .class("line-main"), span(.text(ctx.say(step.name))),
+                                small(.text(ctx.say(step.says))),
+                                small(
+                                    .text(
+                                        step.takenAt.map {
+                                            t(ProcedureText.stepTaken, ["time": times.exact($0)])
+                                        } ?? t(ProcedureText.stepOpen)),
+                                    .with(step.article) { .group([" · ", articleLink($0)]) }),
+                                .when(
+                                    step.takenAt == nil && !step.acts.isEmpty,
+                                    span(
+                                        .class("row"),
+                                        .each(step.acts) { act in
+                                            buttonLink(
+                                                ctx.say(act.name),
+                                                to: "/act/\(act.handle.text)?person=\(person.handle.text)")
+                                        })))))
+                }),
+            p(.class("quiet small"), .text(t(ProcedureText.pathwayNote))),
+        ])
+    }
+
+    private func indicatorsPart(_ signs: IndicatorsView) -> Node {
+        .group([
+            p(.class("quiet"), .text(t(ProcedureText.indicatorsIntro))),
+            .when(signs.asChild, p(chip(t(ProcedureText.childList)))),
+            div(
+                .class("tiles"),
+                .each(signs.dimensions) { dimension in
+                    card(
+                        cardHead(
+                            h3(.text(ctx.say(dimension.name))),
+                            chip(
+                                t(dimension.isPositive ? ProcedureText.positive : .notPositive),
+                                dimension.isPositive ? .due : .none)),
+                        dimension.seen.isEmpty
+                            ? p(.class("quiet small"), .text(t(ProcedureText.nothingSeen)))
+                            : ul(
+                                .each(dimension.seen) { seen in
+                                    li(
+                                        a(.href("/fact/" + seen.fact.text), .text(ctx.say(seen.name))), " ",
+                                        small(.text("(" + t(seen.strength.words) + ")")))
+                                }))
+                }),
+            p(.class("quiet small"), .text(ctx.say(signs.source))),
+        ])
+    }
+
+    private func elementsPart(_ elements: ElementsView) -> Node {
+        .group([
+            p(.class("quiet"), .text(t(ProcedureText.elementsIntro))),
+            dataTable(
+                t(ProcedureText.elementsHeading),
+                columns: [t(ProcedureText.element), t(ProcedureText.whatWeHold)],
+                rows: elements.rows.map { row in
+                    [
+                        .group([
+                            strong(.text(ctx.say(row.element))),
+                            .when(
+                                !row.isNeeded,
+                                p(.class("quiet small"), .text(t(ProcedureText.notNeeded)))),
+                        ]), heldProofs(row),
+                    ]
+                }),
+        ])
+    }
+
+    private func heldProofs(_ row: ElementsView.Row) -> Node {
+        guard !row.proofs.isEmpty else {
+            return row.isNeeded ? chip(t(ProcedureText.noProof), .waiting) : .nothing
+        }
+        return .group([
+            div(
+                .class("row"),
+                chip(
+                    t(ProcedureText.sourcesCount, count: row.sources), row.sources >= 2 ? .done : .waiting),
+                .when(row.isTestimonyAlone, chip(t(ProcedureText.testimonyAlone), .due))),
+            ul(
+                .each(row.proofs) { proof in
+                    li(
+                        .text(ctx.say(proof.value) + ": "),
+                        a(.href("/fact/" + proof.fact.text), .text(ctx.say(proof.text))),
+                        .with(proof.evidence) { .group([" ", small(.text("(" + ctx.say($0) + ")"))]) },
+                        .when(!proof.isAdmissible, .group([" ", chip(t(ProcedureText.leadOnly), .due)])))
+                }),
+        ])
+    }
+}
+
+extension Strength {
+    var words: ProcedureText {
+        switch self {
+        case .strong: .strong
+        case .medium: .medium
+        case .weak: .weak
+        }
+    }
+}
