@@ -87,7 +87,7 @@ let package = Package(
         ),
         target("Simulation", "Basics", "Model", "Engine", "Views", "Bots", "Packs", "Fixtures"),
         tests("BasicsTests", "Basics"),
-        tests("EngineTests", "Basics", "Model", "Engine", "Simulation"),
+        tests("EngineTests", "Basics", "Model", "Engine", "Views", "Simulation"),
         tests("ViewsTests", "Basics", "Model", "Engine", "Views", "Simulation"),
         tests(
             "RehearsalTests", "Basics", "Model", "Engine", "Views", "Measures", "Bots", "Rehearsal", "Packs",

@@ -41,11 +41,29 @@ public struct Bot: Sendable {
 
     public mutating func move(_ view: SeatView) -> BotMove {
         guard view.isRunning else { return .rest(until: nil) }
-        if tools == nil { tools = Tools(view) }
+        if tools == nil {
+            tools = Tools(view)
+            remember(view.ownActs)
+        }
         takeIn(view.news(&memory))
         if let item = agenda.unopened.popLast() { return .open(item) }
         if !Bot.day.contains(view.minuteOfDay) { return .rest(until: morning(view)) }
         return policy == .random ? wander(view) : work(view)
+    }
+
+    /// A bot that takes over a seat, or comes back after a restart, knows what was done there already.
+    private mutating func remember(_ acts: [ActRequest]) {
+        for act in acts {
+            agenda.done.append(Agenda.Done(act))
+            if let person = act.person {
+                for what in [act.agency, act.service, act.act] {
+                    guard let what else { continue }
+                    agenda.asked.append(Agenda.AskedFor(person: person, place: nil, what: what))
+                }
+            }
+            guard let person = act.person, act.status != nil else { continue }
+            agenda.marked.append(person)
+        }
     }
 
     private func morning(_ view: SeatView) -> ExerciseTime {
@@ -89,6 +107,8 @@ public struct Bot: Sendable {
     private mutating func learnOf(_ place: Handle) {
         guard let tools else { return }
         agenda.places.append(place)
+        for task in agenda.unreached { plan(task) }
+        agenda.unreached = []
         for tool in tools.all where tool.verb == .visit || tool.verb == .obtain {
             plan(Agenda.Task(tool, place: place))
         }
@@ -96,6 +116,7 @@ public struct Bot: Sendable {
 
     /// Teams differ in the order in which they follow things up.
     private mutating func plan(_ task: Agenda.Task) {
+        if !agenda.done.isEmpty, agenda.done.contains(Agenda.Done(task)) { return }
         agenda.toFind.insert(task, at: random.below(agenda.toFind.count + 1))
     }
 
@@ -105,7 +126,13 @@ public struct Bot: Sendable {
         switch refusal {
         case .busy(let until), .noStaff(let until), .personBusy(let until):
             agenda.postponed.append((request, until))
-        case .notHere, .lostContact: if let person = request.person { agenda.outOfReach(person) }
+        case .notHere:
+            guard let person = request.person else { break }
+            if let tool = tools?.all.first(where: { $0.act == request.act }), tool.verb == .talk {
+                agenda.unreached.append(Agenda.Task(tool, person: person, topic: request.topic))
+            }
+            agenda.outOfReach(person)
+        case .lostContact: if let person = request.person { agenda.outOfReach(person) }
         default: break
         }
     }
@@ -183,6 +210,8 @@ struct Agenda: Sendable {
     var toWeigh: [Handle] = []
     var toLink: [Handle] = []
     var toFind: [Task] = []
+    /// What was to be asked of people whose place is not known.
+    var unreached: [Task] = []
     var toCare: [Task] = []
     /// Persons who were marked and need a safe place, or a recorded decision.
     var toShelter: [Handle] = []
@@ -203,6 +232,22 @@ struct Agenda: Sendable {
     /// What was lawful, but somebody was busy or nobody free; with when to try again.
     var postponed: [(request: ActRequest, at: ExerciseTime)] = []
 
+    /// What was done at the seat before this bot came to it.
+    struct Done: Hashable, Sendable {
+        let act: Handle
+        let person: Handle?
+        let place: Handle?
+        let topic: Handle?
+
+        init(_ task: Task) {
+            (act, person, place, topic) = (task.tool.act, task.person, task.place, task.topic)
+        }
+        init(_ request: ActRequest) {
+            (act, person, place, topic) = (request.act, request.person, request.place, request.topic)
+        }
+    }
+    var done: [Done] = []
+
     struct AskedFor: Hashable, Sendable {
         let person: Handle?
         let place: Handle?
@@ -220,8 +265,9 @@ struct Agenda: Sendable {
         let at: ExerciseTime
     }
 
-    /// Nobody is asked again who could not be reached.
+    /// Nobody is asked again who could not be reached, until another place is known.
     mutating func outOfReach(_ person: Handle) {
+        unreached += toFind.filter { $0.person == person && $0.needsMeeting }
         toFind.removeAll { $0.person == person && $0.needsMeeting }
         toCare.removeAll { $0.person == person && $0.needsMeeting }
         toShelter.removeAll { $0 == person }

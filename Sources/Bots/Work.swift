@@ -112,7 +112,8 @@ extension Bot {
     private mutating func openTheWay(_ answer: Answer, _ fact: Handle, _ agency: Handle, _ view: SeatView)
         -> BotMove?
     {
-        let persons = view.briefShares(fact).first { $0.agency == agency }?.consentOf ?? []
+        guard let share = view.briefShares(fact).first(where: { $0.agency == agency }) else { return nil }
+        let persons = share.consentOf
         switch answer {
         case .needsConsent:
             for person in persons {
@@ -129,8 +130,10 @@ extension Bot {
                 if once(person: person, what: act.act), isLawful(request, view) { return .act(request) }
             }
         case .needsOrder:
-            for act in tools?.all ?? [] where act.verb == .askOrder {
-                if let move = askOrder(act, person: persons.first, place: nil, view) { return move }
+            for act in tools?.all ?? [] where act.verb == .askOrder && act.prospect.order == share.order {
+                if let move = askOrder(act, person: share.persons.first, place: share.places.first, view) {
+                    return move
+                }
             }
         case .allowed, .forbidden: break
         }

@@ -32,6 +32,7 @@ extension Decider {
         case .fire(let inject):
             try mustPlay()
             guard state.injects[inject].firedAt == nil else { throw .alreadyDone }
+            // A hand is stronger than a hold or a cancellation.
             fire(inject)
         case .hold(let inject):
             try mustWait(inject)
@@ -41,7 +42,7 @@ extension Decider {
             guard state.injects[inject].held else { throw .notHeld }
             let wasWaiting = state.injects[inject].waiting
             emit(.injectHeld(inject, false))
-            if wasWaiting, state.phase != .ready { fire(inject) }
+            if wasWaiting, state.phase != .ready { comeDue(inject) }
         case .edit(let inject, let title, let text):
             try mustWait(inject)
             if text.isEmpty { throw .missing(.text) }
@@ -102,7 +103,7 @@ extension Decider {
         let item = Item(
             id: newID(),
             body: .improvised(inject.channel, from: inject.from, title: inject.title, text: inject.text),
-            seats: inject.seats, sender: nil, facts: inject.facts)
+            seats: unique(inject.seats), sender: nil, facts: unique(inject.facts))
         deliver(item, .inject, from: nil, basis: nil)
     }
 

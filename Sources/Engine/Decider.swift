@@ -70,7 +70,7 @@ struct Decider {
             lapse(id)
         case .rule(let place): ruleDue(place)
         case .inject(let id):
-            if state.injects[id].held { emit(.injectScheduled(id, now)) } else { fire(id) }
+            comeDue(id)
         case .followup(let id): followUp(id)
         case .endex: emit(.ended)
         }
@@ -104,7 +104,7 @@ struct Decider {
                 } ?? true)
         }
         emit(.followupDropped(id))
-        if !came, state.injects[followup.fire].firedAt == nil { fire(followup.fire) }
+        if !came { comeDue(followup.fire) }
     }
 
     // MARK: Rules
@@ -161,7 +161,7 @@ struct Decider {
         reacted.append(place)
         emit(.ruleFired(place))
         if let inject = instance.inject {
-            if state.injects[inject].held { emit(.injectScheduled(inject, now)) } else { fire(inject) }
+            comeDue(inject)
         } else if let rule = instance.rule {
             run(scenario.rules[rule].effects, Scope(person: instance.person))
         }
@@ -180,9 +180,7 @@ struct Decider {
         case .reveal(let fact, let agencies):
             for agency in agencies { learn(fact, agency, .staff, item: nil) }
         case .fire(let inject):
-            if state.injects[inject].firedAt == nil, !state.injects[inject].cancelled {
-                if state.injects[inject].held { emit(.injectScheduled(inject, now)) } else { fire(inject) }
-            }
+            comeDue(inject)
         case .cancelInject(let inject): emit(.injectCancelled(inject))
         case .cancelRule(let rule):
             for (place, instance) in engine.index.instances.enumerated() where instance.rule == rule {
@@ -297,6 +295,13 @@ struct Decider {
         if !state.agencies[agency].persons[person] { emit(.met(agency, person)) }
     }
 
+    /// Somebody of the agency stands before the person.
+    mutating func see(_ person: PersonID, _ agency: AgencyID) {
+        let place = state.persons[person].place
+        let last = state.agencies[agency].sightings[person]
+        if last != place { emit(.seen(agency, person, place, isFirst: last == nil)) }
+    }
+
     mutating func find(_ agency: AgencyID, _ place: PlaceID) {
         if !state.agencies[agency].places[place] { emit(.placeFound(agency, place)) }
     }
@@ -304,17 +309,30 @@ struct Decider {
     private mutating func open(_ id: ItemID, by seat: SeatID) throws(Refusal) {
         guard let record = state.item(id), record.item.seats.contains(seat) else { throw .unknownThing }
         guard state.phase != .ready else { throw .notStarted }
+        // After ENDEX nobody learns anything any more.
+        guard state.phase != .ended else { throw .ended }
         guard !record.isOpened(by: seat) else { throw .alreadyDone }
         emit(.itemOpened(id, seat))
         let agency = state.seats[seat].agency
         for fact in record.item.facts { acquaint(agency, fact) }
         for person in record.item.persons { meet(agency, person) }
-        if case .inject(let inject, _, _) = record.item.body {
-            for place in scenario.injects[inject].places { find(agency, place) }
+        switch record.item.body {
+        case .inject(let inject, _, _): for place in scenario.injects[inject].places { find(agency, place) }
+        // Whoever is asked about a place learns which one is meant.
+        case .request(let request): if let place = request.place { find(agency, place) }
+        case .order(let request): if let place = request.place { find(agency, place) }
+        default: break
         }
     }
 
     // MARK: Injects
+
+    /// Its moment has come: it fires once, waits while it is held, and never comes if it was cancelled.
+    mutating func comeDue(_ id: InjectID) {
+        let here = state.injects[id]
+        if here.firedAt != nil || here.cancelled { return }
+        if here.held { emit(.injectScheduled(id, now)) } else { fire(id) }
+    }
 
     mutating func fire(_ id: InjectID) {
         let inject = scenario.injects[id]

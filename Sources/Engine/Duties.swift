@@ -16,7 +16,7 @@ extension Decider {
         case .owed:
             if holds(duty.done, scope) { return emit(.dutyKept(place)) }
             if holds(duty.breach, scope) { return miss(place, duty, scope) }
-            if !holds(instance.when, scope) { emit(.ruleIdle(place)) }
+            if !holds(instance.when, scope) { emit(.dutyLapsed(place)) }
         case .missed: if holds(duty.done, scope) { emit(.dutyKept(place)) }
         case .kept, .late:
             // Owed anew when it ceased to be owed and what was done no longer stands.

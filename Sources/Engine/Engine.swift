@@ -31,6 +31,7 @@ public final class Engine: Sendable {
                     facts: Table(repeating: Knowledge(), count: scenario.facts.count),
                     persons: Table(repeating: false, count: scenario.persons.count),
                     places: Table(world.places.values.map(\.open)),
+                    sightings: Table(repeating: nil, count: scenario.persons.count),
                     did: Table(repeating: false, count: world.acts.count),
                     didFor: Array(repeating: false, count: world.acts.count * scenario.persons.count),
                     marked: Table(repeating: .unknown, count: scenario.persons.count)))
@@ -103,6 +104,9 @@ public final class Engine: Sendable {
 
     /// Whether an act type is in the hands of an agency.
     public func mayUse(_ type: ActTypeID, _ agency: AgencyID) -> Bool { index.usable[agency].contains(type) }
+    /// Agencies with a seat: the others can do nothing and be told nothing.
+    public var seatedAgencies: [AgencyID] { index.seated }
+
     public func usable(by agency: AgencyID) -> [ActTypeID] { index.usable[agency] }
 
     /// Minutes since the epoch on the clock of a zone (minutes east).
@@ -149,6 +153,9 @@ struct Index: Sendable {
     private(set) var dutiesOf: Table<Kind.Agency, [Int]>
     /// The trait whose id is `child`, to which R-CH-02 speaks.
     let child: TraitID?
+    /// Act types that bring a person to a service.
+    let placing: [ActTypeID]
+    let seated: [AgencyID]
     let presume: PowerID?
     let identify: PowerID?
     let search: RegisterSearch
@@ -171,6 +178,9 @@ struct Index: Sendable {
         sourcesOf = Table(
             world.acts.ids.map { act in scenario.sources.ids.filter { scenario.sources[$0].act == act } })
         presume = world.powers["presume"]
+        seated = world.agencies.ids.filter { agency in scenario.seats.values.contains { $0.agency == agency }
+        }
+        placing = world.acts.ids.filter { [.protect, .refer].contains(world.acts[$0].verb) }
         identify = world.powers["identify"]
         child = world.traits.ids.first { world.traits[$0].id == "child" }
         dutiesOf = Table(repeating: [], count: world.agencies.count)

@@ -7,6 +7,8 @@ struct Scope {
     var slots = InlineArray<8, Int>(repeating: -1)
     var agency: AgencyID?
     var act: ActScope?
+    /// Of persons, what `agency` knows is read, not the truth.
+    var believed = false
 
     init(person: PersonID? = nil, agency: AgencyID? = nil, act: ActScope? = nil) {
         if let person { slots[Slot.person] = person.index }
@@ -92,7 +94,7 @@ extension Decider {
     private func read(_ name: Name, _ scope: Scope) -> Int {
         switch name {
         case .dial(let who, let dial): return person(who, scope).map { state.persons[$0][dial] } ?? 0
-        case .status(let who): return person(who, scope).map { state.persons[$0].status.rawValue } ?? 0
+        case .status(let who): return person(who, scope).map { status(of: $0, scope).rawValue } ?? 0
         case .mark(let who, let mark):
             return person(who, scope).map { state.persons[$0].has(mark) ? 1 : 0 } ?? 0
         case .trait(let who, let trait):
@@ -100,13 +102,15 @@ extension Decider {
                 engine.scenario.persons[id].traits.contains { $0.trait == trait } ? 1 : 0
             } ?? 0
         case .need(let who, let need):
-            return person(who, scope).map { state.persons[$0].needs.contains(need) ? 1 : 0 } ?? 0
-        case .place(let who): return person(who, scope).map { state.persons[$0].place.index } ?? -1
+            return person(who, scope).map { id in
+                if scope.believed, let agency = scope.agency, state.agencies[agency].sightings[id] == nil {
+                    return 0
+                }
+                return state.persons[id].needs.contains(need) ? 1 : 0
+            } ?? 0
+        case .place(let who): return place(of: who, scope)?.index ?? -1
         case .country(let who):
-            return person(who, scope).flatMap {
-                engine.scenario.world.places[state.persons[$0].place].country
-            }?
-            .index ?? -1
+            return place(of: who, scope).flatMap { engine.scenario.world.places[$0].country }?.index ?? -1
         case .retold(let who):
             return person(who, scope).map { min(1000, state.persons[$0].asked.values.max() ?? 0) } ?? 0
         case .step(let who, let step):
@@ -191,6 +195,22 @@ extension Decider {
         }
     }
 
+    /// Where somebody is; for an agency's belief, where it last saw them or knows of as their place.
+    private func place(of who: Subject<Kind.Person>, _ scope: Scope) -> PlaceID? {
+        guard let id = person(who, scope) else { return nil }
+        let place = state.persons[id].place
+        guard scope.believed, let agency = scope.agency else { return place }
+        return state.agencies[agency].sightings[id] ?? (state.agencies[agency].places[place] ? place : nil)
+    }
+
+    /// How somebody is marked; for an agency's belief, its own mark, but whoever decides formally keeps the register.
+    private func status(of person: PersonID, _ scope: Scope) -> PersonStatus {
+        if scope.believed, let agency = scope.agency, !engine.mayMark(.identified, agency) {
+            return state.agencies[agency].marked[person]
+        }
+        return state.persons[person].status
+    }
+
     private func bound(_ scope: Scope) -> PersonID? { person(.slot(Slot.person), scope) }
 
     /// Sorts of evidence, other than those that no charge may rest on, among facts that prove an element for somebody.
@@ -224,8 +244,8 @@ extension Decider {
 
     func consented(_ person: PersonID, _ act: Act, _ agency: AgencyID) -> Bool {
         if let service = act.service { return state.persons[person].consents.contains(.service(service)) }
-        if let other = act.agency { return state.persons[person].consents.contains(.share(other)) }
-        return false
+        // An act with neither is about speaking with the agency itself.
+        return state.persons[person].consents.contains(.share(act.agency ?? agency))
     }
 
     func isPresent(_ other: PersonID, with person: PersonID, apart: Bool) -> Bool {

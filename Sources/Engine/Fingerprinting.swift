@@ -38,6 +38,23 @@ extension Engine {
             fingerprint.add(mistake.time.milliseconds)
             fingerprint.add(world.mistakes[mistake.value.mistake].id)
         }
+        for mark in state.marks {
+            fingerprint.add(mark.time.milliseconds)
+            fingerprint.add(scenario.persons[mark.value.person].id)
+            fingerprint.add(mark.value.status.rawValue)
+        }
+        for share in state.shares {
+            fingerprint.add(share.time.milliseconds)
+            fingerprint.add(scenario.facts[share.value.fact].id)
+            fingerprint.add(world.agencies[share.value.to].id)
+        }
+        for order in state.orders {
+            fingerprint.add(order.time.milliseconds)
+            fingerprint.add(world.orders[order.value.order].id)
+        }
+        for person in state.persons.values { fingerprint.add(person.consents.count) }
+        fingerprint.add(state.decisions.count)
+        fingerprint.add(state.forms.count)
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)
     }

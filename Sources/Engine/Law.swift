@@ -130,8 +130,24 @@ extension Engine {
         guard let known = scenario.persons[person].traits.first(where: { $0.trait == trait }) else {
             return false
         }
-        if known.knownBy.isEmpty { return state.agencies[agency].persons[person] }
+        if known.knownBy.isEmpty { return state.agencies[agency].sightings[person] != nil }
         return known.knownBy.contains { state.knows(agency, $0) }
+    }
+
+    /// The agency knows where the person is, or brought them where they are and reaches them through the service.
+    func canReach(_ person: PersonID, _ agency: AgencyID, in state: State) -> Bool {
+        if state.agencies[agency].places[state.persons[person].place] { return true }
+        return state.persons[person].service != nil
+            && index.placing.contains { state.did(agency, $0, for: person) }
+    }
+
+    /// The name by which an agency knows a person.
+    public func name(of person: PersonID, for agency: AgencyID, in state: State) -> TextID {
+        let definition = scenario.persons[person]
+        if definition.namedBy.isEmpty || definition.namedBy.contains(where: { state.knows(agency, $0) }) {
+            return definition.name
+        }
+        return definition.knownAs
     }
 
     /// R-CH-02: with reasons to believe, a person is treated as a child.
@@ -143,8 +159,13 @@ extension Engine {
 
 extension Decider {
     /// The first gate that holds and is not open answers.
-    func law(on act: Act, by agency: AgencyID) -> (answer: LawAnswer, gate: Gate?) {
-        let scope = scope(for: act, by: agency)
+    ///
+    /// - Parameter believed: what is not known to the agency (where a person is, what they need, how others marked them)
+    ///   is read as the agency believes it. Law binds on what one can know, and its answer tells no secret. What is
+    ///   impossible is asked of the truth when the act is done.
+    func law(on act: Act, by agency: AgencyID, believed: Bool = true) -> (answer: LawAnswer, gate: Gate?) {
+        var scope = scope(for: act, by: agency)
+        scope.believed = believed
         for gate in world.acts[act.type].gates where holds(gate.when, scope) {
             if isOpen(gate, act, agency) { continue }
             let answer = LawAnswer(

@@ -95,6 +95,7 @@ extension Decider {
         where state.persons[person].place == place && !state.persons[person].has(.lost) {
             somebody = true
             meet(agency, person)
+            see(person, agency)
         }
         let found = sources(act, agency) { $0.place == place }
         if found.isEmpty && !somebody { return tell(seat, id, .nobodyThere, act) }
@@ -103,6 +104,7 @@ extension Decider {
 
     private mutating func talk(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
         guard let person = act.person, let topic = act.topic else { return }
+        see(person, agency)
         let scope = scope(for: act, by: agency)
         let facts = sources(act, agency) { $0.person == person && $0.topic == topic }
         if let setting = act.setting { run(world.settings[setting].effects, scope) }
@@ -145,8 +147,13 @@ extension Decider {
                         facts: new,
                         persons: [person])))
         } else {
-            let spoke = sources(act, agency) { $0.person == person && $0.topic == topic }
-                .filter { facts.contains(scenario.sources[$0].fact) }
+            // What was told stays told, whatever has changed since the question.
+            let spoke = facts.compactMap { fact in
+                engine.index.sourcesOf[act.type].first {
+                    let source = scenario.sources[$0]
+                    return source.fact == fact && source.person == person && source.topic == topic
+                }
+            }
             tell(seat, booking, spoke.isEmpty ? .silent : .sources(spoke), act, facts: new)
         }
     }
@@ -202,11 +209,12 @@ extension Decider {
         _ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
     ) {
         guard let person = act.person else { return }
+        see(person, agency)
         let scope = scope(for: act, by: agency)
         if let setting = act.setting { run(world.settings[setting].effects, scope) }
         let given = holds(type.consents, scope)
-        let purpose: ConsentPurpose? = act.service.map { .service($0) } ?? act.agency.map { .share($0) }
-        if let purpose { emit(.consentSet(person, purpose, given)) }
+        let purpose: ConsentPurpose = act.service.map { .service($0) } ?? .share(act.agency ?? agency)
+        emit(.consentSet(person, purpose, given))
         if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
         tell(seat, id, .consented(given), act)
     }
@@ -214,6 +222,7 @@ extension Decider {
     private mutating func help(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID)
     {
         guard let person = act.person else { return }
+        see(person, agency)
         if let need = type.need, state.persons[person].needs.contains(need) {
             emit(.needChanged(person, need, false))
         }
@@ -240,7 +249,8 @@ extension Decider {
         }
         if let place = definition.place, state.persons[person].place != place {
             emit(.personMoved(person, place))
-            find(agency, place)
+            find(definition.agency, place)
+            if !definition.isSecret { find(agency, place) }
         }
         emit(.admitted(person, service))
         if definition.safe, !state.persons[person].has(.safe) { emit(.markChanged(person, .safe, true)) }
@@ -356,7 +366,10 @@ extension Decider {
             id: newID(), body: .reply(to: asked, result, act.text), seats: [sender], sender: seat,
             facts: act.facts,
             persons: record.item.persons)
-        deliver(item, .told, from: agency, basis: act.basis)
+        // An answer is given on the basis on which it was asked for.
+        var basis = act.basis
+        if case .request(let request) = record.item.body { basis = basis ?? request.basis }
+        deliver(item, .told, from: agency, basis: basis)
     }
 
     private mutating func askOrder(_ act: Act, _ type: ActType, _ seat: SeatID) {

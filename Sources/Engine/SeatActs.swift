@@ -11,24 +11,29 @@ extension Decider {
         let act = act.withoutRepeats
         try check(act, type, by: seat, agency)
         try checkTime(act, type, by: seat)
-        let (answer, gate) = law(on: act, by: agency)
-        if answer.hard, answer.answer != .allowed {
-            throw .impossible(rule: answer.rule, says: answer.says ?? TextID(""))
+        let known = law(on: act, by: agency)
+        let truth = law(on: act, by: agency, believed: false)
+        for law in [known.answer, truth.answer] where law.hard && law.answer != .allowed {
+            throw .impossible(rule: law.rule, says: law.says ?? TextID(""))
         }
         let id = newID()
         begin(act, type, by: seat, id)
-        if answer.answer != .allowed {
-            emit(
-                .breached(
-                    Breach(
-                        rule: answer.rule, article: answer.article, agency: agency, seat: seat,
-                        person: act.person)))
-            if let gate {
-                if let mistake = gate.mistake { make(mistake, by: agency, for: act.person) }
-                run(gate.effects, scope(for: act, by: agency))
-            }
-        }
+        let isStrict = known.gate == nil && truth.gate?.isStrict == true
+        record(isStrict ? truth : known, act, by: seat)
         if type.verb.isAtOnce { finish(id) }
+    }
+
+    /// Going on against a gate stands as a breach, with what follows from it.
+    private mutating func record(_ law: (answer: LawAnswer, gate: Gate?), _ act: Act, by seat: SeatID) {
+        guard let gate = law.gate else { return }
+        let agency = state.seats[seat].agency
+        emit(
+            .breached(
+                Breach(
+                    rule: law.answer.rule, article: law.answer.article, agency: agency, seat: seat,
+                    person: act.person)))
+        if let mistake = gate.mistake { make(mistake, by: agency, for: act.person) }
+        run(gate.effects, scope(for: act, by: agency))
     }
 
     private func mayAct() throws(Refusal) {
@@ -79,7 +84,7 @@ extension Decider {
             .booked(
                 Booking(
                     id: id, seat: seat, act: act, minutes: minutes,
-                    staff: type.verb.isAtOnce ? 0 : type.staff, due: due)))
+                    staff: type.verb.whileBusy ? 0 : type.staff, due: due)))
         if minutes > 0 {
             emit(
                 .minutesBooked(seat, minutes: minutes, person: type.verb.needsPersonsTime ? act.person : nil))
@@ -159,7 +164,7 @@ extension Decider {
     private func checkReach(_ act: Act, _ agency: AgencyID) throws(Refusal) {
         guard let person = act.person else { throw .missing(.person) }
         if state.persons[person].has(.lost) { throw .lostContact }
-        guard state.agencies[agency].places[state.persons[person].place] else { throw .notHere }
+        guard engine.canReach(person, agency, in: state) else { throw .notHere }
     }
 
     private func checkMeeting(_ act: Act, _ agency: AgencyID) throws(Refusal) {
@@ -235,12 +240,14 @@ extension Act {
         return act
     }
 
-    private func unique<Thing: Equatable>(_ list: [Thing]) -> [Thing] {
-        if list.count < 2 { return list }
-        var found: [Thing] = []
-        for thing in list where !found.contains(thing) { found.append(thing) }
-        return found
-    }
+}
+
+/// Each thing once, in the order of its first mention.
+func unique<Thing: Equatable>(_ list: [Thing]) -> [Thing] {
+    if list.count < 2 { return list }
+    var found: [Thing] = []
+    for thing in list where !found.contains(thing) { found.append(thing) }
+    return found
 }
 
 extension Verb {
@@ -249,7 +256,7 @@ extension Verb {
     public var isConversation: Bool { self == .talk || self == .consent }
     var needsPersonsTime: Bool {
         switch self {
-        case .talk, .consent, .help, .protect: true
+        case .talk, .consent, .help, .protect, .refer: true
         default: false
         }
     }

@@ -37,7 +37,7 @@ struct Signals: Sendable {
         case .itemOpened(let item, _): state.item(item)?.item.facts.map(fact) ?? []
         case .dialChanged(let id, _, _), .markChanged(let id, _, _), .needChanged(let id, _, _),
             .consentSet(let id, _, _), .personMoved(let id, _), .admitted(let id, _), .asked(let id, _, _),
-            .stepSet(let id, _, _, _), .met(_, let id):
+            .stepSet(let id, _, _, _), .met(_, let id), .seen(_, let id, _, _):
             [person(id)]
         case .statusSet(let mark): [person(mark.person)]
         case .booked(let booking): [agency(state.seats[booking.seat].agency)]

@@ -27,6 +27,7 @@ extension State {
 
         case .factLearned(let learning): learn(learning, at: now)
         case .met(let agency, let person): agencies[agency].persons[person] = true
+        case .seen(let agency, let person, let place, _): agencies[agency].sightings[person] = place
         case .placeFound(let agency, let place): agencies[agency].places[place] = true
         case .itemSent(let item): send(item, at: now)
         case .itemOpened(let item, let seat): open(item, by: seat, at: now)
@@ -107,6 +108,9 @@ extension State {
             } else {
                 rules[duty] = .kept(at: now)
             }
+        case .dutyLapsed(let duty):
+            schedule.remove(.rule(duty))
+            rules[duty] = .idle
         case .dutyMissed(let duty):
             schedule.remove(.rule(duty))
             rules[duty] = .missed(at: now)
@@ -130,7 +134,9 @@ extension State {
         seats[seat].uses[booking.act.type] += 1
         seats[seat].lastAct = now
         seats[seat].staffUntil.removeAll { $0 <= now }
-        for _ in 0..<booking.staff { seats[seat].staffUntil.append(booking.due) }
+        // A conversation is answered at once, but binds whoever holds it as long as it lasts.
+        let free = max(booking.due, now.after(minutes: booking.minutes))
+        for _ in 0..<booking.staff { seats[seat].staffUntil.append(free) }
     }
 
     private mutating func complete(_ id: ItemID, at now: ExerciseTime) {
@@ -145,8 +151,9 @@ extension State {
     }
 
     private mutating func occupy(_ seat: SeatID, _ minutes: Int, _ person: PersonID?, at now: ExerciseTime) {
+        // A message written meanwhile does not end a conversation.
+        if person != nil || seats[seat].busyUntil <= now { seats[seat].conversation = person }
         seats[seat].busyUntil = max(now, seats[seat].busyUntil).after(minutes: minutes)
-        seats[seat].conversation = person
         if let person {
             persons[person].busyUntil = max(now, persons[person].busyUntil).after(minutes: minutes)
         }

@@ -84,6 +84,8 @@ public struct AgencyState: Equatable, Sendable {
     public internal(set) var facts: Table<Kind.Fact, Knowledge>
     public internal(set) var persons: Table<Kind.Person, Bool>
     public internal(set) var places: Table<Kind.Place, Bool>
+    /// Where somebody of the agency last stood before the person.
+    public internal(set) var sightings: Table<Kind.Person, PlaceID?>
     /// Combinations that turned out to support nothing.
     public internal(set) var unsupported: [[FactID]] = []
     /// How many acts its seats have taken on.

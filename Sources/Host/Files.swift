@@ -115,9 +115,11 @@ public enum Files {
         guard mkdir(path, 0o700) != 0 else { return try sync(folder: parent(of: path)) }
         switch errno {
         case EEXIST: return
-        case ENOENT where parent(of: path) != path:
+        case ENOENT where !path.isEmpty && parent(of: path) != path:
             try makeFolder(parent(of: path))
-            try makeFolder(path)
+            // Asked once more only: a link that leads nowhere would be asked for ever.
+            guard mkdir(path, 0o700) == 0 else { throw FileFailure(path: path, code: errno) }
+            try sync(folder: parent(of: path))
         default: throw FileFailure(path: path, code: errno)
         }
     }

@@ -71,7 +71,8 @@ public struct RunFigures: Hashable, Sendable {
             let times = grounds.compactMap { state.agencies[agency].facts[$0].knownAt }
             return times.count == grounds.count ? times.max() : nil
         }.min()
-        guard let held else { return true }
+        // Marked before anybody had the grounds: a guess, unless none are asked for.
+        guard let held else { return grounds.isEmpty }
         return marked <= held.after(minutes: scenario.presumeWithin)
     }
 

@@ -20,6 +20,8 @@ public enum Event: Hashable, Sendable {
     // Knowledge
     case factLearned(Learning)
     case met(AgencyID, PersonID)
+    /// Somebody of the agency stood before the person, there; perhaps for the first time.
+    case seen(AgencyID, PersonID, PlaceID, isFirst: Bool)
     case placeFound(AgencyID, PlaceID)
     case itemSent(Item)
     case itemOpened(ItemID, SeatID)
@@ -61,6 +63,8 @@ public enum Event: Hashable, Sendable {
     /// An agency owes something for a person, at the latest by then.
     case dutyOwed(Int, until: ExerciseTime?)
     case dutyKept(Int)
+    /// It is not owed any more, although it was not kept.
+    case dutyLapsed(Int)
     /// Its time is over, or it was broken. It may still be kept late.
     case dutyMissed(Int)
 

@@ -64,6 +64,9 @@ public struct Group: Sendable {
 public struct Person: Sendable {
     public var id = ""
     public var name = TextID("")
+    /// What the person is called by whoever knows none of `namedBy`; empty if everybody knows the name.
+    public var knownAs = TextID("")
+    public var namedBy: [FactID] = []
     /// What somebody who meets the person sees.
     public var about = TextID("")
     /// For control and role-players.

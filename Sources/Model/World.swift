@@ -193,6 +193,8 @@ public struct Service: Sendable {
     public var capacity = 1000
     /// A place apart from those in control.
     public var safe = true
+    /// Whoever brings somebody there does not learn where it is.
+    public var isSecret = false
     public var meets: [NeedID] = []
     public init() {}
 }
@@ -308,6 +310,8 @@ public struct Gate: Sendable {
     public var effects: [Effect] = []
     /// Going on is one of the world's mistakes, too.
     public var mistake: MistakeID?
+    /// It counts as a breach even where the agency could not know.
+    public var isStrict = false
     public init() {}
 }
 

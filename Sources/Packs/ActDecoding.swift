@@ -70,7 +70,8 @@ extension Decoder {
 
     // MARK: Act types
 
-    func actType(_ entry: Entry, _ id: ActTypeID) -> ActType {
+    /// - Parameter orders: giving one takes the minutes of the order, unless the act says otherwise.
+    func actType(_ entry: Entry, _ id: ActTypeID, _ orders: Table<Kind.Order, OrderKind>) -> ActType {
         var act = ActType()
         act.id = entry.key
         guard let fields = Fields(entry.value, "The act type \(entry.key)", findings) else { return act }
@@ -87,6 +88,9 @@ extension Decoder {
         case nil: break
         }
         verbKeys(&act, fields)
+        if act.verb == .giveOrder, !fields.has("minutes"), let order = act.order {
+            act.minutes = orders[order].minutes
+        }
         let scope = Scope(
             person: act.verb.concernsPerson, place: act.verb.happensSomewhere, act: .init(type: id))
         _ = fields.optional("choices")
@@ -203,6 +207,7 @@ extension Decoder {
         gate.order = order(fields, gate.answer)
         gate.hard = truth(fields.optional("hard"), "hard") ?? false
         gate.effects = effects(fields.optional("effects"), scope)
+        gate.isStrict = truth(fields.optional("strict"), "strict") ?? false
         gate.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
         fields.finish()
         return gate

@@ -39,6 +39,9 @@ extension Complaint {
         case unfiredInject = "unfired-inject"
         case afterEnd = "after-endex"
         case actWithoutSeat = "act-without-seat"
+        case agencyWithoutSeat = "agency-without-seat"
+        case victimWithoutGrounds = "victim-without-grounds"
+        case unfoldedLetters = "unfolded-letters"
         case fewSharedConclusions = "few-shared-conclusions"
         case fewBorderConclusions = "few-border-conclusions"
         // Examples
@@ -152,6 +155,21 @@ extension Complaint.Code {
             ("{0} lies outside the exercise: {1}.", "Choose a moment between STARTEX and ENDEX.")
         case .actWithoutSeat:
             ("{0} can be used by nobody who has a seat.", "Give a seat to {1}, or let others use it.")
+        case .agencyWithoutSeat:
+            (
+                "The agency “{0}” has no seat, so that it can be told nothing and do nothing.",
+                "Give it a seat, or leave it out."
+            )
+        case .victimWithoutGrounds:
+            (
+                "The person “{0}” is a victim, but {1}.",
+                "List under grounds the facts that together are reasonable grounds, so that an agency that may presume can hold them."
+            )
+        case .unfoldedLetters:
+            (
+                "Registers hold letters that no search finds: {0}.",
+                "Add each of them to the world's folding, for example [\"ж\", \"zh\"]; what is left outside a to z separates words."
+            )
         case .fewSharedConclusions:
             (
                 "Only {0} of {1} conclusions need two agencies; at least 30 % should.",

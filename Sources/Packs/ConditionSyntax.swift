@@ -43,6 +43,8 @@ struct ConditionToken: Equatable {
 struct ConditionLexer {
     private let scalars: [Unicode.Scalar]
     private var position = 0
+    /// Nobody reads a longer one, and each sign makes the tree deeper.
+    private static let limit = 1000
 
     static func tokens(_ text: String) throws(SyntaxFault) -> [ConditionToken] {
         var lexer = ConditionLexer(scalars: Array(text.unicodeScalars))
@@ -51,6 +53,11 @@ struct ConditionLexer {
             let token = try lexer.next()
             tokens.append(token)
             if token.kind == .end { return tokens }
+            if tokens.count > limit {
+                throw SyntaxFault(
+                    at: token.at, problem: "it is longer than \(limit) words and signs",
+                    remedy: "Name parts of it in the world's conditions, or write several rules.")
+            }
         }
     }
 

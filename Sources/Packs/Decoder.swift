@@ -100,6 +100,14 @@ final class Decoder {
     func id<Target>(_ node: Node?, _ kind: String, in names: Names<Target>) -> ID<Target>? {
         guard let node, let word = string(node, "A \(kind)") else { return nil }
         if let id = names[word] { return id }
+        // `person.mira` where the kind is known already.
+        if let dot = word.firstIndex(of: "."), names[String(word[word.index(after: dot)...])] != nil {
+            let bare = String(word[word.index(after: dot)...])
+            findings.error(
+                .unknownID, at: node.spot, kind, word, "Here the bare id stands: “\(bare)”.",
+                enumerated(names.all))
+            return nil
+        }
         findings.error(
             .unknownID, at: node.spot, kind, word, hint(word, among: names.all), enumerated(names.all))
         return nil

@@ -24,10 +24,19 @@ struct Draft {
         let scenarioRoot =
             hasScenario
             ? Self.root("scenario.yaml", folders.scenario, folders.scenarioName, findings) : nil
+        // Without a scenario that can be read nobody knows where its world is.
+        if hasScenario {
+            guard let scenarioRoot, Self.isMapping(scenarioRoot, "The scenario", findings) else {
+                throw PackFaults(complaints: findings.sorted)
+            }
+        }
         guard
             let worldRoot = Self.root(
                 "world.yaml", folders.world, folders.worldName, findings, of: scenarioRoot)
         else { throw PackFaults(complaints: findings.sorted) }
+        guard Self.isMapping(worldRoot, "The world", findings) else {
+            throw PackFaults(complaints: findings.sorted)
+        }
         let decoder = Decoder(findings: findings)
         self.worldRoot = worldRoot
         world = decoder.world(worldRoot)
@@ -71,6 +80,12 @@ struct Draft {
         }
         ask("duties", "duty", world.duties.values.map(\.id))
         ask("mistakes", "mistake", world.mistakes.values.map(\.id))
+    }
+
+    private static func isMapping(_ root: Node, _ what: String, _ findings: Findings) -> Bool {
+        if root.entries != nil { return true }
+        findings.error(.wrongType, at: root.spot, what, "a mapping of keys", root.said)
+        return false
     }
 
     private static func root(

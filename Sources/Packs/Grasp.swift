@@ -81,7 +81,10 @@ extension Possibility {
     }
 
     private func use(_ sources: [Source], _ grasp: inout Grasp, _ party: [AgencyID], _ abroad: Bool) {
-        for source in sources where !grasp.facts[source.fact.index] && isWithinReach(source, grasp) {
+        for source in sources
+        where !grasp.facts[source.fact.index] && isWithinReach(source, grasp)
+            && scenario.facts[source.fact].lastsUntil != .constant(1)
+        {
             let facts = grasp.facts
             let isHad = party.contains {
                 (abroad || isHome(source, of: $0)) && canUse(source.act, $0)

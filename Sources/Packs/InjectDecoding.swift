@@ -10,6 +10,9 @@ extension Decoder {
         guard let fields = Fields(entry.value, "The inject \(entry.key)", findings) else { return inject }
         inject.trigger = trigger(fields, scenario, entry.key)
         inject.seats = audience(fields.required("to"), scenario)
+        if fields.has("to"), oneOrMore(fields.optional("to")).isEmpty {
+            findings.error(.wrongType, at: fields.keySpot("to"), "to", "at least one seat or agency", "none")
+        }
         inject.channel = id(fields.required("channel"), "channel", in: names.channels) ?? ChannelID(0)
         inject.from = .pack(text(fields.required("from"), path + ".from"))
         inject.title = .pack(text(fields.required("title"), path + ".title"))
@@ -106,6 +109,16 @@ extension Decoder {
         expectation.atMost = thousandths(fields.optional("at_most"), "at_most")
         if !fields.has("at_least"), !fields.has("at_most") {
             findings.error(.missingKey, at: fields.spot, "at_least” or “at_most", fields.what)
+        }
+        if Words.shares.contains(expectation.measure), expectation.than == nil {
+            for (key, value) in [("at_least", expectation.atLeast), ("at_most", expectation.atMost)] {
+                guard let value, !(0...1000).contains(value) else { continue }
+                findings.error(.outOfRange, at: fields.keySpot(key), key, "0", "1", "\(value / 1000)")
+            }
+        }
+        if expectation.than == expectation.team, expectation.than != nil {
+            findings.error(
+                .wrongType, at: fields.keySpot("than"), "than", "another team", "the same team")
         }
         expectation.inShareOfRuns = thousandths(fields.optional("in_share_of_runs"), "in_share_of_runs")
         if let share = expectation.inShareOfRuns, !(0...1000).contains(share) {

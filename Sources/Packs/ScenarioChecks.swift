@@ -21,6 +21,9 @@ struct ScenarioChecks {
 
     func run() {
         checkActs()
+        checkAgencies()
+        checkGrounds()
+        checkFolding()
         checkConsent()
         let circular = checkCircles()
         checkFacts(except: circular)
@@ -45,6 +48,48 @@ struct ScenarioChecks {
                 "The act type “\(world.acts[id].id)”",
                 able.isEmpty ? "an agency" : able.joined(separator: " or "))
         }
+    }
+
+    private func checkAgencies() {
+        let world = scenario.world
+        let isWhole = scenario.seats.count > 1
+        for id in world.agencies.ids where isWhole && !possible.seatedAgencies.contains(id) {
+            findings.warn(
+                .agencyWithoutSeat, at: spot("agencies", world.agencies[id].id, in: worldRoot),
+                world.agencies[id].id)
+        }
+    }
+
+    /// Somebody who may presume must be able to hold all that calls for it.
+    private func checkGrounds() {
+        for id in scenario.persons.ids where scenario.persons[id].victim {
+            let person = scenario.persons[id]
+            if person.grounds.isEmpty {
+                findings.warn(
+                    .victimWithoutGrounds, at: spot("cast", person.id, in: root), person.id,
+                    "no grounds are listed")
+            } else if let fact = person.grounds.first(where: { !possible.learnable[$0.index] }) {
+                findings.warn(
+                    .victimWithoutGrounds, at: spot("cast", person.id, in: root), person.id,
+                    "nobody can learn “\(scenario.facts[fact].id)”")
+            }
+        }
+    }
+
+    /// Letters of records that are neither folded nor plain: no search can meet them.
+    private func checkFolding() {
+        let folded = scenario.world.folding.map(\.from)
+        var missing: [String] = []
+        for record in scenario.records.values {
+            for letter in record.values.joined(separator: " ").lowercased().unicodeScalars {
+                let isPlain = letter.isASCII || !letter.properties.isAlphabetic
+                let word = String(letter)
+                if !isPlain, !folded.contains(word), !missing.contains(word) { missing.append(word) }
+            }
+        }
+        guard !missing.isEmpty else { return }
+        let at = root.entries?.first { $0.key == "records" }?.keySpot ?? root.spot
+        findings.warn(.unfoldedLetters, at: at, enumerated(missing.sorted(), limit: 40))
     }
 
     // MARK: Facts
@@ -100,6 +145,7 @@ struct ScenarioChecks {
         let sources = scenario.sources.values.filter { $0.fact == fact }
         let records = scenario.records.values.filter { $0.gives.contains(fact) }
         let injects = scenario.injects.values.filter { $0.facts.contains(fact) }
+        if scenario.facts[fact].lastsUntil == .constant(1) { return "its sources are gone from the start" }
         if sources.isEmpty, records.isEmpty, injects.isEmpty {
             return "no source, record or inject gives it"
         }

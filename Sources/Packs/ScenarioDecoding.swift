@@ -19,6 +19,9 @@ extension Decoder {
         scenario.contentNote = contentNote(fields)
         scenario.start = dateAndTime(fields.required("start"), "start") ?? scenario.start
         scenario.length = minutes(fields.required("length"), "length") ?? scenario.length
+        if scenario.length == 0 {
+            findings.error(.outOfRange, at: fields.keySpot("length"), "length", "1 min", "60 d", "0")
+        }
         scenario.presumeWithin = minutes(fields.optional("presume_within"), "presume_within") ?? 1440
         scenario.objectives = mapping(fields.optional("objectives"), "objectives").map {
             Labelled(id: $0.key, name: text($0.value, "objective.\($0.key)"))
@@ -83,6 +86,11 @@ extension Decoder {
         note.themes = mapping(fields.required("themes"), "themes").map {
             text($0.value, "scenario.content_note.theme.\($0.key)")
         }
+        if note.themes.isEmpty, fields.has("themes") {
+            findings.error(
+                .wrongType, at: fields.keySpot("themes"), "themes", "a mapping with at least one theme",
+                "none")
+        }
         note.text = text(fields.required("text"), "scenario.content_note.text")
         fields.finish()
         return note
@@ -127,6 +135,12 @@ extension Decoder {
         person.id = entry.key
         guard let fields = Fields(entry.value, "The person \(entry.key)", findings) else { return person }
         person.name = text(fields.required("name"), "person.\(entry.key).name")
+        person.knownAs = optionalText(fields.optional("known_as"), "person.\(entry.key).known_as")
+        person.namedBy = ids(oneOrMore(fields.optional("named_by")), "fact", in: names.facts)
+        if fields.has("known_as") != fields.has("named_by") {
+            let missing = fields.has("known_as") ? "named_by" : "known_as"
+            findings.error(.missingKey, at: fields.spot, missing, fields.what)
+        }
         person.about = text(fields.required("about"), "person.\(entry.key).about", markdown: true)
         person.brief = text(fields.required("brief"), "person.\(entry.key).brief", markdown: true)
         person.victim = truth(fields.optional("victim"), "victim") ?? false

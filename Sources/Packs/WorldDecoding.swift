@@ -46,7 +46,8 @@ extension Decoder {
         readCommonGates()
         let acts = mapping(fields.required("acts"), "acts")
         gatherChoices(acts)
-        world.acts = Table(acts.enumerated().map { actType($1, ActTypeID($0)) })
+        let orders = world.orders
+        world.acts = Table(acts.enumerated().map { actType($1, ActTypeID($0), orders) })
         let rules = rules(fields.optional("rules")) { node in
             findings.error(.misplacedKey, at: node.spot, "at", "a world has no exercise and so no moments")
             return nil
@@ -277,6 +278,7 @@ extension Decoder {
         service.admits = condition(fields.optional("admits"), .aPerson)
         service.capacity = integer(fields.optional("capacity"), "capacity", in: 1...1000) ?? 1000
         service.safe = truth(fields.optional("safe"), "safe") ?? true
+        service.isSecret = truth(fields.optional("secret"), "secret") ?? false
         service.meets = ids(list(fields.optional("meets"), "meets"), "need", in: names.needs)
         fields.finish()
         return service

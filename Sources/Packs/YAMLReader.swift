@@ -10,6 +10,8 @@ struct YAMLReader {
 
     /// - Returns: the root, or `nil` if the file cannot be read as YAML; then there is a complaint.
     static func read(_ bytes: [UInt8], file: String, findings: Findings) -> Node? {
+        // Some editors begin a file with a mark that says it is UTF-8.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         let reader = YAMLReader(file: file, bytes: bytes, findings: findings)
         return bytes.withUnsafeBufferPointer { reader.document($0) }
     }

@@ -67,6 +67,10 @@ public struct BriefDuty: Sendable {
 public struct BriefShare: Sendable {
     public let agency: Handle
     public let answer: Answer
+    /// The order that opens the way, and for whom or where it would be asked.
+    public let order: Text?
+    public let persons: [Handle]
+    public let places: [Handle]
     public let needsIt: Bool
     /// Told already; looked up only where it is needed, as is the answer.
     public let done: Bool
@@ -120,7 +124,7 @@ extension SeatView {
 
     private func briefPerson(_ id: PersonID) -> BriefPerson {
         BriefPerson(
-            handle: key.handle(id, .person), name: Text(scenario.persons[id].name),
+            handle: key.handle(id, .person), name: name(of: id),
             sharesLanguage: sharesLanguage(id),
             interpreters: interpreters(for: id))
     }
@@ -228,18 +232,22 @@ extension SeatView {
     public func briefShares(_ handle: Handle) -> [BriefShare] {
         guard let id = resolveFact(handle) else { return [] }
         let fact = scenario.facts[id]
-        return world.agencies.ids.filter { $0 != agency }.map { other in
+        return engine.seatedAgencies.filter { $0 != agency }.map { other in
             let needs = world.agencies[other].needs.contains(fact.kind)
             let done =
                 needs
                 && state.shares.contains {
                     $0.value.fact == id && $0.value.from == agency && $0.value.to == other
                 }
-            let answer =
-                needs && !done
-                ? engine.sharing(id, from: agency, to: other, at: now, in: state).answer : .allowed
+            let law =
+                needs && !done ? engine.sharing(id, from: agency, to: other, at: now, in: state) : .allowed
+            let seeksOrder = law.answer == .needsOrder
             return BriefShare(
-                agency: key.handle(other, .agency), answer: answer, needsIt: needs, done: done,
+                agency: key.handle(other, .agency), answer: law.answer,
+                order: law.order.map { Text(world.orders[$0].name) },
+                persons: seeksOrder ? fact.persons.map { key.handle($0, .person) } : [],
+                places: seeksOrder ? fact.places.map { key.handle($0, .place) } : [], needsIt: needs,
+                done: done,
                 consentOf: needs
                     ? fact.consentOf.filter { state.agencies[agency].persons[$0] }.map {
                         key.handle($0, .person)
@@ -253,6 +261,21 @@ extension SeatView {
             let to: AgencyID = key.resolve(other, .agency, count: world.agencies.count)
         else { return .forbidden }
         return engine.sharing(id, from: agency, to: to, at: now, in: state).answer
+    }
+
+    /// What this seat has done so far, oldest first: for whoever takes it over.
+    public var ownActs: [ActRequest] {
+        state.bookings.filter { $0.booking.seat == seat }.map { record in
+            let act = record.booking.act
+            var request = ActRequest(act: key.handle(act.type, .act))
+            request.person = act.person.map { key.handle($0, .person) }
+            request.place = act.place.map { key.handle($0, .place) }
+            request.topic = act.topic.map { key.handle($0, .topic) }
+            request.agency = act.agency.map { key.handle($0, .agency) }
+            request.service = act.service.map { key.handle($0, .service) }
+            request.status = act.status
+            return request
+        }
     }
 
     /// When the seat's people are free again; nil if they are.

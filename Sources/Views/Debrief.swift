@@ -165,7 +165,7 @@ public struct DebriefBuilder: Sendable {
         let world = engine.scenario.world
         for fact in engine.scenario.facts.ids {
             let kind = engine.scenario.facts[fact].kind
-            for needer in world.agencies.ids where world.agencies[needer].needs.contains(kind) {
+            for needer in engine.seatedAgencies where world.agencies[needer].needs.contains(kind) {
                 let has = state.agencies[needer].facts[fact].deliveredAt
                 for holder in world.agencies.ids where holder != needer && state.knows(holder, fact) {
                     weigh(fact, holder, needer, has: has, at: time)

@@ -36,36 +36,31 @@ public struct Handle: Hashable, Sendable {
 
 /// Makes and resolves the handles of one seat in one run.
 struct HandleKey: Sendable {
-    private let key: UInt64
+    private let permutation: KeyedPermutation
+    private let key: (UInt64, UInt64)
 
     /// - Parameter secret: 64 secret bits of the run.
-    init(secret: UInt64, seat: Int) { key = mix(mix(secret) ^ UInt64(seat &+ 1) &* 0x9E37_79B9_7F4A_7C15) }
+    init(secret: UInt64, seat: Int) {
+        // Each seat has a key of its own, from which the run's secret cannot be worked out.
+        let words = (0..<4).map { part in
+            keyedHash([UInt8(part)], key: (secret, UInt64(truncatingIfNeeded: seat)))
+        }
+        permutation = KeyedPermutation((words[0], words[1]))
+        key = (words[2], words[3])
+    }
 
     func handle<Kind>(_ id: ID<Kind>, _ kind: HandleKind) -> Handle {
-        Handle(bits: mix(key ^ (UInt64(kind.rawValue) << 48 | UInt64(id.index))))
+        Handle(bits: permutation.seal(UInt64(kind.rawValue) << 48 | UInt64(id.index)))
     }
 
-    func handle(_ item: ItemID) -> Handle {
-        var bits = key ^ UInt64(HandleKind.item.rawValue) << 48
-        for byte in item.text.utf8 { bits = (bits ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return Handle(bits: mix(bits))
-    }
+    func handle(_ item: ItemID) -> Handle { Handle(bits: keyedHash(item.text.utf8, key: key)) }
 
     func resolve<Kind>(_ handle: Handle?, _ kind: HandleKind, count: Int) -> ID<Kind>? {
         guard let handle else { return nil }
-        let bits = unmix(handle.bits) ^ key
+        let bits = permutation.open(handle.bits)
         guard bits >> 48 == UInt64(kind.rawValue), bits & 0xFFFF_FFFF_FFFF < UInt64(count) else { return nil }
         return ID(Int(bits & 0xFFFF_FFFF_FFFF))
     }
-}
-
-/// The inverse of `mix`, with which whoever holds the key reads a handle without trying every id.
-private func unmix(_ value: UInt64) -> UInt64 {
-    var z = value ^ (value >> 31) ^ (value >> 62)
-    z = z &* 0x3196_42B2_D24D_8EC3
-    z = z ^ (z >> 27) ^ (z >> 54)
-    z = z &* 0x96DE_1B17_3F11_9089
-    return z ^ (z >> 30) ^ (z >> 60)
 }
 
 enum HandleKind: Int {

@@ -206,9 +206,9 @@ extension SeatView {
         let others: [AgencyID] =
             switch type.verb {
             case .request, .share, .write, .consent:
-                world.agencies.ids.filter { $0 != agency || type.verb == .write }
+                engine.seatedAgencies.filter { $0 != agency || [.write, .consent].contains(type.verb) }
             case .askOrder:
-                world.agencies.ids.filter { other in
+                engine.seatedAgencies.filter { other in
                     type.order.map { world.agencies[other].powers.contains(world.orders[$0].givenBy) }
                         ?? false
                 }

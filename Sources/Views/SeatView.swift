@@ -68,7 +68,7 @@ public struct SeatView: Sendable {
     }
 
     func subject(of act: Act) -> Text? {
-        act.person.map { Text(scenario.persons[$0].name) } ?? act.place.map { Text(world.places[$0].name) }
+        act.person.map { name(of: $0) } ?? act.place.map { Text(world.places[$0].name) }
             ?? act.agency.map { Text(world.agencies[$0].name) }
     }
 
@@ -134,7 +134,7 @@ public struct SeatView: Sendable {
     /// To whom a known fact could go, and what its class says to each.
     public func shareOptions(_ handle: Handle) -> [ShareOption] {
         guard let id = resolveFact(handle) else { return [] }
-        return world.agencies.ids.filter { $0 != agency }.map { other in
+        return engine.seatedAgencies.filter { $0 != agency }.map { other in
             ShareOption(
                 agency: agencyView(other),
                 law: lawView(
@@ -166,7 +166,7 @@ public struct SeatView: Sendable {
         let person = scenario.persons[id]
         let marks = state.marks.filter { $0.value.person == id && $0.value.agency == agency }
         return PersonView(
-            handle: key.handle(id, .person), name: Text(person.name), about: Text(person.about),
+            handle: key.handle(id, .person), name: name(of: id), about: Text(person.about),
             facts: scenario.facts.ids.filter {
                 state.knows(agency, $0) && scenario.facts[$0].persons.contains(id)
             }
@@ -212,8 +212,11 @@ public struct SeatView: Sendable {
 
     // MARK: Small pieces
 
+    /// The name by which our agency knows a person.
+    func name(of person: PersonID) -> Text { Text(engine.name(of: person, for: agency, in: state)) }
+
     func personOption(_ id: PersonID) -> Option {
-        Option(handle: key.handle(id, .person), name: Text(scenario.persons[id].name))
+        Option(handle: key.handle(id, .person), name: name(of: id))
     }
     func placeOption(_ id: PlaceID) -> Option {
         Option(handle: key.handle(id, .place), name: Text(world.places[id].name))

@@ -30,15 +30,24 @@ public struct Touches: Sendable {
         case .lawShown:
             everybody(.now)
             everybody(.act)
-        case .dutyOwed(let place, _), .dutyKept(let place), .dutyMissed(let place), .ruleIdle(let place):
-            if state.showsLaw, let duty = engine.duty(at: place) { agency(duty.agency, state, .now) }
+        case .dutyOwed(let place, _), .dutyKept(let place), .dutyMissed(let place), .dutyLapsed(let place):
+            if state.showsLaw, let duty = engine.duty(at: place), shows(duty, event) {
+                agency(duty.agency, state, .now)
+            }
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .case_)
         case .booked(let booking): add(booking.seat, .now, .act)
         case .completed(let id):
             if let seat = state.booking(id)?.booking.seat { add(seat, .now, .act) }
         case .minutesBooked(let seat, _, _): add(seat, .now, .act)
-        case .factLearned(let learning): if !learning.unread { agency(learning.agency, state, .case_, .act) }
+        case .factLearned(let learning):
+            if !learning.unread { agency(learning.agency, state, .case_, .act) }
+            if !learning.unread, names(learning.fact) { agency(learning.agency, state, .now, .talk) }
         case .met(let agency, _), .placeFound(let agency, _): self.agency(agency, state, .case_, .act)
+        case .seen(let agency, let person, _, let isFirst):
+            // What is seen at once shows on the person's page.
+            if isFirst, engine.scenario.persons[person].traits.contains(where: { $0.knownBy.isEmpty }) {
+                self.agency(agency, state, .case_)
+            }
         case .itemSent(let item):
             for seat in item.seats { add(seat, .now, .talk) }
             if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
@@ -46,6 +55,9 @@ public struct Touches: Sendable {
         case .itemOpened(let id, let seat):
             add(seat, .now, .talk)
             if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, .case_, .act) }
+            if let item = state.item(id)?.item, item.facts.contains(where: names) {
+                agency(state.seats[seat].agency, state, .now, .talk)
+            }
         case .itemAnswered(let id, _):
             guard let item = state.item(id)?.item else { return }
             for seat in item.seats { add(seat, .now, .talk, .act) }
@@ -62,9 +74,20 @@ public struct Touches: Sendable {
             .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,
-            .ruleWaiting, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript:
+            .ruleWaiting, .ruleIdle, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript:
             break
         }
+    }
+
+    /// A prohibition stands on no list until it is broken.
+    private func shows(_ duty: DutyInstance, _ event: Event) -> Bool {
+        if case .dutyMissed = event { return true }
+        return engine.scenario.world.duties[duty.duty].done != .never
+    }
+
+    /// Whether somebody is called otherwise by whoever learns the fact.
+    private func names(_ fact: FactID) -> Bool {
+        engine.scenario.persons.values.contains { $0.namedBy.contains(fact) }
     }
 
     /// The first reading in an agency, if it brought a fact that was not known by other ways.

@@ -14,8 +14,19 @@ struct DataFolder {
     let store: SQLiteStore
 
     static func open(_ path: String) async throws -> DataFolder {
+        if path.isEmpty { throw WrongUse(message: "The data folder has no name. Give --data DIR.") }
+        // What is written there may be read by its owner alone: names are among it.
+        umask(0o077)
         try Files.makeFolder(path)
         return DataFolder(path: path, store: try await SQLiteStore.open(folder: path))
+    }
+
+    /// A folder that must be there already: nothing is made where somebody only wants to look.
+    static func open(existing path: String) async throws -> DataFolder {
+        guard FileManager.default.fileExists(atPath: path + "/kerege.db") else {
+            throw Trouble("There is no data folder at “\(path)”. Give --data DIR.")
+        }
+        return try await open(path)
     }
 
     /// Digest of a pack over its files in canonical order, as hex text.
@@ -42,9 +53,13 @@ struct DataFolder {
 
     /// The exact pack that a run plays.
     func pack(of run: RunRecord) throws -> LoadedPack {
-        do throws(PackFaults) {
-            return try PackReader.scenario(folder: "\(path)/packs/\(run.packDigest)")
-        } catch {
+        do {
+            let pack = try PackReader.scenario(folder: "\(path)/packs/\(run.packDigest)")
+            guard DataFolder.digest(of: pack.files) == run.packDigest else {
+                throw Trouble("The copy of the pack of run “\(run.id)” was changed after the run began.")
+            }
+            return pack
+        } catch let error as PackFaults {
             throw Trouble(
                 "The copy of the pack of run “\(run.id)” cannot be read: \(error.complaints.first?.description ?? "")."
             )

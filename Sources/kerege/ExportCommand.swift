@@ -22,14 +22,15 @@ enum ExportCommand {
         guard format == "jsonl" else {
             throw WrongUse(message: "There is no format “\(format)”; there is jsonl.")
         }
-        let folder = try await DataFolder.open(path)
+        try arguments.nothingElse()
+        let folder = try await DataFolder.open(existing: path)
         let record = try await folder.run(id)
         let codec = LogCodec(scenario: try folder.pack(of: record).scenario, digest: BLAKE2b.digest)
         var position: Int64 = 0
         while true {
             let rows = try await folder.store.read(record.id, after: position, limit: 1000)
             for row in rows {
-                FileHandle.standardOutput.write(Data(try codec.exportLine(row) + [10]))
+                Console.answer(String(decoding: try codec.exportLine(row), as: UTF8.self))
                 position = row.position
             }
             if rows.count < 1000 { break }

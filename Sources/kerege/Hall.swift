@@ -65,7 +65,7 @@ struct Hall {
             throw Trouble("\(faults)\nThe pack \(source) has faults and does not start.")
         }
         let digest = try folder.keep(pack)
-        if let newest = runs.last, newest.packDigest == digest { return (newest, pack) }
+        if let newest = runs.last(where: { $0.packDigest == digest }) { return (newest, pack) }
         let record = RunRecord(
             id: "\(pack.scenario.id)_\(runs.count + 1)",
             title: pack.texts.text(pack.scenario.title, in: "en") ?? "",

@@ -108,10 +108,11 @@ struct Arguments {
             }
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
             let name = parts[0]
-            guard command.help.contains(name) else {
+            guard Arguments.options(in: command.help).contains(name) else {
                 throw WrongUse(message: "There is no option “\(name)” here.")
             }
             if name == "--json" || name == "--verify" {
+                guard parts.count == 1 else { throw WrongUse(message: "“\(name)” takes no value.") }
                 flags.append(name)
             } else if parts.count == 2 {
                 values.append((name, parts[1]))
@@ -122,6 +123,16 @@ struct Arguments {
                 values.append((name, value))
             }
         }
+    }
+
+    /// The options that a help text names, as whole words.
+    private static func options(in help: String) -> [String] {
+        help.split { !($0.isLetter || $0 == "-") }.map(String.init).filter { $0.hasPrefix("--") }
+    }
+
+    /// Complains about words that no option takes.
+    func nothingElse() throws {
+        if let word = rest.first { throw WrongUse(message: "“\(word)” has no meaning here.") }
     }
 
     func has(_ flag: String) -> Bool { flags.contains(flag) }
@@ -149,17 +160,34 @@ struct Arguments {
 
 /// Answers go to standard output, messages to standard error, progress to a terminal only.
 enum Console {
-    static func answer(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+    static func answer(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
-    static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    /// Whoever reads may have gone (`| head`): then there is nobody left to tell anything. A full disk is a fault.
+    private static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array(text.utf8)
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                if descriptor == STDERR_FILENO { return }
+                exit(errno == EPIPE ? ExitStatus.fine.rawValue : ExitStatus.notFine.rawValue)
+            }
+            sent += count
+        }
+    }
 
     static func progress(_ text: String) {
         guard isatty(STDERR_FILENO) != 0 else { return }
-        FileHandle.standardError.write(Data(("\r\u{1B}[K" + text).utf8))
+        write("\r\u{1B}[K" + text, to: STDERR_FILENO)
     }
 
     static func progressDone() {
         guard isatty(STDERR_FILENO) != 0 else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        write("\r\u{1B}[K", to: STDERR_FILENO)
     }
 }

@@ -18,10 +18,17 @@ enum ReplayCommand {
     static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let id = arguments.value("--run") else { throw WrongUse(message: "Which run? Give --run ID.") }
         let path = arguments.value("--data") ?? "data"
-        let folder = try await DataFolder.open(path)
-        let status = try await replay(folder, id, arguments)
-        await folder.store.close()
-        return status
+        try arguments.nothingElse()
+        do {
+            let folder = try await DataFolder.open(existing: path)
+            let status = try await replay(folder, id, arguments)
+            await folder.store.close()
+            return status
+        } catch let problem as WrongUse {
+            throw problem
+        } catch {
+            return fault("\(error)", arguments)
+        }
     }
 
     private static func replay(_ folder: DataFolder, _ id: String, _ arguments: Arguments) async throws
@@ -35,11 +42,7 @@ enum ReplayCommand {
         do throws(RecoveryError) {
             folded = try await reader.fold(record)
         } catch {
-            Console.error(error.description)
-            if arguments.has("--json") {
-                Console.answer("{\"ok\":false,\"error\":\(quoted(error.description))}")
-            }
-            return .notFine
+            return fault(error.description, arguments)
         }
         let folding = Int((clock.now - begun) / .milliseconds(1))
         var again: (result: Redecided, milliseconds: Int)?
@@ -99,9 +102,20 @@ enum ReplayCommand {
         return isFine ? .fine : .notFine
     }
 
-    private static func quoted(_ text: String) -> String {
-        var writer = JSONWriter()
-        writer.value(text)
-        return writer.text
+    /// The answer has the same keys when something is wrong, and says what.
+    private static func fault(_ words: String, _ arguments: Arguments) -> ExitStatus {
+        Console.error(words)
+        if arguments.has("--json") {
+            var writer = JSONWriter()
+            writer.object {
+                $0.member("ok", false)
+                $0.member("events", 0)
+                $0.member("seconds", 0)
+                $0.member("fingerprint", "")
+                $0.member("error", words)
+            }
+            Console.answer(writer.text)
+        }
+        return .notFine
     }
 }

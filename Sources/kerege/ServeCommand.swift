@@ -50,12 +50,29 @@ enum ServeCommand {
                 await signals.wait()
                 if !asJSON { Console.error("Closing. The run goes on where it stops when you start again.") }
                 await server.stop()
+            } catch let error as ListenError {
+                hall.run.close()
+                throw Trouble(sentence(error, host, port))
             } catch {
                 hall.run.close()
                 throw error
             }
             hall.run.close()
             try await group.waitForAll()
+        }
+    }
+}
+
+extension ServeCommand {
+    private static func sentence(_ error: ListenError, _ host: String, _ port: UInt16) -> String {
+        switch error {
+        case .addressInUse:
+            "Something else listens on port \(port) already. Choose another with --port, or stop it."
+        case .noSuchAddress:
+            "“\(host)” is no address of this machine. Give --host 127.0.0.1, or 0.0.0.0 for all networks."
+        case .notPermitted: "Port \(port) is reserved for the system. Choose one above 1023 with --port."
+        case .system(let code):
+            "The server cannot listen on \(host):\(port): \(String(cString: strerror(code)))."
         }
     }
 }

@@ -14,6 +14,9 @@ enum TextsCommand {
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let folder = try arguments.only("pack")
+        if let language = arguments.value("--language"), !isCode(language) {
+            throw WrongUse(message: "“\(language)” is no code of a language, such as ky.")
+        }
         let sheet: TextSheet
         do throws(PackFaults) {
             sheet = try PackReader.textSheet(folder: folder)
@@ -27,6 +30,16 @@ enum TextsCommand {
             try merge(sheet, language)
         }
         return .fine
+    }
+
+    /// Two or three small letters, and after a hyphen a region or a script.
+    private static func isCode(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let isWord = { (part: Substring) in
+            (2...8).contains(part.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        }
+        return (1...2).contains(parts.count) && (2...3).contains(parts[0].count)
+            && parts[0].allSatisfy { $0.isASCII && $0.isLowercase } && parts.allSatisfy(isWord)
     }
 
     private static func merge(_ sheet: TextSheet, _ language: String) throws {

@@ -225,6 +225,7 @@ struct Samples {
                     agency: id(), fact: id(), way: word(), from: maybe(), basis: maybe(),
                     item: chance() ? item() : nil, unread: chance()))
         case .met: .met(id(), id())
+        case .seen: .seen(id(), id(), id(), isFirst: chance())
         case .placeFound: .placeFound(id(), id())
         case .itemSent:
             .itemSent(sent(itemBody()))
@@ -266,6 +267,7 @@ struct Samples {
         case .ruleIdle: .ruleIdle(dice.below(ruleInstances))
         case .ruleFired: .ruleFired(dice.below(ruleInstances))
         case .dutyOwed: .dutyOwed(dice.below(ruleInstances), until: chance() ? time() : nil)
+        case .dutyLapsed: .dutyLapsed(dice.below(ruleInstances))
         case .dutyKept: .dutyKept(dice.below(ruleInstances))
         case .dutyMissed: .dutyMissed(dice.below(ruleInstances))
         case .mistakeMade:

@@ -8,14 +8,21 @@ import Views
 /// Everything that a seat can read in one section, as text: two texts differ if and only if the section does.
 func description(of section: Section, _ view: SeatView) -> String {
     switch section {
-    case .now: "\(view.inbox) \(view.work)"
-    case .case_: "\(view.facts) \(view.persons) \(view.places) \(view.decisions)"
+    case .now: "\(view.inbox) \(view.work) \(view.duties)"
+    case .case_: "\(view.facts) \(view.persons) \(view.places) \(view.decisions) \(procedures(view))"
     case .act: "\(view.prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
     case .talk:
         "\(view.sent) \(view.inbox.map { "\($0.handle) \($0.kind) \($0.isOpen) \($0.waits) \($0.state)" })"
     case .clock: "\(view.clock)"
     case .me: ""
     }
+}
+
+private func procedures(_ view: SeatView) -> String {
+    let persons = view.persons.map(\.handle)
+    let ways = persons.map { view.pathways(for: $0) }
+    let weighed = persons.map { (view.elements(for: $0), view.indicators(for: $0)) }
+    return "\(view.forms) \(ways) \(weighed)"
 }
 
 /// Two desks in one agency, so that what colleagues see of each other is looked at too.

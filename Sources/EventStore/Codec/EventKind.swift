@@ -16,6 +16,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
 
     case factLearned = "fact.learned"
     case met = "person.met"
+    case seen = "person.seen"
     case placeFound = "place.found"
     case itemSent = "item.sent"
     case itemOpened = "item.opened"
@@ -51,6 +52,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case ruleFired = "rule.fired"
     case dutyOwed = "duty.owed"
     case dutyKept = "duty.kept"
+    case dutyLapsed = "duty.lapsed"
     case dutyMissed = "duty.missed"
     case mistakeMade = "mistake.made"
     case formSigned = "form.signed"

@@ -26,6 +26,8 @@ extension BodyReader {
 
         case .factLearned: .factLearned(try learning())
         case .met: .met(try id("agency"), try id("person"))
+        case .seen:
+            .seen(try id("agency"), try id("person"), try id("place"), isFirst: try flag("first"))
         case .placeFound: .placeFound(try id("agency"), try id("place"))
         case .itemSent: .itemSent(try sentItem())
         case .itemOpened: .itemOpened(try item("item"), try id("seat"))
@@ -63,6 +65,7 @@ extension BodyReader {
         case .ruleFired: .ruleFired(try ruleInstance())
 
         case .dutyOwed: .dutyOwed(try ruleInstance(), until: try maybeTime("until_ms"))
+        case .dutyLapsed: .dutyLapsed(try ruleInstance())
         case .dutyKept: .dutyKept(try ruleInstance())
         case .dutyMissed: .dutyMissed(try ruleInstance())
         case .mistakeMade: .mistakeMade(try mistakeMade())

@@ -41,6 +41,12 @@ extension BodyWriter {
             kind(.met)
             id("agency", agency)
             id("person", person)
+        case .seen(let agency, let person, let place, let isFirst):
+            kind(.seen)
+            id("agency", agency)
+            id("person", person)
+            id("place", place)
+            flag("first", isFirst)
         case .placeFound(let agency, let place):
             kind(.placeFound)
             id("agency", agency)
@@ -115,7 +121,7 @@ extension BodyWriter {
             flag("held", held)
 
         case .alertChanged, .flagSet, .counterSet, .visited, .ruleWaiting, .ruleIdle, .ruleFired,
-            .dutyOwed, .dutyKept, .dutyMissed:
+            .dutyOwed, .dutyKept, .dutyLapsed, .dutyMissed:
             worldFields(of: event)
         case .injectFired, .injectHeld, .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted,
             .followupSet, .followupDropped:
@@ -158,6 +164,9 @@ extension BodyWriter {
             kind(.dutyOwed)
             id("rule", ID<RuleInstance>(rule))
             if let until { time("until_ms", until) }
+        case .dutyLapsed(let rule):
+            kind(.dutyLapsed)
+            id("rule", ID<RuleInstance>(rule))
         case .dutyKept(let rule):
             kind(.dutyKept)
             id("rule", ID<RuleInstance>(rule))
