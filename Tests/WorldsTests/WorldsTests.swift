@@ -5,7 +5,7 @@ import Worlds
 /// `KEREGE_WORLDS` asks for more; the seeds are those of the newest commit, or begin with `KEREGE_SEED`.
 private enum Short {
     private static let wishes = ProcessInfo.processInfo.environment
-    static let worlds = wishes["KEREGE_WORLDS"].flatMap { Int($0) } ?? 4
+    static let worlds = wishes["KEREGE_WORLDS"].flatMap { Int($0) } ?? 20
     static let seed = wishes["KEREGE_SEED"].flatMap { Int($0) } ?? commit ?? 1
 
     private static var commit: Int? {
