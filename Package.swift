@@ -86,6 +86,16 @@ let package = Package(
             swiftSettings: strict
         ),
         target("Simulation", "Basics", "Model", "Engine", "Views", "Bots", "Packs", "Fixtures"),
+        target(
+            "Worlds", "Basics", "Model", "Engine", "Views", "Bots", "EventStore", "Host", "Runtime",
+            "HTTPCore",
+            "Packs", "Simulation", "StoreContract"),
+        .executableTarget(
+            name: "simulate",
+            dependencies: ["Host", "Worlds"],
+            swiftSettings: strict
+        ),
+        tests("WorldsTests", "Worlds", "simulate"),
         tests("BasicsTests", "Basics"),
         tests("EngineTests", "Basics", "Model", "Engine", "Views", "Simulation"),
         tests("ViewsTests", "Basics", "Model", "Engine", "Views", "Simulation"),

@@ -112,6 +112,11 @@ public final class ManualClock: WallClock {
         return Alarm { [inside] in inside.withLock { $0.alarms.remove(number) } }
     }
 
+    /// Somebody sets the machine's clock; what measures and waits does not notice.
+    public func set(unixMs: Int64) {
+        inside.withLock { $0.unixMs = unixMs }
+    }
+
     /// Moves to this moment and rings what is due on the way, in order, each at its own time.
     public func advance(toMs moment: Int64) {
         while let ring = nextDue(byMs: moment) {

@@ -41,6 +41,7 @@ final class BotTable: Sendable {
             for place in players.indices where players[place].isDue(wall, now) {
                 let seat = players[place].seat
                 let view = SeatView(run.engine, state, seat: seat, secret: run.secret, now: now)
+                let before = players[place].bot
                 let move = players[place].bot.move(view)
                 players[place].moves += 1
                 let command: Command? =
@@ -56,18 +57,28 @@ final class BotTable: Sendable {
                     LiveRun.Request(
                         what: .command(command),
                         id: "bot-\(seat.index)-\(state.eventCount)-\(players[place].moves)",
-                        participant: 0, seat: run.engine.scenario.seats[seat].id, onBehalf: "", reply: nil,
-                        refused: { [self] in refused(seat, move, $0) }))
+                        participant: 0, seat: run.engine.scenario.seats[seat].id, onBehalf: "",
+                        answer: { [self] in heard($0, seat, move, before, run.workings) }))
             }
             return requests
         }
     }
 
-    /// The bot hears of it as in a rehearsal, so that it tries again later.
-    private func refused(_ seat: SeatID, _ move: BotMove, _ refusal: Refusal) {
+    /// The bot hears of a refusal as in a rehearsal, so that it tries again later; what was not recorded it has
+    /// never tried.
+    private func heard(
+        _ answer: Result<Receipt, SubmitError>, _ seat: SeatID, _ move: BotMove, _ before: Bot,
+        _ workings: Workings
+    ) {
+        guard case .failure(let error) = answer else { return }
         players.withLock { players in
             guard let place = players.firstIndex(where: { $0.seat == seat }) else { return }
-            players[place].bot.refused(move, refusal)
+            if case .refused(let refusal) = error {
+                players[place].bot.refused(move, refusal)
+            } else {
+                workings.reached(.botNotRecorded)
+                players[place].bot = before
+            }
         }
     }
 

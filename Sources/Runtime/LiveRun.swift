@@ -13,7 +13,7 @@ public enum SubmitError: Error, Hashable, Sendable {
     case notRecorded
     /// Too many commands wait. Send it again in a moment.
     case full
-    /// The run is closed in this process.
+    /// The run is closed in this process. Sent again to the next one with its id, the command is carried out once.
     case closed
 }
 
@@ -49,9 +49,8 @@ public final class LiveRun: Sendable {
         var participant: Int
         var seat: String
         var onBehalf: String
-        var reply: CheckedContinuation<Result<Receipt, SubmitError>, Never>?
-        /// Tells a bot that its act was refused.
-        var refused: (@Sendable (Refusal) -> Void)?
+        /// Called once, when it is certain what became of it.
+        var answer: @Sendable (Result<Receipt, SubmitError>) -> Void
 
         enum What: Sendable {
             case command(Command)
@@ -68,6 +67,8 @@ public final class LiveRun: Sendable {
         /// Exercise time at `wall` (monotonic milliseconds).
         var base: ExerciseTime
         var wall: Int64
+        /// Viewers are shown no later time while something is being written.
+        var shownUntil: ExerciseTime?
     }
 
     struct Waiting {
@@ -85,6 +86,7 @@ public final class LiveRun: Sendable {
     let clock: any WallClock
     let secret: UInt64
     let publish: Publish
+    let workings: Workings
     let committed: Locked<Committed>
     let waiting = Locked(Waiting())
     let wakeup: Wakeup
@@ -94,20 +96,16 @@ public final class LiveRun: Sendable {
     /// The newest debrief and the position up to which it tells: after ENDEX everybody asks for the same.
     private let told = Locked<(position: Int64, debrief: Debrief)?>(nil)
 
-    /// At most this many commands wait; one more is answered `full`.
-    public static let queueLimit = 1024
-    /// At most this many rows are written in one transaction.
-    static let batchLimit = 64
-
     init(
         record: RunRecord, engine: Engine, codec: LogCodec, chain: Chain, store: any EventStore,
         clock: any WallClock,
         secret: UInt64, recovered: Recovered, read: @escaping @Sendable (Text) -> String,
-        publish: @escaping Publish
+        publish: @escaping Publish, workings: Workings
     ) {
         id = record.id
         (self.record, self.engine, self.codec, self.chain) = (record, engine, codec, chain)
         (self.store, self.clock, self.secret, self.publish) = (store, clock, secret, publish)
+        self.workings = workings
         door = DoorView(engine)
         wakeup = Wakeup(clock: clock)
         known = Locked(recovered.commands)
@@ -115,7 +113,7 @@ public final class LiveRun: Sendable {
         committed = Locked(
             Committed(
                 state: recovered.state, position: recovered.position, digest: recovered.digest,
-                base: recovered.state.time, wall: clock.monotonicMs))
+                base: max(recovered.time, recovered.state.time), wall: clock.monotonicMs))
     }
 
     // MARK: Reading
@@ -128,12 +126,27 @@ public final class LiveRun: Sendable {
     /// The seat with a text id, as links name it.
     public func seat(named name: String) -> SeatID? { door.seats.first { $0.id == name }?.seat }
 
-    /// Whether an item waits in the inbox of a seat, and may be opened.
+    /// The position of the last record that everybody may see.
     public var position: Int64 { committed.withLock { $0.position } }
 
-    func snapshot() -> (state: State, now: ExerciseTime) {
+    /// What is committed and the chain's head there, for whoever compares it with the log.
+    package var standing: (state: State, position: Int64, digest: [UInt8]) {
+        committed.withLock { ($0.state, $0.position, $0.digest) }
+    }
+
+    package func snapshot() -> (state: State, now: ExerciseTime) {
         let wall = clock.monotonicMs
-        return committed.withLock { ($0.state, LiveRun.exerciseTime($0, wall: wall)) }
+        return committed.withLock { ($0.state, shownTime($0, wall: wall)) }
+    }
+
+    /// What viewers see never goes back: it waits for what is due and for what is being written, since either may
+    /// be the end or a pause.
+    private func shownTime(_ value: Committed, wall: Int64) -> ExerciseTime {
+        var time = LiveRun.exerciseTime(value, wall: wall)
+        if let due = engine.nextDue(value.state), value.state.phase == .running { time = min(time, due) }
+        guard let until = value.shownUntil, until < time else { return time }
+        workings.reached(.timeHeld)
+        return until
     }
 
     static func exerciseTime(_ value: Committed, wall: Int64) -> ExerciseTime {
@@ -164,8 +177,9 @@ public final class LiveRun: Sendable {
         let result = await withCheckedContinuation {
             (reply: CheckedContinuation<Result<Receipt, SubmitError>, Never>) in
             let request = Request(
-                what: what, id: id, participant: participant, seat: seat, onBehalf: onBehalf, reply: reply)
-            if let failure = enqueue(request) { reply.resume(returning: .failure(failure)) }
+                what: what, id: id, participant: participant, seat: seat, onBehalf: onBehalf,
+                answer: { reply.resume(returning: $0) })
+            if let failure = enqueue(request) { request.answer(.failure(failure)) }
         }
         return try result.get()
     }
@@ -173,11 +187,12 @@ public final class LiveRun: Sendable {
     func enqueue(_ request: Request) -> SubmitError? {
         let failure = waiting.withLock { waiting -> SubmitError? in
             guard waiting.isOpen else { return .closed }
-            guard waiting.requests.count < LiveRun.queueLimit else { return .full }
+            guard waiting.requests.count < workings.limits.queue else { return .full }
             waiting.requests.append(request)
             return nil
         }
         if failure == nil { wakeup.poke() }
+        if failure == .full { workings.reached(.queueFull) }
         return failure
     }
 

@@ -10,6 +10,8 @@ public struct Recovered: Sendable {
     public internal(set) var state: State
     public internal(set) var position: Int64 = 0
     public internal(set) var digest: [UInt8]
+    /// Exercise time of the last record; later than the state's if nothing happened in it.
+    public internal(set) var time = ExerciseTime.start
     /// How many events were folded.
     public internal(set) var events = 0
     var commands = Lookup<String, Int64>()
@@ -31,12 +33,14 @@ public struct LogReader: Sendable {
     let engine: Engine
     let codec: LogCodec
     let chain: Chain
+    let page: Int
 
-    public init(store: any EventStore, engine: Engine, codec: LogCodec, chain: Chain) {
-        (self.store, self.engine, self.codec, self.chain) = (store, engine, codec, chain)
+    /// - Parameter page: how many rows are read at once.
+    public init(
+        store: any EventStore, engine: Engine, codec: LogCodec, chain: Chain, page: Int = Limits().page
+    ) {
+        (self.store, self.engine, self.codec, self.chain, self.page) = (store, engine, codec, chain, page)
     }
-
-    static let page = 5000
 
     /// Sixteen hex digits over the state that a log folds to and its head.
     public func fingerprint(of folded: Recovered) -> String {
@@ -50,6 +54,7 @@ public struct LogReader: Sendable {
             let time = ExerciseTime(milliseconds: row.timeMs)
             for event in body.events { recovered.state.apply(event, at: time) }
             recovered.events += body.events.count
+            recovered.time = time
             recovered.position = row.position
             recovered.digest = row.digest
             if !row.commandID.isEmpty { recovered.commands[row.commandID] = row.position }
@@ -74,13 +79,13 @@ public struct LogReader: Sendable {
                 }
                 try visit(row, body)
             }
-            if rows.count < LogReader.page { return }
+            if rows.count < page { return }
         }
     }
 
     private func rows(_ run: String, after position: Int64) async throws(RecoveryError) -> [Row] {
         do throws(StoreError) {
-            return try await store.read(run, after: position, limit: LogReader.page)
+            return try await store.read(run, after: position, limit: page)
         } catch {
             throw .store(error)
         }
@@ -129,18 +134,22 @@ extension LiveRun {
     /// Opens a run: reads its log back and goes on where it stopped.
     public static func open(
         _ record: RunRecord, engine: Engine, store: any EventStore, clock: any WallClock, secret: UInt64,
-        read: @escaping @Sendable (Text) -> String, publish: @escaping Publish
+        read: @escaping @Sendable (Text) -> String, publish: @escaping Publish,
+        workings: Workings = Workings()
     ) async throws(RecoveryError) -> LiveRun {
         let codec = LogCodec(scenario: engine.scenario, digest: BLAKE2b.digest)
         let chain = Chain(digest: BLAKE2b.digest)
-        let reader = LogReader(store: store, engine: engine, codec: codec, chain: chain)
+        let reader = LogReader(
+            store: store, engine: engine, codec: codec, chain: chain, page: workings.limits.page)
         let recovered = try await reader.fold(record)
         return LiveRun(
             record: record, engine: engine, codec: codec, chain: chain, store: store, clock: clock,
             secret: secret,
-            recovered: recovered, read: read, publish: publish)
+            recovered: recovered, read: read, publish: publish, workings: workings)
     }
 
     /// The log's reader, for debriefs and verification.
-    public var reader: LogReader { LogReader(store: store, engine: engine, codec: codec, chain: chain) }
+    public var reader: LogReader {
+        LogReader(store: store, engine: engine, codec: codec, chain: chain, page: workings.limits.page)
+    }
 }

@@ -9,12 +9,29 @@ extension LiveRun {
     /// The loop of the run: call once, from the task that owns it. It sleeps until something is due or asked.
     public func serve() async {
         while true {
-            if await turn() { continue }
-            if waiting.withLock({ !$0.isOpen && $0.requests.isEmpty }) { return }
-            if await wakeup.wait(untilMs: nextWall()) == .cancelled { break }
+            switch await turn() {
+            case .played: continue
+            case .nothing:
+                if waiting.withLock({ !$0.isOpen && $0.requests.isEmpty }) { return }
+                if await wakeup.wait(untilMs: nextWall()) == .cancelled { return end() }
+            case .notWritten:
+                // What is due stays due: a run that is to end does not wait for a disk that has none of it.
+                if await takesBreath() { continue }
+                workings.reached(.endedUnwritten)
+                return end()
+            }
         }
+    }
+
+    /// Nobody is left waiting for an answer that never comes.
+    private func end() {
         waiting.withLock { $0.isOpen = false }
-        for request in takeRequests() { request.reply?.resume(returning: .failure(.closed)) }
+        while true {
+            let requests = takeRequests()
+            if requests.isEmpty { return }
+            workings.reached(.answeredAtEnd)
+            for request in requests { request.answer(.failure(.closed)) }
+        }
     }
 
     /// The wall time at which the loop has to look again, if nobody asks for anything.
@@ -32,14 +49,16 @@ extension LiveRun {
 
     private func takeRequests() -> [Request] {
         waiting.withLock { waiting in
-            let taken = Array(waiting.requests.prefix(LiveRun.batchLimit))
+            let taken = Array(waiting.requests.prefix(workings.limits.batch))
             waiting.requests.removeFirst(taken.count)
             return taken
         }
     }
 
-    /// Decides, records, commits and publishes one batch. False if there was nothing to do.
-    func turn() async -> Bool {
+    enum Turn { case played, nothing, notWritten }
+
+    /// Decides, records, commits and publishes one batch.
+    func turn() async -> Turn {
         let wall = clock.monotonicMs
         var batch = Batch(run: self, from: committed.withLock { $0 }, wall: wall)
         batch.passTime()
@@ -50,57 +69,69 @@ extension LiveRun {
             for request in bots.moves(self, wall: wall) { batch.take(request) }
         }
         if batch.isEmpty {
-            batch.answerRefused()
-            return !requests.isEmpty
+            batch.answer(.recorded)
+            return requests.isEmpty ? .nothing : .played
         }
-        if await isRecorded(batch) {
-            commit(batch)
-        } else {
-            batch.answer(.notRecorded)
-            _ = await takesBreath()
-        }
-        return true
+        let fate = await write(batch)
+        if fate == .recorded { commit(batch) } else { show(until: nil) }
+        batch.answer(fate)
+        if fate == .recorded { announce(batch) }
+        return fate == .recorded ? .played : .notWritten
     }
 
     /// Writes the rows. An unknown outcome is read back before anybody is answered.
-    private func isRecorded(_ batch: Batch) async -> Bool {
+    private func write(_ batch: Batch) async -> Batch.Fate {
+        show(until: batch.begin)
         do throws(StoreError) {
             try await store.append(batch.rows, to: id, after: batch.start.position)
-            return true
+            return .recorded
         } catch {
             switch error {
-            case .outcomeUnknown: return await isThere(batch)
-            case .repeated, .conflict: return await isThere(batch)
-            case .unavailable: return false
+            case .outcomeUnknown, .repeated, .conflict: return await readBack(batch)
+            case .unavailable:
+                workings.reached(.notRecorded)
+                return .notRecorded
             case .unknownRun, .damaged:
                 waiting.withLock { $0.isOpen = false }
-                return false
+                return .notRecorded
             }
         }
     }
 
-    private func isThere(_ batch: Batch) async -> Bool {
-        guard let first = batch.rows.first else { return false }
+    private func readBack(_ batch: Batch) async -> Batch.Fate {
+        guard let first = batch.rows.first else { return .notRecorded }
         while true {
             do throws(StoreError) {
                 let rows = try await store.read(id, after: batch.start.position, limit: batch.rows.count)
-                if rows.first?.digest == first.digest { return true }
+                if rows.first?.digest == first.digest {
+                    workings.reached(.unknownFound)
+                    return .recorded
+                }
+                workings.reached(rows.isEmpty ? .unknownMissing : .gaveWay)
                 // Somebody else wrote to this log: this process no longer speaks for the run.
                 if !rows.isEmpty { waiting.withLock { $0.isOpen = false } }
-                return false
+                return .notRecorded
             } catch {
+                workings.reached(.readBackFailed)
                 // An answer now could be wrong, so it waits until the store can be read.
                 guard case .unavailable = error, await takesBreath() else {
                     waiting.withLock { $0.isOpen = false }
-                    return false
+                    workings.reached(.unknownAtEnd)
+                    return .unknown
                 }
             }
         }
     }
 
+    /// While a batch is being written, nobody is shown a time that it may take back.
+    private func show(until time: ExerciseTime?) { committed.withLock { $0.shownUntil = time } }
+
     /// A store that fails is asked again after a moment, not in a spin. False if the run is being closed.
     private func takesBreath() async -> Bool {
-        if await wakeup.wait(untilMs: clock.monotonicMs + 250) == .cancelled { return false }
+        guard waiting.withLock({ $0.isOpen }) else { return false }
+        if await wakeup.wait(untilMs: clock.monotonicMs + workings.limits.breathMs) == .cancelled {
+            return false
+        }
         return waiting.withLock { $0.isOpen }
     }
 
@@ -109,8 +140,6 @@ extension LiveRun {
         known.withLock { known in
             for row in batch.rows where !row.commandID.isEmpty { known[row.commandID] = row.position }
         }
-        batch.answerAll()
-        announce(batch)
     }
 
     private func announce(_ batch: Batch) {
@@ -140,8 +169,21 @@ struct Batch {
     /// Everything that is due by now has been played.
     private(set) var isUpToDate = true
     private let wall: Int64
-    private var answers:
-        [(CheckedContinuation<Result<Receipt, SubmitError>, Never>?, Result<Receipt, SubmitError>)] = []
+    private var answers: [Answer] = []
+
+    /// What became of the rows.
+    enum Fate {
+        case recorded, notRecorded
+        /// The run ended before anybody could say.
+        case unknown
+    }
+
+    private struct Answer {
+        let request: LiveRun.Request
+        let result: Result<Receipt, SubmitError>
+        /// It is only true if the rows are recorded.
+        let dependsOnRows: Bool
+    }
 
     init(run: LiveRun, from value: LiveRun.Committed, wall: Int64) {
         (self.run, start, self.value, self.wall) = (run, value, value, wall)
@@ -151,13 +193,16 @@ struct Batch {
     var isEmpty: Bool { rows.isEmpty }
 
     private var now: ExerciseTime { LiveRun.exerciseTime(value, wall: wall) }
+    /// Exercise time before anything in the batch changed how it runs.
+    var begin: ExerciseTime { LiveRun.exerciseTime(start, wall: wall) }
 
     /// Plays everything that is due by now, moment by moment.
     mutating func passTime() {
         guard value.state.phase == .running else { return }
         let until = now
         while value.state.phase == .running, let due = run.engine.nextDue(value.state), due <= until {
-            if rows.count == LiveRun.batchLimit {
+            if rows.count >= run.workings.limits.batch {
+                run.workings.reached(.backlog)
                 isUpToDate = false
                 return
             }
@@ -175,21 +220,29 @@ struct Batch {
 
     mutating func take(_ request: LiveRun.Request) {
         if !request.id.isEmpty, let position = position(of: request.id) {
-            answers.append((request.reply, .success(Receipt(position: position, isRepeat: true, items: []))))
+            let isNew = position > start.position
+            run.workings.reached(isNew ? .repeatedInBatch : .repeated)
+            let receipt = Receipt(position: position, isRepeat: true, items: [])
+            answers.append(Answer(request: request, result: .success(receipt), dependsOnRows: isNew))
             return
         }
+        do throws(Refusal) {
+            let receipt = try carryOut(request)
+            answers.append(Answer(request: request, result: .success(receipt), dependsOnRows: true))
+        } catch {
+            answers.append(
+                Answer(request: request, result: .failure(.refused(error)), dependsOnRows: !rows.isEmpty))
+        }
+    }
+
+    private mutating func carryOut(_ request: LiveRun.Request) throws(Refusal) -> Receipt {
         switch request.what {
-        case .jump: jump(request)
+        case .jump: return try jump(request)
         case .command(let command):
-            do throws(Refusal) {
-                let events = try perform(
-                    command, id: request.id, participant: request.participant, seat: request.seat,
-                    onBehalf: request.onBehalf, at: now)
-                answers.append((request.reply, .success(receipt(for: command, events))))
-            } catch {
-                request.refused?(error)
-                answers.append((request.reply, .failure(.refused(error))))
-            }
+            let events = try perform(
+                command, id: request.id, participant: request.participant, seat: request.seat,
+                onBehalf: request.onBehalf, at: now)
+            return receipt(for: command, events)
         }
     }
 
@@ -197,22 +250,18 @@ struct Batch {
         run.known.withLock { $0[command] } ?? rows.first { $0.commandID == command }?.position
     }
 
-    private mutating func jump(_ request: LiveRun.Request) {
+    private mutating func jump(_ request: LiveRun.Request) throws(Refusal) -> Receipt {
         guard value.state.phase == .running, let due = run.engine.nextDue(value.state) else {
-            let refusal: Refusal =
-                switch value.state.phase {
-                case .ready: .notStarted
-                case .ended: .ended
-                case .paused: .paused
-                case .running: .alreadyDone
-                }
-            answers.append((request.reply, .failure(.refused(refusal))))
-            return
+            switch value.state.phase {
+            case .ready: throw .notStarted
+            case .ended: throw .ended
+            case .paused: throw .paused
+            case .running: throw .alreadyDone
+            }
         }
         rebase(at: max(due, now))
         play(due, id: request.id, participant: request.participant)
-        answers.append(
-            (request.reply, .success(Receipt(position: value.position, isRepeat: false, items: []))))
+        return Receipt(position: value.position, isRepeat: false, items: [])
     }
 
     private func receipt(for command: Command, _ events: [Event]) -> Receipt {
@@ -241,7 +290,7 @@ struct Batch {
             }
         }
         let stored = run.codec.encode(
-            LogBody(command: command, events: events), salt: SecureRandom.bytes(LogCodec.saltLength))
+            LogBody(command: command, events: events), salt: run.workings.salt())
         let row = run.chain.sealed(
             Row(
                 position: value.position + 1, commandID: id, participant: Int32(participant), seat: seat,
@@ -252,17 +301,15 @@ struct Batch {
         return events
     }
 
-    func answerAll() { for (reply, answer) in answers { reply?.resume(returning: answer) } }
-
-    /// Refusals and repeats change nothing and need no record.
-    func answerRefused() { answerAll() }
-
-    func answer(_ error: SubmitError) {
-        for (reply, answer) in answers {
-            if case .failure = answer {
-                reply?.resume(returning: answer)
-            } else {
-                reply?.resume(returning: .failure(error))
+    func answer(_ fate: Fate) {
+        for answer in answers {
+            switch fate {
+            case .recorded: answer.request.answer(answer.result)
+            case _ where !answer.dependsOnRows: answer.request.answer(answer.result)
+            case .notRecorded:
+                if case .failure = answer.result { run.workings.reached(.refusalNotRecorded) }
+                answer.request.answer(.failure(.notRecorded))
+            case .unknown: answer.request.answer(.failure(.closed))
             }
         }
     }

@@ -11,18 +11,38 @@ public actor FaultyStore: EventStore {
         case appendLost
     }
 
+    /// What becomes of each call, and who hears of it.
+    public struct Weather: Sendable {
+        /// Asked before the append with this number, counted from 1; may take its time, as a slow disk does.
+        public var append: @Sendable (_ number: Int, _ rows: [Row]) async -> Fault?
+        /// Whether the read with this number (`read`, `head`, `find`) is refused; may take its time.
+        public var read: @Sendable (_ number: Int) async -> Bool
+        /// Told of rows as soon as they are in the store, whatever the caller will hear.
+        public var recorded: @Sendable ([Row]) -> Void
+
+        public init(
+            append: @escaping @Sendable (Int, [Row]) async -> Fault?,
+            read: @escaping @Sendable (Int) async -> Bool = { _ in false },
+            recorded: @escaping @Sendable ([Row]) -> Void = { _ in }
+        ) {
+            (self.append, self.read, self.recorded) = (append, read, recorded)
+        }
+    }
+
     private let store: any EventStore
-    private let appendFaults: [Int: Fault]
-    private let readFaults: Set<Int>
+    private let weather: Weather
     private var appends = 0
     private var reads = 0
 
     /// The numbers count calls, from 1: which append fails how, and which reads (`read`, `head`, `find`) are
     /// refused. Everything else passes.
     public init(_ store: any EventStore, appends: [Int: Fault] = [:], reads: Set<Int> = []) {
-        self.store = store
-        appendFaults = appends
-        readFaults = reads
+        self.init(
+            store, weather: Weather(append: { number, _ in appends[number] }, read: { reads.contains($0) }))
+    }
+
+    public init(_ store: any EventStore, weather: Weather) {
+        (self.store, self.weather) = (store, weather)
     }
 
     public func createRun(_ run: RunRecord) async throws(StoreError) {
@@ -35,13 +55,15 @@ public actor FaultyStore: EventStore {
 
     public func append(_ rows: [Row], to run: String, after position: Int64) async throws(StoreError) {
         appends += 1
-        switch appendFaults[appends] {
+        switch await weather.append(appends, rows) {
         case nil:
             try await store.append(rows, to: run, after: position)
+            weather.recorded(rows)
         case .refused:
             throw .unavailable("This append was told to fail.")
         case .answerLost:
             try await store.append(rows, to: run, after: position)
+            weather.recorded(rows)
             throw .outcomeUnknown("This answer was told to be lost.")
         case .appendLost:
             throw .outcomeUnknown("This append was told to be lost.")
@@ -49,17 +71,17 @@ public actor FaultyStore: EventStore {
     }
 
     public func read(_ run: String, after position: Int64, limit: Int) async throws(StoreError) -> [Row] {
-        try countRead()
+        try await countRead()
         return try await store.read(run, after: position, limit: limit)
     }
 
     public func head(_ run: String) async throws(StoreError) -> Int64 {
-        try countRead()
+        try await countRead()
         return try await store.head(run)
     }
 
     public func find(commandID: String, in run: String) async throws(StoreError) -> Row? {
-        try countRead()
+        try await countRead()
         return try await store.find(commandID: commandID, in: run)
     }
 
@@ -68,8 +90,8 @@ public actor FaultyStore: EventStore {
         try await store.eraseTyped(erasure, in: run)
     }
 
-    private func countRead() throws(StoreError) {
+    private func countRead() async throws(StoreError) {
         reads += 1
-        guard !readFaults.contains(reads) else { throw .unavailable("This read was told to fail.") }
+        guard await !weather.read(reads) else { throw .unavailable("This read was told to fail.") }
     }
 }

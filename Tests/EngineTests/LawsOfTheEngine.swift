@@ -21,6 +21,30 @@ import Testing
         #expect(folded.eventCount > 100)
     }
 
+    @Test(arguments: TestPack.allCases, Array(seeds.prefix(4)))
+    func `goes on from the fold of any beginning as if it had never stopped`(pack: TestPack, seed: UInt64) {
+        let engine = Engine(pack.scenario)
+        var history = RandomHistory(engine, of: pack, seed: seed)
+        var steps: [RandomHistory.Step] = []
+        history.play(commands: Self.length) { steps.append($0) }
+        for tenth in 1..<10 {
+            let cut = steps.count * tenth / 10
+            // All that a log tells of the beginning: events and their times.
+            var state = engine.initial(seed: seed)
+            for step in steps[..<cut] {
+                for event in (try? step.result.get()) ?? [] { state.apply(event, at: step.time) }
+            }
+            for step in steps[cut...] {
+                let result = Result { () throws(Refusal) in
+                    try engine.perform(step.command, id: step.id, at: step.time, on: &state)
+                }
+                #expect(result == step.result, "\(step.command), cut at \(cut)")
+            }
+            let isEqual = state == history.state
+            #expect(isEqual, "cut at \(cut)")
+        }
+    }
+
     @Test(arguments: TestPack.allCases, seeds)
     func `leaves the state untouched when it refuses, and never turns back time`(pack: TestPack, seed: UInt64)
     {
@@ -121,53 +145,117 @@ import Testing
 }
 
 @Suite struct `Commands that arrive at once` {
-    /// All orders of five commands by four seats.
-    @Test func `are taken in any order without a trap, and fold in each`() throws {
-        let start = try heard()
-        let its = start.its
-        func act(_ type: String, _ fill: (inout Act) -> Void) -> Act {
-            var act = Act(type: its.act(type))
-            act.choices = start.engine.scenario.world.acts[act.type].choices.map(\.start)
-            fill(&act)
-            return act
-        }
-        let talk = act("interview") {
-            ($0.person, $0.topic, $0.setting) = (
-                its.person("davit"), its.topic("work"), its.setting("office")
-            )
-            $0.interpreter = its.interpreter("sworn")
-        }
-        let commands: [Command] = [
-            .seat(its.seat("police_desk"), talk), .seat(its.seat("house_desk"), talk),
-            .seat(
-                its.seat("house_desk"),
-                act("tell") {
-                    ($0.agencies, $0.facts) = ([its.agency("police")], [its.fact("davit_missing")])
-                    $0.basis = its.basis("consent")
-                }),
-            .control(.holdPerson(its.person("davit"))), .control(.pause),
-        ]
-        var outcomes: Set<Int> = []
-        for order in permutations(Array(commands.indices)) {
-            var (state, folded) = (start.state, start.state)
-            var taken = 0
-            for place in order {
-                let result = Result { () throws(Refusal) in
-                    try start.engine.perform(commands[place], id: "p\(place)", at: start.now, on: &state)
-                }
-                guard case .success(let events) = result else { continue }
-                taken += 1
-                for event in events { folded.apply(event, at: start.now) }
+    /// One to five of the commands, in every order: 325 for five commands.
+    private static func orders(of count: Int) -> [[Int]] {
+        var orders: [[Int]] = []
+        var begun: [[Int]] = [[]]
+        while let order = begun.popLast() {
+            if !order.isEmpty { orders.append(order) }
+            if order.count < count {
+                begun += (0..<count).filter { !order.contains($0) }.map { order + [$0] }
             }
-            let isEqual = folded == state
-            #expect(isEqual, "in the order \(order)")
-            outcomes.insert(taken)
         }
-        #expect(outcomes.count > 2)
+        return orders
     }
 
-    private func permutations(_ list: [Int]) -> [[Int]] {
-        if list.count < 2 { return [list] }
-        return list.flatMap { first in permutations(list.filter { $0 != first }).map { [first] + $0 } }
+    fileprivate struct Scene: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let commands: @Sendable (inout Story) throws -> [Command]
+    }
+
+    private static func act(_ story: Story, _ type: String, _ fill: (inout Act) -> Void) -> Act {
+        var act = Act(type: story.its.act(type))
+        act.choices = story.engine.scenario.world.acts[act.type].choices.map(\.start)
+        fill(&act)
+        return act
+    }
+
+    fileprivate static let scenes = [
+        Scene(testDescription: "two want to talk to one person, whom control takes over") { story in
+            let its = story.its
+            let talk = act(story, "interview") {
+                ($0.person, $0.topic) = (its.person("davit"), its.topic("work"))
+                ($0.setting, $0.interpreter) = (its.setting("office"), its.interpreter("sworn"))
+            }
+            let tell = act(story, "tell") {
+                ($0.agencies, $0.facts) = ([its.agency("police")], [its.fact("davit_missing")])
+                $0.basis = its.basis("consent")
+            }
+            return [
+                .seat(its.seat("police_desk"), talk), .seat(its.seat("house_desk"), talk),
+                .seat(its.seat("house_desk"), tell), .control(.holdPerson(its.person("davit"))),
+                .control(.pause),
+            ]
+        },
+        Scene(testDescription: "controls contradict each other while somebody says STOP") { _ in
+            [.control(.pause), .control(.stop), .control(.resume), .control(.end), .control(.speed(7))]
+        },
+        Scene(testDescription: "a request is opened, answered and due at one moment, and control pauses") {
+            story in
+            let its = story.its
+            try story.does(
+                "police_desk", "ask", agency: "court", basis: "law_task", deadline: 60, kind: "money",
+                text: "Do you know more?")
+            let request = story.state.items.last!.item.id
+            let answer = act(story, "reply") {
+                ($0.item, $0.text) = (request, Typed("No."))
+            }
+            story.pass(minutes: 59)
+            return [
+                .open(its.seat("court_desk"), request), .open(its.seat("court_desk"), request),
+                .seat(its.seat("court_desk"), answer), .time, .control(.pause),
+            ]
+        },
+    ]
+
+    @Test(arguments: scenes)
+    fileprivate func `are taken in any order without a trap, and fold in each`(scene: Scene) throws {
+        var start = try heard()
+        let commands = try scene.commands(&start)
+        let now = start.now.after(minutes: 1)
+        var outcomes: Set<Int> = []
+        for order in Self.orders(of: commands.count) {
+            var (state, folded, decidedAgain) = (start.state, start.state, start.state)
+            var taken = 0
+            for place in order {
+                let before = state
+                let result = Result { () throws(Refusal) in
+                    try start.engine.perform(commands[place], id: "p\(place)", at: now, on: &state)
+                }
+                guard case .success(let events) = result else {
+                    let isUntouched = state == before
+                    #expect(isUntouched, "refused in the order \(order)")
+                    continue
+                }
+                taken += 1
+                for event in events { folded.apply(event, at: now) }
+                let again = try start.engine.perform(
+                    commands[place], id: "p\(place)", at: now, on: &decidedAgain)
+                #expect(again == events, "decided again in the order \(order)")
+            }
+            let (isFold, isAgain) = (folded == state, decidedAgain == state)
+            #expect(isFold && isAgain, "in the order \(order)")
+            #expect(Set(state.items.map(\.item.id)).count == state.items.count, "in the order \(order)")
+            if order.count == commands.count { outcomes.insert(taken) }
+        }
+        // The order decides who is refused.
+        #expect(outcomes.count > 1)
+    }
+}
+
+@Suite struct `An inject that control has fired` {
+    @Test func `is not sent again when its condition comes true`() throws {
+        var story = Story()
+        let lorry = story.its.inject("lorry_seen")
+        try story.control(.fire(lorry))
+        try story.control(.told(story.its.fact("sleeping_shed"), story.its.agency("police")))
+        story.pass(minutes: 60)
+        let sent = story.inbox("police_desk").count {
+            if case .inject(lorry, _, _) = $0.item.body { true } else { false }
+        }
+        // Simulated days have found it; the simulation looks at timed injects only until it is mended.
+        withKnownIssue("the engine fires it a second time, under the same id", isIntermittent: true) {
+            #expect(sent == 1)
+        }
     }
 }

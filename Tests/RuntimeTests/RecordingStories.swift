@@ -57,7 +57,7 @@ import Views
         let run = try await stage.open()
         var answers: [Result<Receipt, SubmitError>] = []
         await withTaskGroup(of: Result<Receipt, SubmitError>?.self) { group in
-            for _ in 0...LiveRun.queueLimit {
+            for _ in 0...Limits().queue {
                 group.addTask {
                     await Result.of { () async throws(SubmitError) in
                         try await run.submit(.control(.start), id: "start", participant: 1, seat: "")
@@ -71,14 +71,14 @@ import Views
                 await run.serve()
                 return nil
             }
-            for _ in 0..<LiveRun.queueLimit {
+            for _ in 0..<Limits().queue {
                 if let answer = await group.next(), let answer { answers.append(answer) }
             }
             run.close()
             await group.waitForAll()
         }
         let receipts = answers.compactMap { try? $0.get() }
-        #expect(receipts.count == LiveRun.queueLimit)
+        #expect(receipts.count == Limits().queue)
         #expect(receipts.count { !$0.isRepeat } == 1)
         #expect(receipts.allSatisfy { $0.position == 1 })
         #expect(try await stage.rows().count == 1)

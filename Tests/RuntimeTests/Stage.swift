@@ -22,7 +22,7 @@ struct Stage: Sendable {
 
     init(_ store: any EventStore = InMemoryEventStore()) { self.store = store }
 
-    func open() async throws -> LiveRun {
+    func open(_ workings: Workings = Workings()) async throws -> LiveRun {
         try await store.createRun(Stage.record)
         let notices = notices
         return try await LiveRun.open(
@@ -30,7 +30,7 @@ struct Stage: Sendable {
             read: {
                 if case .pack(let id) = $0.source { Story.pack.texts.text(id, in: "en") ?? "" } else { "" }
             },
-            publish: { notice in notices.withLock { $0.append(notice) } })
+            publish: { notice in notices.withLock { $0.append(notice) } }, workings: workings)
     }
 
     /// Serves the run while `play` goes on; ends when both are done.

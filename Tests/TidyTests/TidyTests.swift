@@ -28,6 +28,8 @@ private let mayImport: [String: Set<String>] = [
 /// The program wires everything; the others serve tests and measurements only.
 private let free: Set<String> = [
     "kerege", "Fixtures", "Simulation", "StoreContract", "store-hammer", "BrowserDriver", "StyleGuide",
+    "Worlds",
+    "simulate",
 ]
 private let pure = ["Basics", "Model", "Engine", "Views", "Measures", "Bots", "Rehearsal", "HTTPCore"]
 
@@ -184,17 +186,22 @@ private func files(of targets: [String]) -> [SourceFile] {
 }
 
 @Suite struct `Concurrency` {
-    @Test func `starts unstructured tasks only where the server meets the world`() {
+    @Test
+    func `starts unstructured tasks only where the server meets the world, or a simulated world begins`() {
         let banned = pattern(#"\bTask(?:<[^>]*>)?(?:\.detached)? ?(?:\([^)]*\) ?)?\{|\bTask\.detached"#)
         let edge = ["HTTPServer", "kerege"]
-        let others = Project.sources.filter { !edge.contains($0.target) }
+        let others = Project.sources.filter {
+            !edge.contains($0.target) && $0.path != "Sources/Worlds/SeededExecutor.swift"
+        }
         #expect(complaints(in: others, where: banned, "use `async let` or a group whose parent waits") == [])
     }
 
     @Test func `waits by the clock that it was given`() {
         let banned = pattern(
             #"Task\.sleep|ContinuousClock\(\)|SuspendingClock\(\)|\busleep\(|\bsleep\([0-9]"#)
-        let served = files(of: ["Runtime", "Web", "HTTPServer", "EventStore", "SQLiteStore", "Roster"])
+        let served = files(of: [
+            "Runtime", "Web", "HTTPServer", "EventStore", "SQLiteStore", "Roster", "Worlds",
+        ])
         #expect(complaints(in: served, where: banned, "wait with `WallClock` of `Host`") == [])
         let tests = Project.swift.filter {
             $0.path.hasPrefix("Tests/") && !$0.path.contains("Browser") && !$0.path.contains("TidyTests")

@@ -5,26 +5,6 @@ import Simulation
 import Testing
 import Views
 
-/// Everything that a seat can read in one section, as text: two texts differ if and only if the section does.
-func description(of section: Section, _ view: SeatView) -> String {
-    switch section {
-    case .now: "\(view.inbox) \(view.work) \(view.duties)"
-    case .case_: "\(view.facts) \(view.persons) \(view.places) \(view.decisions) \(procedures(view))"
-    case .act: "\(view.prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
-    case .talk:
-        "\(view.sent) \(view.inbox.map { "\($0.handle) \($0.kind) \($0.isOpen) \($0.waits) \($0.state)" })"
-    case .clock: "\(view.clock)"
-    case .me: ""
-    }
-}
-
-private func procedures(_ view: SeatView) -> String {
-    let persons = view.persons.map(\.handle)
-    let ways = persons.map { view.pathways(for: $0) }
-    let weighed = persons.map { (view.elements(for: $0), view.indicators(for: $0)) }
-    return "\(view.forms) \(ways) \(weighed)"
-}
-
 /// Two desks in one agency, so that what colleagues see of each other is looked at too.
 private func twoDesks(_ pack: TestPack) -> Scenario {
     var scenario = pack.scenario
@@ -51,7 +31,7 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
                 let before = SeatView(engine, step.before, seat: seat, secret: 3, now: step.after.time)
                 let after = SeatView(engine, step.after, seat: seat, secret: 3, now: step.after.time)
                 let changed = Section.allCases.filter {
-                    description(of: $0, before) != description(of: $0, after)
+                    before.description(of: $0) != after.description(of: $0)
                 }
                 let unnoticed = changed.filter { !told.contains($0) }
                 #expect(unnoticed.isEmpty, "seat \(seat.index): \(step.command) → \(events)")

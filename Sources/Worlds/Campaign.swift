@@ -1,0 +1,62 @@
+import Host
+import Runtime
+
+/// Many worlds, one after another.
+public struct Campaign: Sendable {
+    public private(set) var worlds = 0
+    public private(set) var rows: Int64 = 0
+    public private(set) var reached: [String: Int] = [:]
+    public private(set) var failures: [Outcome] = []
+
+    /// What any campaign of some length has to reach.
+    public static let probes: [String] =
+        Situation.allCases.map(\.rawValue) + [
+            "crash", "unacknowledged rows kept", "unacknowledged rows lost", "log refused at the start",
+            "stalled store", "double click", "went away without an answer", "STOP", "request lost",
+            "request came twice", "request came late", "reply lost", "nobody there",
+            "stream cut in the middle", "nobody looked for an hour", "wall clock set",
+            "the loop ended by itself",
+        ]
+
+    public init() {}
+
+    /// Probes that no world has reached.
+    public var missed: [String] { Campaign.probes.filter { reached[$0] == nil } }
+
+    public mutating func add(_ outcome: Outcome) {
+        worlds += 1
+        rows += outcome.rows
+        for probe in outcome.reached { reached[probe, default: 0] += 1 }
+        if outcome.complaint != nil { failures.append(outcome) }
+    }
+}
+
+extension Options {
+    /// The calmest day on which the same rule is broken.
+    public func shrunk(from complaint: Complaint) -> Options {
+        var best = self
+        var isShrinking = true
+        while isShrinking {
+            isShrinking = false
+            for options in best.calmer where options.play().complaint?.rule == complaint.rule {
+                (best, isShrinking) = (options, true)
+                break
+            }
+        }
+        return best
+    }
+}
+
+extension Outcome: CustomStringConvertible {
+    /// What a person needs who wants to see it again.
+    public var description: String {
+        guard let complaint else { return "\(options.seed) \(fingerprint) \(rows) records" }
+        let lines =
+            [
+                "", "World \(options.seed) is not as it should be.",
+                "  \(complaint.rule):", "  \(complaint.sentence)", "Its day: \(options)", "What came last:",
+            ] + trace.map { "  \($0)" }
+            + ["Again: bin/simulate --options \"\(options)\"   (with --shrink for a calmer day)"]
+        return lines.joined(separator: "\n")
+    }
+}

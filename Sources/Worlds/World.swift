@@ -1,0 +1,72 @@
+import Basics
+import Engine
+import EventStore
+import Host
+import Model
+import Packs
+import Runtime
+import Simulation
+import Views
+
+/// One day: what all who live in it share.
+final class World: Sendable {
+    static let record = RunRecord(
+        id: "run_1", title: "Twelve", packDigest: "00", engineRevision: Int64(Engine.revision), seed: 1,
+        createdMs: 1_800_000_000_000)
+
+    let options: Options
+    let record: RunRecord
+    let engine: Engine
+    let clock = ManualClock()
+    let watch: Watch
+    let disk = InMemoryEventStore()
+    let dice: Streams
+    private let phase = Locked(Phase.faults)
+
+    /// Each kind of draw has a stream of its own.
+    struct Streams: Sendable {
+        let people, wire, store, process, salt: Dice
+    }
+
+    enum Phase { case faults, calm, over }
+
+    init(_ options: Options) {
+        self.options = options
+        engine = Engine(Story.twelve)
+        var record = World.record
+        record.seed = UInt64(options.seed)
+        self.record = record
+        dice = Streams(
+            people: Dice(options.seed, for: "people"), wire: Dice(options.seed, for: "wire"),
+            store: Dice(options.seed, for: "store"), process: Dice(options.seed, for: "process"),
+            salt: Dice(options.seed, for: "salt"))
+        var checkers: [any Checker] = [
+            AcknowledgedOnce(), RefusedIsNotRecorded(), RecordedWasAsked(), TimeInOrder(engine),
+            DecidesAgain(engine: engine), LiveIsFold(engine, seed: record.seed),
+            ClockGoesOn(
+                engine, isExact: options.slowMs == 0 && options.stalls == 0 && options.readRefused == 0),
+
+            NoticesAreCounted(), NothingLeaks(engine), ScreensAreNew(engine: engine),
+        ]
+        if options.views > 0 { checkers.append(NoticesFit(engine)) }
+        watch = Watch(
+            engine, codec: LogCodec(scenario: engine.scenario, digest: BLAKE2b.digest), clock: clock,
+            seed: record.seed, checkers: checkers)
+    }
+
+    var planted: Planted? { Planted(rawValue: options.planted) }
+    /// Faults are over: everything that was asked has to come to its end.
+    var isCalm: Bool { phase.withLock { $0 != .faults } }
+    var isOver: Bool { phase.withLock { $0 == .over } }
+
+    func enter(_ phase: Phase) { self.phase.withLock { $0 = phase } }
+
+    /// Whether a fault of this rate happens now; none does in a calm world.
+    func strikes(_ perMille: Int, _ dice: Dice) -> Bool { !isCalm && dice.happens(perMille) }
+
+    func pause(ms: Int) async { _ = await Wakeup(clock: clock).wait(untilMs: clock.monotonicMs + Int64(ms)) }
+
+    static let read: @Sendable (Text) -> String = {
+        if case .pack(let id) = $0.source { Story.pack.texts.text(id, in: "en") ?? "" } else { "" }
+    }
+}
