@@ -79,6 +79,8 @@ let package = Package(
         tests("CodecTests", "EventStore", "Model", "Basics"),
 
         // Only for tests.
+        .target(name: "CFaultyDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+        target("FaultyDisk", "CFaultyDisk"),
         target("StoreContract", "EventStore", "Roster", "Host"),
         .executableTarget(
             name: "store-hammer",
@@ -97,7 +99,9 @@ let package = Package(
             "Simulation", "StoreContract"),
         tests("TidyTests"),
         tests("HostTests", "Host"),
-        tests("StoreTests", "EventStore", "Roster", "Host", "SQLiteStore", "StoreContract", "store-hammer"),
+        tests(
+            "StoreTests", "EventStore", "Roster", "Host", "SQLiteStore", "StoreContract", "FaultyDisk",
+            "store-hammer"),
 
         .executableTarget(
             name: "kerege",
