@@ -103,6 +103,11 @@ let package = Package(
             "StoreTests", "EventStore", "Roster", "Host", "SQLiteStore", "StoreContract", "FaultyDisk",
             "store-hammer"),
 
+        tests(
+            "ProgramTests", "Basics", "Engine", "EventStore", "Host", "Packs", "Runtime", "SQLiteStore",
+            "Fixtures",
+            "kerege"),
+
         .executableTarget(
             name: "kerege",
             dependencies: [

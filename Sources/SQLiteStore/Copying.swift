@@ -18,16 +18,14 @@ extension SQLiteStore {
         }
     }
 
-    /// Looks every page of a folder's file over. Throws `damaged` when something does not fit together.
-    public static func check(folder: String) async throws(StoreError) {
-        try await onThread("store check") { () throws(StoreError) in
-            let word = try inOwnWords { () throws(SQLFault) in
-                try Connection(path: databasePath(folder), .readOnly)
-                    .first("PRAGMA integrity_check(1)") { $0.text(0) }
-            }
+    /// Looks every page of the file over. Throws `damaged` when something does not fit together.
+    public func check() async throws(StoreError) {
+        try await read { connection throws(SQLFault) -> Result<Void, StoreError> in
+            let word = try connection.first("PRAGMA integrity_check(1)") { $0.text(0) }
             guard word == "ok" else {
-                throw .damaged(position: 0, "The pages of the data file do not fit together.")
+                return .failure(.damaged(position: 0, "The pages of the data file do not fit together."))
             }
+            return .success(())
         }
     }
 

@@ -82,6 +82,19 @@ extension SQLiteStore {
         }
     }
 
+    /// Every column of every table, as `table.column`.
+    package func columns() async throws(StoreError) -> [String] {
+        try await read { connection throws(SQLFault) -> Result<[String], StoreError> in
+            .success(
+                try connection.all(
+                    """
+                    SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+                    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1
+                    """
+                ) { $0.text(0) })
+        }
+    }
+
     /// Takes a row out of the file, as no part of the program does: so that a test can have a damaged file.
     package func forget(position: Int64, of run: String) async throws(StoreError) {
         try await write { connection throws(SQLFault) -> Result<Void, StoreError> in

@@ -22,7 +22,7 @@ enum ExportCommand {
         guard format == "jsonl" else {
             throw WrongUse(message: "There is no format “\(format)”; there is jsonl.")
         }
-        let folder = try await DataFolder.open(path)
+        let folder = try await DataFolder.existing(path)
         let record = try await folder.run(id)
         let codec = LogCodec(scenario: try folder.pack(of: record).scenario, digest: BLAKE2b.digest)
         var position: Int64 = 0

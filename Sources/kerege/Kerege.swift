@@ -46,6 +46,9 @@ struct Kerege {
           rehearse  plays a pack with bots and judges its expectations
           replay    folds a recorded run and verifies it
           export    writes a recorded run without names
+          backup    copies a data folder, also while a server uses it
+          restore   makes a data folder out of a copy
+          erase     takes names and typed texts out of finished runs
 
         kerege COMMAND --help tells more.
         """
@@ -60,7 +63,7 @@ enum ExitStatus: Int32 {
 }
 
 enum Subcommand: String {
-    case serve, check, texts, rehearse, replay, export
+    case serve, check, texts, rehearse, replay, export, backup, restore, erase
 
     func run(_ arguments: Arguments) async throws -> ExitStatus {
         switch self {
@@ -70,6 +73,9 @@ enum Subcommand: String {
         case .rehearse: try await RehearseCommand.run(arguments)
         case .replay: try await ReplayCommand.run(arguments)
         case .export: try await ExportCommand.run(arguments)
+        case .backup: try await BackupCommand.run(arguments)
+        case .restore: try await RestoreCommand.run(arguments)
+        case .erase: try await EraseCommand.run(arguments)
         }
     }
 
@@ -81,6 +87,9 @@ enum Subcommand: String {
         case .rehearse: RehearseCommand.help
         case .replay: ReplayCommand.help
         case .export: ExportCommand.help
+        case .backup: BackupCommand.help
+        case .restore: RestoreCommand.help
+        case .erase: EraseCommand.help
         }
     }
 }
@@ -96,6 +105,7 @@ struct Arguments {
     private var values: [(name: String, value: String)] = []
     private var flags: [String] = []
     private(set) var rest: [String] = []
+    private static let flagNames = ["--json", "--verify", "--all", "--due"]
 
     /// - Parameter command: whose help names the options; others are refused.
     init(_ words: [String], _ command: Subcommand) throws {
@@ -111,7 +121,7 @@ struct Arguments {
             guard command.help.contains(name) else {
                 throw WrongUse(message: "There is no option “\(name)” here.")
             }
-            if name == "--json" || name == "--verify" {
+            if Arguments.flagNames.contains(name) {
                 flags.append(name)
             } else if parts.count == 2 {
                 values.append((name, parts[1]))

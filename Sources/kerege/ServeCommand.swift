@@ -8,13 +8,15 @@ import Web
 
 enum ServeCommand {
     static let help = """
-        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--json]
+        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--retention-days N] [--json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
           --host H    address to listen on (default 127.0.0.1; 0.0.0.0 is every network of this machine)
           --port N    port (default 8080; 0 lets the system choose)
           --data DIR  where everything is kept (default data)
+          --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
+                      people read it before they take part, `kerege erase --due` does it, and the folder remembers it
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}]} when ready
         Ctrl-C ends it in order. Ends with 0, or 1 if it cannot start, 2 for a wrong command line.
         """
@@ -27,6 +29,9 @@ enum ServeCommand {
         let host = arguments.value("--host") ?? "127.0.0.1"
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
         do {
+            if arguments.value("--retention-days") != nil {
+                try folder.setRetentionDays(arguments.number("--retention-days", else: 1, from: 1))
+            }
             let hall = try await Hall.open(folder, pack: arguments.rest.first, resources)
             try await serve(hall, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
         } catch {

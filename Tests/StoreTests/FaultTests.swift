@@ -46,7 +46,7 @@ struct Failure: Sendable, CustomStringConvertible {
             try await withFolder { folder in
                 let disk = FaultyDisk(name: "faulty-\(SecureRandom.token())")
                 disk.fail(failure.calls, at: number, failure.fault, lasting: failure.lasting)
-                var session = Session()
+                var session = ShortSession()
                 await session.play(in: folder, on: disk)
                 hasFailed = disk.hasFailed
                 if let seed = failure.losing {

@@ -5,7 +5,7 @@ import SQLiteStore
 import StoreContract
 
 /// A short session with a store that may fail at any moment, and what it was told meanwhile.
-struct Session {
+struct ShortSession {
     /// What is known of something that was to be kept.
     enum Known: Equatable {
         case kept, notKept, unsure
