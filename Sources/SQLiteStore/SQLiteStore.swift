@@ -13,6 +13,9 @@ public final class SQLiteStore: Sendable {
     private let reads = Mailbox<ReadJob>(limit: 16_384)
     private let writerEnd = Ending()
     private let readerEnd = Ending()
+    private let counted = Locked(StoreFigures())
+
+    public var figures: StoreFigures { counted.withLock { $0 } }
 
     /// Opens the folder's store, making both where they are missing.
     ///
@@ -27,13 +30,13 @@ public final class SQLiteStore: Sendable {
         folder: String, pageLimit: Int?, disk: String? = nil
     ) async throws(StoreError) -> SQLiteStore {
         let store = SQLiteStore()
-        let (writes, end) = (store.writes, store.writerEnd)
+        let (writes, end, counted) = (store.writes, store.writerEnd, store.counted)
         let opened: Result<Void, StoreError> = await withCheckedContinuation { continuation in
             startThread(named: "store writer") {
                 Self.holdFolder(
                     folder, pageLimit: pageLimit, disk: disk, opened: { continuation.resume(returning: $0) }
                 ) {
-                    Writer(connection: $0).work(from: writes)
+                    Writer(connection: $0, figures: counted).work(from: writes)
                 }
                 end.come()
             }

@@ -49,6 +49,7 @@ struct Kerege {
           backup    copies a data folder, also while a server uses it
           restore   makes a data folder out of a copy
           erase     takes names and typed texts out of finished runs
+          bench     measures a server of its own on this machine
 
         kerege COMMAND --help tells more.
         """
@@ -63,7 +64,7 @@ enum ExitStatus: Int32 {
 }
 
 enum Subcommand: String {
-    case serve, check, texts, rehearse, replay, export, backup, restore, erase
+    case serve, check, texts, rehearse, replay, export, backup, restore, erase, bench
 
     func run(_ arguments: Arguments) async throws -> ExitStatus {
         switch self {
@@ -76,6 +77,7 @@ enum Subcommand: String {
         case .backup: try await BackupCommand.run(arguments)
         case .restore: try await RestoreCommand.run(arguments)
         case .erase: try await EraseCommand.run(arguments)
+        case .bench: try await BenchCommand.run(arguments)
         }
     }
 
@@ -90,6 +92,7 @@ enum Subcommand: String {
         case .backup: BackupCommand.help
         case .restore: RestoreCommand.help
         case .erase: EraseCommand.help
+        case .bench: BenchCommand.help
         }
     }
 }

@@ -37,9 +37,17 @@ struct Look: Sendable {
 extension DataFolder {
     /// Looks all these runs over, side by side on as many threads as the machine has.
     func foldAll(_ records: [RunRecord]) async -> [Look] {
-        await withTaskGroup(of: (Int, Look).self) { group in
+        // Runs of one pack share its engine.
+        let packs = records.map(\.packDigest).reduce(into: [String]()) { list, pack in
+            if !list.contains(pack) { list.append(pack) }
+        }
+        let readers = packs.map { pack in
+            Result { try reader(of: records.first { $0.packDigest == pack } ?? records[0]) }
+        }
+        return await withTaskGroup(of: (Int, Look).self) { group in
             for (place, record) in records.enumerated() {
-                group.addTask { (place, await look(at: record)) }
+                let reader = readers[packs.firstIndex(of: record.packDigest) ?? 0]
+                group.addTask { (place, await look(at: record, reader)) }
             }
             var looks = records.map { Look(run: $0.id) }
             for await (place, look) in group { looks[place] = look }
@@ -47,10 +55,10 @@ extension DataFolder {
         }
     }
 
-    private func look(at record: RunRecord) async -> Look {
+    private func look(at record: RunRecord, _ reader: Result<LogReader, any Error>) async -> Look {
         var look = Look(run: record.id)
         do {
-            let reader = try reader(of: record)
+            let reader = try reader.get()
             let folded = try await reader.fold(record)
             (look.records, look.events) = (folded.position, folded.events)
             look.head = hex(folded.digest)

@@ -66,6 +66,24 @@ struct Failure: Sendable, CustomStringConvertible {
         #expect(number > 1)
     }
 
+    @Test func `says that it does not write any more, once a write was not confirmed`() async throws {
+        try await withFolder { folder in
+            let disk = FaultyDisk(name: "unsure-\(SecureRandom.token())")
+            let store = try await SQLiteStore.open(folder: folder, pageLimit: nil, disk: disk.name)
+            try await store.createRun(Samples.run())
+            #expect(store.figures == StoreFigures(commits: 1, writes: 1, failures: 0, isSound: true))
+            disk.fail(.sync, at: 1, .device)
+            await #expect(throws: StoreError.outcomeUnknown("The disk did not confirm the write.")) {
+                try await store.append(Samples.rows(count: 1), to: "run_1", after: 0)
+            }
+            #expect(store.figures == StoreFigures(commits: 1, writes: 1, failures: 1, isSound: false))
+            await #expect(throws: StoreError.self) {
+                try await store.append(Samples.rows(count: 1), to: "run_1", after: 0)
+            }
+            await store.close()
+        }
+    }
+
     @Test func `is told again after there is room, and has lost nothing`() async throws {
         try await withFolder { folder in
             let disk = FaultyDisk(name: "full-\(SecureRandom.token())")
