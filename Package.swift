@@ -79,6 +79,8 @@ let package = Package(
         tests("CodecTests", "EventStore", "Model", "Basics"),
 
         // Only for tests.
+        .target(name: "CFaultyDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+        target("FaultyDisk", "CFaultyDisk"),
         target("StoreContract", "EventStore", "Roster", "Host"),
         .executableTarget(
             name: "store-hammer",
@@ -107,7 +109,14 @@ let package = Package(
             "Simulation", "StoreContract"),
         tests("TidyTests"),
         tests("HostTests", "Host"),
-        tests("StoreTests", "EventStore", "Roster", "Host", "SQLiteStore", "StoreContract", "store-hammer"),
+        tests(
+            "StoreTests", "EventStore", "Roster", "Host", "SQLiteStore", "StoreContract", "FaultyDisk",
+            "store-hammer"),
+
+        tests(
+            "ProgramTests", "Basics", "Engine", "EventStore", "Host", "Packs", "Runtime", "SQLiteStore",
+            "Fixtures",
+            "kerege"),
 
         .executableTarget(
             name: "kerege",

@@ -137,6 +137,25 @@ public struct JSONReader: Sendable {
         throw JSONError(offset: bytes.count, .endOfText)
     }
 
+    /// Takes a string if it is one of these names, and gives the name's place in the list; else leaves it
+    /// where it stands. A name that was written with escapes is not recognised.
+    public mutating func take(oneOf names: NameTable) -> Int? {
+        guard peek() == 0x22 else { return nil }
+        let start = offset + 1
+        var end = start
+        var hash = NameTable.begin
+        while end < bytes.count, bytes[end] != 0x22 {
+            hash = NameTable.mixed(hash, bytes[end])
+            end += 1
+        }
+        guard end < bytes.count, let place = names.place(of: bytes, from: start, to: end, hash: hash) else {
+            return nil
+        }
+        offset = end + 1
+        fresh = false
+        return place
+    }
+
     /// Passes over one value, whatever it is.
     public mutating func skip() throws(JSONError) {
         switch peek() {

@@ -42,7 +42,7 @@ public struct Chain: Sendable {
 
     /// What the row's digest must be.
     public func digest(of row: Row) -> [UInt8] {
-        var bytes = CanonicalBytes(purpose: "kerege row 1")
+        var bytes = CanonicalBytes(purpose: "kerege row 1", capacity: 320 + row.body.count)
         bytes.add(row.previous)
         bytes.add(row.position)
         bytes.add(row.commandID)
@@ -129,14 +129,13 @@ public struct Chain: Sendable {
 private struct CanonicalBytes {
     private(set) var all: [UInt8] = []
 
-    init(purpose: String) {
+    init(purpose: String, capacity: Int = 256) {
+        all.reserveCapacity(capacity)
         add(purpose)
     }
 
     mutating func add(_ number: Int64) {
-        for shift in stride(from: 56, through: 0, by: -8) {
-            all.append(UInt8(truncatingIfNeeded: number >> Int64(shift)))
-        }
+        withUnsafeBytes(of: number.bigEndian) { all.append(contentsOf: $0) }
     }
 
     mutating func add(_ bytes: [UInt8]) {

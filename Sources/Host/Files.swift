@@ -76,6 +76,8 @@ public final class FileLock: Sendable {
 
 /// Small files and folders, read and written whole. These calls block: for start-up and threads of our own.
 public enum Files {
+    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     public static func read(_ path: String) throws(FileFailure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }

@@ -19,11 +19,13 @@ struct SQLFault: Error {
         case SQLITE_BUSY, SQLITE_LOCKED: "Another program is using the data file."
         case SQLITE_NOMEM: "The machine has no memory left."
         case SQLITE_CORRUPT, SQLITE_NOTADB: "The data file is damaged; put it back from a copy."
+        // Our statements are fixed: only tables that are not ours can make one of them wrong.
+        case SQLITE_ERROR: "The data file does not hold what it should; put it back from a copy."
         default: "The store met a fault that it does not know (number \(code))."
         }
     }
 
-    var meansDamage: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
+    var meansDamage: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR }
 
     /// Whether a COMMIT that failed so has surely left nothing behind. After any other fault the disk may
     /// hold the transaction although it could not say so.
@@ -53,14 +55,15 @@ final class Connection {
         case readAndWrite, readOnly
     }
 
-    init(path: String, _ access: Access) throws(SQLFault) {
+    /// - Parameter disk: the name of a layer over the system's files; nil for these themselves.
+    init(path: String, _ access: Access, disk: String? = nil) throws(SQLFault) {
         let flags =
             switch access {
             case .readAndWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
             case .readOnly: SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
             }
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let code = sqlite3_open_v2(path, &opened, flags, disk)
         guard code == SQLITE_OK, let opened else {
             sqlite3_close_v2(opened)
             throw SQLFault(code: code)
@@ -119,6 +122,17 @@ final class Connection {
         if code == SQLITE_DONE { return nil }
         guard code == SQLITE_ROW else { throw SQLFault(code: code) }
         return read(Cells(statement: statement))
+    }
+
+    /// Copies everything as it stands at one moment into an empty file. Others may go on writing meanwhile.
+    func copy(into other: Connection) throws(SQLFault) {
+        guard let copying = sqlite3_backup_init(other.handle, "main", handle, "main") else {
+            throw SQLFault(code: sqlite3_errcode(other.handle))
+        }
+        let stepped = sqlite3_backup_step(copying, -1)
+        let finished = sqlite3_backup_finish(copying)
+        guard stepped == SQLITE_DONE else { throw SQLFault(code: stepped) }
+        guard finished == SQLITE_OK else { throw SQLFault(code: finished) }
     }
 
     var lastInsertedNumber: Int64 { sqlite3_last_insert_rowid(handle) }

@@ -55,7 +55,11 @@ extension SQLiteStore: EventStore {
         try await read { connection throws(SQLFault) -> Result<Row?, StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
-            return .success(try log.row(commandID: commandID, in: run))
+            let row = try log.row(commandID: commandID, in: run)
+            if let row, row.commandID != commandID {
+                return .failure(.damaged(position: row.position, "The file's index leads to another record."))
+            }
+            return .success(row)
         }
     }
 
@@ -70,6 +74,27 @@ extension SQLiteStore: EventStore {
 }
 
 extension SQLiteStore {
+    /// Runs statements that no part of the program runs, so that a test can have a file that was tampered with.
+    package func tamper(_ sql: String) async throws(StoreError) {
+        try await write { connection throws(SQLFault) -> Result<Void, StoreError> in
+            try connection.execute(sql)
+            return .success(())
+        }
+    }
+
+    /// Every column of every table, as `table.column`.
+    package func columns() async throws(StoreError) -> [String] {
+        try await read { connection throws(SQLFault) -> Result<[String], StoreError> in
+            .success(
+                try connection.all(
+                    """
+                    SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+                    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1
+                    """
+                ) { $0.text(0) })
+        }
+    }
+
     /// Takes a row out of the file, as no part of the program does: so that a test can have a damaged file.
     package func forget(position: Int64, of run: String) async throws(StoreError) {
         try await write { connection throws(SQLFault) -> Result<Void, StoreError> in

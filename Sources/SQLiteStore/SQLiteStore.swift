@@ -13,6 +13,9 @@ public final class SQLiteStore: Sendable {
     private let reads = Mailbox<ReadJob>(limit: 16_384)
     private let writerEnd = Ending()
     private let readerEnd = Ending()
+    private let counted = Locked(StoreFigures())
+
+    public var figures: StoreFigures { counted.withLock { $0 } }
 
     /// Opens the folder's store, making both where they are missing.
     ///
@@ -22,21 +25,24 @@ public final class SQLiteStore: Sendable {
         try await open(folder: folder, pageLimit: nil)
     }
 
-    /// With a limit in pages of 4 KiB, so that a test can fill the disk.
-    package static func open(folder: String, pageLimit: Int?) async throws(StoreError) -> SQLiteStore {
+    /// With a limit in pages of 4 KiB, so that a test can fill the file, or on a disk that fails as a test says.
+    package static func open(
+        folder: String, pageLimit: Int?, disk: String? = nil
+    ) async throws(StoreError) -> SQLiteStore {
         let store = SQLiteStore()
-        let (writes, end) = (store.writes, store.writerEnd)
+        let (writes, end, counted) = (store.writes, store.writerEnd, store.counted)
         let opened: Result<Void, StoreError> = await withCheckedContinuation { continuation in
             startThread(named: "store writer") {
-                Self.holdFolder(folder, pageLimit: pageLimit, opened: { continuation.resume(returning: $0) })
-                {
-                    Writer(connection: $0).work(from: writes)
+                Self.holdFolder(
+                    folder, pageLimit: pageLimit, disk: disk, opened: { continuation.resume(returning: $0) }
+                ) {
+                    Writer(connection: $0, figures: counted).work(from: writes)
                 }
                 end.come()
             }
         }
         try opened.get()
-        store.startReader(folder: folder)
+        store.startReader(folder: folder, disk: disk)
         return store
     }
 
@@ -59,12 +65,13 @@ public final class SQLiteStore: Sendable {
     private static func holdFolder(
         _ folder: String,
         pageLimit: Int?,
+        disk: String?,
         opened: (Result<Void, StoreError>) -> Void,
         work: (Connection) -> Void
     ) {
         do throws(StoreError) {
             let lock = try lock(folder)
-            try serve(folder, pageLimit: pageLimit, opened: opened, work: work)
+            try serve(folder, pageLimit: pageLimit, disk: disk, opened: opened, work: work)
             withExtendedLifetime(lock) {}
         } catch {
             opened(.failure(error))
@@ -75,15 +82,16 @@ public final class SQLiteStore: Sendable {
     private static func serve(
         _ folder: String,
         pageLimit: Int?,
+        disk: String?,
         opened: (Result<Void, StoreError>) -> Void,
         work: (Connection) -> Void
     ) throws(StoreError) {
-        let connection = try connection(folder, pageLimit: pageLimit)
+        let connection = try connection(folder, pageLimit: pageLimit, disk: disk)
         opened(.success(()))
         work(connection)
     }
 
-    private static func lock(_ folder: String) throws(StoreError) -> FileLock {
+    static func lock(_ folder: String) throws(StoreError) -> FileLock {
         do throws(FileFailure) {
             try Files.makeFolder(folder)
             return try FileLock(path: folder + "/kerege.lock")
@@ -95,10 +103,12 @@ public final class SQLiteStore: Sendable {
         }
     }
 
-    private static func connection(_ folder: String, pageLimit: Int?) throws(StoreError) -> Connection {
+    static func connection(
+        _ folder: String, pageLimit: Int? = nil, disk: String? = nil
+    ) throws(StoreError) -> Connection {
         let path = databasePath(folder)
         do throws(Schema.Refusal) {
-            let connection = try open(path)
+            let connection = try open(path, disk)
             try Schema.prepare(connection)
             if let pageLimit {
                 try limit(connection, toPages: pageLimit)
@@ -113,9 +123,9 @@ public final class SQLiteStore: Sendable {
         }
     }
 
-    private static func open(_ path: String) throws(Schema.Refusal) -> Connection {
+    private static func open(_ path: String, _ disk: String?) throws(Schema.Refusal) -> Connection {
         do throws(SQLFault) {
-            return try Connection(path: path, .readAndWrite)
+            return try Connection(path: path, .readAndWrite, disk: disk)
         } catch {
             throw .fault(error)
         }
@@ -129,22 +139,26 @@ public final class SQLiteStore: Sendable {
         }
     }
 
-    private static func databasePath(_ folder: String) -> String { folder + "/kerege.db" }
+    static func databasePath(_ folder: String) -> String { folder + "/kerege.db" }
 
     // MARK: The reader's thread
 
-    private func startReader(folder: String) {
+    private func startReader(folder: String, disk: String?) {
         let (reads, end) = (reads, readerEnd)
         startThread(named: "store reader") {
-            Self.answer(reads, folder: folder)
+            Self.answer(reads, folder: folder, disk: disk)
             end.come()
         }
     }
 
     /// Its connection is closed when this returns: the writer must be the last, because it tidies up.
-    private static func answer(_ reads: Mailbox<ReadJob>, folder: String) {
-        let connection = try? Connection(path: databasePath(folder), .readOnly)
+    private static func answer(_ reads: Mailbox<ReadJob>, folder: String, disk: String?) {
+        var connection: Connection?
         while let jobs = reads.takeAll() {
+            // A file that could not be opened once may be there the next time.
+            if connection == nil {
+                connection = try? Connection(path: databasePath(folder), .readOnly, disk: disk)
+            }
             for job in jobs { job(connection) }
         }
     }

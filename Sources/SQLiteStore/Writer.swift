@@ -12,17 +12,29 @@ struct WriteJob: Sendable {
     var emptiesJournal = false
 }
 
+/// What a store has done since it was opened.
+public struct StoreFigures: Sendable, Equatable {
+    /// Transactions that the disk confirmed.
+    public var commits = 0
+    /// What was written in them.
+    public var writes = 0
+    /// What was to be written and was not, or nobody knows.
+    public var failures = 0
+    /// False once the disk has not confirmed a write: the store takes nothing more until it is started again.
+    public var isSound = true
+
+    public init(commits: Int = 0, writes: Int = 0, failures: Int = 0, isSound: Bool = true) {
+        (self.commits, self.writes, self.failures, self.isSound) = (commits, writes, failures, isSound)
+    }
+}
+
 /// Writes everything that waits as one transaction, and answers after its COMMIT.
 ///
 /// While the disk confirms one transaction, the next gathers; so many writers share one confirmation. This
 /// is the only connection that commits, and checkpoints come from its commits: never two at once.
 struct Writer {
-    private let connection: Connection
-    private let isStopped = Locked(false)
-
-    init(connection: Connection) {
-        self.connection = connection
-    }
+    let connection: Connection
+    let figures: Locked<StoreFigures>
 
     /// Works until the mailbox is closed and empty, then leaves one tidy file.
     func work(from mailbox: Mailbox<WriteJob>) {
@@ -34,7 +46,7 @@ struct Writer {
     }
 
     private func write(_ jobs: [WriteJob]) {
-        guard !isStopped.withLock({ $0 }) else { return tell(jobs, .stopped) }
+        guard figures.withLock({ $0.isSound }) else { return tell(jobs, .stopped) }
         do throws(Trouble) {
             try finish(jobs, answers: answers(to: jobs))
         } catch {
@@ -68,8 +80,12 @@ struct Writer {
         } catch {
             guard !error.leavesNothing else { throw Trouble(error) }
             // Going on could put later rows over earlier ones that the disk may yet hold.
-            isStopped.withLock { $0 = true }
+            figures.withLock { $0.isSound = false }
             return tell(jobs, .unconfirmed)
+        }
+        figures.withLock { figures in
+            figures.commits += 1
+            figures.writes += jobs.count
         }
         let isEmptied = !jobs.contains(where: \.emptiesJournal) || emptyJournal()
         for (job, answer) in zip(jobs, answers) {
@@ -91,11 +107,12 @@ struct Writer {
         do {
             try connection.execute("ROLLBACK")
         } catch {
-            isStopped.withLock { $0 = true }
+            figures.withLock { $0.isSound = false }
         }
     }
 
     private func tell(_ jobs: [WriteJob], _ trouble: Trouble) {
+        figures.withLock { $0.failures += jobs.count }
         for job in jobs { job.fail(trouble) }
     }
 }

@@ -11,7 +11,6 @@ extension SeatView {
         case .clock: "\(clock)"
         case .me: ""
         }
-        }
     }
 
     private var procedures: String {

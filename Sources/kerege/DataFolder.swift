@@ -7,6 +7,7 @@ import Model
 import Packs
 import Runtime
 import SQLiteStore
+import Web
 
 /// The folder that holds everything a server must remember: the store, copies of packs, one secret.
 struct DataFolder {
@@ -21,11 +22,9 @@ struct DataFolder {
         return DataFolder(path: path, store: try await SQLiteStore.open(folder: path))
     }
 
-    /// A folder that must be there already: nothing is made where somebody only wants to look.
-    static func open(existing path: String) async throws -> DataFolder {
-        guard FileManager.default.fileExists(atPath: path + "/kerege.db") else {
-            throw Trouble("There is no data folder at “\(path)”. Give --data DIR.")
-        }
+    /// A folder that must be there, for commands that look at what was kept.
+    static func existing(_ path: String) async throws -> DataFolder {
+        guard Files.exists("\(path)/kerege.db") else { throw Trouble("There is no data folder at “\(path)”. Give --data DIR.") }
         return try await open(path)
     }
 
@@ -51,19 +50,37 @@ struct DataFolder {
         return digest
     }
 
-    /// The exact pack that a run plays.
+    /// The exact pack that a run plays, byte by byte.
     func pack(of run: RunRecord) throws -> LoadedPack {
-        do {
-            let pack = try PackReader.scenario(folder: "\(path)/packs/\(run.packDigest)")
-            guard DataFolder.digest(of: pack.files) == run.packDigest else {
-                throw Trouble("The copy of the pack of run “\(run.id)” was changed after the run began.")
-            }
-            return pack
-        } catch let error as PackFaults {
+        let pack: LoadedPack
+        do throws(PackFaults) {
+            pack = try PackReader.scenario(folder: "\(path)/packs/\(run.packDigest)")
+        } catch {
             throw Trouble(
                 "The copy of the pack of run “\(run.id)” cannot be read: \(error.complaints.first?.description ?? "")."
             )
         }
+        guard DataFolder.digest(of: pack.files) == run.packDigest else {
+            throw Trouble("The copy of the pack of run “\(run.id)” was changed after the run began.")
+        }
+        return pack
+    }
+
+    // MARK: Retention
+
+    /// After how many days at the latest names and typed texts are erased.
+    func retentionDays() throws -> Int {
+        let file = "\(path)/retention-days"
+        guard Files.exists(file) else { return SiteParts.usualRetentionDays }
+        let text = String(decoding: try Files.read(file), as: UTF8.self)
+        guard let days = Int(text.prefix { $0 != "\n" }), days > 0 else {
+            throw Trouble("\(file) holds no number of days. Write one, or remove the file.")
+        }
+        return days
+    }
+
+    func setRetentionDays(_ days: Int) throws {
+        try Files.write(Array("\(days)\n".utf8), to: "\(path)/retention-days")
     }
 
     /// 64 bits from the folder's secret and a purpose: handles of one run mean nothing in another.

@@ -23,7 +23,7 @@ enum ExportCommand {
             throw WrongUse(message: "There is no format “\(format)”; there is jsonl.")
         }
         try arguments.nothingElse()
-        let folder = try await DataFolder.open(existing: path)
+        let folder = try await DataFolder.existing(path)
         let record = try await folder.run(id)
         let codec = LogCodec(scenario: try folder.pack(of: record).scenario, digest: BLAKE2b.digest)
         var position: Int64 = 0

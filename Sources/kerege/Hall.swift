@@ -39,7 +39,8 @@ struct Hall {
                 roster: folder.store, texts: try InterfaceTexts(folder: resources.root + "/Locales"),
                 assets: try Assets(folder: resources.root + "/Assets"), runs: { [hosted] },
                 newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) },
-                nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } }),
+                nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } },
+                retentionDays: try folder.retentionDays()),
             routes: Site.allRoutes)
         let doors = try await Links(folder: folder, run: record.id).open(run.door.seats)
         return Hall(
@@ -71,7 +72,8 @@ struct Hall {
             title: pack.texts.text(pack.scenario.title, in: "en") ?? "",
             packDigest: digest, engineRevision: Int64(Engine.revision),
             seed: SecureRandom.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) },
-            createdMs: SystemClock().unixMs)
+            // The newest run is the one that goes on, also after the clock of the machine was set back.
+            createdMs: max(SystemClock().unixMs, (runs.last?.createdMs ?? 0) + 1))
         try await folder.store.createRun(record)
         return (record, pack)
     }

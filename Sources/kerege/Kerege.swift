@@ -46,6 +46,10 @@ struct Kerege {
           rehearse  plays a pack with bots and judges its expectations
           replay    folds a recorded run and verifies it
           export    writes a recorded run without names
+          backup    copies a data folder, also while a server uses it
+          restore   makes a data folder out of a copy
+          erase     takes names and typed texts out of finished runs
+          bench     measures a server of its own on this machine
 
         kerege COMMAND --help tells more.
         """
@@ -60,7 +64,7 @@ enum ExitStatus: Int32 {
 }
 
 enum Subcommand: String {
-    case serve, check, texts, rehearse, replay, export
+    case serve, check, texts, rehearse, replay, export, backup, restore, erase, bench
 
     func run(_ arguments: Arguments) async throws -> ExitStatus {
         switch self {
@@ -70,6 +74,10 @@ enum Subcommand: String {
         case .rehearse: try await RehearseCommand.run(arguments)
         case .replay: try await ReplayCommand.run(arguments)
         case .export: try await ExportCommand.run(arguments)
+        case .backup: try await BackupCommand.run(arguments)
+        case .restore: try await RestoreCommand.run(arguments)
+        case .erase: try await EraseCommand.run(arguments)
+        case .bench: try await BenchCommand.run(arguments)
         }
     }
 
@@ -81,6 +89,10 @@ enum Subcommand: String {
         case .rehearse: RehearseCommand.help
         case .replay: ReplayCommand.help
         case .export: ExportCommand.help
+        case .backup: BackupCommand.help
+        case .restore: RestoreCommand.help
+        case .erase: EraseCommand.help
+        case .bench: BenchCommand.help
         }
     }
 }
@@ -96,6 +108,7 @@ struct Arguments {
     private var values: [(name: String, value: String)] = []
     private var flags: [String] = []
     private(set) var rest: [String] = []
+    private static let flagNames = ["--json", "--verify", "--all", "--due"]
 
     /// - Parameter command: whose help names the options; others are refused.
     init(_ words: [String], _ command: Subcommand) throws {
@@ -111,7 +124,7 @@ struct Arguments {
             guard Arguments.options(in: command.help).contains(name) else {
                 throw WrongUse(message: "There is no option “\(name)” here.")
             }
-            if name == "--json" || name == "--verify" {
+            if Arguments.flagNames.contains(name) {
                 guard parts.count == 1 else { throw WrongUse(message: "“\(name)” takes no value.") }
                 flags.append(name)
             } else if parts.count == 2 {

@@ -1,34 +1,79 @@
 import Basics
 import Engine
 import EventStore
+import Host
 import Packs
 import Runtime
 import SQLiteStore
 
 enum ReplayCommand {
     static let help = """
-        kerege replay --run ID [--data DIR] [--verify] [--json]
+        kerege replay --run ID | --all [--data DIR] [--verify] [--head DIGEST] [--json]
 
         Folds the recorded run ID of the data folder DIR (default data) and checks every link of its chain.
-          --verify   also decides every recorded act again under this engine and compares the events
-          --json     {"ok","events","seconds","fingerprint"}, and with --verify "redecided"
+          --verify       also decides every recorded act again under this engine and compares the events
+          --head DIGEST  the digest of a last record that was noted down before (every replay and backup says it):
+                         the run must hold this record; a chain alone cannot show that records at its end are gone
+          --all          folds all runs side by side, as a start of the server does
+          --json         {"ok","events","seconds","fingerprint","rows","head"}, with --verify "redecided";
+                         with --all {"ok","seconds","runs":[{"run","ok","events",…}]}
         The first record that is wrong is named. Ends with 0 if all is right, 1 if not, 2 for a wrong command line.
         """
 
     static func run(_ arguments: Arguments) async throws -> ExitStatus {
-        guard let id = arguments.value("--run") else { throw WrongUse(message: "Which run? Give --run ID.") }
-        let path = arguments.value("--data") ?? "data"
+        let id = arguments.value("--run")
+        guard (id != nil) != arguments.has("--all") else {
+            throw WrongUse(message: "Which run? Give --run ID or --all.")
+        }
+        let head = arguments.value("--head")
+        guard head == nil || (id != nil && head?.count == 64) else {
+            throw WrongUse(message: "“--head” needs --run and a digest of 64 letters and digits.")
+        }
         try arguments.nothingElse()
         do {
-            let folder = try await DataFolder.open(existing: path)
-            let status = try await replay(folder, id, arguments)
-            await folder.store.close()
-            return status
+            return try await look(id, arguments)
         } catch let problem as WrongUse {
             throw problem
         } catch {
             return fault("\(error)", arguments)
         }
+    }
+
+    private static func look(_ id: String?, _ arguments: Arguments) async throws -> ExitStatus {
+        let folder = try await DataFolder.existing(arguments.value("--data") ?? "data")
+        let status: ExitStatus
+        do {
+            status =
+                if let id { try await replay(folder, id, arguments) } else {
+                    try await replayAll(folder, arguments)
+                }
+        } catch {
+            await folder.store.close()
+            throw error
+        }
+        await folder.store.close()
+        return status
+    }
+
+    private static func replayAll(_ folder: DataFolder, _ arguments: Arguments) async throws -> ExitStatus {
+        let clock = ContinuousClock()
+        let begun = clock.now
+        let looks = await folder.foldAll(try await folder.store.runs())
+        let took = Int((clock.now - begun) / .milliseconds(1))
+        let isFine = looks.allSatisfy(\.isFine)
+        if arguments.has("--json") {
+            var writer = JSONWriter()
+            writer.object {
+                $0.member("ok", isFine)
+                $0.key("seconds")
+                $0.decimal(took, scale: 3)
+                $0.array("runs", looks) { $1.write(to: &$0) }
+            }
+            Console.answer(writer.text)
+        } else {
+            for look in looks { Console.answer(look.line) }
+        }
+        return isFine ? .fine : .notFine
     }
 
     private static func replay(_ folder: DataFolder, _ id: String, _ arguments: Arguments) async throws
@@ -45,6 +90,15 @@ enum ReplayCommand {
             return fault(error.description, arguments)
         }
         let folding = Int((clock.now - begun) / .milliseconds(1))
+        if let head = arguments.value("--head"), head != hex(folded.digest) {
+            let place = try await reader.position(ofDigest: head, in: record)
+            guard let place else {
+                let told =
+                    "Records are missing at the end: the log ends with record \(folded.position), and none has the digest that was noted down."
+                return fault(told, arguments)
+            }
+            Console.error("The record that was noted down is number \(place); the run went on after it.")
+        }
         var again: (result: Redecided, milliseconds: Int)?
         if arguments.has("--verify") {
             guard record.engineRevision == Int64(Engine.revision) else {
@@ -76,6 +130,7 @@ enum ReplayCommand {
                 $0.decimal(folding, scale: 3)
                 $0.member("fingerprint", fingerprint)
                 $0.member("rows", folded.position)
+                $0.member("head", hex(folded.digest))
                 guard let again else { return }
                 $0.object("redecided") {
                     $0.member("rows", again.result.rows)
@@ -89,7 +144,8 @@ enum ReplayCommand {
             Console.answer(writer.text)
         } else {
             Console.answer(
-                "Folded \(folded.position) records with \(folded.events) events. Fingerprint \(fingerprint).")
+                "Folded \(folded.position) records with \(folded.events) events. Fingerprint \(fingerprint).\nHead \(hex(folded.digest))"
+            )
             if let again {
                 Console.answer(
                     "Decided \(again.result.rows) records again; \(again.result.erased) have erased texts.")
@@ -117,5 +173,14 @@ enum ReplayCommand {
             Console.answer(writer.text)
         }
         return .notFine
+    }
+}
+
+extension LogReader {
+    /// Where the record with this digest (hex) stands, if it does.
+    func position(ofDigest digest: String, in run: RunRecord) async throws(RecoveryError) -> Int64? {
+        var found: Int64?
+        try await walk(run) { row, _ in if hex(row.digest) == digest { found = row.position } }
+        return found
     }
 }

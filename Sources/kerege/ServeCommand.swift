@@ -8,14 +8,19 @@ import Web
 
 enum ServeCommand {
     static let help = """
-        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--json]
+        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--retention-days N] [--connections N] [--json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
           --host H    address to listen on (default 127.0.0.1; 0.0.0.0 is every network of this machine)
           --port N    port (default 8080; 0 lets the system choose)
           --data DIR  where everything is kept (default data)
+          --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
+                      people read it before they take part, `kerege erase --due` does it, and the folder remembers it
+          --connections N  how many may be open at one time (default 4096)
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}]} when ready
+        /health says whether it can write, /metrics what it does (Prometheus), both without names. What somebody has to
+        act on goes to standard error, a line of JSON each: {"level":"operator"|"record","what",…}.
         Ctrl-C ends it in order. Ends with 0, or 1 if it cannot start, 2 for a wrong command line.
         """
 
@@ -25,10 +30,18 @@ enum ServeCommand {
         guard arguments.rest.count <= 1 else { throw WrongUse(message: "Only one pack can be given.") }
         let port: UInt16 = try arguments.number("--port", else: 8080)
         let host = arguments.value("--host") ?? "127.0.0.1"
+        var limits = Limits()
+        limits.connections = try arguments.number("--connections", else: limits.connections, from: 16)
+        let begun = SystemClock().monotonicMs
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
         do {
+            if arguments.value("--retention-days") != nil {
+                try folder.setRetentionDays(arguments.number("--retention-days", else: 1, from: 1))
+            }
             let hall = try await Hall.open(folder, pack: arguments.rest.first, resources)
-            try await serve(hall, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
+            let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
+            try await serve(
+                hall, watch, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
         } catch {
             await folder.store.close()
             throw error
@@ -37,19 +50,22 @@ enum ServeCommand {
         return .fine
     }
 
-    private static func serve(_ hall: Hall, host: String, port: UInt16, asJSON: Bool, until signals: Signals)
-        async throws
-    {
-        let server = Server(host: host, port: port, loops: 2, application: hall.site)
+    private static func serve(
+        _ hall: Hall, _ watch: Watch, host: String, port: UInt16, asJSON: Bool, until signals: Signals
+    ) async throws {
+        let server = Server(host: host, port: port, loops: 2, application: watch, limits: watch.limits)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await hall.run.serve() }
             do {
                 let chosen = try server.start()
                 let doors = try await hall.doors(Addresses(host: host, port: chosen))
                 Console.answer(asJSON ? doors.json : doors.text)
+                Journal.say(
+                    .record, "started", ["records": Int(hall.run.position), "start_ms": watch.startMs])
                 await signals.wait()
                 if !asJSON { Console.error("Closing. The run goes on where it stops when you start again.") }
                 await server.stop()
+                Journal.say(.record, "stopped", ["records": Int(hall.run.position)])
             } catch let error as ListenError {
                 hall.run.close()
                 throw Trouble(sentence(error, host, port))

@@ -47,11 +47,13 @@ struct BodyReader {
     mutating func kindOf<Stored: StoredKind>(_: Stored.Type) throws(DecodeError) -> Stored {
         leaveKind()
         try begin("")
-        let name = try text("kind")
-        kind = name
+        try require("kind")
+        let place = json.take(oneOf: Stored.names)
+        kind = if let place { Stored.all[place].rawValue } else { try textHere("kind") }
         let number = try number("v")
         revision = number
-        guard let stored = Stored(stored: name) else { throw fault("", .unknownKind) }
+        guard let stored = place.map({ Stored.all[$0] }) ?? Stored.all.first(where: { $0.rawValue == kind })
+        else { throw fault("", .unknownKind) }
         guard number == stored.revision else { throw fault("", .unknownRevision) }
         return stored
     }
@@ -187,6 +189,7 @@ struct BodyReader {
     // MARK: Values
 
     private mutating func idHere<K: CodedKind>(_ field: StaticString) throws(DecodeError) -> ID<K> {
+        if let id = K.texts(ids).take(from: &json) { return id }
         let text = try textHere(field)
         guard let id = K.texts(ids)[text] else { throw fault(field, .unknownID(text)) }
         return id
@@ -229,6 +232,9 @@ struct BodyReader {
 ///
 /// A revision, once written, stays readable for ever: `Tests/Golden` holds one line of each.
 protocol StoredKind {
-    init?(stored name: String)
+    static var all: [Self] { get }
+    /// Their names, in the same order.
+    static var names: NameTable { get }
+    var rawValue: String { get }
     var revision: Int { get }
 }

@@ -29,16 +29,8 @@ package enum CommandKind: String, CaseIterable, Sendable, StoredKind {
 
     package var revision: Int { 1 }
 
-    package init?(stored name: String) {
-        guard let kind = CommandKind.byName[name] else { return nil }
-        self = kind
-    }
-
-    private static let byName = {
-        var names = Lookup<String, CommandKind>()
-        for kind in allCases { names[kind.rawValue] = kind }
-        return names
-    }()
+    static let names = NameTable(allCases.map(\.rawValue))
+    static let all = allCases
 }
 
 extension BodyWriter {

@@ -64,14 +64,6 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
 
     package var revision: Int { 1 }
 
-    package init?(stored name: String) {
-        guard let kind = EventKind.byName[name] else { return nil }
-        self = kind
-    }
-
-    private static let byName = {
-        var names = Lookup<String, EventKind>()
-        for kind in allCases { names[kind.rawValue] = kind }
-        return names
-    }()
+    static let names = NameTable(allCases.map(\.rawValue))
+    static let all = allCases
 }

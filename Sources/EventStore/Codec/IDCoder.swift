@@ -86,9 +86,10 @@ public final class IDCoder: Sendable {
 package enum RuleInstance {}
 
 /// The text ids of one kind in the order of their table, in both directions.
-package struct TextIDs<Coded>: Sendable {
+package final class TextIDs<Coded>: Sendable {
     private let texts: [String]
     private let places: Lookup<String, Int>
+    private let names: NameTable
 
     /// A text that stands twice gets a number the second time, so that each leads back to its own place.
     init(_ plain: [String]) {
@@ -104,8 +105,11 @@ package struct TextIDs<Coded>: Sendable {
             places[name] = texts.count
             texts.append(name)
         }
-        (self.texts, self.places) = (texts, places)
+        (self.texts, self.places, names) = (texts, places, NameTable(texts))
     }
+
+    /// Takes an id that stands next in a JSON text, if it is one of these as it is written.
+    func take(from json: inout JSONReader) -> ID<Coded>? { json.take(oneOf: names).map { ID($0) } }
 
     subscript(id: ID<Coded>) -> String {
         precondition(texts.indices.contains(id.index), "an id of this scenario is within its table")

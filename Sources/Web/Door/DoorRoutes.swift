@@ -143,7 +143,7 @@ extension Site {
     private static func showNote(_ visit: Visit) -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         return .page(
-            NotePage(visit.ctx, guest.hosted.run.door).page(
+            NotePage(visit.ctx, guest.hosted.run.door, retentionDays: visit.site.retentionDays).page(
                 isAccepted: guest.participant.acceptedNoteMs != nil))
     }
 

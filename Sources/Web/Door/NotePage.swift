@@ -6,8 +6,11 @@ import Views
 package struct NotePage {
     let ctx: PageContext
     let door: DoorView
+    let retentionDays: Int
 
-    package init(_ ctx: PageContext, _ door: DoorView) { (self.ctx, self.door) = (ctx, door) }
+    package init(_ ctx: PageContext, _ door: DoorView, retentionDays: Int) {
+        (self.ctx, self.door, self.retentionDays) = (ctx, door, retentionDays)
+    }
 
     private var t: Tongue { ctx.t }
 
@@ -49,7 +52,7 @@ package struct NotePage {
             (.safety, .text(t(DoorText.promiseFiction))),
             (.hidden, .text(t(DoorText.promiseNoRealData))),
             (.note, .text(t(DoorText.promiseRecorded))),
-            (.calendar, .text(t(DoorText.promiseKept))),
+            (.calendar, .text(t(DoorText.promiseKept, count: retentionDays))),
             (.people, .text(t(DoorText.promiseRespect))),
             (.stop, .text(t(DoorText.promiseStop))),
             (.rest, .text(t(DoorText.promiseBreak))),

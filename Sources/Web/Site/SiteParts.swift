@@ -32,17 +32,23 @@ package struct SiteParts: Sendable {
     package var nowMs: @Sendable () -> Int64
     /// Where phones in the hall reach this server, such as `http://192.0.2.7:8080`; nil if only this machine does.
     package var hallAddress: @Sendable () -> String?
+    /// After how many days at the latest names and typed texts are erased; said before anybody takes part.
+    package var retentionDays: Int
 
     package init(
         roster: any Roster, texts: InterfaceTexts, assets: Assets,
         runs: @escaping @Sendable () -> [HostedRun], newToken: @escaping @Sendable () -> String,
         digest: @escaping @Sendable ([UInt8]) -> [UInt8], nowMs: @escaping @Sendable () -> Int64,
-        hallAddress: @escaping @Sendable () -> String? = { nil }
+        hallAddress: @escaping @Sendable () -> String? = { nil },
+        retentionDays: Int = SiteParts.usualRetentionDays
     ) {
         (self.roster, self.texts, self.assets, self.runs) = (roster, texts, assets, runs)
         (self.newToken, self.digest, self.nowMs) = (newToken, digest, nowMs)
-        self.hallAddress = hallAddress
+        (self.hallAddress, self.retentionDays) = (hallAddress, retentionDays)
     }
+
+    /// What holds when nobody has said otherwise.
+    package static let usualRetentionDays = 30
 
     func run(_ id: String) -> HostedRun? { runs().first { $0.run.id == id } }
     func digest(of token: String) -> [UInt8] { digest(Array(token.utf8)) }

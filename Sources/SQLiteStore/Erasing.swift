@@ -1,0 +1,59 @@
+public import EventStore
+
+/// How much was taken out of a run.
+public struct Erased: Sendable, Equatable {
+    /// People whose name or password went.
+    public var people = 0
+    /// Records whose typed text went.
+    public var texts = 0
+
+    public init(people: Int = 0, texts: Int = 0) { (self.people, self.texts) = (people, texts) }
+}
+
+extension SQLiteStore {
+    /// Takes everything personal out of a run at once: names, passwords, sessions, links, drafts, requests for a
+    /// break and what was typed. Numbers, roles and the log stay, and its chain still verifies.
+    ///
+    /// What was erased is overwritten and the journal is emptied; `rewrite(folder:)` then leaves no page as it was.
+    public func erasePeople(of run: String) async throws(StoreError) -> Erased {
+        try await write(emptyingJournal: true) { connection throws(SQLFault) -> Result<Erased, StoreError> in
+            let id = SQLValue.text(run)
+            guard try connection.first("SELECT 1 FROM run WHERE id = ?", id, read: { $0.int(0) }) != nil
+            else {
+                return .failure(.unknownRun(run))
+            }
+            for table in ["session", "draft", "break_request"] {
+                try connection.run(
+                    "DELETE FROM \(table) WHERE participant IN (SELECT number FROM participant WHERE run = ?)",
+                    id)
+            }
+            try connection.run("DELETE FROM link WHERE run = ?", id)
+            return .success(
+                Erased(
+                    people: try connection.run(
+                        """
+                        UPDATE participant SET name = '', password = NULL
+                        WHERE run = ? AND (name <> '' OR password IS NOT NULL)
+                        """, id),
+                    texts: try connection.run(
+                        "UPDATE log SET typed = NULL WHERE run = ? AND typed IS NOT NULL", id)))
+        }
+    }
+
+    /// When somebody last came into a run, or when it was made (milliseconds since 1970, UTC).
+    public func lastUsedMs(_ run: String) async throws(StoreError) -> Int64 {
+        try await read { connection throws(SQLFault) -> Result<Int64, StoreError> in
+            let last = try connection.first(
+                """
+                SELECT max(ms) FROM (
+                    SELECT created_ms AS ms FROM run WHERE id = ?1
+                    UNION ALL SELECT joined_ms FROM participant WHERE run = ?1
+                    UNION ALL SELECT created_ms FROM session
+                        WHERE participant IN (SELECT number FROM participant WHERE run = ?1))
+                """, .text(run)
+            ) { $0.optionalInt(0) }
+            guard let found = last ?? nil else { return .failure(.unknownRun(run)) }
+            return .success(found)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Basics
+import EventStore
+import Foundation
+import Host
+import SQLiteStore
+
+enum BackupCommand {
+    static let help = """
+        kerege backup --to FILE|DIR [--data DIR] [--json]
+
+        Copies the data folder DIR (default data) as it stands at one moment; a server may be using it. With --to a
+        folder (it ends with / or is there and empty) the copy is a folder, else one file (a tar archive).
+        The copy holds runs, people, packs and the secret of the links: keep it as you keep the laptop. It is folded
+        and its chain checked before this ends.
+          --json  {"ok","to","bytes","seconds","runs":[{"run","ok","rows","events","head","fingerprint"}]}
+        Ends with 0 if the copy is made and right, 1 if not, 2 for a wrong command line.
+        """
+
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
+        guard let target = arguments.value("--to"), !target.isEmpty else {
+            throw WrongUse(message: "Where to? Give --to FILE or --to DIR/.")
+        }
+        guard arguments.rest.isEmpty else { throw WrongUse(message: "“\(arguments.rest[0])” is too much.") }
+        let clock = ContinuousClock()
+        let begun = clock.now
+        let asFolder = target.hasSuffix("/") || Copies.isFolder(target)
+        let place = target.hasSuffix("/") && target.count > 1 ? String(target.dropLast()) : target
+        guard !Files.exists(place) || Copies.isEmptyFolder(place) else {
+            throw Trouble("There is something at \(place) already. Choose another place.")
+        }
+        let looks = try await copy(arguments.value("--data") ?? "data", to: place, asFolder: asFolder)
+        let isFine = looks.allSatisfy(\.isFine)
+        let took = Int((clock.now - begun) / .milliseconds(1))
+        if arguments.has("--json") {
+            var writer = JSONWriter()
+            writer.object {
+                $0.member("ok", isFine)
+                $0.member("to", target)
+                $0.member("bytes", bytes(of: place))
+                $0.key("seconds")
+                $0.decimal(took, scale: 3)
+                $0.array("runs", looks) { $1.write(to: &$0) }
+            }
+            Console.answer(writer.text)
+        } else {
+            for look in looks { Console.answer(look.line) }
+            Console.error(
+                isFine
+                    ? "The copy in \(target) is whole. It holds names and the secret of the links: keep it safe."
+                    : "The copy in \(target) is made, but not everything in it is right; see above.")
+        }
+        return isFine ? .fine : .notFine
+    }
+
+    private static func copy(_ data: String, to place: String, asFolder: Bool) async throws -> [Look] {
+        let draft = place + ".draft"
+        try Copies.clear(draft)
+        do {
+            let looks = try await fill(draft, from: data)
+            if asFolder {
+                // An empty folder may stand there; it gives way.
+                guard rename(draft, place) == 0 else { throw Trouble("\(place) cannot be written.") }
+            } else {
+                let list = try CopyList(Files.read("\(draft)/\(Copies.list)"))
+                try TarFile.write([Copies.list] + list.entries.map(\.path), of: draft, to: place)
+                try Copies.clear(draft)
+                try readBack(place, list)
+            }
+            return looks
+        } catch {
+            try? Copies.clear(draft)
+            throw error
+        }
+    }
+
+    /// The store first: the packs of its runs were there before them.
+    private static func fill(_ draft: String, from data: String) async throws -> [Look] {
+        guard Files.exists("\(data)/kerege.db") else { throw Trouble("There is no data in \(data).") }
+        try Files.makeFolder(draft)
+        try await SQLiteStore.copy(from: data, to: draft)
+        for path in try Copies.files(in: data) where path != "kerege.db" {
+            let target = "\(draft)/\(path)"
+            try FileManager.default.createDirectory(
+                atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+            try Files.write(Files.read("\(data)/\(path)"), to: target)
+        }
+        let looks = try await Copies.verified(draft)
+        try FileManager.default.removeItem(atPath: "\(draft)/kerege.lock")
+        let list = try CopyList(of: draft, runs: looks)
+        try Files.write(list.text(madeMs: SystemClock().unixMs), to: "\(draft)/\(Copies.list)")
+        return looks
+    }
+
+    /// Reads the archive once more from its first byte to its last.
+    private static func readBack(_ archive: String, _ list: CopyList) throws {
+        let draft = archive + ".draft"
+        try Copies.clear(draft)
+        defer { try? Copies.clear(draft) }
+        try Files.makeFolder(draft)
+        try TarFile.extract(archive, into: draft)
+        if let fault = try list.firstFault(in: draft) {
+            throw Trouble("The copy did not read back. \(fault)")
+        }
+    }
+
+    private static func bytes(of place: String) -> Int {
+        guard Copies.isFolder(place) else {
+            return (try? FileManager.default.attributesOfItem(atPath: place)[.size] as? Int) ?? 0
+        }
+        let files = (try? Copies.files(in: place)) ?? []
+        return files.reduce(0) { $0 + bytes(of: "\(place)/\($1)") }
+    }
+}

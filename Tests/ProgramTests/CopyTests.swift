@@ -1,0 +1,120 @@
+import Fixtures
+import Foundation
+import Host
+import Testing
+
+@Suite struct `A copy of a data folder` {
+    /// A served run in which somebody has joined and written.
+    private func withServed(_ body: (_ folder: String, Served, Phone) async throws -> Void) async throws {
+        try await withFolder { folder in
+            let served = try Served([Fixtures.twelveFolder, "--data", folder + "/data"])
+            defer { served.killAndWait() }
+            let control = Phone(port: served.port)
+            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post("/control/start", [("command", "start")])
+            let person = Phone(port: served.port)
+            try person.sit(served.path(of: served.doors.seats[0].link), name: "Aida")
+            _ = try person.messageForm("first")
+            try await body(folder, served, person)
+        }
+    }
+
+    @Test(arguments: ["/copy.kerege", "/copy/"])
+    func `is made while the server runs, and is played on elsewhere`(name: String) async throws {
+        try await withServed { folder, served, person in
+            let backup = try Program.run(
+                "backup", "--data", folder + "/data", "--to", folder + name, "--json")
+            #expect(backup.status == 0, "\(backup.errors)")
+            let later = try person.messageForm("later")
+            served.end()
+
+            let restored = folder + "/restored"
+            let restore = try Program.run("restore", folder + name, "--data", restored, "--json")
+            #expect(restore.status == 0, "\(restore.errors)")
+            let head = try #require(backup.output.firstMatch(of: #/"head":"([0-9a-f]{64})"/#)).1
+            #expect(restore.output.contains(head))
+            let replay = try Program.run(
+                "replay", "--data", folder + "/data", "--run", "twelve_1", "--verify", "--head", String(head))
+            #expect(replay.status == 0)
+            #expect(replay.errors.contains("the run went on after it"))
+
+            // Links and sessions are those of the first laptop, and the run goes on.
+            let elsewhere = try Served(["--data", restored])
+            defer { elsewhere.killAndWait() }
+            #expect(
+                elsewhere.doors.seats.map { elsewhere.path(of: $0.link) }
+                    == served.doors.seats.map { served.path(of: $0.link) })
+            let again = try person.moved(to: elsewhere.port).write(
+                "Here again.", to: later.agency, later.address, "elsewhere")
+            #expect(again.status == 303)
+        }
+    }
+
+    @Test func `is never put over something that is there`() async throws {
+        try await withServed { folder, served, _ in
+            let copy = folder + "/copy.kerege"
+            #expect(try Program.run("backup", "--data", folder + "/data", "--to", copy).status == 0)
+            let before = try Files.read(copy)
+            let second = try Program.run("backup", "--data", folder + "/data", "--to", copy)
+            #expect(second.status == 1)
+            #expect(second.errors.contains("already"))
+            #expect(try Files.read(copy) == before)
+            let restore = try Program.run("restore", copy, "--data", folder + "/data")
+            #expect(restore.status == 1)
+            #expect(restore.errors.contains("is not empty"))
+            #expect(try Program.run("restore", copy).status == 2)
+            #expect(try Program.run("backup", "--data", folder + "/data").status == 2)
+            #expect(
+                try Program.run("backup", "--data", folder + "/nowhere", "--to", folder + "/x").status == 1)
+        }
+    }
+
+    @Test func `is refused when it was cut, changed, or made by something else`() async throws {
+        try await withServed { folder, served, _ in
+            let copy = folder + "/copy.kerege"
+            #expect(try Program.run("backup", "--data", folder + "/data", "--to", copy).status == 0)
+            let whole = try Files.read(copy)
+            var damaged: [(String, [UInt8])] = [
+                ("cut", Array(whole.dropLast(whole.count / 2))), ("empty", []),
+                ("no archive", Array("no archive".utf8)),
+            ]
+            // In the list, in the store, in the pack.
+            for place in [700, whole.count / 2, whole.count - 4000] {
+                var changed = whole
+                changed[place] ^= 4
+                damaged.append(("changed at \(place)", changed))
+            }
+            // A name that leads out of the folder.
+            var climbing = whole
+            let name = Array("packs/../../../escaped".utf8)
+            let header = try #require(Self.header(named: "secret", in: climbing))
+            climbing.replaceSubrange(header..<header + name.count, with: name)
+            Self.seal(&climbing, header)
+            damaged.append(("climbing", climbing))
+            for (what, bytes) in damaged {
+                try Files.write(bytes, to: folder + "/damaged")
+                let restore = try Program.run("restore", folder + "/damaged", "--data", folder + "/made")
+                #expect(restore.status == 1, "\(what)")
+                #expect(!restore.errors.isEmpty)
+                #expect(!Files.exists(folder + "/made"), "\(what)")
+                #expect(!Files.exists(folder + "/made.draft"), "\(what)")
+                #expect(!Files.exists(folder + "/escaped"), "\(what)")
+            }
+        }
+    }
+
+    private static func header(named name: String, in archive: [UInt8]) -> Int? {
+        stride(from: 0, to: archive.count, by: 512).first { place in
+            archive[place...].starts(with: Array(name.utf8) + [0])
+        }
+    }
+
+    /// Makes the sum of a header right again.
+    private static func seal(_ archive: inout [UInt8], _ header: Int) {
+        for place in 148..<156 { archive[header + place] = 0x20 }
+        let sum = archive[header..<header + 512].reduce(0) { $0 + Int($1) }
+        let text = String(sum, radix: 8)
+        let digits = Array((String(repeating: "0", count: 6 - text.count) + text + "\0 ").utf8)
+        archive.replaceSubrange(header + 148..<header + 156, with: digits)
+    }
+}

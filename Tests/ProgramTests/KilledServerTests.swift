@@ -1,0 +1,103 @@
+import EventStore
+import Fixtures
+import Foundation
+import Host
+import SQLiteStore
+import Testing
+
+@Suite(.serialized) struct `A server whose process is killed` {
+    /// `KEREGE_KILL_ROUNDS` asks for more.
+    static let rounds = Int(ProcessInfo.processInfo.environment["KEREGE_KILL_ROUNDS"] ?? "") ?? 3
+
+    @Test func `has every act that it answered, and answers it again without doing it twice`() async throws {
+        try await withFolder { folder in
+            var people: [Phone] = []
+            var forms: [(address: String, agency: String)] = []
+            var all: [String] = []
+            for round in 1...Self.rounds {
+                let served = try Served([Fixtures.twelveFolder, "--data", folder])
+                defer { served.killAndWait() }
+                if people.isEmpty {
+                    (people, forms) = try Self.begin(served)
+                } else {
+                    people = people.map { $0.moved(to: served.port) }
+                }
+                // What was answered before the last kill is sent once more.
+                for (place, command) in all.suffix(people.count).enumerated() {
+                    let sender = Self.sender(of: command)
+                    let form = forms[sender]
+                    let again = try people[sender].write("Once more", to: form.agency, form.address, command)
+                    #expect(again.status == 303, "round \(round), command \(place)")
+                }
+                let answered = await Self.load(served, people, forms, round: round)
+                #expect(!answered.isEmpty)
+                all += answered
+                served.killAndWait()
+                try await Self.expect(all, in: folder, round: round)
+            }
+            let replay = try Program.run("replay", "--data", folder, "--run", "twelve_1", "--verify")
+            #expect(replay.status == 0, "\(replay.errors)")
+        }
+    }
+
+    private static func begin(_ served: Served) throws -> ([Phone], [(address: String, agency: String)]) {
+        let control = Phone(port: served.port)
+        _ = try control.get(served.path(of: served.doors.control))
+        let start = try control.post("/control/start", [("command", "start")])
+        guard start.status == 303 else { throw Lost("the start was answered \(start.status)") }
+        let people = try served.doors.seats.enumerated().map { number, seat in
+            let person = Phone(port: served.port)
+            try person.sit(served.path(of: seat.link), name: "Person \(number)")
+            return person
+        }
+        return (people, try people.map { try $0.messageForm("try") })
+    }
+
+    private static func sender(of command: String) -> Int {
+        Int(command.split(separator: "-").dropFirst().first ?? "") ?? 0
+    }
+
+    /// All write at once until one of them, who has seen enough answers, kills the server.
+    private static func load(
+        _ served: Served, _ people: [Phone], _ forms: [(address: String, agency: String)], round: Int
+    ) async -> [String] {
+        let answered = Locked<[String]>([])
+        let enough = 15 + round * 37 % 150
+        await withTaskGroup(of: Void.self) { group in
+            for number in people.indices {
+                nonisolated(unsafe) let person = people[number]
+                let form = forms[number]
+                group.addTask {
+                    await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+                        startThread(named: "person \(number)") {
+                            for turn in 1...10_000 {
+                                let command = "round\(round)-\(number)-\(turn)"
+                                let answer = try? person.write(
+                                    "Message \(turn)", to: form.agency, form.address, command)
+                                guard answer?.status == 303 else { break }
+                                let count = answered.withLock { list in
+                                    list.append(command)
+                                    return list.count
+                                }
+                                if count >= enough { served.kill() }
+                            }
+                            done.resume()
+                        }
+                    }
+                }
+            }
+        }
+        return answered.withLock { $0 }
+    }
+
+    private static func expect(_ commands: [String], in folder: String, round: Int) async throws {
+        let store = try await SQLiteStore.open(folder: folder)
+        let run = try #require(try await store.runs().first)
+        let rows = try await store.read(run.id, after: 0, limit: 100_000)
+        #expect(Chain(digest: BLAKE2b.digest).firstFault(in: rows, of: run) == nil)
+        let recorded = rows.map(\.commandID).filter { !$0.isEmpty }
+        #expect(Set(recorded).count == recorded.count)
+        #expect(Set(commands).subtracting(recorded) == [], "round \(round)")
+        await store.close()
+    }
+}

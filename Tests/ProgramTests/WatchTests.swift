@@ -1,0 +1,52 @@
+import Fixtures
+import Foundation
+import Testing
+
+@Suite struct `A server that is watched` {
+    static let name = "Zarinabegim"
+
+    @Test func `says that it is well, and what it does, without a name or a word of anybody`() async throws {
+        try await withFolder { folder in
+            let served = try Served([Fixtures.twelveFolder, "--data", folder])
+            defer { served.killAndWait() }
+            let control = Phone(port: served.port)
+            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post("/control/start", [("command", "start-start")])
+            let person = Phone(port: served.port)
+            try person.sit(served.path(of: served.doors.seats[0].link), name: Self.name)
+            let form = try person.messageForm("command")
+            for turn in 1...5 {
+                _ = try person.write("The green kettle", to: form.agency, form.address, "kettle-\(turn)")
+            }
+
+            let stranger = Phone(port: served.port)
+            let health = try stranger.get("/health")
+            #expect(health.status == 200)
+            #expect(health.text == "ok\n")
+            let metrics = try stranger.get("/metrics")
+            #expect(metrics.status == 200)
+            for line in metrics.text.split(separator: "\n") where !line.hasPrefix("#") {
+                // A name, labels of the program's own words, a number.
+                let shape = #/kerege_[a-z_]+(\{kind="[a-z]+"(,(status|le)="[0-9a-zA-Z.+]+")?\})? [0-9.]+/#
+                #expect(line.wholeMatch(of: shape) != nil, "\(line)")
+            }
+            func value(_ name: String) -> Double {
+                let line = metrics.text.split(separator: "\n").first { $0.hasPrefix("kerege_\(name) ") }
+                return line?.split(separator: " ").last.flatMap { Double($0) } ?? -1
+            }
+            #expect(value("requests_total{kind=\"act\",status=\"3xx\"}") >= 8)
+            #expect(value("records") >= 6)
+            #expect(value("store_commits_total") >= 6)
+            #expect(value("store_failures_total") == 0)
+            #expect(value("store_sound") == 1)
+            #expect(value("resident_bytes") > 1_000_000)
+            // The counted times add up.
+            let acts = value("request_seconds_count{kind=\"act\"}")
+            #expect(acts == value("request_seconds_bucket{kind=\"act\",le=\"+Inf\"}"))
+            #expect(acts >= value("request_seconds_bucket{kind=\"act\",le=\"0.100\"}"))
+            for secret in [Self.name, "kettle", "twelve", served.doors.seats[0].id] {
+                #expect(!metrics.text.contains(secret))
+            }
+        }
+    }
+}

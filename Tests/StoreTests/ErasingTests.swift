@@ -1,0 +1,84 @@
+import EventStore
+import Foundation
+import Host
+import Roster
+import SQLiteStore
+import StoreContract
+import Testing
+
+@Suite struct `Erasing what is personal` {
+    /// Every column, so that a new one makes somebody think: it goes, or it says nothing of a person.
+    private static let erased: Set = [
+        "break_request.asked_ms", "break_request.number", "break_request.participant",
+        "break_request.resolved_ms", "break_request.run", "draft.key", "draft.participant", "draft.saved_ms",
+        "draft.text", "link.code", "link.created_ms", "link.kind", "link.number", "link.once",
+        "link.revoked_ms", "link.run", "link.seat", "link.token", "link.used_ms", "log.typed",
+        "participant.name", "participant.password", "session.created_ms", "session.ended_ms",
+        "session.expires_ms", "session.participant", "session.token",
+    ]
+    private static let kept: Set = [
+        "exercise.created_ms", "exercise.id", "exercise.runs", "exercise.title", "log.body", "log.command",
+        "log.digest", "log.on_behalf", "log.participant", "log.position", "log.previous", "log.run",
+        "log.seat", "log.time_ms", "participant.accepted_note_ms", "participant.also_holds",
+        "participant.joined_ms", "participant.language", "participant.number", "participant.role",
+        "participant.run", "participant.seat", "run.created_ms", "run.engine", "run.id", "run.pack",
+        "run.seed", "run.title",
+    ]
+
+    @Test func `has been thought of for every column of the tables`() async throws {
+        try await withStore { store in
+            let columns = Set(try await store.columns())
+            #expect(columns.subtracting(Self.erased.union(Self.kept)) == [])
+            #expect(columns == Self.erased.union(Self.kept))
+        }
+    }
+
+    @Test func `takes everything of one run, and nothing of another`() async throws {
+        try await withStore { store in
+            for run in ["run_1", "run_2"] {
+                try await store.createRun(Samples.run(run))
+                try await store.append(Samples.rows(of: Samples.run(run), count: 9), to: run, after: 0)
+                let person = try await store.add(
+                    Participant(
+                        number: 0, name: "Aida", language: "ru", run: run, role: .seat("s"), joinedMs: 5))
+                try await store.setPasswordHash("hash", of: person.number)
+                try await store.save(Draft(participant: person.number, key: "k", text: "t", savedMs: 1))
+                _ = try await store.askForBreak(by: person.number, atMs: 2)
+                let token = Array("token \(run)".utf8)
+                try await store.open(
+                    Session(tokenDigest: token, participant: person.number, createdMs: 9, expiresMs: 99))
+                try await store.add(JoinLink(tokenDigest: token, kind: .seat("s"), run: run, createdMs: 3))
+            }
+            #expect(try await store.erasePeople(of: "run_1") == Erased(people: 1, texts: 3))
+            #expect(try await store.erasePeople(of: "run_1") == Erased(people: 0, texts: 0))
+            for (run, number, count) in [("run_1", Int32(1), 0), ("run_2", 2, 1)] {
+                #expect(try await store.participants(of: run).map(\.name) == [count == 0 ? "" : "Aida"])
+                #expect(try await store.passwordHash(of: number) == (count == 0 ? nil : "hash"))
+                #expect(try await store.drafts(of: number).count == count)
+                #expect(try await store.breaks(of: run).count == count)
+                #expect(try await store.links(of: run).count == count)
+                let token = Array("token \(run)".utf8)
+                let signedIn = try await store.signedIn(tokenDigest: token, atMs: 10)
+                #expect((signedIn == nil) == (count == 0))
+                let rows = try await store.read(run, after: 0, limit: 99)
+                #expect(rows.compactMap(\.typed).count == 3 * count)
+                #expect(Samples.chain.firstFault(in: rows, of: Samples.run(run)) == nil)
+            }
+            await #expect(throws: StoreError.unknownRun("run_3")) { try await store.erasePeople(of: "run_3") }
+        }
+    }
+
+    @Test func `knows when a run was last used`() async throws {
+        try await withStore { store in
+            try await store.createRun(Samples.run("run_1", createdMs: 100))
+            #expect(try await store.lastUsedMs("run_1") == 100)
+            let person = try await store.add(
+                Participant(
+                    number: 0, name: "A", language: "en", run: "run_1", role: .observer, joinedMs: 200))
+            #expect(try await store.lastUsedMs("run_1") == 200)
+            try await store.open(
+                Session(tokenDigest: [1], participant: person.number, createdMs: 300, expiresMs: 400))
+            #expect(try await store.lastUsedMs("run_1") == 300)
+        }
+    }
+}
