@@ -95,6 +95,12 @@ let package = Package(
         tests(
             "RuntimeTests", "Basics", "Model", "Engine", "Views", "EventStore", "Host", "Runtime", "Packs",
             "Simulation", "StoreContract"),
+        // Plays worlds of markers and reads all that the server sends.
+        target(
+            "Isolation", "Basics", "Model", "Engine", "Views", "Bots", "EventStore", "Roster", "Host", "Runtime", "Texts",
+            "Packs", "Fixtures", "HTTPCore", "Web"),
+        tests("IsolationTests", "Isolation", "Fixtures", "Packs"),
+        .executableTarget(name: "crawl", dependencies: ["Isolation", "Fixtures"], swiftSettings: strict),
         tests("TidyTests"),
         tests("HostTests", "Host"),
         tests("StoreTests", "EventStore", "Roster", "Host", "SQLiteStore", "StoreContract", "store-hammer"),

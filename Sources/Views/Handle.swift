@@ -1,7 +1,7 @@
 import Basics
 import Model
 
-/// What stands for a thing outside the server: a keyed hash of run, seat and id.
+/// What stands for a thing outside the server: its id, enciphered under a key of run and seat.
 ///
 /// Equal things have other handles in another seat or run, and a handle that was guessed or copied
 /// from there names nothing. Pack ids and log positions never leave the server to a participant.
@@ -35,37 +35,45 @@ public struct Handle: Hashable, Sendable {
 }
 
 /// Makes and resolves the handles of one seat in one run.
+///
+/// A handle is a number of the pack, enciphered under a key of the seat. Participants see many handles of which they
+/// can guess the number, so the cipher must not give its key away: with the key of the run one could read the
+/// handles on somebody else's screen.
 struct HandleKey: Sendable {
-    private let key: UInt64
+    private let cipher: BlockCipher
 
     /// - Parameter secret: 64 secret bits of the run.
-    init(secret: UInt64, seat: Int) { key = mix(mix(secret) ^ UInt64(seat &+ 1) &* 0x9E37_79B9_7F4A_7C15) }
-
-    func handle<Kind>(_ id: ID<Kind>, _ kind: HandleKind) -> Handle {
-        Handle(bits: mix(key ^ (UInt64(kind.rawValue) << 48 | UInt64(id.index))))
+    init(secret: UInt64, seat: Int) {
+        let run = BlockCipher(key: (high: mix(secret ^ 0x9E37_79B9_7F4A_7C15), low: secret))
+        let number = UInt64(seat) << 1
+        cipher = BlockCipher(key: (high: run.encrypt(number), low: run.encrypt(number | 1)))
     }
 
+    func handle<Kind>(_ id: ID<Kind>, _ kind: HandleKind) -> Handle {
+        Handle(bits: cipher.encrypt(UInt64(kind.rawValue) << 48 | UInt64(id.index)))
+    }
+
+    /// Items have text ids: their bytes go through the cipher one block after the other, behind kind and length.
     func handle(_ item: ItemID) -> Handle {
-        var bits = key ^ UInt64(HandleKind.item.rawValue) << 48
-        for byte in item.text.utf8 { bits = (bits ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return Handle(bits: mix(bits))
+        let bytes = item.text.utf8
+        var bits = cipher.encrypt(UInt64(HandleKind.item.rawValue) << 48 | UInt64(bytes.count))
+        var block: UInt64 = 0
+        for (place, byte) in bytes.enumerated() {
+            block = block << 8 | UInt64(byte)
+            if place % 8 == 7 {
+                bits = cipher.encrypt(bits ^ block)
+                block = 0
+            }
+        }
+        return Handle(bits: bytes.count % 8 == 0 ? bits : cipher.encrypt(bits ^ block))
     }
 
     func resolve<Kind>(_ handle: Handle?, _ kind: HandleKind, count: Int) -> ID<Kind>? {
         guard let handle else { return nil }
-        let bits = unmix(handle.bits) ^ key
+        let bits = cipher.decrypt(handle.bits)
         guard bits >> 48 == UInt64(kind.rawValue), bits & 0xFFFF_FFFF_FFFF < UInt64(count) else { return nil }
         return ID(Int(bits & 0xFFFF_FFFF_FFFF))
     }
-}
-
-/// The inverse of `mix`, with which whoever holds the key reads a handle without trying every id.
-private func unmix(_ value: UInt64) -> UInt64 {
-    var z = value ^ (value >> 31) ^ (value >> 62)
-    z = z &* 0x3196_42B2_D24D_8EC3
-    z = z ^ (z >> 27) ^ (z >> 54)
-    z = z &* 0x96DE_1B17_3F11_9089
-    return z ^ (z >> 30) ^ (z >> 60)
 }
 
 enum HandleKind: Int {
