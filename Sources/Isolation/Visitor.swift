@@ -39,6 +39,8 @@ struct Visitor {
     var language = "en"
     /// `nil` where nobody tells.
     var origin: String? = "http://hall.test"
+    /// Where it comes from; wrong codes are counted by that.
+    var address = "192.0.2.1"
     private var cookies: [(name: String, value: String)] = []
 
     init(_ site: Site, language: String = "en") { (self.site, self.language) = (site, language) }
@@ -51,11 +53,18 @@ struct Visitor {
     func cookie(_ name: String) -> String? { cookies.first { $0.name == name }?.value }
 
     mutating func get(_ address: String, sections: String? = nil) async -> Answer {
-        await ask(Request(.get, address, headers: headers(sections)), address)
+        await ask(
+            Request(.get, address, headers: headers(sections), remoteAddress: self.address), address)
     }
 
     mutating func post(_ address: String, _ fields: Fields) async -> Answer {
-        await ask(Request.post(address, form: fields, headers: headers(nil)), address)
+        var headers = headers(nil)
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return await ask(
+            Request(
+                .post, address, headers: headers, body: Array(fields.urlEncoded.utf8),
+                remoteAddress: self.address),
+            address)
     }
 
     /// Posts, and looks where the answer sends.

@@ -16,6 +16,10 @@ extension Site {
         .get("/control/doors", .control(showDoors)),
         .get("/control/end", .control(askEnd)),
         .get("/control/seat/:", .control(showSeat)),
+        .get("/control/seat/:/link", .control(askReissue)),
+        .get("/control/sessions", .control(showSessions)),
+        .get("/control/session/:/end", .control(askEndSession)),
+        .get("/control/password", .control(showPassword)),
         .get("/control/stream", .staff(stream)),
     ]
 
@@ -78,6 +82,8 @@ extension Site {
         .post("/control/seat/:/cover", .control(coverSeat)),
         .post("/control/seat/:/link", .control(reissue)),
         .post("/control/break/:/resolve", .control(resolveBreak)),
+        .post("/control/session/:/end", .control(endSession)),
+        .post("/control/password", .control(setPassword)),
     ]
 
     private static func intention(
@@ -178,6 +184,8 @@ extension Site {
                 try await roster.setRole(person.role, alsoHolding: wanted, of: person.number)
             }
         }
+        // Whoever listens to this seat, and no longer may, is asked again who they are.
+        if let id = visit.hosted.run.seat(named: seat) { visit.hosted.streams.close(.seat(id)) }
     }
 
     /// A fresh way in; the old one no longer opens.
