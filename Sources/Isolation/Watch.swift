@@ -61,14 +61,14 @@ public struct Watch {
     var result = WatchResult()
     private var oracles: [Oracle]
     private var seen: [Int64]
-    private var bots: [Bot]
-    private var visitors: [[Visitor]] = []
+    var bots: [Bot]
+    var visitors: [[Visitor]] = []
     /// Handles that each seat has been given.
     private var handles: [[Set<String>]]
     private var typedCount = 0
     private var rests = 0
     /// How often pages were read twice: each time fresh tokens begin at another place.
-    private var rounds = 0
+    var rounds = 0
     private var markersSeen: Set<Meaning> = []
 
     /// Plays one run of the pack beside another one of the same pack.
@@ -100,7 +100,7 @@ public struct Watch {
         }
     }
 
-    private var main: MarkedRun { hall.runs[0] }
+    var main: MarkedRun { hall.runs[0] }
 
     // MARK: The story
 
@@ -201,7 +201,7 @@ public struct Watch {
         }
     }
 
-    private mutating func submit(_ command: Command, _ seat: SeatID? = nil) async throws(SubmitError)
+    mutating func submit(_ command: Command, _ seat: SeatID? = nil) async throws(SubmitError)
         -> Receipt
     {
         result.commands += 1
@@ -247,12 +247,12 @@ public struct Watch {
         if answer.status >= 500 { report(who, answer.address, "status \(answer.status)") }
     }
 
-    private mutating func report(_ who: String, _ address: String, _ what: String) {
+    mutating func report(_ who: String, _ address: String, _ what: String) {
         let leak = Leak(who: who, address: address, what: what)
         if !result.leaks.contains(leak) { result.leaks.append(leak) }
     }
 
-    private func name(_ run: Int, _ seat: SeatID) -> String { "seat \(seat.index) of run \(run)" }
+    func name(_ run: Int, _ seat: SeatID) -> String { "seat \(seat.index) of run \(run)" }
 
     private mutating func judge(_ answer: Answer, _ run: Int, _ seat: SeatID) async throws {
         let isDebrief = answer.address.hasPrefix("/debrief")
@@ -486,98 +486,5 @@ public struct Watch {
                 await observer.get(address), "an observer", { $0.secret($1, fromGuestWithLinkTo: nil) },
                 run: 0)
         }
-    }
-
-    // MARK: Two worlds that differ only in what is hidden
-
-    /// What others do, and what does not touch a seat, leaves every byte that the seat is sent as it was.
-    private mutating func compareUntouched() async throws {
-        let seat = SeatID(random.below(bots.count))
-        var visitor = visitors[0][seat.index]
-        for _ in 0..<size.comparisons {
-            let addresses = await everyPage(&visitor)
-            let before = await read(addresses, &visitor)
-            let notices = main.notices.withLock { $0.count }
-            let position = main.run.position
-            for _ in 0..<6 {
-                let other = SeatID((seat.index + 1 + random.below(bots.count - 1)) % bots.count)
-                try await act(as: other)
-            }
-            guard main.run.position > position else { continue }
-            let isTouched = main.notices.withLock { list in
-                list[notices...].contains { $0.audience == .seat(seat) }
-            }
-            if isTouched { continue }
-            let after = await read(addresses, &visitor)
-            let rows = try await hall.store.read(main.run.id, after: position, limit: 100)
-            let events = try rows.flatMap { try main.codec.decode($0).events }
-            for (old, new) in zip(before, after) {
-                result.comparisons += 1
-                guard old.bytes != new.bytes, !isConsent(events) else { continue }
-                report(
-                    name(0, seat), old.address,
-                    "a page that tells of what others did: \(difference(old, new))")
-            }
-        }
-        visitors[0][seat.index] = visitor
-    }
-
-    /// That a person agreed, or has a guardian, is what the law says to whoever asks for that person.
-    private func isConsent(_ events: [Event]) -> Bool {
-        events.contains { event in
-            switch event {
-            case .consentSet, .markChanged(_, .guardian, _): true
-            default: false
-            }
-        }
-    }
-
-    private func difference(_ old: Answer, _ new: Answer) -> String {
-        let place = zip(old.bytes, new.bytes).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
-        let before = String(
-            decoding: old.bytes[max(0, place - 60)..<min(old.bytes.count, place + 60)], as: UTF8.self)
-        let after = String(
-            decoding: new.bytes[max(0, place - 60)..<min(new.bytes.count, place + 60)], as: UTF8.self)
-        return "“\(before)” became “\(after)”"
-    }
-
-    private mutating func act(as seat: SeatID) async throws {
-        let view = main.run.view(of: seat)
-        let move = bots[seat.index].move(view)
-        do throws(SubmitError) {
-            switch move {
-            case .open(let handle):
-                if let item = view.itemID(handle) { _ = try await submit(.open(seat, item), seat) }
-            case .act(let request):
-                if let act = view.act(request) { _ = try await submit(.seat(seat, act), seat) }
-            case .rest: break
-            }
-        } catch {
-            if case .refused(let refusal) = error { bots[seat.index].refused(move, refusal) }
-        }
-    }
-
-    /// Pages that can be read without doing anything.
-    private func everyPage(_ visitor: inout Visitor) async -> [String] {
-        var pages = [
-            "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions", "/act", "/talk", "/me",
-            "/stream",
-        ]
-        for page in pages {
-            for link in await visitor.get(page).links
-            where !link.hasPrefix("/item/") && link != "/stop" && link != "/note" && !pages.contains(link) {
-                pages.append(link)
-            }
-        }
-        return Array(pages.prefix(60))
-    }
-
-    private mutating func read(_ addresses: [String], _ visitor: inout Visitor) async -> [Answer] {
-        hall.mint.goOn(from: 900_000_000)
-        var answers: [Answer] = []
-        for address in addresses { answers.append(await visitor.get(address)) }
-        rounds += 1
-        hall.mint.goOn(from: rounds * 100_000)
-        return answers
     }
 }

@@ -111,7 +111,7 @@ struct Arguments {
             guard command.help.contains(name) else {
                 throw WrongUse(message: "There is no option “\(name)” here.")
             }
-            if name == "--json" || name == "--verify" {
+            if ["--json", "--verify", "--tls"].contains(name) {
                 flags.append(name)
             } else if parts.count == 2 {
                 values.append((name, parts[1]))

@@ -8,13 +8,19 @@ import Web
 
 enum ServeCommand {
     static let help = """
-        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--json]
+        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
           --host H    address to listen on (default 127.0.0.1; 0.0.0.0 is every network of this machine)
           --port N    port (default 8080; 0 lets the system choose)
           --data DIR  where everything is kept (default data)
+          --tls       everything over TLS, with a certificate that is made for this hall and kept in DIR/tls;
+                      its fingerprint is shown, for people to compare
+          --tls-certificate FILE --tls-key FILE
+                      everything over TLS, with your own certificate (PEM, with the chain) and key
+          --public URL
+                      the address of our own proxy in front, such as https://exercise.example: it says who asks
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}]} when ready
         Ctrl-C ends it in order. Ends with 0, or 1 if it cannot start, 2 for a wrong command line.
         """
@@ -25,10 +31,14 @@ enum ServeCommand {
         guard arguments.rest.count <= 1 else { throw WrongUse(message: "Only one pack can be given.") }
         let port: UInt16 = try arguments.number("--port", else: 8080)
         let host = arguments.value("--host") ?? "127.0.0.1"
+        // Whatever is made from here on is for this user's eyes only, also in a folder that others may look into.
+        umask(0o077)
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
         do {
-            let hall = try await Hall.open(folder, pack: arguments.rest.first, resources)
-            try await serve(hall, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
+            let front = try Front.chosen(arguments, folder, host: host)
+            let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
+            try await serve(
+                hall, front, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
         } catch {
             await folder.store.close()
             throw error
@@ -37,15 +47,22 @@ enum ServeCommand {
         return .fine
     }
 
-    private static func serve(_ hall: Hall, host: String, port: UInt16, asJSON: Bool, until signals: Signals)
+    private static func serve(
+        _ hall: Hall, _ front: ChosenFront, host: String, port: UInt16, asJSON: Bool, until signals: Signals
+    )
         async throws
     {
-        let server = Server(host: host, port: port, loops: 2, application: hall.site)
+        var limits = Limits()
+        // Some descriptors are the store's and the program's own.
+        limits.connections = max(256, min(Files.raiseOpenLimit() - 256, 20_000))
+        let server = Server(
+            host: host, port: port, loops: 2, application: hall.site, limits: limits, tls: front.tls)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await hall.run.serve() }
             do {
                 let chosen = try server.start()
-                let doors = try await hall.doors(Addresses(host: host, port: chosen))
+                let doors = try await hall.doors(
+                    Addresses(host: host, port: chosen, scheme: front.scheme, outside: front.address))
                 Console.answer(asJSON ? doors.json : doors.text)
                 await signals.wait()
                 if !asJSON { Console.error("Closing. The run goes on where it stops when you start again.") }
@@ -93,16 +110,19 @@ struct Addresses {
     let local: String
     let network: [String]
 
-    init(host: String, port: UInt16) {
+    /// - Parameter outside: the address of a proxy in front, which is then the one for everybody.
+    init(host: String, port: UInt16, scheme: String = "http", outside: String? = nil) {
         let isEverywhere = host == "0.0.0.0" || host == "::"
-        local = "http://\(isEverywhere ? "127.0.0.1" : host):\(port)"
-        network = isEverywhere ? Addresses.ofThisMachine().map { "http://\($0):\(port)" } : []
+        local = "\(scheme)://\(isEverywhere ? "127.0.0.1" : host):\(port)"
+        network =
+            outside.map { [$0] }
+            ?? (isEverywhere ? Addresses.ofThisMachine().map { "\(scheme)://\($0):\(port)" } : [])
     }
 
     /// What phones in the hall use.
     var best: String { network.first ?? local }
 
-    private static func ofThisMachine() -> [String] {
+    static func ofThisMachine() -> [String] {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0 else { return [] }
         defer { freeifaddrs(list) }

@@ -26,9 +26,12 @@ package struct ControlDesk: Sendable {
         let form: String
         let values: Fields
         let words: String
+        /// Sent once more, it is taken as it is.
+        let asksAboutRealData: Bool
 
-        package init(form: String, values: Fields, words: String) {
+        package init(form: String, values: Fields, words: String, asksAboutRealData: Bool = false) {
             (self.form, self.values, self.words) = (form, values, words)
+            self.asksAboutRealData = asksAboutRealData
         }
     }
 }
@@ -101,7 +104,9 @@ extension ControlDesk {
         actForm(
             id: id, to: address, command: ctx.command(), hiddenField("back", ask.address),
             hiddenField("form", id),
-            .when(echo?.form == id, notice(.due, echo?.words ?? "")), .group(parts))
+            .when(echo?.form == id, notice(.due, echo?.words ?? "")),
+            .when(echo?.form == id && echo?.asksAboutRealData == true, hiddenField(RealData.meant, "meant")),
+            .group(parts))
     }
 
     /// A button with one act behind it.

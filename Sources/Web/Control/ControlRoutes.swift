@@ -96,6 +96,11 @@ extension Site {
                 guard let act = make(form) else {
                     return try await desk(visit, fault: visit.ctx.t(ControlText.incomplete))
                 }
+                let real = RealData.findings(in: visit.visit.form)
+                guard real.isEmpty else {
+                    return try await desk(
+                        visit, fault: RealDataQuestion(visit.ctx.t, real).words, asksAboutRealData: true)
+                }
                 return try await carryOut(act, visit)
             })
     }
@@ -237,11 +242,14 @@ extension Site {
     }
 
     /// The desk once more, with what was not taken.
-    private static func desk(_ visit: StaffVisit, fault words: String) async throws(RosterError) -> Reply {
+    private static func desk(
+        _ visit: StaffVisit, fault words: String, asksAboutRealData: Bool = false
+    ) async throws(RosterError) -> Reply {
         let form = visit.visit.form
         let desk = try await visit.desk(
             ControlAsk(address: visit.back),
-            echo: ControlDesk.Echo(form: form["form"] ?? "", values: form, words: words))
+            echo: ControlDesk.Echo(
+                form: form["form"] ?? "", values: form, words: words, asksAboutRealData: asksAboutRealData))
         return .fault(desk.page(stream: visit.stream))
     }
 

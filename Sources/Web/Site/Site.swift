@@ -17,6 +17,9 @@ package final class Site: Application {
         self.routes = routes
     }
 
+    /// Of our own certificate, for who prints the ways in.
+    package var fingerprint: String? { parts.front.fingerprint }
+
     /// Everything but the pages of staff.
     package static let participantRoutes = doorRoutes + seatRoutes
     package static let allRoutes = participantRoutes + controlRoutes + debriefRoutes
