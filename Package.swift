@@ -26,9 +26,10 @@ let package = Package(
     products: [.executable(name: "kerege", targets: ["kerege"])],
     targets: [
         system("CGettextPO", "libgettextpo-dev"),
+        // libevent-dev, libssl-dev
         .target(
             name: "CLibevent",
-            linkerSettings: ["event", "event_openssl", "ssl", "crypto"].map { .linkedLibrary($0) }),  // libevent-dev, libssl-dev
+            linkerSettings: ["event", "event_openssl", "ssl", "crypto"].map { .linkedLibrary($0) }),
         system("CMarkGFM", "libcmark-gfm-dev", "libcmark-gfm-extensions-dev"),
         system("CQRCode", "libqrencode-dev"),
         system("CSQLite", "libsqlite3-dev"),

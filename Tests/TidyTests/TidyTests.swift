@@ -27,8 +27,8 @@ private let mayImport: [String: Set<String>] = [
 ]
 /// The program wires everything; the others serve tests and measurements only.
 private let free: Set<String> = [
-    "kerege", "Fixtures", "Simulation", "StoreContract", "store-hammer", "BrowserDriver", "StyleGuide", "Isolation",
-    "crawl",
+    "kerege", "Fixtures", "Simulation", "StoreContract", "store-hammer", "BrowserDriver", "StyleGuide",
+    "Isolation", "crawl",
 ]
 private let pure = ["Basics", "Model", "Engine", "Views", "Measures", "Bots", "Rehearsal", "HTTPCore"]
 

@@ -196,7 +196,12 @@ import Web
                 "/control/password", ["name": "SAULE", "password": "another four words here"])
             #expect(taken.status == 422)
             #expect(taken.text.contains("Choose another"))
+            let old = Browser(site: playground.site)
+            try await old.post("/staff", ["name": "Saule", "password": "four words in a row"])
+            #expect(try await old.get("/control").status == 200)
             try await first.post("/control/password", ["name": "Saule", "password": "five new words in row"])
+            #expect(try await old.get("/control").status == 404, "signed in with the old password")
+            #expect(try await first.get("/control").status == 200)
             let later = Browser(site: playground.site)
             #expect(
                 try await later.post("/staff", ["name": "Saule", "password": "four words in a row"]).status

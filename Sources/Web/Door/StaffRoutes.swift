@@ -74,6 +74,14 @@ extension Site {
         let roster = visit.visit.site.roster
         try await roster.setName(name, of: own.number)
         try await roster.setPasswordHash(hash, of: account?.person.number ?? own.number)
+        // Whoever came in with the old password has to show the new one.
+        if account != nil {
+            for person in try await roster.participants(of: own.run)
+            where person.role == own.role && person.name == name && person.number != own.number {
+                try await roster.endSessions(of: person.number, atMs: visit.visit.site.nowMs())
+            }
+            visit.guest.closeStreams()
+        }
         return .go("/control/sessions")
     }
 
