@@ -26,7 +26,10 @@ let package = Package(
     products: [.executable(name: "kerege", targets: ["kerege"])],
     targets: [
         system("CGettextPO", "libgettextpo-dev"),
-        .target(name: "CLibevent", linkerSettings: [.linkedLibrary("event")]),  // libevent-dev
+        // libevent-dev, libssl-dev
+        .target(
+            name: "CLibevent",
+            linkerSettings: ["event", "event_openssl", "ssl", "crypto"].map { .linkedLibrary($0) }),
         system("CMarkGFM", "libcmark-gfm-dev", "libcmark-gfm-extensions-dev"),
         system("CQRCode", "libqrencode-dev"),
         system("CSQLite", "libsqlite3-dev"),
@@ -58,7 +61,7 @@ let package = Package(
             "HTTPServer"),
 
         tests("HTTPCoreTests", "HTTPCore"),
-        tests("HTTPServerTests", "HTTPServer", "HTTPCore"),
+        tests("HTTPServerTests", "HTTPServer", "HTTPCore", "Host"),
         tests("DocumentsTests", "Documents"),
         tests("TextsTests", "Texts"),
         target("Fixtures", "Packs"),
@@ -107,6 +110,13 @@ let package = Package(
         tests(
             "RuntimeTests", "Basics", "Model", "Engine", "Views", "EventStore", "Host", "Runtime", "Packs",
             "Simulation", "StoreContract"),
+        // Plays worlds of markers and reads all that the server sends.
+        target(
+            "Isolation", "Basics", "Model", "Engine", "Views", "Bots", "EventStore", "Roster", "Host",
+            "Runtime", "Texts",
+            "Packs", "Fixtures", "HTTPCore", "Web"),
+        tests("IsolationTests", "Isolation", "Fixtures", "Packs"),
+        .executableTarget(name: "crawl", dependencies: ["Isolation", "Fixtures"], swiftSettings: strict),
         tests("TidyTests"),
         tests("HostTests", "Host"),
         tests(
@@ -130,3 +140,16 @@ let package = Package(
 
     ]
 )
+
+// Only for Tests/Fuzz/readers.sh: libFuzzer brings the entry point, so it links with the sanitizer alone.
+if Context.environment["KEREGE_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz-readers",
+            dependencies: [
+                "Basics", "Model", "Engine", "EventStore", "Bots", "Rehearsal", "Packs", "Fixtures", "Texts",
+                "HTTPCore",
+            ],
+            path: "Tests/Fuzz/Readers",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -4,7 +4,7 @@
 
 # shellcheck disable=SC2034
 build_packages=(
-    libevent-dev libsqlite3-dev libyaml-dev libgettextpo-dev gettext libcmark-gfm-dev libcmark-gfm-extensions-dev
+    libevent-dev libssl-dev libsqlite3-dev libyaml-dev libgettextpo-dev gettext libcmark-gfm-dev libcmark-gfm-extensions-dev
     libsodium-dev libqrencode-dev pkg-config
 )
 # The tests also drive a browser, check the scripts' types and look at pages in several alphabets.

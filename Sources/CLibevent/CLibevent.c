@@ -15,9 +15,13 @@
 
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
+#include <event2/bufferevent_ssl.h>
 #include <event2/event.h>
 #include <event2/listener.h>
 #include <event2/util.h>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 
 #include "CLibevent.h"
 
@@ -25,7 +29,7 @@ _Static_assert(CLIBEVENT_LOOP_ONCE == EVLOOP_ONCE && CLIBEVENT_LOOP_NONBLOCK == 
 _Static_assert(CLIBEVENT_READ == EV_READ && CLIBEVENT_WRITE == EV_WRITE, "event kinds");
 _Static_assert(CLIBEVENT_CLOSE_ON_FREE == (int)BEV_OPT_CLOSE_ON_FREE, "bufferevent options");
 _Static_assert(CLIBEVENT_EOF == BEV_EVENT_EOF && CLIBEVENT_ERROR == BEV_EVENT_ERROR, "bufferevent events");
-_Static_assert(CLIBEVENT_TIMEOUT == BEV_EVENT_TIMEOUT, "bufferevent events");
+_Static_assert(CLIBEVENT_TIMEOUT == BEV_EVENT_TIMEOUT && CLIBEVENT_CONNECTED == BEV_EVENT_CONNECTED, "bufferevent events");
 _Static_assert(sizeof(long) == sizeof(ev_ssize_t), "evbuffer_pullup takes a long");
 
 struct clibevent_waker {
@@ -195,7 +199,13 @@ void clibevent_turn_away(int descriptor, const void *bytes, size_t count) {
     close(descriptor);
 }
 
-void clibevent_shutdown_writing(struct bufferevent *link) { shutdown(bufferevent_getfd(link), SHUT_WR); }
+void clibevent_shutdown_writing(struct bufferevent *link) {
+    SSL *ssl = bufferevent_openssl_get_ssl(link);
+    // The other end learns within the encrypted stream that it has everything.
+    if (ssl && SSL_is_init_finished(ssl)) SSL_shutdown(ssl);
+    ERR_clear_error();
+    shutdown(bufferevent_getfd(link), SHUT_WR);
+}
 
 void clibevent_close(int descriptor) { close(descriptor); }
 

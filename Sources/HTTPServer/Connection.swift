@@ -46,7 +46,7 @@ final class Connection: @unchecked Sendable {
         self.address = address
         deadline = loop.tick + loop.limits.idleSeconds
         progress.tick = loop.tick
-        link = Link(descriptor: descriptor, base: loop.base) { [unowned self] signal in
+        link = Link(descriptor: descriptor, base: loop.base, tls: loop.tls) { [unowned self] signal in
             switch signal {
             case .readable: self.readable()
             case .drained: self.drained()
@@ -55,6 +55,12 @@ final class Connection: @unchecked Sendable {
             }
         }
         if link == nil { return nil }
+    }
+
+    /// When it began to wait for its next request; nil while something is under way.
+    var restingSince: Int? {
+        guard case .reading = phase, decoder.isResting, link?.waiting == 0, let deadline else { return nil }
+        return deadline - loop.limits.idleSeconds
     }
 
     // MARK: - What the socket says

@@ -18,10 +18,11 @@ final class Link {
     private var written = 0
 
     /// `nil` when the system has no memory for it; the descriptor is then still the caller's.
-    init?(descriptor: Int32, base: OpaquePointer, call: @escaping (Signal) -> Void) {
-        guard let made = bufferevent_socket_new(base, descriptor, Int32(CLIBEVENT_CLOSE_ON_FREE)) else {
-            return nil
-        }
+    init?(descriptor: Int32, base: OpaquePointer, tls: TLS?, call: @escaping (Signal) -> Void) {
+        let made =
+            tls.map { clibevent_tls_accept(base, descriptor, $0.handle) }
+            ?? bufferevent_socket_new(base, descriptor, Int32(CLIBEVENT_CLOSE_ON_FREE))
+        guard let made else { return nil }
         bufferevent = made
         self.call = call
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -30,6 +31,7 @@ final class Link {
             { _, context in Link.signal(.readable, context) },
             { _, context in Link.signal(.drained, context) },
             { _, what, context in
+                if Int(what) & Int(CLIBEVENT_CONNECTED) != 0 { return }  // the handshake is over
                 let isEnd = Int(what) & Int(CLIBEVENT_EOF) != 0
                 Link.signal(isEnd ? .ended : .broken, context)
             }, context)

@@ -25,6 +25,7 @@ final class Loop: @unchecked Sendable {
 
     let application: any Application
     let limits: Limits
+    let tls: TLS?
     let base: OpaquePointer
     private(set) var isStopping = false
     /// Seconds since the loop began. Every deadline counts in these.
@@ -44,12 +45,13 @@ final class Loop: @unchecked Sendable {
     private var stopTick = Int.max
     private var whenFinished: (@Sendable () -> Void)?
 
-    init(application: any Application, limits: Limits, connectionsLimit: Int) {
+    init(application: any Application, limits: Limits, connectionsLimit: Int, tls: TLS?) {
         guard let base = event_base_new(), let waker = clibevent_waker_new(base) else {
             preconditionFailure("The system gives no descriptors for an event loop.")
         }
         self.application = application
         self.limits = limits
+        self.tls = tls
         self.connectionsLimit = connectionsLimit
         self.base = base
         self.waker = waker
@@ -96,7 +98,10 @@ final class Loop: @unchecked Sendable {
 
     /// Takes over a descriptor that was just accepted. On the loop.
     func adopt(descriptor: Int32, address: String) {
+        if connections.count >= connectionsLimit { makeRoom() }
         guard !isStopping, connections.count < connectionsLimit else {
+            // Somebody who expects TLS could not read it.
+            guard tls == nil else { return clibevent_close(descriptor) }
             let response = Response.text("Too many connections.\n", status: .serviceUnavailable)
                 .with("Retry-After", "5")
             let bytes = ResponseWriter.write(response, answering: .get, closing: true, date: date)
@@ -109,6 +114,17 @@ final class Loop: @unchecked Sendable {
         }
         connection.slot = connections.count
         connections.append(connection)
+    }
+
+    /// Who asks for nothing makes room for who comes: the one that has rested longest is closed. So nobody keeps
+    /// others out by holding connections open.
+    private func makeRoom() {
+        var longest: (connection: Connection, since: Int)?
+        for connection in connections {
+            guard let since = connection.restingSince, since < longest?.since ?? .max else { continue }
+            longest = (connection, since)
+        }
+        longest?.connection.close()
     }
 
     /// Forgets a connection that has closed. It is freed when no callback of it can be running.

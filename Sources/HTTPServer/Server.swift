@@ -20,13 +20,14 @@ public final class Server: Sendable {
     private let loopCount: Int
     private let application: any Application
     private let limits: Limits
+    private let tls: TLS?
     private let state = Locked(State())
 
     /// Nothing happens before `start()`. `port` 0 lets the system choose; `loops` are the threads that read and
     /// write, while handlers run on the concurrent pool.
     public init(
         host: String = "0.0.0.0", port: UInt16 = 0, loops: Int = 1, application: any Application,
-        limits: Limits = Limits()
+        limits: Limits = Limits(), tls: TLS? = nil
     ) {
         precondition(loops > 0, "A server needs a loop.")
         self.host = host
@@ -34,6 +35,7 @@ public final class Server: Sendable {
         self.loopCount = loops
         self.application = application
         self.limits = limits
+        self.tls = tls
     }
 
     /// Listens, and serves from here on. Returns the port. Call it once.
@@ -41,7 +43,7 @@ public final class Server: Sendable {
         clibevent_ignore_broken_pipes()
         let share = (limits.connections + loopCount - 1) / loopCount
         let loops = (0..<loopCount).map { _ in
-            Loop(application: application, limits: limits, connectionsLimit: share)
+            Loop(application: application, limits: limits, connectionsLimit: share, tls: tls)
         }
         let acceptor: Acceptor
         do {

@@ -140,6 +140,17 @@ public enum Files {
         return made
     }
 
+    /// Lets this process have as many descriptors open as the system allows it; returns how many these are.
+    public static func raiseOpenLimit() -> Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
+        limit.rlim_cur = limit.rlim_max
+        guard setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
+            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
+        else { return 1024 }
+        return Int(clamping: limit.rlim_cur)
+    }
+
     private static func writeAll(_ content: [UInt8], to descriptor: Int32, path: String) throws(FileFailure) {
         var written = 0
         while written < content.count {

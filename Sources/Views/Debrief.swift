@@ -51,7 +51,7 @@ public struct DebriefBuilder: Sendable {
             title: Text(engine.scenario.title),
             agencies: world.agencies.ids.map { id in
                 Debrief.Agency(
-                    id: world.agencies[id].id, name: Text(world.agencies[id].name),
+                    id: Debrief.name(of: id), name: Text(world.agencies[id].name),
                     letter: world.agencies[id].letter,
                     hue: world.agencies[id].hue,
                     country: Text(world.countries[world.agencies[id].country].name),
@@ -83,9 +83,9 @@ public struct DebriefBuilder: Sendable {
         {
             entries.append(
                 Debrief.Entry(
-                    time: time, kind: kind, agencyID: agency.map { world.agencies[$0].id },
+                    time: time, kind: kind, agencyID: agency.map { Debrief.name(of: $0) },
                     seat: seat.map { Text(scenario.seats[$0].name) },
-                    seenBy: ((agency.map { [$0] } ?? []) + seen).map { world.agencies[$0].id }))
+                    seenBy: ((agency.map { [$0] } ?? []) + seen).map { Debrief.name(of: $0) }))
         }
         switch event {
         case .booked(let booking):
@@ -155,8 +155,8 @@ public struct DebriefBuilder: Sendable {
                 kind: .learned(
                     Text(engine.scenario.facts[learning.fact].text), way: learning.way,
                     from: learning.from.map { Text(world.agencies[$0].name) }),
-                agencyID: world.agencies[learning.agency].id, seat: nil,
-                seenBy: [world.agencies[learning.agency].id]))
+                agencyID: Debrief.name(of: learning.agency), seat: nil,
+                seenBy: [Debrief.name(of: learning.agency)]))
     }
 
     // MARK: The shares that were and were not
@@ -204,9 +204,9 @@ public struct DebriefBuilder: Sendable {
             guard until > from else { return nil }
             return Debrief.MissedShare(
                 fact: Text(scenario.facts[chance.fact].text),
-                holderID: scenario.world.agencies[chance.holder].id,
+                holderID: Debrief.name(of: chance.holder),
                 holder: Text(scenario.world.agencies[chance.holder].name),
-                neededByID: scenario.world.agencies[chance.needer].id,
+                neededByID: Debrief.name(of: chance.needer),
                 neededBy: Text(scenario.world.agencies[chance.needer].name), lawfulFrom: from,
                 arrivedAt: chance.closedAt,
                 waited: (until - from).minutes)
@@ -219,9 +219,9 @@ public struct DebriefBuilder: Sendable {
             guard chance.lawfulFrom == nil, chance.closedAt == nil else { return nil }
             return Debrief.LawfulSilence(
                 fact: Text(scenario.facts[chance.fact].text),
-                holderID: scenario.world.agencies[chance.holder].id,
+                holderID: Debrief.name(of: chance.holder),
                 holder: Text(scenario.world.agencies[chance.holder].name),
-                neededByID: scenario.world.agencies[chance.needer].id,
+                neededByID: Debrief.name(of: chance.needer),
                 neededBy: Text(scenario.world.agencies[chance.needer].name), answer: chance.law.answer,
                 rule: chance.law.rule, says: chance.law.says.map { Text($0) },
                 article: chance.law.article.map { Text(scenario.world.articles[$0].title) })
@@ -369,6 +369,9 @@ public struct Debrief: Sendable {
         public let isLost: Bool
         public let firstMark: ExerciseTime?
     }
+
+    /// What an agency is called in addresses of the debrief. Participants read it, so it is no id of the pack.
+    static func name(of agency: AgencyID) -> String { String(agency.index + 1) }
 
     /// The run through one agency's eyes: what it did, learned and was told, and its own ledger.
     public func through(_ agency: String) -> Debrief {

@@ -28,7 +28,8 @@ public struct DoorView: Sendable {
             let agency = scenario.world.agencies[seat.agency]
             let country = scenario.world.countries[agency.country]
             return DoorSeat(
-                id: seat.id, seat: id, name: Text(seat.name), agencyID: agency.id, agency: Text(agency.name),
+                id: seat.id, seat: id, name: Text(seat.name), agencyID: agency.id,
+                agencyInDebrief: Debrief.name(of: seat.agency), agency: Text(agency.name),
                 letter: agency.letter, hue: agency.hue, countryID: country.id, country: Text(country.name),
                 pattern: country.pattern)
         }
@@ -41,6 +42,8 @@ public struct DoorSeat: Sendable {
     public let seat: SeatID
     public let name: Text
     public let agencyID: String
+    /// What the agency is called in addresses of the debrief.
+    public let agencyInDebrief: String
     public let agency: Text
     public let letter: String
     public let hue: Int

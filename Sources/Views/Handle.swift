@@ -1,7 +1,7 @@
 import Basics
 import Model
 
-/// What stands for a thing outside the server: a keyed hash of run, seat and id.
+/// What stands for a thing outside the server: its id, enciphered under a key of run and seat.
 ///
 /// Equal things have other handles in another seat or run, and a handle that was guessed or copied
 /// from there names nothing. Pack ids and log positions never leave the server to a participant.
@@ -35,6 +35,10 @@ public struct Handle: Hashable, Sendable {
 }
 
 /// Makes and resolves the handles of one seat in one run.
+///
+/// A handle is a number of the pack, enciphered under a key of the seat. Participants see many handles of which they
+/// can guess the number, so the cipher must not give its key away: with the key of the run one could read the
+/// handles on somebody else's screen.
 struct HandleKey: Sendable {
     private let permutation: KeyedPermutation
     private let key: (UInt64, UInt64)

@@ -23,7 +23,9 @@ struct Hall {
     private let controlToken: String
     private let seatNames: [String]
 
-    static func open(_ folder: DataFolder, pack path: String?, _ resources: Resources) async throws -> Hall {
+    static func open(
+        _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front()
+    ) async throws -> Hall {
         let (record, pack) = try await chosen(folder, path, resources)
         let texts = pack.texts
         let engine = Engine(pack.scenario)
@@ -40,7 +42,7 @@ struct Hall {
                 assets: try Assets(folder: resources.root + "/Assets"), runs: { [hosted] },
                 newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) },
                 nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } },
-                retentionDays: try folder.retentionDays()),
+                passwords: Hall.passwords(), front: front, retentionDays: try folder.retentionDays()),
             routes: Site.allRoutes)
         let doors = try await Links(folder: folder, run: record.id).open(run.door.seats)
         return Hall(
@@ -48,6 +50,14 @@ struct Hall {
             controlToken: doors.control,
             seatNames: run.door.seats.map { pack.reader($0.name) }
         )
+    }
+
+    /// Slow texts of passwords, made and checked by two threads of their own.
+    private static func passwords() -> StaffPasswords {
+        let passwords = Passwords()
+        return StaffPasswords(
+            hash: { try? await passwords.hash($0) },
+            verify: { try? await passwords.verify($0, against: $1) })
     }
 
     /// The newest run goes on, unless another pack is asked for.
@@ -81,7 +91,8 @@ struct Hall {
     func doors(_ addresses: Addresses) async throws -> Doors {
         address.withLock { $0 = addresses.network.first }
         return Doors(
-            addresses: addresses, run: run.id, control: "/enter/" + controlToken,
+            addresses: addresses, fingerprint: site.fingerprint, run: run.id,
+            control: "/enter/" + controlToken,
             seats: zip(agencies, seatNames).map { entry, name in
                 Doors.Seat(
                     id: entry.seat.id, name: name, agency: entry.seat.agencyID, country: entry.seat.countryID,
@@ -145,6 +156,7 @@ struct Doors {
         let code: String
     }
     let addresses: Addresses
+    let fingerprint: String?
     let run: String
     let control: String
     let seats: [Seat]
@@ -179,6 +191,8 @@ struct Doors {
             lines += ["  \(seat.name)", "    \(addresses.best)\(seat.path)", "    code \(seat.code)"]
         }
         lines += ["", "Join page: \(addresses.best)/join"]
+        lines +=
+            fingerprint.map { ["", "Fingerprint of the certificate (SHA-256), to compare:", "  \($0)"] } ?? []
         if let code = try? QRCode(addresses.best + "/join") { lines += [code.blocks(coloured: false)] }
         lines += ["Ctrl-C ends it; start again, and it goes on where it stopped."]
         return lines.joined(separator: "\n")

@@ -8,16 +8,23 @@ import Web
 
 enum ServeCommand {
     static let help = """
-        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--retention-days N] [--connections N] [--json]
+        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--retention-days N]
+                     [--connections N] [--json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
           --host H    address to listen on (default 127.0.0.1; 0.0.0.0 is every network of this machine)
           --port N    port (default 8080; 0 lets the system choose)
           --data DIR  where everything is kept (default data)
+          --tls       everything over TLS, with a certificate that is made for this hall and kept in DIR/tls;
+                      its fingerprint is shown, for people to compare
+          --tls-certificate FILE --tls-key FILE
+                      everything over TLS, with your own certificate (PEM, with the chain) and key
+          --public URL
+                      the address of our own proxy in front, such as https://exercise.example: it says who asks
           --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
                       people read it before they take part, `kerege erase --due` does it, and the folder remembers it
-          --connections N  how many may be open at one time (default 4096)
+          --connections N  how many may be open at one time (default: what the system allows, at most 20000)
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}]} when ready
         /health says whether it can write, /metrics what it does (Prometheus), both without names. What somebody has to
         act on goes to standard error, a line of JSON each: {"level":"operator"|"record","what",…}.
@@ -30,18 +37,21 @@ enum ServeCommand {
         guard arguments.rest.count <= 1 else { throw WrongUse(message: "Only one pack can be given.") }
         let port: UInt16 = try arguments.number("--port", else: 8080)
         let host = arguments.value("--host") ?? "127.0.0.1"
+        // Some descriptors are the store's and the program's own.
         var limits = Limits()
-        limits.connections = try arguments.number("--connections", else: limits.connections, from: 16)
+        let most = max(256, min(Files.raiseOpenLimit() - 256, 20_000))
+        limits.connections = try arguments.number("--connections", else: most, from: 16)
         let begun = SystemClock().monotonicMs
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
         do {
             if arguments.value("--retention-days") != nil {
                 try folder.setRetentionDays(arguments.number("--retention-days", else: 1, from: 1))
             }
-            let hall = try await Hall.open(folder, pack: arguments.rest.first, resources)
+            let front = try Front.chosen(arguments, folder, host: host)
+            let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(
-                hall, watch, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
+                hall, watch, front, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
         } catch {
             await folder.store.close()
             throw error
@@ -51,14 +61,17 @@ enum ServeCommand {
     }
 
     private static func serve(
-        _ hall: Hall, _ watch: Watch, host: String, port: UInt16, asJSON: Bool, until signals: Signals
+        _ hall: Hall, _ watch: Watch, _ front: ChosenFront, host: String, port: UInt16, asJSON: Bool,
+        until signals: Signals
     ) async throws {
-        let server = Server(host: host, port: port, loops: 2, application: watch, limits: watch.limits)
+        let server = Server(
+            host: host, port: port, loops: 2, application: watch, limits: watch.limits, tls: front.tls)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await hall.run.serve() }
             do {
                 let chosen = try server.start()
-                let doors = try await hall.doors(Addresses(host: host, port: chosen))
+                let doors = try await hall.doors(
+                    Addresses(host: host, port: chosen, scheme: front.scheme, outside: front.address))
                 Console.answer(asJSON ? doors.json : doors.text)
                 Journal.say(
                     .record, "started", ["records": Int(hall.run.position), "start_ms": watch.startMs])
@@ -126,16 +139,19 @@ struct Addresses {
     let local: String
     let network: [String]
 
-    init(host: String, port: UInt16) {
+    /// - Parameter outside: the address of a proxy in front, which is then the one for everybody.
+    init(host: String, port: UInt16, scheme: String = "http", outside: String? = nil) {
         let isEverywhere = host == "0.0.0.0" || host == "::"
-        local = "http://\(isEverywhere ? "127.0.0.1" : host):\(port)"
-        network = isEverywhere ? Addresses.ofThisMachine().map { "http://\($0):\(port)" } : []
+        local = "\(scheme)://\(isEverywhere ? "127.0.0.1" : host):\(port)"
+        network =
+            outside.map { [$0] }
+            ?? (isEverywhere ? Addresses.ofThisMachine().map { "\(scheme)://\($0):\(port)" } : [])
     }
 
     /// What phones in the hall use.
     var best: String { network.first ?? local }
 
-    private static func ofThisMachine() -> [String] {
+    static func ofThisMachine() -> [String] {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0 else { return [] }
         defer { freeifaddrs(list) }

@@ -253,9 +253,6 @@ import Testing
         let sent = story.inbox("police_desk").count {
             if case .inject(lorry, _, _) = $0.item.body { true } else { false }
         }
-        // Simulated days have found it; the simulation looks at timed injects only until it is mended.
-        withKnownIssue("the engine fires it a second time, under the same id", isIntermittent: true) {
-            #expect(sent == 1)
-        }
+        #expect(sent == 1)
     }
 }

@@ -38,6 +38,59 @@ struct `A crowd` {
         }
     }
 
+    /// The clients are another process: one process may not have so many descriptors for both ends.
+    @Test func `of ten thousand that asks for nothing keeps nobody out`() async throws {
+        raiseFileLimit()
+        var limits = Limits.patient
+        limits.connections = 10_500
+        try await withHouse(loops: 2, limits: limits) { _, port in
+            let crowd = try Helper(
+                "/usr/bin/python3",
+                [
+                    "-c",
+                    """
+                    import resource, socket, sys
+                    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+                    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+                    idle = [socket.create_connection(("127.0.0.1", \(port))) for _ in range(10000)]
+                    print("here", flush=True)
+                    sys.stdin.read()
+                    """,
+                ])
+            #expect(await crowd.next() == "here\n")
+            for _ in 1...200 {
+                let client = try Client(port: port)
+                try await client.send(get("/hello"))
+                #expect(try await client.answer().status == 200)
+            }
+            crowd.finish()
+        }
+        // More than there is room for: who has rested longest goes.
+        limits.connections = 2000
+        try await withHouse(loops: 2, limits: limits) { _, port in
+            let crowd = try Helper(
+                "/usr/bin/python3",
+                [
+                    "-c",
+                    """
+                    import socket, sys
+                    idle = [socket.create_connection(("127.0.0.1", \(port))) for _ in range(900)]
+                    print("here", flush=True)
+                    sys.stdin.read()
+                    """,
+                ])
+            #expect(await crowd.next() == "here\n")
+            var own: [Client] = []
+            for _ in 1...1500 {
+                let client = try Client(port: port)
+                try await client.send(get("/hello"))
+                #expect(try await client.answer().status == 200)
+                own.append(client)
+            }
+            crowd.finish()
+        }
+    }
+
     private func raiseFileLimit() {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)

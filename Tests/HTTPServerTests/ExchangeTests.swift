@@ -280,14 +280,38 @@ import Testing
             var welcome: [Client] = []
             for _ in 1...2 {
                 let client = try Client(port: port)
-                try await client.send(get("/hello"))
-                #expect(try await client.answer().status == 200)
+                try await client.send(get("/events"))
+                #expect(try await client.head().status == 200)
                 welcome.append(client)
             }
             let client = try Client(port: port)
             #expect(try await client.answer().status == 503)
-            try await welcome[0].send(get("/hello"))
-            #expect(try await welcome[0].answer().status == 200)
+            #expect(try await welcome[0].bytes(4) == "id: ")
+        }
+    }
+
+    @Test func `makes room for who asks by closing who has rested longest`() async throws {
+        var limits = Limits.patient
+        limits.connections = 3
+        try await withHouse(limits: limits) { _, port in
+            let listener = try Client(port: port)
+            try await listener.send(get("/events"))
+            #expect(try await listener.head().status == 200)
+            var idle: [Client] = []
+            for _ in 1...2 {
+                let client = try Client(port: port)
+                try await client.send(get("/hello"))
+                #expect(try await client.answer().status == 200)
+                idle.append(client)
+            }
+            for _ in 1...5 {
+                let client = try Client(port: port)
+                try await client.send(get("/hello"))
+                #expect(try await client.answer().status == 200)
+                idle.append(client)
+            }
+            #expect(try await idle[0].rest() == [], "the first of them was closed")
+            #expect(try await listener.bytes(4) == "id: ", "who listens stays")
         }
     }
 

@@ -82,10 +82,10 @@ extension Limits {
 
 /// Serves the house on a port of its own for as long as `visit` takes.
 func withHouse(
-    loops: Int = 1, limits: Limits = .patient, _ visit: (House, UInt16) async throws -> Void
+    loops: Int = 1, limits: Limits = .patient, tls: TLS? = nil, _ visit: (House, UInt16) async throws -> Void
 ) async throws {
     let house = House()
-    let server = Server(host: "127.0.0.1", loops: loops, application: house, limits: limits)
+    let server = Server(host: "127.0.0.1", loops: loops, application: house, limits: limits, tls: tls)
     let port = try server.start()
     do {
         try await visit(house, port)

@@ -28,7 +28,7 @@ private let mayImport: [String: Set<String>] = [
 /// The program wires everything; the others serve tests and measurements only.
 private let free: Set<String> = [
     "kerege", "Fixtures", "Simulation", "StoreContract", "FaultyDisk", "store-hammer", "BrowserDriver",
-    "StyleGuide", "Worlds", "simulate",
+    "StyleGuide", "Worlds", "simulate", "Isolation", "crawl",
 ]
 private let pure = ["Basics", "Model", "Engine", "Views", "Measures", "Bots", "Rehearsal", "HTTPCore"]
 

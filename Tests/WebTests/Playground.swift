@@ -26,8 +26,10 @@ struct Playground: Sendable {
     let clock: ManualClock
 
     /// Plays with a site; its run is served meanwhile.
-    static func play(_ story: @Sendable @escaping (Playground) async throws -> Void) async throws {
-        let playground = try await make()
+    static func play(
+        behind front: Front = Front(), _ story: @Sendable @escaping (Playground) async throws -> Void
+    ) async throws {
+        let playground = try await make(front)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -41,7 +43,7 @@ struct Playground: Sendable {
         }
     }
 
-    private static func make() async throws -> Playground {
+    private static func make(_ front: Front) async throws -> Playground {
         let clock = ManualClock()
         let store = InMemoryEventStore()
         let roster = InMemoryRoster()
@@ -60,7 +62,10 @@ struct Playground: Sendable {
         let site = Site(
             SiteParts(
                 roster: roster, texts: texts, assets: assets, runs: { [hosted] },
-                newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }),
+                newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs },
+                passwords: StaffPasswords(
+                    hash: { "kept " + $0 }, verify: { password, hash in hash == "kept " + password }),
+                front: front),
             routes: Site.allRoutes)
         for (place, seat) in run.door.seats.enumerated() {
             try await roster.add(
@@ -143,7 +148,19 @@ final class Browser: Sendable {
     let site: Site
     private let cookies = Locked<[(name: String, value: String)]>([])
 
-    init(site: Site) { self.site = site }
+    /// Where it comes from.
+    let remoteAddress: String
+
+    init(site: Site, from address: String = "192.0.2.1") { (self.site, remoteAddress) = (site, address) }
+
+    func cookie(_ name: String) -> String? { cookies.withLock { $0.first { $0.name == name }?.value } }
+
+    func setCookie(_ name: String, _ value: String) {
+        cookies.withLock { jar in
+            jar.removeAll { $0.name == name }
+            jar.append((name, value))
+        }
+    }
 
     private func headers(_ extra: [Headers.Field]) -> Headers {
         let jar = cookies.withLock { $0.map { "\($0.name)=\($0.value)" }.joined(separator: "; ") }
@@ -152,7 +169,8 @@ final class Browser: Sendable {
 
     @discardableResult
     func get(_ address: String, _ extra: [Headers.Field] = []) async throws -> Page {
-        try await show(Request(.get, address, headers: headers(extra)), address)
+        try await show(
+            Request(.get, address, headers: headers(extra), remoteAddress: remoteAddress), address)
     }
 
     @discardableResult
@@ -161,8 +179,12 @@ final class Browser: Sendable {
         origin: String = "http://desk.local"
     ) async throws -> Page {
         let form = Fields(fields.map { Fields.Field(name: $0.key, value: $0.value) })
-        let request = Request.post(
-            address, form: form, headers: headers([.init(name: "Origin", value: origin)]))
+        let fields = headers([
+            .init(name: "Origin", value: origin),
+            .init(name: "Content-Type", value: "application/x-www-form-urlencoded"),
+        ])
+        let request = Request(
+            .post, address, headers: fields, body: Array(form.urlEncoded.utf8), remoteAddress: remoteAddress)
         return try await show(request, address)
     }
 

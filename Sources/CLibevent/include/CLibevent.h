@@ -43,7 +43,7 @@ int evbuffer_drain(struct evbuffer *, size_t count);
 enum { CLIBEVENT_LOOP_ONCE = 0x01, CLIBEVENT_LOOP_NONBLOCK = 0x02 };
 enum { CLIBEVENT_READ = 0x02, CLIBEVENT_WRITE = 0x04 };
 enum { CLIBEVENT_CLOSE_ON_FREE = 0x01 };
-enum { CLIBEVENT_EOF = 0x10, CLIBEVENT_ERROR = 0x20, CLIBEVENT_TIMEOUT = 0x40 };
+enum { CLIBEVENT_EOF = 0x10, CLIBEVENT_ERROR = 0x20, CLIBEVENT_TIMEOUT = 0x40, CLIBEVENT_CONNECTED = 0x80 };
 
 // What needs types that must stay out of sight, in small steps.
 
@@ -75,6 +75,23 @@ enum { CLIBEVENT_NO_SUCH_ADDRESS = -1, CLIBEVENT_ADDRESS_IN_USE = -2, CLIBEVENT_
 
 // Sends what fits at once and closes.
 void clibevent_turn_away(int descriptor, const void *bytes, size_t count);
+// TLS: a certificate with its key, for all connections of a server. `error` holds words in case of failure.
+struct clibevent_tls;
+struct clibevent_tls *clibevent_tls_new(const char *certificate, const char *key, char *error, size_t size);
+void clibevent_tls_free(struct clibevent_tls *);
+// The SHA-256 fingerprint of the certificate, 32 bytes; 0 if all is well.
+int clibevent_tls_fingerprint(const struct clibevent_tls *, unsigned char *digest);
+// Whether the certificate is still good in so many seconds, and names this host or address.
+int clibevent_tls_lasts(const struct clibevent_tls *, long seconds);
+int clibevent_tls_names(const struct clibevent_tls *, const char *host);
+// Makes a key and a certificate that vouches for itself, as PEM texts; `names` is an OpenSSL list such as
+// "DNS:localhost,IP:127.0.0.1". Returns 0 if all is well. The texts are the caller's, freed with clibevent_text_free.
+int clibevent_tls_make(const char *names, int days, char **certificate, char **key);
+void clibevent_text_free(char *);
+
+// As bufferevent_socket_new, with TLS around it. The handshake begins with the first bytes.
+struct bufferevent *clibevent_tls_accept(struct event_base *, int descriptor, struct clibevent_tls *);
+
 // Says that nothing more will be sent.
 void clibevent_shutdown_writing(struct bufferevent *);
 void clibevent_close(int descriptor);

@@ -6,4 +6,5 @@ public enum CommonText: String, InterfaceText {
     case disconnected, save, cancel, confirm, close, back, send, search, language, skipToContent
     case yes, no, from, to, inOriginal, brand, erased, unsent, sending, pageChanged, placesName
     case ready, stopped, runningFast, change, light, lightDevice, lightDay, lightNight, preferences
+    case realDataHeading, realDataWhat, realData, realMail, realPhone, realAccount, realDocument
 }

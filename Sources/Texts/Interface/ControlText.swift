@@ -35,5 +35,7 @@ public enum ControlText: String, InterfaceText {
     case seatSeesWhat, itsInbox, itsFacts, itsPeople, itsPlaces, inbox, untitled, read, nothingYet
     case incomplete, tooBusy, runClosed, refusedNotStarted, refusedPaused, refusedEnded
     case refusedStarted, refusedNotPaused, refusedDone, refusedAnswered, refusedNotHeld
-    case refusedNoAudience, refusedNoText, refusedSpeed
+    case refusedNoAudience, refusedNoText, refusedSpeed, sessionsHeading, sessionsWhat, setPassword
+    case signedInSince, thisIsYou, endSession, endSessionHeading, endSessionWhat, observer, reissueHeading
+    case fingerprintHeading, fingerprintWhat
 }

@@ -8,4 +8,6 @@ public enum DoorText: String, InterfaceText {
     case noteTitle, aboutWhat, intensity1, intensity2, intensity3, promiseFiction
     case promiseNoRealData, promiseRecorded, promiseKept, promiseRespect, promiseStop, promiseBreak
     case noteChoice, noteYes, noteNo, stopQuestion, stopMeaning, stopYes, stopNo, stopFailed
+    case staffTitle, staffIntro, staffName, staffNameHelp, password, passwordWrong, staffSignIn
+    case setPasswordTitle, setPasswordIntro, newPassword, passwordHelp, passwordShort, savePassword, nameTaken
 }

@@ -142,13 +142,20 @@ extension ControlDesk {
                         el(
                             "button", .type("button"), .class("button no-print"), .data("print"),
                             Icon.print.node,
-                            .text(t(.print)))
+                            .text(t(.print))),
+                        buttonLink(t(.sessionsHeading), to: "/control/sessions", .quiet, icon: .people),
                     ]),
                 .when(
                     office.isHere,
                     div(.class("no-print"), notice(.due, t(.onlyHere), p(.text(t(.onlyHereWhat)))))),
+                .with(office.fingerprint, fingerprintNote),
                 ticketSheet([joinTicket] + view.seats.map(ticket)),
             ]))
+    }
+
+    /// Phones warn of a certificate that nobody vouches for; this is how people see that it is ours.
+    private func fingerprintNote(_ fingerprint: String) -> Node {
+        card(h2(.text(t(.fingerprintHeading))), p(.text(t(.fingerprintWhat))), p(code(.text(fingerprint))))
     }
 
     private var joinTicket: Node {

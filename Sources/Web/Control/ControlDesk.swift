@@ -26,9 +26,12 @@ package struct ControlDesk: Sendable {
         let form: String
         let values: Fields
         let words: String
+        /// Sent once more, it is taken as it is.
+        let asksAboutRealData: Bool
 
-        package init(form: String, values: Fields, words: String) {
+        package init(form: String, values: Fields, words: String, asksAboutRealData: Bool = false) {
             (self.form, self.values, self.words) = (form, values, words)
+            self.asksAboutRealData = asksAboutRealData
         }
     }
 }
@@ -38,16 +41,19 @@ package struct ControlOffice: Sendable {
     package var links: [JoinLink]
     package var people: [Participant]
     package var breaks: [BreakRequest]
+    package var sessions: [Session]
     /// Where this server was reached: `http://192.168.1.5:8080`.
     package var origin: String
+    /// The fingerprint of our own certificate, which people compare before they go on.
+    package var fingerprint: String?
     package var nowMs: Int64
 
     package init(
-        links: [JoinLink] = [], people: [Participant] = [], breaks: [BreakRequest] = [], origin: String,
-        nowMs: Int64 = 0
+        links: [JoinLink] = [], people: [Participant] = [], breaks: [BreakRequest] = [],
+        sessions: [Session] = [], origin: String, fingerprint: String? = nil, nowMs: Int64 = 0
     ) {
-        (self.links, self.people, self.breaks) = (links, people, breaks)
-        (self.origin, self.nowMs) = (origin, nowMs)
+        (self.links, self.people, self.breaks, self.sessions) = (links, people, breaks, sessions)
+        (self.origin, self.fingerprint, self.nowMs) = (origin, fingerprint, nowMs)
     }
 
     func people(in seat: String) -> [Participant] {
@@ -62,7 +68,7 @@ package struct ControlOffice: Sendable {
 
     /// Whether the address leads back to this very machine, so that no phone can follow it.
     var isHere: Bool {
-        ["http://127.", "http://localhost", "http://[::1]"].contains { origin.hasPrefix($0) }
+        ["://127.", "://localhost", "://[::1]"].contains { origin.contains($0) }
     }
 
     var openBreaks: [BreakRequest] { breaks.filter { $0.resolvedMs == nil } }
@@ -98,7 +104,9 @@ extension ControlDesk {
         actForm(
             id: id, to: address, command: ctx.command(), hiddenField("back", ask.address),
             hiddenField("form", id),
-            .when(echo?.form == id, notice(.due, echo?.words ?? "")), .group(parts))
+            .when(echo?.form == id, notice(.due, echo?.words ?? "")),
+            .when(echo?.form == id && echo?.asksAboutRealData == true, hiddenField(RealData.meant, "meant")),
+            .group(parts))
     }
 
     /// A button with one act behind it.

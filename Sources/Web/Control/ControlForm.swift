@@ -48,7 +48,9 @@ extension StaffVisit {
         let run = hosted.run.id
         let office = ControlOffice(
             links: try await roster.links(of: run), people: try await roster.participants(of: run),
-            breaks: try await roster.breaks(of: run), origin: origin, nowMs: visit.site.nowMs())
+            breaks: try await roster.breaks(of: run), sessions: try await roster.sessions(of: run),
+            origin: origin,
+            fingerprint: visit.site.front.fingerprint, nowMs: visit.site.nowMs())
         return ControlDesk(ctx: ctx, view: hosted.run.control(), ask: ask, office: office, echo: echo)
     }
 
@@ -58,7 +60,7 @@ extension StaffVisit {
         let host = visit.request.headers["Host"] ?? "localhost"
         let isHere = host.hasPrefix("127.") || host.hasPrefix("localhost") || host.hasPrefix("[::1]")
         if isHere, let address = visit.site.hallAddress() { return address }
-        return "http://" + host
+        return visit.site.front.scheme + "://" + host
     }
 }
 

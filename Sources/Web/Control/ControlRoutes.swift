@@ -17,6 +17,10 @@ extension Site {
         .get("/control/doors", .control(showDoors)),
         .get("/control/end", .control(askEnd)),
         .get("/control/seat/:", .control(showSeat)),
+        .get("/control/seat/:/link", .control(askReissue)),
+        .get("/control/sessions", .control(showSessions)),
+        .get("/control/session/:/end", .control(askEndSession)),
+        .get("/control/password", .control(showPassword)),
         .get("/control/stream", .staff(stream)),
     ]
 
@@ -87,6 +91,8 @@ extension Site {
         .post("/control/seat/:/cover", .control(coverSeat)),
         .post("/control/seat/:/link", .control(reissue)),
         .post("/control/break/:/resolve", .control(resolveBreak)),
+        .post("/control/session/:/end", .control(endSession)),
+        .post("/control/password", .control(setPassword)),
     ]
 
     private static func intention(
@@ -98,6 +104,11 @@ extension Site {
                 let form = ControlForm(visit)
                 guard let act = make(form) else {
                     return try await desk(visit, fault: visit.ctx.t(ControlText.incomplete))
+                }
+                let real = RealData.findings(in: visit.visit.form)
+                guard real.isEmpty else {
+                    return try await desk(
+                        visit, fault: RealDataQuestion(visit.ctx.t, real).words, asksAboutRealData: true)
                 }
                 return try await carryOut(act, visit)
             })
@@ -187,6 +198,8 @@ extension Site {
                 try await roster.setRole(person.role, alsoHolding: wanted, of: person.number)
             }
         }
+        // Whoever listens to this seat, and no longer may, is asked again who they are.
+        if let id = visit.hosted.run.seat(named: seat) { visit.hosted.streams.close(.seat(id)) }
     }
 
     /// A fresh way in; the old one no longer opens.
@@ -238,11 +251,14 @@ extension Site {
     }
 
     /// The desk once more, with what was not taken.
-    private static func desk(_ visit: StaffVisit, fault words: String) async throws(RosterError) -> Reply {
+    private static func desk(
+        _ visit: StaffVisit, fault words: String, asksAboutRealData: Bool = false
+    ) async throws(RosterError) -> Reply {
         let form = visit.visit.form
         let desk = try await visit.desk(
             ControlAsk(address: visit.back),
-            echo: ControlDesk.Echo(form: form["form"] ?? "", values: form, words: words))
+            echo: ControlDesk.Echo(
+                form: form["form"] ?? "", values: form, words: words, asksAboutRealData: asksAboutRealData))
         return .fault(desk.page(stream: visit.stream))
     }
 

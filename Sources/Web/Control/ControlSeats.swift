@@ -130,6 +130,6 @@ extension ControlDesk {
             },
             .when(office.link(to: seat.id) == nil, p(.text(t(.noWayIn)))),
             p(.class("quiet small"), .text(t(.reissueHelp))),
-            press(t(.reissue), icon: .link, to: "/control/seat/\(seat.id)/link"))
+            buttonLink(t(.reissue), to: "/control/seat/\(seat.id)/link", icon: .link))
     }
 }

@@ -8,9 +8,9 @@ import Views
 package struct DebriefAsk: Hashable, Sendable {
     package enum Lines: String, CaseIterable, Sendable { case turns, everything, knowledge, rules }
 
-    /// Text id of the agency through whose eyes the run is told; nil for the whole.
+    /// The agency through whose eyes the run is told; nil for the whole.
     package var through: String?
-    /// Text id of the agency whose lines the timeline shows.
+    /// The agency whose lines the timeline shows.
     package var agency: String?
     package var lines = Lines.turns
 

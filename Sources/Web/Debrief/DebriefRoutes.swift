@@ -18,7 +18,7 @@ extension Site {
             guard run.control().clock.condition == .ended else { return .page(tooEarly(visit)) }
             back = "/now"
             if visit.request.query["through"] == nil {
-                ask.through = run.door.seats.first { $0.seat == seat }?.agencyID
+                ask.through = run.door.seats.first { $0.seat == seat }?.agencyInDebrief
             }
         }
         do throws(RecoveryError) {

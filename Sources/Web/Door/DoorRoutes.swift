@@ -14,6 +14,8 @@ extension Site {
         .get("/join/:", .open(showLink)),
         .post("/join/:", .open(takeSeat)),
         .get("/enter/:", .open(enter)),
+        .get("/staff", .open { visit in .page(StaffPages(visit.ctx).signIn()) }),
+        .post("/staff", .open(signInStaff)),
         .get("/note", .open(showNote)),
         .post("/note", .open(answerNote)),
         .get("/note/declined", .open { visit in .page(JoinPages(visit.ctx).declined()) }),
@@ -26,7 +28,7 @@ extension Site {
         .get("/stream", .open(stream)),
     ]
 
-    private static let sessionSeconds = 14 * 24 * 3600
+    static let sessionSeconds = 14 * 24 * 3600
 
     private static func home(_ visit: Visit) -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
@@ -39,10 +41,13 @@ extension Site {
     // MARK: Joining
 
     private static func takeCode(_ visit: Visit) async throws(RosterError) -> Reply {
-        let code = String((visit.form["code"] ?? "").filter { $0.isLetter || $0.isNumber }.prefix(40))
+        let code = String(
+            (visit.form["code"] ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40))
+        guard await visit.mayTry(.code) else { return .tooMany }
         if let link = try await visit.site.roster.link(code: code), link.opens, case .seat = link.kind {
             return .go("/join/" + code)
         }
+        await visit.failed(.code)
         return .fault(JoinPages(visit.ctx).code(typed: code, fault: visit.ctx.t(DoorText.codeUnknown)))
     }
 
@@ -53,8 +58,17 @@ extension Site {
         if let link = try await roster.link(tokenDigest: visit.site.digest(of: key)) {
             return link.opens ? link : nil
         }
-        guard let link = try await roster.link(code: key), link.opens else { return nil }
+        // Only a code can be guessed, so only codes are counted.
+        guard await visit.mayTry(.code) else { return nil }
+        guard let link = try await roster.link(code: key), link.opens else {
+            await visit.failed(.code)
+            return nil
+        }
         return link
+    }
+
+    private static func closed(_ visit: Visit) async -> Reply {
+        await visit.mayTry(.code) ? .page(JoinPages(visit.ctx).linkGone()) : .tooMany
     }
 
     private static func seatOf(_ link: JoinLink, _ visit: Visit) -> (hosted: HostedRun, seat: DoorSeat)? {
@@ -65,7 +79,7 @@ extension Site {
     }
 
     private static func showLink(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let link = try await link(visit) else { return .page(JoinPages(visit.ctx).linkGone()) }
+        guard let link = try await link(visit) else { return await closed(visit) }
         switch link.kind {
         case .joinPage: return .go("/join")
         case .control: return .go("/enter/" + visit.parameters[0])
@@ -90,7 +104,7 @@ extension Site {
 
     private static func takeSeat(_ visit: Visit) async throws(RosterError) -> Reply {
         guard let link = try await link(visit), let (hosted, seat) = seatOf(link, visit) else {
-            return .page(JoinPages(visit.ctx).linkGone())
+            return await closed(visit)
         }
         let name = JoinPages.cleanName(visit.form["name"] ?? "")
         let language = visit.form["language"].flatMap { visit.ctx.languages.contains($0) ? $0 : nil }
@@ -114,16 +128,21 @@ extension Site {
             try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
         else {
             if visit.guest?.role == .control { return .go("/control") }
-            return .page(JoinPages(visit.ctx).linkGone())
+            return await closed(visit)
         }
         return try await signIn(
             visit, name: "", language: visit.ctx.language, run: link.run, role: .control, to: "/control")
     }
 
-    private static func signIn(
+    static func signIn(
         _ visit: Visit, name: String, language: String, run: String, role: Role, to address: String
     ) async throws(RosterError) -> Reply {
         let now = visit.site.nowMs()
+        // One browser, one session: each sign-in has a token and a number of its own, and the one before it ends.
+        if let guest = visit.guest {
+            try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: now)
+            guest.closeStreams()
+        }
         let person = try await visit.site.roster.add(
             Participant(number: 0, name: name, language: language, run: run, role: role, joinedMs: now))
         let token = visit.site.newToken()
@@ -184,6 +203,7 @@ extension Site {
     private static func leave(_ visit: Visit) async throws(RosterError) -> Reply {
         if let guest = visit.guest {
             try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
+            guest.closeStreams()
         }
         return signedOut(to: "/left")
     }

@@ -91,7 +91,8 @@ extension SeatPages {
 
     /// What it costs and what the law says; from here it is done, against the law too if somebody means it.
     package func confirm(
-        _ act: Prospect, _ request: ActRequest, _ input: Fields, law: LawView, fault: String? = nil
+        _ act: Prospect, _ request: ActRequest, _ input: Fields, law: LawView, fault: String? = nil,
+        real: [RealData.Finding] = []
     ) -> PageParts {
         let shares = sharingLines(act, request)
         let isLawful = law.answer == .allowed && shares.allSatisfy { $0.law.answer == .allowed }
@@ -110,6 +111,7 @@ extension SeatPages {
                             .data("live"), hiddenField("command", ctx.command()),
                             chosen(input),
                             .with(fault) { notice(.due, t(ActText.notDone), p(.text($0))) },
+                            RealDataQuestion(t, real).node,
                             h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act)),
                             h2(.text(t(ActText.whatLawSays))),
                             view.showsLaw ? lawBox(law) : p(.text(t(ProcedureText.lawHidden))),
@@ -131,7 +133,7 @@ extension SeatPages {
 
     /// What was chosen goes along unseen. Texts carry the name of their draft, which is forgotten once they are sent.
     private func chosen(_ input: Fields) -> Node {
-        .each(input.fields.filter { $0.name != "command" }) { field in
+        .each(input.fields.filter { $0.name != "command" && $0.name != RealData.meant }) { field in
             let isText =
                 field.name == "text" || field.name == "more"
                 || (field.name.hasPrefix("field") && Int(field.name.dropFirst(5)) != nil)

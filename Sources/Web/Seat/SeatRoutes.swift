@@ -79,7 +79,7 @@ extension Site {
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
-        return .page(pages.confirm(act, request, input, law: law))
+        return .page(pages.confirm(act, request, input, law: law, real: findings(act, input)))
     }
 
     private static func doAct(_ visit: SeatVisit) async -> Reply {
@@ -90,6 +90,8 @@ extension Site {
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
+        let real = findings(act, input)
+        guard real.isEmpty else { return .fault(pages.confirm(act, request, input, law: law, real: real)) }
         do throws(SubmitError) {
             let receipt = try await visit.submit(model)
             return .go(await visit.doneAddress(act, receipt))
@@ -98,6 +100,11 @@ extension Site {
             return .fault(
                 visit.pages.confirm(act, request, input, law: law, fault: visit.sentence(error)))
         }
+    }
+
+    /// What a question to a register looks for is a thing of the story, and is kept in no text of ours.
+    private static func findings(_ act: Prospect, _ input: Fields) -> [RealData.Finding] {
+        act.verb == .query ? [] : RealData.findings(in: input)
     }
 
     /// Back to the form with all that was chosen and typed.

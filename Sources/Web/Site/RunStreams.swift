@@ -25,6 +25,9 @@ package final class RunStreams: Sendable {
             RunStreams.frame(sections: notice.sections.map(\.rawValue), number: notice.number))
     }
 
+    /// Ends the streams of these pages: browsers come back, and are asked again who they are.
+    func close(_ audience: Audience) { topic(of: audience).close() }
+
     /// Tells control that something changed which is in no log: somebody needs a break.
     func knockAtControl() {
         control.publish(RunStreams.frame(sections: [Section.now.rawValue], number: nil))

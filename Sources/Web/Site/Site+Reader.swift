@@ -56,31 +56,50 @@ extension Site {
 
 /// Forms are taken from our own pages only.
 enum SameOrigin {
-    static func holds(for request: Request) -> Bool {
-        if let origin = request.headers["Origin"] {
-            guard let host = request.headers["Host"], let start = origin.firstRange(of: "://") else {
-                return false
-            }
-            return origin[start.upperBound...] == host
+    /// Every browser of the last years says with a form where it comes from, in one of three ways. Who is signed in
+    /// and says it in none is turned away too.
+    static func holds(for request: Request, isSignedIn: Bool) -> Bool {
+        if let origin = request.headers["Origin"] { return isOurs(origin, request) }
+        if let site = request.headers["Sec-Fetch-Site"] { return site == "same-origin" || site == "none" }
+        if let referrer = request.headers["Referer"] { return isOurs(referrer, request) }
+        return !isSignedIn
+    }
+
+    private static func isOurs(_ address: String, _ request: Request) -> Bool {
+        guard let host = request.headers["Host"], let start = address.firstRange(of: "://") else {
+            return false
         }
-        // Older browsers send no origin with a form; their cookies are held back by SameSite.
-        guard let site = request.headers["Sec-Fetch-Site"] else { return true }
-        return site == "same-origin" || site == "none"
+        return address[start.upperBound...].prefix { $0 != "/" } == host
     }
 }
 
 enum SecurityHeaders {
-    private static let policy =
+    /// Nothing from elsewhere, nothing inline, no frame around us.
+    static let policy =
         "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+    static let permissions =
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
-    static func added(to response: Response) -> Response {
+    static func added(to response: Response, isSecure: Bool) -> Response {
         var response = response
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"
         // `no-referrer` would make browsers send `Origin: null` with our own forms.
         response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = permissions
         if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-store" }
+        if isSecure { response = overTLSOnly(response) }
+        return response
+    }
+
+    private static func overTLSOnly(_ response: Response) -> Response {
+        var response = response
+        let cookies = response.headers.all("Set-Cookie")
+        response.headers["Set-Cookie"] = nil
+        for cookie in cookies { response.headers.add("Set-Cookie", cookie + "; Secure") }
         return response
     }
 }

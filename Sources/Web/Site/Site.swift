@@ -17,6 +17,9 @@ package final class Site: Application {
         self.routes = routes
     }
 
+    /// Of our own certificate, for who prints the ways in.
+    package var fingerprint: String? { parts.front.fingerprint }
+
     /// Everything but the pages of staff.
     package static let participantRoutes = doorRoutes + seatRoutes
     package static let allRoutes = participantRoutes + controlRoutes + debriefRoutes
@@ -30,7 +33,7 @@ package final class Site: Application {
             let ctx = context(request, guest: nil)
             response = problem(.serviceUnavailable, ProblemText.notRecorded, ctx)
         }
-        return SecurityHeaders.added(to: response)
+        return SecurityHeaders.added(to: response, isSecure: parts.front.isSecure)
     }
 
     private func answer(_ request: Request) async throws(RosterError) -> Response {
@@ -44,7 +47,7 @@ package final class Site: Application {
             guard let parameters = route.fits(segments) else { continue }
             isKnown = true
             guard route.method == method else { continue }
-            if method == .post, !SameOrigin.holds(for: request) {
+            if method == .post, !SameOrigin.holds(for: request, isSignedIn: guest != nil) {
                 return problem(.forbidden, ProblemText.otherSite, ctx)
             }
             let visit = Visit(
@@ -113,6 +116,9 @@ package final class Site: Application {
         case .response(let response): response
         case .missing: problem(.notFound, ProblemText.notFound, ctx)
         case .notRecorded: problem(.serviceUnavailable, ProblemText.notRecorded, ctx)
+        case .tooMany:
+            problem(.tooManyRequests, ProblemText.tooMany, ctx).with(
+                "Retry-After", String(Attempts.windowMs / 1000))
         }
     }
 
@@ -132,14 +138,13 @@ package final class Site: Application {
             return nil
         }
         guard let found = parts.assets.file(at: String(request.path.dropFirst("/assets/".count))) else {
-            return SecurityHeaders.added(to: .text("", status: .notFound))
+            return SecurityHeaders.added(to: .text("", status: .notFound), isSecure: parts.front.isSecure)
         }
         var response =
             request.headers["If-None-Match"] == found.file.etag
             ? Response(status: .notModified) : .bytes(found.file.bytes, type: found.file.contentType)
         response.headers["ETag"] = found.file.etag
         response.headers["Cache-Control"] = found.caching
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
+        return SecurityHeaders.added(to: response, isSecure: parts.front.isSecure)
     }
 }

@@ -1,3 +1,4 @@
+import HTTPCore
 import Model
 import Roster
 import Runtime
@@ -17,6 +18,45 @@ package struct HostedRun: Sendable {
     }
 }
 
+/// Passwords as slow texts. The program wires it to a few threads of their own.
+package struct StaffPasswords: Sendable {
+    /// The text to keep; nil while too many wait.
+    package var hash: @Sendable (_ password: String) async -> String?
+    /// Whether this password gave that text; nil while too many wait.
+    package var verify: @Sendable (_ password: String, _ hash: String) async -> Bool?
+
+    package init(
+        hash: @escaping @Sendable (_ password: String) async -> String?,
+        verify: @escaping @Sendable (_ password: String, _ hash: String) async -> Bool?
+    ) {
+        (self.hash, self.verify) = (hash, verify)
+    }
+}
+
+/// What stands between the site and a browser.
+package struct Front: Sendable {
+    /// Everything goes over TLS: cookies are kept from any other way.
+    package var isSecure = false
+    /// A proxy of ours stands in front: it says who asks.
+    package var isBehindProxy = false
+    /// The SHA-256 fingerprint of our own certificate, to compare by eye; nil without one.
+    package var fingerprint: String?
+
+    package init(isSecure: Bool = false, isBehindProxy: Bool = false, fingerprint: String? = nil) {
+        (self.isSecure, self.isBehindProxy, self.fingerprint) = (isSecure, isBehindProxy, fingerprint)
+    }
+
+    var scheme: String { isSecure ? "https" : "http" }
+
+    /// Who asks: the other end, or whom our proxy names last.
+    func address(of request: Request) -> String {
+        guard isBehindProxy, let list = request.headers["X-Forwarded-For"],
+            let last = list.split(separator: ",").last
+        else { return request.remoteAddress }
+        return String(last.filter { $0 != " " })
+    }
+}
+
 /// What a site is put together from. The program wires it; nothing here reads a clock or makes chance.
 package struct SiteParts: Sendable {
     package var roster: any Roster
@@ -30,6 +70,12 @@ package struct SiteParts: Sendable {
     package var digest: @Sendable ([UInt8]) -> [UInt8]
     /// Milliseconds since 1970, UTC.
     package var nowMs: @Sendable () -> Int64
+    /// Keeps and checks passwords of staff; nil where nobody signs in with one.
+    package var passwords: StaffPasswords?
+    /// How the site is reached from outside.
+    package var front = Front()
+    /// Wrong codes, links and passwords of the last minutes.
+    let attempts = Attempts()
     /// Where phones in the hall reach this server, such as `http://192.0.2.7:8080`; nil if only this machine does.
     package var hallAddress: @Sendable () -> String?
     /// After how many days at the latest names and typed texts are erased; said before anybody takes part.
@@ -39,12 +85,13 @@ package struct SiteParts: Sendable {
         roster: any Roster, texts: InterfaceTexts, assets: Assets,
         runs: @escaping @Sendable () -> [HostedRun], newToken: @escaping @Sendable () -> String,
         digest: @escaping @Sendable ([UInt8]) -> [UInt8], nowMs: @escaping @Sendable () -> Int64,
-        hallAddress: @escaping @Sendable () -> String? = { nil },
-        retentionDays: Int = SiteParts.usualRetentionDays
+        hallAddress: @escaping @Sendable () -> String? = { nil }, passwords: StaffPasswords? = nil,
+        front: Front = Front(), retentionDays: Int = SiteParts.usualRetentionDays
     ) {
         (self.roster, self.texts, self.assets, self.runs) = (roster, texts, assets, runs)
         (self.newToken, self.digest, self.nowMs) = (newToken, digest, nowMs)
-        (self.hallAddress, self.retentionDays) = (hallAddress, retentionDays)
+        (self.hallAddress, self.passwords, self.front) = (hallAddress, passwords, front)
+        self.retentionDays = retentionDays
     }
 
     /// What holds when nobody has said otherwise.

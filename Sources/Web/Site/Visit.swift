@@ -1,6 +1,7 @@
 import HTTPCore
 import Model
 import Roster
+import Runtime
 import Texts
 
 /// In what part somebody is signed in.
@@ -16,6 +17,18 @@ package struct Guest: Sendable {
     package let hosted: HostedRun
     package let role: SessionRole
     package let tokenDigest: [UInt8]
+}
+
+extension Guest {
+    /// Ends the streams of this person's seats, so that who still listens is asked anew who they are.
+    func closeStreams() { closeStreams(of: participant) }
+
+    func closeStreams(of person: Participant) {
+        guard case .seat(let own) = person.role else { return hosted.streams.close(.control) }
+        for name in [own] + person.alsoHolds {
+            if let seat = hosted.run.seat(named: name) { hosted.streams.close(.seat(seat)) }
+        }
+    }
 }
 
 /// One request on its way to its answer.
@@ -42,6 +55,16 @@ package struct Visit: Sendable {
                 }
             }
         return isUsable ? given : site.newToken()
+    }
+}
+
+extension Visit {
+    func mayTry(_ kind: Attempts.Kind) async -> Bool {
+        await site.attempts.mayTry(kind, from: site.front.address(of: request), nowMs: site.nowMs())
+    }
+
+    func failed(_ kind: Attempts.Kind) async {
+        await site.attempts.failed(kind, from: site.front.address(of: request), nowMs: site.nowMs())
     }
 }
 
@@ -79,6 +102,8 @@ package enum Reply: Sendable {
     case missing
     /// Nothing was kept; it can be sent again.
     case notRecorded
+    /// Too much was tried in vain; later again.
+    case tooMany
 }
 
 package struct Route: Sendable {
@@ -96,6 +121,9 @@ package struct Route: Sendable {
     let method: Method
     let pattern: [String]
     let handler: Handler
+
+    /// The address of a form, parameters as colons; nil for a page.
+    package var postAddress: String? { method == .post ? "/" + pattern.joined(separator: "/") : nil }
 
     /// - Parameter address: `/person/:`; a colon stands for one segment, handed on in `parameters`.
     package static func get(_ address: String, _ handler: Handler) -> Route {

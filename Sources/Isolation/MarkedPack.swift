@@ -1,0 +1,85 @@
+import Basics
+import Model
+import Packs
+
+/// A pack in which every text, name, id and register value is a marker of its own.
+///
+/// What the story does is untouched: conditions speak of numbers, not of names.
+public struct MarkedPack: Sendable {
+    public let scenario: Scenario
+    public let book: MarkerBook
+    private let texts: PackTexts
+    private static let extraTexts = ["seat.second_desk.name", "seat.second_desk.brief"]
+
+    public init(_ pack: LoadedPack, salt: UInt64) {
+        book = MarkerBook(salt: salt)
+        texts = pack.texts
+        scenario = MarkedPack.marked(pack.scenario, book)
+    }
+
+    /// The marker of a text, if the pack has such a text.
+    public func word(_ text: TextID) -> String? {
+        let isKnown =
+            MarkedPack.extraTexts.contains(text.path)
+            || texts.text(text, in: texts.languages.first ?? "en") != nil
+        return isKnown ? book.word(.text(text.path)) : nil
+    }
+
+    private static func marked(_ original: Scenario, _ book: MarkerBook) -> Scenario {
+        var scenario = original
+        func id(_ kind: String, _ id: String) -> String { book.word(.id("\(kind) \(id)")) }
+        for place in scenario.facts.ids { scenario.facts[place].id = id("fact", scenario.facts[place].id) }
+        for place in scenario.persons.ids {
+            scenario.persons[place].id = id("person", scenario.persons[place].id)
+        }
+        for place in scenario.groups.ids {
+            scenario.groups[place].id = id("group", scenario.groups[place].id)
+        }
+        for place in scenario.networks.ids {
+            scenario.networks[place].id = id("network", scenario.networks[place].id)
+        }
+        for place in scenario.injects.ids {
+            scenario.injects[place].id = id("inject", scenario.injects[place].id)
+        }
+        for place in scenario.seats.ids { scenario.seats[place].id = id("seat", scenario.seats[place].id) }
+        markWorld(&scenario.world, id)
+        markRecords(&scenario, book)
+        // A second desk of the first agency, so that one seat can be covered by another.
+        var second = scenario.seats[SeatID(0)]
+        second.id = id("seat", "second_desk")
+        second.name = TextID(extraTexts[0])
+        second.brief = TextID(extraTexts[1])
+        scenario.seats.append(second)
+        return scenario
+    }
+
+    private static func markWorld(_ world: inout World, _ id: (String, String) -> String) {
+        for place in world.agencies.ids { world.agencies[place].id = id("agency", world.agencies[place].id) }
+        for place in world.countries.ids {
+            world.countries[place].id = id("country", world.countries[place].id)
+        }
+        for place in world.articles.ids { world.articles[place].id = id("article", world.articles[place].id) }
+        for place in world.places.ids { world.places[place].id = id("place", world.places[place].id) }
+        for place in world.acts.ids { world.acts[place].id = id("act", world.acts[place].id) }
+        for place in world.services.ids { world.services[place].id = id("service", world.services[place].id) }
+        for place in world.orders.ids { world.orders[place].id = id("order", world.orders[place].id) }
+        for place in world.registers.ids {
+            world.registers[place].id = id("register", world.registers[place].id)
+        }
+        for place in world.channels.ids { world.channels[place].id = id("channel", world.channels[place].id) }
+    }
+
+    /// The first value holds the names of its people too, so that a search by name finds the record.
+    private static func markRecords(_ scenario: inout Scenario, _ book: MarkerBook) {
+        for place in scenario.records.ids {
+            let record = scenario.records[place]
+            scenario.records[place].id = book.word(.id("record \(record.id)"))
+            scenario.records[place].values = record.values.indices.map { field in
+                let own = book.word(.value(record: place.index, field: field))
+                guard field == 0 else { return own }
+                let names = record.persons.map { book.word(.text(scenario.persons[$0].name.path)) }
+                return (names + [own]).joined(separator: " ")
+            }
+        }
+    }
+}

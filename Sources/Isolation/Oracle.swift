@@ -1,0 +1,254 @@
+import Basics
+import Model
+
+/// Says which markers may reach whom, from the log alone: it reads no view and no state.
+public struct Oracle {
+    private let scenario: Scenario
+    private let book: MarkerBook
+    private var agencies: [Set<Meaning>]
+    private var seats: [Set<Meaning>]
+    private var facts: [[Bool]]
+    private var persons: [[Bool]]
+    /// What everybody may read who sits in any seat.
+    private var common: Set<Meaning> = []
+    /// What the debrief tells everybody after ENDEX.
+    private var told: Set<Meaning> = []
+    private var items: [ItemID: Item] = [:]
+    private var opened: [ItemID: [SeatID]] = [:]
+    private var bookings: [ItemID: Booking] = [:]
+    private var hasEnded = false
+
+    private var world: World { scenario.world }
+
+    public init(_ pack: MarkedPack) {
+        scenario = pack.scenario
+        book = pack.book
+        let agencyCount = scenario.world.agencies.count
+        agencies = Array(repeating: [], count: agencyCount)
+        seats = Array(repeating: [], count: scenario.seats.count)
+        facts = Array(repeating: Array(repeating: false, count: scenario.facts.count), count: agencyCount)
+        persons = Array(repeating: Array(repeating: false, count: scenario.persons.count), count: agencyCount)
+        tellCommon()
+        for agency in world.agencies.ids { tellOwn(agency) }
+        for seat in scenario.seats.ids {
+            seats[seat.index].insert(text(scenario.seats[seat].brief))
+            seats[seat.index].insert(.name(seat: seat.index))
+        }
+    }
+
+    // MARK: Asking
+
+    /// What of these the seat may not see.
+    public func secret(_ found: Set<Meaning>, from seat: SeatID, onDebrief: Bool = false) -> Set<Meaning> {
+        let agency = scenario.seats[seat].agency
+        return found.filter { meaning in
+            if onDebrief, hasEnded, told.contains(meaning) { return false }
+            return !common.contains(meaning) && !agencies[agency.index].contains(meaning)
+                && !seats[seat.index].contains(meaning)
+        }
+    }
+
+    /// What of these nobody may see who has no seat: with a link one sees the seat, before that nothing.
+    public func secret(_ found: Set<Meaning>, fromGuestWithLinkTo seat: SeatID?) -> Set<Meaning> {
+        guard let seat else { return found }
+        let agency = world.agencies[scenario.seats[seat].agency]
+        let open: Set<Meaning> = [
+            text(scenario.title), text(world.title), text(scenario.seats[seat].name), text(agency.name),
+            text(world.countries[agency.country].name), .name(seat: seat.index),
+        ]
+        return found.subtracting(open)
+    }
+
+    // MARK: Learning
+
+    public mutating func learn(_ command: Command, _ events: [Event]) {
+        if case .seat(let seat, let act) = command { note(typed: [act.text, act.more], for: seat) }
+        for event in events { learn(event) }
+    }
+
+    private mutating func learn(_ event: Event) {
+        switch event {
+        case .booked(let booking):
+            bookings[booking.id] = booking
+            let act = booking.act
+            told.insert(text(world.acts[act.type].name))
+            if let person = act.person { told.insert(text(scenario.persons[person].name)) }
+            if let place = act.place { told.insert(text(world.places[place].name)) }
+        case .factLearned(let learning):
+            told.insert(text(scenario.facts[learning.fact].text))
+            if !learning.unread { know(learning.fact, learning.agency) }
+        case .met(let agency, let person): meet(person, agency)
+        case .placeFound(let agency, let place):
+            agencies[agency.index].formUnion([
+                text(world.places[place].name), text(world.places[place].about),
+            ])
+        case .itemSent(let item): sent(item)
+        case .itemOpened(let id, let seat): open(id, seat)
+        case .decided(let decision):
+            let agency = scenario.seats[decision.seat].agency
+            for typed in [decision.text, decision.alternatives] {
+                let found = markers(typed)
+                agencies[agency.index].formUnion(found)
+                told.formUnion(found)
+            }
+        case .injectFired(let inject):
+            if case .pack(let id) = scenario.injects[inject].title { told.insert(text(id)) }
+        case .injectEdited(_, let title, _): told.formUnion(markers(title))
+        case .statusSet(let mark): told.insert(text(scenario.persons[mark.person].name))
+        case .markChanged(let person, .lost, true): told.insert(text(scenario.persons[person].name))
+        case .consentSet(let person, _, _): told.insert(text(scenario.persons[person].name))
+        case .admitted(let person, let service):
+            told.formUnion([text(scenario.persons[person].name), text(world.services[service].name)])
+        case .breached(let breach):
+            if let person = breach.person { told.insert(text(scenario.persons[person].name)) }
+        case .ended:
+            hasEnded = true
+            // Afterwards the debrief names what could have been known, and the ground truth of people.
+            for fact in scenario.facts.values { told.insert(text(fact.text)) }
+            for person in scenario.persons.values { told.insert(text(person.name)) }
+        default: break
+        }
+    }
+
+    private mutating func know(_ fact: FactID, _ agency: AgencyID) {
+        guard !facts[agency.index][fact.index] else { return }
+        facts[agency.index][fact.index] = true
+        let definition = scenario.facts[fact]
+        agencies[agency.index].insert(text(definition.text))
+        for person in definition.persons {
+            agencies[agency.index].insert(text(scenario.persons[person].name))
+        }
+        for place in definition.places { agencies[agency.index].insert(text(world.places[place].name)) }
+        tellTraits(agency)
+    }
+
+    private mutating func meet(_ person: PersonID, _ agency: AgencyID) {
+        persons[agency.index][person.index] = true
+        let definition = scenario.persons[person]
+        agencies[agency.index].formUnion([text(definition.name), text(definition.about)])
+        tellTraits(agency)
+    }
+
+    /// A trait is a word of the world; that somebody has it is known with a fact, or by meeting.
+    private mutating func tellTraits(_ agency: AgencyID) {
+        for person in scenario.persons.ids where persons[agency.index][person.index] {
+            for trait in scenario.persons[person].traits
+            where trait.knownBy.isEmpty || trait.knownBy.contains(where: { facts[agency.index][$0.index] }) {
+                agencies[agency.index].insert(text(world.traits[trait.trait].name))
+            }
+        }
+    }
+
+    // MARK: Items
+
+    private mutating func sent(_ item: Item) {
+        items[item.id] = item
+        var face: Set<Meaning> = []
+        switch item.body {
+        case .inject(let id, let title, _):
+            face.formUnion(markers(title))
+            face.formUnion(markers(scenario.injects[id].from))
+        case .improvised(_, let from, let title, _):
+            face.formUnion(markers(from))
+            face.formUnion(markers(title))
+        default: break
+        }
+        for seat in item.seats { seats[seat.index].formUnion(face) }
+    }
+
+    private mutating func open(_ id: ItemID, _ seat: SeatID) {
+        guard let item = items[id] else { return }
+        let agency = scenario.seats[seat].agency
+        for fact in item.facts { know(fact, agency) }
+        var inside: Set<Meaning> = []
+        for person in item.persons { inside.insert(text(scenario.persons[person].name)) }
+        switch item.body {
+        case .inject(let inject, _, let words):
+            inside.formUnion(markers(words))
+            for place in scenario.injects[inject].places { inside.insert(text(world.places[place].name)) }
+        case .improvised(_, _, _, let typed), .message(let typed), .share(_, let typed),
+            .reply(_, _, let typed):
+            inside.formUnion(markers(typed))
+        case .request(let request): inside.formUnion(markers(request.text))
+        case .order(let request): inside.formUnion(markers(request.reasons))
+        case .result(_, .sources(let sources)):
+            for source in sources { inside.insert(text(scenario.sources[source].text)) }
+        case .result(_, .records(let records)):
+            for record in records {
+                for field in scenario.records[record].values.indices {
+                    inside.insert(.value(record: record.index, field: field))
+                }
+                // The names of its people stand in the record itself.
+                for person in scenario.records[record].persons {
+                    inside.insert(text(scenario.persons[person].name))
+                }
+            }
+        case .result, .referral, .question: break
+        }
+        seats[seat.index].formUnion(inside)
+    }
+
+    // MARK: What is open from the start
+
+    private mutating func tellCommon() {
+        func add(_ texts: TextID...) { for id in texts { common.insert(text(id)) } }
+        add(scenario.title, scenario.about, world.title, world.about, scenario.contentNote.text)
+        for theme in scenario.contentNote.themes { add(theme) }
+        for objective in scenario.objectives { add(objective.name) }
+        for seat in scenario.seats.values { add(seat.name) }
+        for agency in world.agencies.values { add(agency.name, agency.about) }
+        for country in world.countries.values { add(country.name) }
+        for article in world.articles.values { add(article.title, article.text) }
+        for named in world.bases.values + world.factKinds.values + world.channels.values + world.topics.values
+        {
+            add(named.name)
+        }
+        for sharing in world.classes.values {
+            add(sharing.name)
+            for rule in sharing.rules { add(rule.says) }
+        }
+        for setting in world.settings.values { add(setting.name) }
+        for interpreter in world.interpreters.values { add(interpreter.name) }
+        for service in world.services.values { add(service.name) }
+        for order in world.orders.values { add(order.name) }
+        for register in world.registers.values {
+            add(register.name)
+            for field in register.fields { add(field.name) }
+        }
+        for place in world.places.values where place.open { add(place.name, place.about) }
+    }
+
+    private mutating func tellOwn(_ agency: AgencyID) {
+        for act in world.acts.values where mayUse(act, agency) {
+            var texts = [act.name, act.about] + act.gates.map(\.says)
+            for choice in act.choices { texts += [choice.name] + choice.options.map(\.name) }
+            for id in texts { agencies[agency.index].insert(text(id)) }
+        }
+        for person in scenario.persons.ids where scenario.persons[person].knownTo.contains(agency) {
+            meet(person, agency)
+        }
+    }
+
+    private func mayUse(_ act: ActType, _ agency: AgencyID) -> Bool {
+        if act.powers.isEmpty, act.agencies.isEmpty { return true }
+        return act.agencies.contains(agency)
+            || world.agencies[agency].powers.contains(where: act.powers.contains)
+    }
+
+    // MARK: Markers of texts
+
+    private func text(_ id: TextID) -> Meaning { .text(id.path) }
+
+    private func markers(_ typed: Typed) -> Set<Meaning> { book.markers(in: Array((typed.text ?? "").utf8)) }
+
+    private func markers(_ text: InjectText) -> Set<Meaning> {
+        switch text {
+        case .pack(let id): [self.text(id)]
+        case .typed(let typed): markers(typed)
+        }
+    }
+
+    private mutating func note(typed: [Typed], for seat: SeatID) {
+        for text in typed { seats[seat.index].formUnion(markers(text)) }
+    }
+}

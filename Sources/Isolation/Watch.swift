@@ -1,0 +1,490 @@
+import Basics
+import Bots
+import EventStore
+import HTTPCore
+import Host
+import Model
+import Roster
+import Runtime
+import Views
+import Web
+
+/// Something that reached somebody whom it must not reach.
+public struct Leak: Hashable, Sendable, CustomStringConvertible {
+    public let who: String
+    public let address: String
+    public let what: String
+
+    public var description: String { "\(who) got \(what) at \(address)" }
+}
+
+/// What one watched run came to.
+public struct WatchResult: Sendable {
+    public var leaks: [Leak] = []
+    public var answers = 0
+    public var bytes = 0
+    public var markers = 0
+    public var commands = 0
+    public var comparisons = 0
+
+    public init() {}
+
+    public mutating func add(_ other: WatchResult) {
+        leaks += other.leaks
+        answers += other.answers
+        bytes += other.bytes
+        markers += other.markers
+        commands += other.commands
+        comparisons += other.comparisons
+    }
+}
+
+/// Plays a run with bots and lets a crawler read everything that is sent to every seat.
+public struct Watch {
+    /// How much is played and read.
+    public struct Size: Sendable {
+        public var moves: Int
+        public var crawls: Int
+        public var pages: Int
+        public var comparisons: Int
+
+        public init(moves: Int, crawls: Int, pages: Int, comparisons: Int) {
+            (self.moves, self.crawls, self.pages, self.comparisons) = (moves, crawls, pages, comparisons)
+        }
+        public static let short = Size(moves: 260, crawls: 10, pages: 70, comparisons: 12)
+        public static let long = Size(moves: 400, crawls: 14, pages: 120, comparisons: 20)
+    }
+
+    let hall: MarkedHall
+    let size: Size
+    var random: SplitMix64
+    var result = WatchResult()
+    private var oracles: [Oracle]
+    private var seen: [Int64]
+    var bots: [Bot]
+    var visitors: [[Visitor]] = []
+    /// Handles that each seat has been given.
+    private var handles: [[Set<String>]]
+    private var typedCount = 0
+    private var rests = 0
+    /// How often pages were read twice: each time fresh tokens begin at another place.
+    var rounds = 0
+    private var markersSeen: Set<Meaning> = []
+
+    /// Plays one run of the pack beside another one of the same pack.
+    public static func play(_ packs: [MarkedPack], seed: UInt64, _ size: Size) async throws -> WatchResult {
+        let hall = try await MarkedHall.make(packs, seed: seed)
+        let result = Locked(WatchResult())
+        try await hall.serving { hall in
+            var watch = Watch(hall, seed: seed, size)
+            try await watch.play()
+            watch.result.markers = watch.markersSeen.count
+            let finished = watch.result
+            result.withLock { $0 = finished }
+        }
+        return result.withLock { $0 }
+    }
+
+    private init(_ hall: MarkedHall, seed: UInt64, _ size: Size) {
+        (self.hall, self.size) = (hall, size)
+        random = SplitMix64(seed: seed ^ 0xC4A71)
+        oracles = hall.runs.map { Oracle($0.pack) }
+        seen = hall.runs.map { _ in 0 }
+        handles = hall.runs.map { $0.scenario.seats.values.map { _ in [] } }
+        let pack = hall.runs[0].pack
+        let policies: [BotPolicy] = seed % 2 == 0 ? [.random] : [.random, .cooperative]
+        bots = pack.scenario.seats.ids.map { seat in
+            Bot(policies[seat.index % policies.count], seed: mix(seed &+ UInt64(seat.index))) { text in
+                if case .pack(let id) = text.source { pack.word(id) ?? "" } else { "" }
+            }
+        }
+    }
+
+    var main: MarkedRun { hall.runs[0] }
+
+    // MARK: The story
+
+    private mutating func play() async throws {
+        for (place, run) in hall.runs.enumerated() {
+            var people: [Visitor] = []
+            for seat in run.scenario.seats.ids {
+                people.append(
+                    await hall.sit(run, seat, language: (seat.index + place) % 2 == 0 ? "en" : "ru"))
+            }
+            visitors.append(people)
+        }
+        try await guests()
+        for run in hall.runs { try await control(.start, run) }
+        var control = await hall.lead(main)
+        let between = max(1, size.moves / max(1, size.crawls))
+        for move in 1...size.moves {
+            try await step()
+            if move % between == 0 { try await crawl(0, SeatID(random.below(bots.count))) }
+            if move == size.moves / 2 {
+                try await compareUntouched()
+                try await coverAndGiveBack(&control)
+            }
+        }
+        if hall.runs.count > 1 { try await crawl(1, SeatID(random.below(bots.count))) }
+        try await endSessions()
+        try await staff(&control)
+        _ = try? await submit(.control(.end))
+        for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: size.pages / 3) }
+    }
+
+    private mutating func step() async throws {
+        let seat = SeatID(random.below(bots.count))
+        if random.below(14) == 0 { return try await meddle() }
+        if random.below(6) == 0 || rests > 3 { return try await jump() }
+        let view = main.run.view(of: seat)
+        let move = bots[seat.index].move(view)
+        do throws(SubmitError) {
+            switch move {
+            case .open(let handle):
+                guard let item = view.itemID(handle) else { return }
+                _ = try await submit(.open(seat, item), seat)
+            case .act(let request):
+                guard var act = view.act(request) else { return }
+                if main.scenario.world.acts[act.type].verb != .query { act.text = typed() }
+                if !act.more.isEmpty { act.more = typed() }
+                _ = try await submit(.seat(seat, act), seat)
+            case .rest: rests += 1
+            }
+        } catch {
+            if case .refused(let refusal) = error { bots[seat.index].refused(move, refusal) }
+        }
+    }
+
+    private mutating func jump() async throws {
+        rests = 0
+        _ = try? await main.run.jump(id: hall.mint.next(), participant: 99)
+        hall.clock.advance(byMs: 1000)
+    }
+
+    /// What control does in between, with words of its own.
+    private mutating func meddle() async throws {
+        let scenario = main.scenario
+        let inject = InjectID(random.below(scenario.injects.count))
+        let person = PersonID(random.below(scenario.persons.count))
+        let seat = SeatID(random.below(scenario.seats.count))
+        let fact = FactID(random.below(scenario.facts.count))
+        let act: ControlAct =
+            switch random.below(9) {
+            case 0: .fire(inject)
+            case 1: .edit(inject, title: typed(), text: typed())
+            case 2: .retarget(inject, [seat])
+            case 3:
+                .improvise(
+                    Improvised(
+                        seats: [seat], channel: ChannelID(0), from: typed(), title: typed(), text: typed(),
+                        facts: [fact]))
+            case 4: .told(fact, AgencyID(random.below(scenario.world.agencies.count)))
+            case 5: .holdPerson(person)
+            case 6: .releasePerson(person)
+            case 7: .dial(person, Dial.allCases[random.below(4)], random.below(100))
+            default: .hold(inject)
+            }
+        try await control(act, main)
+    }
+
+    private mutating func typed() -> Typed {
+        typedCount += 1
+        return Typed(main.pack.book.word(.typed(typedCount)))
+    }
+
+    private mutating func control(_ act: ControlAct, _ run: MarkedRun) async throws {
+        do throws(SubmitError) {
+            _ = try await run.run.submit(.control(act), id: hall.mint.next(), participant: 99, seat: "")
+            result.commands += 1
+        } catch {
+            guard case .refused = error else { throw error }
+        }
+    }
+
+    mutating func submit(_ command: Command, _ seat: SeatID? = nil) async throws(SubmitError)
+        -> Receipt
+    {
+        result.commands += 1
+        return try await main.run.submit(
+            command, id: hall.mint.next(), participant: (seat?.index ?? 98) + 1,
+            seat: seat.map { main.scenario.seats[$0].id } ?? "")
+    }
+
+    // MARK: Judging
+
+    /// Reads what has been recorded since, so that the oracle is as wise as the log.
+    private mutating func catchUp(_ run: Int) async throws {
+        let hosted = hall.runs[run]
+        while true {
+            let rows = try await hall.store.read(hosted.run.id, after: seen[run], limit: 500)
+            guard let last = rows.last else { return }
+            for row in rows {
+                let body = try hosted.codec.decode(row)
+                oracles[run].learn(body.command, body.events)
+            }
+            seen[run] = last.position
+        }
+    }
+
+    private mutating func judge(
+        _ answer: Answer, _ who: String, _ secret: (Oracle, Set<Meaning>) -> Set<Meaning>, run: Int
+    )
+        async throws
+    {
+        try await catchUp(run)
+        result.answers += 1
+        result.bytes += answer.bytes.count
+        for (place, other) in hall.runs.enumerated() {
+            // What was asked for comes back in the answer's own address.
+            let found = other.pack.book.markers(in: answer.bytes).subtracting(
+                other.pack.book.markers(in: Array(answer.address.utf8)))
+            if place == run { markersSeen.formUnion(found) }
+            let wrong = place == run ? secret(oracles[run], found) : found
+            for meaning in wrong.prefix(5) {
+                report(who, answer.address, "\(meaning)" + (place == run ? "" : " of another run"))
+            }
+        }
+        if answer.status >= 500 { report(who, answer.address, "status \(answer.status)") }
+    }
+
+    mutating func report(_ who: String, _ address: String, _ what: String) {
+        let leak = Leak(who: who, address: address, what: what)
+        if !result.leaks.contains(leak) { result.leaks.append(leak) }
+    }
+
+    func name(_ run: Int, _ seat: SeatID) -> String { "seat \(seat.index) of run \(run)" }
+
+    private mutating func judge(_ answer: Answer, _ run: Int, _ seat: SeatID) async throws {
+        let isDebrief = answer.address.hasPrefix("/debrief")
+        try await judge(
+            answer, name(run, seat), { $0.secret($1, from: seat, onDebrief: isDebrief) }, run: run)
+        keep(answer, run, seat)
+    }
+
+    /// Handles that the seat was given; what it asked with comes back and is no gift.
+    private mutating func keep(_ answer: Answer, _ run: Int, _ seat: SeatID) {
+        for handle in answer.handles where !answer.address.contains(handle) {
+            handles[run][seat.index].insert(handle)
+        }
+    }
+
+    // MARK: The crawler
+
+    /// Addresses that anybody may try.
+    private static let known = [
+        "/", "/now", "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions", "/act",
+        "/talk",
+        "/me", "/me/law", "/stop", "/debrief", "/debrief?through=all",
+        "/debrief?through=1&agency=2&lines=everything",
+        "/note", "/note/declined", "/left", "/join", "/stream", "/stream?mark=0", "/control",
+        "/control/facts",
+        "/control/people", "/control/doors", "/control/sessions", "/control/end", "/control/stream",
+        "/control?compose=yes", "/control/password", "/staff", "/metrics", "/health", "/nothing/here",
+        "/assets/secret", "/law", "/item", "/admin",
+    ]
+    private static let patterns = [
+        "/item/", "/person/", "/place/", "/fact/", "/law/", "/act/", "/talk/with/", "/control/seat/",
+        "/act/*/change", "/act/*/do", "/act/*/done?item=", "/join/",
+    ]
+    private static let nonsense = "zzzzzzzzzzzzz"
+
+    private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {
+        var visitor = visitors[run][seat.index]
+        var queue = Watch.known
+        var asked = Set(queue)
+        var forms: [PageForm] = []
+        var next = 0
+        let limit = Watch.known.count + (pages ?? size.pages)
+        while next < queue.count, next < limit {
+            let address = queue[next]
+            next += 1
+            let answer = await visitor.get(address)
+            try await judge(answer, run, seat)
+            let links = answer.links + (answer.location.map { [$0] } ?? [])
+            for link in links where asked.insert(link).inserted { queue.append(link) }
+            if random.below(3) == 0 {
+                let part = await visitor.get(address, sections: "now,case,act,talk,clock,me,places")
+                try await judge(part, run, seat)
+            }
+            forms += answer.forms.filter {
+                $0.action.hasPrefix("/act/") || $0.action.hasPrefix("/talk/with/")
+            }
+        }
+        try await fill(forms, &visitor, run, seat)
+        try await tryHandles(&visitor, run, seat)
+        visitors[run][seat.index] = visitor
+    }
+
+    /// Sends forms as anybody might, looks at what comes, goes on, and sends the same once more.
+    private mutating func fill(_ forms: [PageForm], _ visitor: inout Visitor, _ run: Int, _ seat: SeatID)
+        async throws
+    {
+        for _ in 0..<min(5, forms.count) {
+            let form = forms[random.below(forms.count)]
+            let look = try await send(form, &visitor, run, seat)
+            for next in look.forms where next.action.hasPrefix("/act/") {
+                _ = try await send(next, &visitor, run, seat, twice: true)
+            }
+        }
+    }
+
+    private mutating func send(
+        _ form: PageForm, _ visitor: inout Visitor, _ run: Int, _ seat: SeatID, twice: Bool = false
+    ) async throws -> Answer {
+        let book = hall.runs[run].pack.book
+        var count = typedCount
+        let fields = form.filled(&random) {
+            count += 1
+            return book.word(.typed(count))
+        }
+        typedCount = count
+        let answer = await visitor.post(form.action, fields)
+        try await judgeTyped(answer, run, seat, fields)
+        let rows = try await hall.store.head(hall.runs[run].run.id)
+        if twice, fields["command"] != nil {
+            let again = await visitor.post(form.action, fields)
+            try await judgeTyped(again, run, seat, fields)
+            let isTold = again.status == 303
+            if isTold, try await hall.store.head(hall.runs[run].run.id) != rows, answer.status == 303 {
+                report(name(run, seat), form.action, "a second row for one command")
+            }
+        }
+        if let location = answer.location { try await judge(await visitor.get(location), run, seat) }
+        return answer
+    }
+
+    /// What one has typed comes back on the page that asks again; that is no secret.
+    private mutating func judgeTyped(_ answer: Answer, _ run: Int, _ seat: SeatID, _ sent: Fields)
+        async throws
+    {
+        let own = hall.runs[run].pack.book.markers(in: Array(sent.urlEncoded.utf8))
+        try await judge(
+            answer, name(run, seat), { $0.secret($1.subtracting(own), from: seat) }, run: run)
+        keep(answer, run, seat)
+    }
+
+    /// Handles of other seats and runs, and ids of the pack, answer exactly as one that nobody has.
+    private mutating func tryHandles(_ visitor: inout Visitor, _ run: Int, _ seat: SeatID) async throws {
+        var strangers: [String] = []
+        for (otherRun, seats) in handles.enumerated() {
+            for (other, known) in seats.enumerated() where (otherRun, other) != (run, seat.index) {
+                let shared = known.intersection(handles[run][seat.index])
+                if !shared.isEmpty { report(name(run, seat), "everywhere", "handles of seat \(other)") }
+                strangers += known.sorted().prefix(400).filter { _ in random.below(40) == 0 }.prefix(3)
+            }
+        }
+        let scenario = hall.runs[run].scenario
+        strangers += [scenario.facts[FactID(0)].id, scenario.persons[PersonID(0)].id, "1", "0"]
+        for pattern in Watch.patterns {
+            func address(_ handle: String) -> String {
+                pattern.contains("*") ? pattern.replacing("*", with: handle) : pattern + handle
+            }
+            let plain = await visitor.get(address(Watch.nonsense))
+            for handle in strangers {
+                let answer = await visitor.get(address(handle))
+                try await judge(answer, run, seat)
+                result.comparisons += 1
+                let masked = String(decoding: answer.bytes, as: UTF8.self).replacing(
+                    handle, with: Watch.nonsense)
+                if handle.utf8.count > 1 ? Array(masked.utf8) != plain.bytes : answer.status != plain.status {
+                    report(name(run, seat), address(handle), "another answer than for nonsense")
+                }
+            }
+        }
+        for handle in handles[run][seat.index].sorted().filter({ _ in random.below(12) == 0 }).prefix(12) {
+            for pattern in Watch.patterns where !pattern.contains("*") {
+                try await judge(await visitor.get(pattern + handle), run, seat)
+            }
+        }
+    }
+
+    // MARK: Others
+
+    private mutating func guests() async throws {
+        var guest = Visitor(hall.site)
+        for address in Watch.known + [
+            "/join/" + Watch.nonsense, "/join/99999999", "/enter/" + Watch.nonsense,
+        ] {
+            let answer = await guest.get(address)
+            try await judge(
+                answer, "a guest", { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+        }
+        for seat in main.scenario.seats.ids {
+            for key in [MarkedHall.link(main, seat), MarkedHall.code(main, seat)] {
+                var guest = Visitor(hall.site)
+                let answer = await guest.get("/join/" + key)
+                try await judge(
+                    answer, "a guest with a link", { $0.secret($1, fromGuestWithLinkTo: seat) }, run: 0)
+            }
+        }
+    }
+
+    /// One seat's people play another seat, and later no longer: with the same browser.
+    private mutating func coverAndGiveBack(_ control: inout Visitor) async throws {
+        let first = SeatID(0)
+        let second = SeatID(main.scenario.seats.count - 1)
+        func address(_ what: String) -> String { "/control/seat/\(main.scenario.seats[second].id)/\(what)" }
+        _ = await control.post(
+            address("cover"), Fields([.init(name: "by", value: main.scenario.seats[first].id)]))
+        var visitor = visitors[0][first.index]
+        _ = await visitor.post("/seat", Fields([.init(name: "seat", value: "1")]))
+        let page = await visitor.get("/me")
+        try await judge(
+            page, name(0, second), { $0.secret($1.subtracting([.name(seat: first.index)]), from: second) },
+            run: 0)
+        let brief = main.pack.book.word(.text(main.scenario.seats[second].brief.path))
+        if Bytes.places(of: Array(brief.utf8), in: page.bytes).isEmpty {
+            report("the cover", "/me", "no page of the covered seat")
+        }
+        _ = await control.post(address("people"), Fields())
+        for known in ["/me", "/now?all=1", "/case", "/stream", "/act"] {
+            try await judge(await visitor.get(known), 0, first)
+        }
+        visitors[0][first.index] = visitor
+        // A fresh way in: the old one opens nothing.
+        _ = await control.post(address("link"), Fields())
+        for key in [MarkedHall.link(main, second), MarkedHall.code(main, second)] {
+            var guest = Visitor(hall.site)
+            try await judge(
+                await guest.get("/join/" + key), "a guest with an old link",
+                { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+        }
+    }
+
+    /// A session that was ended is a guest's.
+    private mutating func endSessions() async throws {
+        let last = SeatID(main.scenario.seats.count - 1)
+        for person in try await hall.roster.participants(of: main.run.id)
+        where person.role == .seat(main.scenario.seats[last].id) {
+            try await hall.roster.endSessions(of: person.number, atMs: hall.clock.unixMs)
+        }
+        var visitor = visitors[0][last.index]
+        for address in Watch.known {
+            try await judge(
+                await visitor.get(address), "a seat whose session was ended",
+                { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+        }
+        visitors[0][last.index] = await hall.sit(main, last)
+        // The link of the last seat was given out anew, so nobody sits there now.
+        visitors[0][last.index] = visitor
+    }
+
+    /// Control sees its own run whole, and nothing of another; an observer sees the debrief alone.
+    private mutating func staff(_ control: inout Visitor) async throws {
+        var addresses = Watch.known.filter { !$0.hasPrefix("/stop") }
+        var asked = Set(addresses)
+        var next = 0
+        while next < addresses.count, next < 120 {
+            let answer = await control.get(addresses[next])
+            next += 1
+            try await judge(answer, "control", { _, _ in [] }, run: 0)
+            for link in answer.links where asked.insert(link).inserted { addresses.append(link) }
+        }
+        var observer = try await hall.observe(main)
+        for address in Watch.known where !address.hasPrefix("/debrief") && address != "/note" {
+            try await judge(
+                await observer.get(address), "an observer", { $0.secret($1, fromGuestWithLinkTo: nil) },
+                run: 0)
+        }
+    }
+}

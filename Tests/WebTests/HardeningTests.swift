@@ -1,0 +1,197 @@
+import Basics
+import EventStore
+import HTTPCore
+import Model
+import Roster
+import Runtime
+import Testing
+import Web
+
+@Suite struct `Every answer` {
+    private static let addresses = [
+        "/", "/join", "/join/nothing", "/enter/nothing", "/staff", "/now", "/me", "/stream", "/nothing",
+        "/assets/nothing",
+        "/assets/styles/kerege.css", "/assets/mark.svg", "/control", "/debrief",
+    ]
+
+    @Test(arguments: addresses) func `carries the headers that keep others out`(address: String) async throws
+    {
+        try await Playground.play { playground in
+            let browser = try await playground.sit("house_desk")
+            let cookie = try #require(browser.cookie("kerege"))
+            for jar in ["", "kerege=" + cookie] {
+                let request = Request(
+                    .get, address,
+                    headers: Headers([
+                        .init(name: "Host", value: "desk.local"), .init(name: "Cookie", value: jar),
+                    ]))
+                let headers = await playground.site.handle(request).headers
+                let policy = try #require(headers["Content-Security-Policy"])
+                for part in [
+                    "default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'",
+                    "frame-ancestors 'none'",
+                ] { #expect(policy.contains(part)) }
+                #expect(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains("data:"))
+                #expect(headers["X-Content-Type-Options"] == "nosniff")
+                #expect(headers["Referrer-Policy"] == "same-origin")
+                #expect(headers["X-Frame-Options"] == "DENY")
+                #expect(headers["Cross-Origin-Opener-Policy"] == "same-origin")
+                #expect(headers["Cross-Origin-Resource-Policy"] == "same-origin")
+                #expect(headers["Permissions-Policy"]?.contains("camera=()") == true)
+                #expect(headers["Cache-Control"] != nil)
+                #expect(headers["Strict-Transport-Security"] == nil, "see SECURITY.md")
+            }
+        }
+    }
+
+    @Test func `asks nothing of anybody else, and holds no script or style of its own`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.jump()
+            let seat = try await playground.sit("house_desk")
+            let control = try await playground.lead()
+            for (browser, start) in [(seat, "/now"), (control, "/control")] {
+                var addresses = [start, "/debrief", "/staff", "/join"]
+                var next = 0
+                while next < addresses.count, next < 60 {
+                    let page = try await browser.get(addresses[next])
+                    next += 1
+                    for match in page.html.matches(of: /href="(\/[^"#]*)"/) {
+                        let address = String(match.output.1).replacing("&amp;", with: "&")
+                        if !address.hasPrefix("/assets"), !addresses.contains(address) {
+                            addresses.append(address)
+                        }
+                    }
+                    for banned in [
+                        /<style/, /<script(?![^>]*\ssrc=)/, /\sstyle="/, /\son[a-z]+="/, /javascript:/,
+                        /(?:src|href|action|poster|srcset)="(?:https?:)?\/\//,
+                        /<(?:iframe|object|embed|base)\b/,
+                    ] {
+                        #expect(page.html.firstMatch(of: banned) == nil, "\(page.address): \(banned)")
+                    }
+                }
+                #expect(next > 8)
+            }
+        }
+    }
+}
+
+@Suite struct `A form` {
+    private func post(_ site: Site, _ cookie: String, _ headers: [Headers.Field], to address: String) async
+        -> Int
+    {
+        var all = Headers([.init(name: "Host", value: "desk.local"), .init(name: "Cookie", value: cookie)])
+        for header in headers { all.add(header.name, header.value) }
+        return await site.handle(Request.post(address, form: Fields(), headers: all)).status.rawValue
+    }
+
+    /// Every address that takes a form, with something in the place of parameters.
+    private static let takers = [
+        "/join", "/join/a", "/note", "/language", "/theme", "/leave", "/stop", "/staff", "/act/a",
+        "/act/a/change",
+        "/act/a/do", "/talk/with/a", "/seat", "/break", "/control/start", "/control/pause", "/control/resume",
+        "/control/end", "/control/speed", "/control/inject/a/fire", "/control/improvise", "/control/told",
+        "/control/jump", "/control/seat/a/play", "/control/seat/a/link", "/control/session/1/end",
+        "/control/password",
+    ]
+
+    @Test(arguments: takers) func `is taken from our own pages alone`(address: String) async throws {
+        try await Playground.play { playground in
+            let browser = try await playground.lead()
+            let cookie = "kerege=" + (browser.cookie("kerege") ?? "")
+            for (name, value) in [
+                ("Origin", "http://evil.example"), ("Origin", "null"),
+                ("Origin", "http://desk.local.evil.example"),
+                ("Origin", "http://desk.local:81"), ("Origin", ""),
+                ("Origin", "http://evil.example/http://desk.local"),
+                ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"),
+                ("Referer", "http://evil.example/desk.local"), ("X-Nothing", "at all"),
+            ] {
+                let status = await post(
+                    playground.site, cookie, [.init(name: name, value: value)], to: address)
+                #expect(status == 403, "\(name): \(value)")
+            }
+            #expect(try await playground.store.head("run1") == 0)
+        }
+    }
+
+    @Test func `has each of the site's addresses on this list`() {
+        let known = Set(`A form`.takers.map { $0.split(separator: "/").first.map(String.init) ?? "" })
+        for route in Site.allRoutes {
+            guard let first = route.postAddress?.split(separator: "/").first else { continue }
+            #expect(known.contains(String(first)), "add it to the list")
+        }
+    }
+}
+
+@Suite struct `What people write` {
+    static let hostile = [
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)",
+        "</textarea><svg/onload=1>",
+        "</title><script>1</script>", "{{7*7}}${7*7}", "javascript:alert(1)", "]]><!--", "\u{202E}gnp.exe",
+        "a\u{0}b",
+        "x\r\nSet-Cookie: kerege=1\r\n\r\n<html>", "&lt;script&gt;", "[a](javascript:alert(1))",
+        "<a href=\"//evil.example\">",
+    ]
+
+    @Test(arguments: hostile) func `stays text wherever it is shown`(text: String) async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.jump()
+            let seat = try await playground.sit("house_desk", name: text)
+            let control = try await playground.lead()
+            try await control.post(
+                "/control/improvise",
+                ["seat": "house_desk", "channel": "phone", "from": text, "title": text, "text": text])
+            try await playground.control(
+                .improvise(
+                    Improvised(
+                        seats: [SeatID(2)], channel: ChannelID(0), from: Typed(text), title: Typed(text),
+                        text: Typed(text), facts: [])))
+            try await seat.post("/language", ["language": text, "back": text])
+            try await seat.post("/theme", ["theme": text, "back": text])
+            var pages: [Browser.Page] = []
+            for address in ["/me", "/now?all=1", "/join/token-house_desk", "/act", "/talk"] {
+                pages.append(try await seat.get(address))
+            }
+            for link in pages[1].html.matches(of: /href="(\/item\/[^"]*)"/) {
+                pages.append(try await seat.get(String(link.output.1)))
+            }
+            for form in pages[3].html.matches(of: /href="(\/act\/[a-z0-9]*)"/).prefix(30) {
+                pages.append(
+                    try await seat.post(String(form.output.1), ["text": text, "more": text, "item": text]))
+            }
+            for address in ["/control", "/control/doors", "/control/sessions", "/control/seat/house_desk"] {
+                pages.append(try await control.get(address))
+            }
+            pages.append(try await seat.post("/join", ["code": text]))
+            pages.append(try await control.post("/staff", ["name": text, "password": text]))
+            for page in pages {
+                for banned in [
+                    /<script(?![^>]*\ssrc="\/assets)/, /<img/, /onerror=alert\(1\)>/, /<svg\/onload/, /<!--/,
+                    /href="javascript:/, /href="\/\//, /\u{0}/, /'\sonmouseover='/,
+                ] {
+                    #expect(page.html.firstMatch(of: banned) == nil, "\(page.address): \(banned)")
+                }
+                for field in page.headers.fields {
+                    #expect(!field.value.contains("\n") && !field.value.contains("\r"))
+                    #expect(!field.value.contains("kerege=1"))
+                }
+            }
+            #expect(pages.count > 15)
+        }
+    }
+}
+
+@Suite struct `The folder of assets` {
+    @Test(arguments: [
+        "/assets/", "/assets//etc/passwd", "/assets/styles", "/assets/scripts/", "/assets/....//secret",
+        "/assets/%252e%252e/secret", "/assets/tsconfig.json",
+    ])
+    func `gives out its files and nothing beside them`(address: String) async throws {
+        try await Playground.play { playground in
+            let page = try await Browser(site: playground.site).get(address)
+            #expect(page.status == 404)
+        }
+    }
+}
