@@ -24,7 +24,9 @@ struct DataFolder {
 
     /// A folder that must be there, for commands that look at what was kept.
     static func existing(_ path: String) async throws -> DataFolder {
-        guard Files.exists("\(path)/kerege.db") else { throw Trouble("There is no data folder at “\(path)”. Give --data DIR.") }
+        guard Files.exists("\(path)/kerege.db") else {
+            throw Trouble("There is no data folder at “\(path)”. Give --data DIR.")
+        }
         return try await open(path)
     }
 

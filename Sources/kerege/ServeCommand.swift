@@ -38,7 +38,7 @@ enum ServeCommand {
         let port: UInt16 = try arguments.number("--port", else: 8080)
         let host = arguments.value("--host") ?? "127.0.0.1"
         // Some descriptors are the store's and the program's own.
-        var limits = Limits()
+        var limits = HTTPServer.Limits()
         let most = max(256, min(Files.raiseOpenLimit() - 256, 20_000))
         limits.connections = try arguments.number("--connections", else: most, from: 16)
         let begun = SystemClock().monotonicMs

@@ -27,7 +27,7 @@ final class Watch: Application {
     private static let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
     private static let classes = ["2xx", "3xx", "4xx", "5xx"]
 
-    let limits: Limits
+    let limits: HTTPServer.Limits
     let startMs: Int
     private let site: Site
     private let run: LiveRun
@@ -35,7 +35,7 @@ final class Watch: Application {
     private let clock = SystemClock()
     private let counts: Locked<Counts>
 
-    init(_ hall: Hall, limits: Limits, startedMs: Int64) {
+    init(_ hall: Hall, limits: HTTPServer.Limits, startedMs: Int64) {
         (site, run, store) = (hall.site, hall.run, hall.folder.store)
         (self.limits, startMs) = (limits, Int(startedMs))
         let kinds = Kind.allCases.count
