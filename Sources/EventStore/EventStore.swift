@@ -70,6 +70,7 @@ extension StoreError: CustomStringConvertible {
         case .outcomeUnknown(let reason): "It is not certain whether this was recorded. \(reason)"
         case .unavailable(let reason): "Nothing was recorded. \(reason)"
         case .unknownRun(let run): "There is no run “\(run)”."
+        case .damaged(0, let reason): reason
         case .damaged(let position, let reason): "Record \(position) is damaged. \(reason)"
         }
     }

@@ -231,7 +231,7 @@ private final class Bench {
             else {
                 throw Trouble("The run under test did not start.")
             }
-            let page = try control.answer("GET", "/control").text
+            let page = try control.answer("GET", "/control?compose=yes").text
             channel =
                 page.firstMatch(of: #/id="compose-channel"[\s\S]*?<option[^>]*value="([^"]+)"/#).map {
                     String($0.1)

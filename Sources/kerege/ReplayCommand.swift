@@ -11,7 +11,8 @@ enum ReplayCommand {
         kerege replay --run ID | --all [--data DIR] [--verify] [--head DIGEST] [--json]
 
         Folds the recorded run ID of the data folder DIR (default data) and checks every link of its chain.
-          --verify       also decides every recorded act again under this engine and compares the events
+          --verify       also decides every recorded act again under this engine and compares the events, and looks
+                         every page of the data file over
           --head DIGEST  the digest of a last record that was noted down before (every replay and backup says it):
                          the run must hold this record; a chain alone cannot show that records at its end are gone
           --all          folds all runs side by side, as a start of the server does
@@ -55,6 +56,15 @@ enum ReplayCommand {
         return status
     }
 
+    /// A page may hide rows at its end; the chain of the others is whole then, but the pages do not fit together.
+    private static func checkPages(_ folder: DataFolder) async throws(RecoveryError) {
+        do throws(StoreError) {
+            try await folder.store.check()
+        } catch {
+            throw .store(error)
+        }
+    }
+
     private static func replayAll(_ folder: DataFolder, _ arguments: Arguments) async throws -> ExitStatus {
         let clock = ContinuousClock()
         let begun = clock.now
@@ -86,6 +96,7 @@ enum ReplayCommand {
         let folded: Recovered
         do throws(RecoveryError) {
             folded = try await reader.fold(record)
+            if arguments.has("--verify") { try await checkPages(folder) }
         } catch {
             return fault(error.description, arguments)
         }
