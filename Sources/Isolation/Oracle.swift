@@ -9,6 +9,8 @@ public struct Oracle {
     private var seats: [Set<Meaning>]
     private var facts: [[Bool]]
     private var persons: [[Bool]]
+    /// Somebody of the agency has stood before the person.
+    private var sighted: [[Bool]]
     /// What everybody may read who sits in any seat.
     private var common: Set<Meaning> = []
     /// What the debrief tells everybody after ENDEX.
@@ -28,6 +30,7 @@ public struct Oracle {
         seats = Array(repeating: [], count: scenario.seats.count)
         facts = Array(repeating: Array(repeating: false, count: scenario.facts.count), count: agencyCount)
         persons = Array(repeating: Array(repeating: false, count: scenario.persons.count), count: agencyCount)
+        sighted = persons
         tellCommon()
         for agency in world.agencies.ids { tellOwn(agency) }
         for seat in scenario.seats.ids {
@@ -62,7 +65,9 @@ public struct Oracle {
     // MARK: Learning
 
     public mutating func learn(_ command: Command, _ events: [Event]) {
-        if case .seat(let seat, let act) = command { note(typed: [act.text, act.more], for: seat) }
+        if case .seat(let seat, let act) = command {
+            note(typed: [act.text, act.more] + act.fields, for: seat)
+        }
         for event in events { learn(event) }
     }
 
@@ -78,6 +83,9 @@ public struct Oracle {
             told.insert(text(scenario.facts[learning.fact].text))
             if !learning.unread { know(learning.fact, learning.agency) }
         case .met(let agency, let person): meet(person, agency)
+        case .seen(let agency, let person, _, _):
+            sighted[agency.index][person.index] = true
+            tellTraits(agency)
         case .placeFound(let agency, let place):
             agencies[agency.index].formUnion([
                 text(world.places[place].name), text(world.places[place].about),
@@ -91,6 +99,15 @@ public struct Oracle {
                 agencies[agency.index].formUnion(found)
                 told.formUnion(found)
             }
+        case .formSigned(let form):
+            let agency = scenario.seats[form.seat].agency
+            for typed in form.fields { agencies[agency.index].formUnion(markers(typed)) }
+            told.insert(text(world.acts[form.type].name))
+            if let person = form.person { told.insert(text(scenario.persons[person].name)) }
+        case .mistakeMade(let made):
+            let mistake = world.mistakes[made.mistake]
+            told.formUnion([text(mistake.name), text(mistake.says)])
+            if let person = made.person { told.insert(text(scenario.persons[person].name)) }
         case .injectFired(let inject):
             if case .pack(let id) = scenario.injects[inject].title { told.insert(text(id)) }
         case .injectEdited(_, let title, _): told.formUnion(markers(title))
@@ -106,6 +123,10 @@ public struct Oracle {
             // Afterwards the debrief names what could have been known, and the ground truth of people.
             for fact in scenario.facts.values { told.insert(text(fact.text)) }
             for person in scenario.persons.values { told.insert(text(person.name)) }
+            // And how the story of people could end.
+            for chapter in scenario.epilogues.flatMap(\.chapters) {
+                for ending in chapter.ends { told.insert(text(ending.text)) }
+            }
         default: break
         }
     }
@@ -119,6 +140,16 @@ public struct Oracle {
             agencies[agency.index].insert(text(scenario.persons[person].name))
         }
         for place in definition.places { agencies[agency.index].insert(text(world.places[place].name)) }
+        // What it proves and what it is a sign of is said with it.
+        for proof in definition.proves {
+            agencies[agency.index].insert(text(world.elements[proof.element].values[proof.value].name))
+        }
+        for indicator in definition.indicators {
+            agencies[agency.index].insert(text(world.indicators[indicator].name))
+        }
+        if let evidence = definition.evidence {
+            agencies[agency.index].insert(text(world.evidence[evidence].name))
+        }
         tellTraits(agency)
     }
 
@@ -133,7 +164,9 @@ public struct Oracle {
     private mutating func tellTraits(_ agency: AgencyID) {
         for person in scenario.persons.ids where persons[agency.index][person.index] {
             for trait in scenario.persons[person].traits
-            where trait.knownBy.isEmpty || trait.knownBy.contains(where: { facts[agency.index][$0.index] }) {
+            where trait.knownBy.isEmpty && sighted[agency.index][person.index]
+                || trait.knownBy.contains(where: { facts[agency.index][$0.index] })
+            {
                 agencies[agency.index].insert(text(world.traits[trait.trait].name))
             }
         }
@@ -199,6 +232,16 @@ public struct Oracle {
         for agency in world.agencies.values { add(agency.name, agency.about) }
         for country in world.countries.values { add(country.name) }
         for article in world.articles.values { add(article.title, article.text) }
+        // Procedures are law: everybody may read what they ask, nobody where others stand in them.
+        for step in world.steps.values { add(step.name) }
+        for pathway in world.pathways.values {
+            add(pathway.name, pathway.about)
+            for step in pathway.steps { add(step.says) }
+        }
+        for duty in world.duties.values { add(duty.name, duty.says) }
+        for element in world.elements.values { add(element.name) }
+        for dimension in world.dimensions.values { add(dimension.name) }
+        add(world.indicatorSource)
         for named in world.bases.values + world.factKinds.values + world.channels.values + world.topics.values
         {
             add(named.name)
@@ -222,6 +265,7 @@ public struct Oracle {
         for act in world.acts.values where mayUse(act, agency) {
             var texts = [act.name, act.about] + act.gates.map(\.says)
             for choice in act.choices { texts += [choice.name] + choice.options.map(\.name) }
+            texts += act.fields.map(\.name)
             for id in texts { agencies[agency.index].insert(text(id)) }
         }
         for person in scenario.persons.ids where scenario.persons[person].knownTo.contains(agency) {
