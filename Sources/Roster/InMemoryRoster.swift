@@ -126,6 +126,11 @@ public actor InMemoryRoster: Roster {
         return try participant(session.participant)
     }
 
+    public func sessions(of run: String) throws(RosterError) -> [Session] {
+        let numbers = people.filter { $0.run == run }.map(\.number)
+        return sessions.filter { numbers.contains($0.participant) }.sorted { $0.createdMs < $1.createdMs }
+    }
+
     public func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) throws(RosterError) {
         endSessions(atMs: atMs) { $0.tokenDigest == tokenDigest }
     }

@@ -41,6 +41,8 @@ public protocol Roster: Sendable {
     func session(tokenDigest: [UInt8]) async throws(RosterError) -> Session?
     /// Who is signed in with this token at this moment; nil when ended, expired or unknown.
     func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Participant?
+    /// All sessions of a run's participants, ended ones too, the oldest first.
+    func sessions(of run: String) async throws(RosterError) -> [Session]
     func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError)
     func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError)
 

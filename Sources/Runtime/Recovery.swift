@@ -10,6 +10,8 @@ public struct Recovered: Sendable {
     public internal(set) var state: State
     public internal(set) var position: Int64 = 0
     public internal(set) var digest: [UInt8]
+    /// The time of the last row, which need not have changed anything.
+    public internal(set) var time = ExerciseTime.start
     /// How many events were folded.
     public internal(set) var events = 0
     var commands = Lookup<String, Int64>()
@@ -51,6 +53,7 @@ public struct LogReader: Sendable {
             for event in body.events { recovered.state.apply(event, at: time) }
             recovered.events += body.events.count
             recovered.position = row.position
+            recovered.time = time
             recovered.digest = row.digest
             if !row.commandID.isEmpty { recovered.commands[row.commandID] = row.position }
         }

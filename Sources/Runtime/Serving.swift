@@ -14,6 +14,7 @@ extension LiveRun {
             if await wakeup.wait(untilMs: nextWall()) == .cancelled { break }
         }
         waiting.withLock { $0.isOpen = false }
+        endLeap(.failure(.closed))
         for request in takeRequests() { request.reply?.resume(returning: .failure(.closed)) }
     }
 
@@ -49,6 +50,7 @@ extension LiveRun {
         if requests.isEmpty && batch.isEmpty {
             for request in bots.moves(self, wall: wall) { batch.take(request) }
         }
+        if batch.isEmpty { batch.leap() }
         if batch.isEmpty {
             batch.answerRefused()
             return !requests.isEmpty
@@ -57,6 +59,7 @@ extension LiveRun {
             commit(batch)
         } else {
             batch.answer(.notRecorded)
+            endLeap(.failure(.notRecorded))
             _ = await takesBreath()
         }
         return true
@@ -102,6 +105,15 @@ extension LiveRun {
     private func takesBreath() async -> Bool {
         if await wakeup.wait(untilMs: clock.monotonicMs + 250) == .cancelled { return false }
         return waiting.withLock { $0.isOpen }
+    }
+
+    /// Whoever asked for the leap hears what became of it.
+    private func endLeap(_ result: Result<Receipt, SubmitError>) {
+        let leap = leap.withLock { leap in
+            defer { leap = nil }
+            return leap
+        }
+        leap?.request.reply?.resume(returning: result)
     }
 
     private func commit(_ batch: Batch) {
@@ -179,7 +191,7 @@ struct Batch {
             return
         }
         switch request.what {
-        case .jump: jump(request)
+        case .jump(let goal): jump(request, goal)
         case .command(let command):
             do throws(Refusal) {
                 let events = try perform(
@@ -197,8 +209,9 @@ struct Batch {
         run.known.withLock { $0[command] } ?? rows.first { $0.commandID == command }?.position
     }
 
-    private mutating func jump(_ request: LiveRun.Request) {
-        guard value.state.phase == .running, let due = run.engine.nextDue(value.state) else {
+    private mutating func jump(_ request: LiveRun.Request, _ goal: Jump) {
+        guard value.state.phase == .running, let due = run.engine.nextDue(value.state), goal.isAhead(of: now)
+        else {
             let refusal: Refusal =
                 switch value.state.phase {
                 case .ready: .notStarted
@@ -209,10 +222,50 @@ struct Batch {
             answers.append((request.reply, .failure(.refused(refusal))))
             return
         }
+        if goal != .nextDue {
+            let new = LiveRun.Leap(goal: goal, request: request, injects: injects)
+            let isFree = run.leap.withLock { leap in
+                guard leap == nil else { return false }
+                leap = new
+                return true
+            }
+            if !isFree { answers.append((request.reply, .failure(.full))) }
+            return
+        }
         rebase(at: max(due, now))
         play(due, id: request.id, participant: request.participant)
         answers.append(
             (request.reply, .success(Receipt(position: value.position, isRepeat: false, items: []))))
+    }
+
+    /// Injects that have arrived, or would have if they were not held.
+    private var injects: Int { value.state.injects.values.count { $0.firedAt != nil || $0.waiting } }
+
+    /// Plays the next moment of a leap that is under way.
+    mutating func leap() {
+        guard var leap = run.leap.withLock({ $0 }) else { return }
+        let due = run.engine.nextDue(value.state)
+        let isOver =
+            switch leap.goal {
+            case .nextDue: true
+            case .nextInject: injects > leap.injects || leap.moments >= LiveRun.Leap.mostMoments
+            case .to(let time): now >= time
+            }
+        guard !isOver, value.state.phase == .running, let due else {
+            run.leap.withLock { $0 = nil }
+            let receipt = Receipt(position: value.position, isRepeat: false, items: [])
+            answers.append((leap.request.reply, .success(receipt)))
+            return
+        }
+        // A row without events keeps the goal itself, so that a restart goes on from there.
+        let next = if case .to(let time) = leap.goal { min(due, time) } else { due }
+        rebase(at: max(next, now))
+        play(
+            next, id: leap.hasBegun ? "" : leap.request.id,
+            participant: leap.hasBegun ? 0 : leap.request.participant)
+        leap.hasBegun = true
+        leap.moments += 1
+        run.leap.withLock { $0 = leap }
     }
 
     private func receipt(for command: Command, _ events: [Event]) -> Receipt {
@@ -265,5 +318,11 @@ struct Batch {
                 reply?.resume(returning: .failure(error))
             }
         }
+    }
+}
+
+extension Jump {
+    fileprivate func isAhead(of now: ExerciseTime) -> Bool {
+        if case .to(let time) = self { time > now } else { true }
     }
 }

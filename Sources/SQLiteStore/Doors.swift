@@ -80,6 +80,23 @@ extension SQLiteStore {
         }
     }
 
+    public func sessions(of run: String) async throws(RosterError) -> [Session] {
+        try await read { connection throws(SQLFault) -> Result<[Session], RosterError> in
+            .success(
+                try connection.all(
+                    """
+                    SELECT token, participant, created_ms, expires_ms, ended_ms FROM session
+                    WHERE participant IN (SELECT number FROM participant WHERE run = ?)
+                    ORDER BY created_ms, participant
+                    """, .text(run)
+                ) {
+                    Session(
+                        tokenDigest: $0.bytes(0), participant: Int32(truncatingIfNeeded: $0.int(1)),
+                        createdMs: $0.int(2), expiresMs: $0.int(3), endedMs: $0.optionalInt(4))
+                })
+        }
+    }
+
     public func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) {
         try await endSessions("token = ?", .blob(tokenDigest), atMs: atMs)
     }

@@ -139,6 +139,17 @@ public enum RosterContract {
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 8), equals: nil, "second")
             try expect(try await roster.session(tokenDigest: [1])?.endedMs, equals: 5, "first end")
         },
+        Promise("lists the sessions of a run, the oldest first") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            _ = try await roster.add(person("Bekzat", .control, run: "run_2"))
+            try await roster.open(Session(tokenDigest: [2], participant: 1, createdMs: 5, expiresMs: 100))
+            try await roster.open(Session(tokenDigest: [1], participant: 1, createdMs: 3, expiresMs: 100))
+            try await roster.open(Session(tokenDigest: [3], participant: 2, createdMs: 1, expiresMs: 100))
+            try await roster.end(sessionWithDigest: [2], atMs: 7)
+            let sessions = try await roster.sessions(of: "run_1")
+            try expect(sessions.map(\.tokenDigest), equals: [[1], [2]], "tokens")
+            try expect(sessions.map(\.endedMs), equals: [nil, 7], "ends")
+        },
         Promise("opens no session for a stranger, and none twice") { roster in
             let session = Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100)
             try await expect(RosterError.unknown("participant")) { () async throws(RosterError) in

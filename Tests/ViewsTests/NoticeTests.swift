@@ -13,6 +13,7 @@ func description(of section: Section, _ view: SeatView) -> String {
     case .act: "\(view.prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
     case .talk:
         "\(view.sent) \(view.inbox.map { "\($0.handle) \($0.kind) \($0.isOpen) \($0.waits) \($0.state)" })"
+            + "\(view.persons.map { view.waitsForAnswer(of: $0.handle) })"
     case .clock: "\(view.clock)"
     case .me: ""
     }

@@ -7,5 +7,6 @@ public enum DoorText: String, InterfaceText {
     case linkGoneWhy, typeCode, declinedTitle, declinedBody, declinedNext, leftTitle, leftBody
     case noteTitle, aboutWhat, intensity1, intensity2, intensity3, promiseFiction
     case promiseNoRealData, promiseRecorded, promiseKept, promiseRespect, promiseStop, promiseBreak
-    case noteChoice, noteYes, noteNo, stopQuestion, stopMeaning, stopYes, stopNo, stopFailed
+    case noteChoice, noteYes, noteNo, stopQuestion, stopMeaning, stopYes, stopNo, stopFailed, isThatYou
+    case isThatYouBody, thatIsMe, thatIsMeHelp, somebodyElse, backAfterAll, controlTitle, controlBody
 }

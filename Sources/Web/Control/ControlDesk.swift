@@ -38,20 +38,21 @@ package struct ControlOffice: Sendable {
     package var links: [JoinLink]
     package var people: [Participant]
     package var breaks: [BreakRequest]
+    package var sessions: [Session]
     /// Where this server was reached: `http://192.168.1.5:8080`.
     package var origin: String
     package var nowMs: Int64
 
     package init(
-        links: [JoinLink] = [], people: [Participant] = [], breaks: [BreakRequest] = [], origin: String,
-        nowMs: Int64 = 0
+        links: [JoinLink] = [], people: [Participant] = [], breaks: [BreakRequest] = [],
+        sessions: [Session] = [], origin: String, nowMs: Int64 = 0
     ) {
-        (self.links, self.people, self.breaks) = (links, people, breaks)
+        (self.links, self.people, self.breaks, self.sessions) = (links, people, breaks, sessions)
         (self.origin, self.nowMs) = (origin, nowMs)
     }
 
     func people(in seat: String) -> [Participant] {
-        people.filter { $0.role == .seat(seat) || $0.alsoHolds.contains(seat) }
+        Attendance(people, sessions, atMs: nowMs).people(in: seat)
     }
 
     /// The way in to a seat that is open now.

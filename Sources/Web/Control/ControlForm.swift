@@ -48,7 +48,8 @@ extension StaffVisit {
         let run = hosted.run.id
         let office = ControlOffice(
             links: try await roster.links(of: run), people: try await roster.participants(of: run),
-            breaks: try await roster.breaks(of: run), origin: origin, nowMs: visit.site.nowMs())
+            breaks: try await roster.breaks(of: run), sessions: try await roster.sessions(of: run),
+            origin: origin, nowMs: visit.site.nowMs())
         return ControlDesk(ctx: ctx, view: hosted.run.control(), ask: ask, office: office, echo: echo)
     }
 
