@@ -6,6 +6,7 @@ import "./drafts.js";
 import "./forms.js";
 import "./live.js";
 import "./panzoom.js";
+import "./keys.js";
 
 document.documentElement.classList.add("scripted");
 
@@ -22,6 +23,22 @@ document.addEventListener("click", event => {
   }
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// What is folded on a phone stands open where there is room for it, unless the reader has closed it.
+const isWide = window.matchMedia("(min-width: 56rem)");
+/** @type {WeakSet<Element>} */
+const opened = new WeakSet();
+function openWide() {
+  if (!isWide.matches) return;
+  for (const part of document.querySelectorAll("details[data-open-wide]")) {
+    if (!(part instanceof HTMLDetailsElement) || opened.has(part)) continue;
+    part.open = true;
+    opened.add(part);
+  }
+}
+openWide();
+isWide.addEventListener("change", openWide);
+document.addEventListener("kerege:replaced", openWide);
 
 // A list that is chosen from sends its form by itself.
 document.addEventListener("change", event => {

@@ -53,10 +53,10 @@ extension Bot {
             }
         }
         if act.takesText {
-            request.text = act.verb == .query ? person.map { read($0.name) } ?? "" : "Random words."
+            request.text = act.verb == .query ? person.map { read($0.name) } ?? "" : Text.botSign
         }
-        request.more = "Other random words."
-        request.fields = act.fields.map { _ in "Random words." }
+        request.more = Text.botSign
+        request.fields = act.fields.map { _ in Text.botSign }
         return request
     }
 }

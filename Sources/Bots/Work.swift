@@ -39,7 +39,7 @@ extension Bot {
                 else { continue }
                 var request = ask(tool)
                 request.item = waiting.item
-                request.text = "The grounds shown are sufficient for the order."
+                request.text = Text.botSign
                 return .act(request)
             }
             let isTime =
@@ -60,13 +60,13 @@ extension Bot {
             var request = ask(act)
             request.item = waiting.item
             request.facts = fitting.map(\.handle)
-            request.text = "This is what we hold and may pass on."
+            request.text = Text.botSign
             return .act(request)
         }
         guard let act = tools.first(.refuse) else { return nil }
         var request = ask(act)
         request.item = waiting.item
-        request.text = "We hold nothing on this that we may pass on."
+        request.text = Text.botSign
         return .act(request)
     }
 
@@ -150,7 +150,7 @@ extension Bot {
         request.agency = giver
         request.person = person
         request.place = person == nil ? place : nil
-        request.text = "The order is needed to go on with the inquiry."
+        request.text = Text.botSign
         return isLawful(request, view) ? .act(request) : nil
     }
 
@@ -167,9 +167,9 @@ extension Bot {
                 var request =
                     tool.verb == .consent || tool.verb == .talk ? meeting(tool, duty.person) : ask(tool)
                 request.person = duty.person
-                request.text = "Done as the procedure asks."
-                request.more = "The person may ask the coordinator to look at this again."
-                request.fields = tool.prospect.fields.map { _ in "Written down together with the person." }
+                request.text = Text.botSign
+                request.more = Text.botSign
+                request.fields = tool.prospect.fields.map { _ in Text.botSign }
                 request.topic = tool.topics.first
                 request.service = tool.services.first
                 if tool.verb == .mark { request.status = tool.prospect.statuses.first }
@@ -210,8 +210,8 @@ extension Bot {
             request.person = person
             request.status = .presumed
             request.facts = agenda.facts.filter { $0.persons.contains(person) }.map(\.handle)
-            request.text = "There are reasonable grounds."
-            request.more = "The person may ask the coordinator to look at this again."
+            request.text = Text.botSign
+            request.more = Text.botSign
             agenda.marked.append(person)
             agenda.toShelter.append(person)
             agenda.toDecide.append(person)
@@ -224,8 +224,8 @@ extension Bot {
         if let person = agenda.toDecide.popLast(), let tool = tools?.first(.decide) {
             var request = ask(tool)
             request.facts = agenda.facts.filter { $0.persons.contains(person) }.map(\.handle)
-            request.text = "We treat the person as a presumed victim and look for a safe place."
-            request.more = "Waiting for more facts; leaving it to another agency."
+            request.text = Text.botSign
+            request.more = Text.botSign
             return .act(request)
         }
         while let person = agenda.toShelter.popLast() {
@@ -369,7 +369,7 @@ extension Bot {
                 guard mayName, once(person: person, place: tool.act, what: agency) else { continue }
                 var request = ask(tool)
                 (request.person, request.agency) = (person, agency)
-                request.text = "Please tell us what you know about this person and may pass on."
+                request.text = Text.botSign
                 if isLawful(request, view) { return .act(request) }
             }
         }

@@ -39,6 +39,15 @@ public struct Notice: Hashable, Sendable {
     public let number: Int
 }
 
+/// Where control's jump leads.
+public enum Jump: Hashable, Sendable {
+    /// To the next moment at which anything is due: an answer, a rule, an inject.
+    case nextDue
+    /// On until an inject arrives or, held, comes due.
+    case nextInject
+    case to(ExerciseTime)
+}
+
 /// One live run: one loop decides, records and publishes; everybody else reads the last committed value.
 public final class LiveRun: Sendable {
     public typealias Publish = @Sendable (Notice) -> Void
@@ -54,8 +63,8 @@ public final class LiveRun: Sendable {
 
         enum What: Sendable {
             case command(Command)
-            /// Goes to the next due moment and plays what is due there.
-            case jump
+            /// Goes to a later moment and plays all that is due on the way.
+            case jump(Jump)
         }
     }
 
@@ -76,6 +85,20 @@ public final class LiveRun: Sendable {
         var isOpen = true
     }
 
+    /// A jump over many moments. It is played in many batches, so that bots act in between and STOP is heard.
+    struct Leap: Sendable {
+        var goal: Jump
+        var request: Request
+        /// Injects that had arrived or come due when it began.
+        var injects: Int
+        /// The first moment has been recorded under the command's id.
+        var hasBegun = false
+        /// Moments played; a leap that meets no inject ends somewhere.
+        var moments = 0
+
+        static let mostMoments = 20_000
+    }
+
     public let id: String
     public let record: RunRecord
     public let door: DoorView
@@ -93,6 +116,7 @@ public final class LiveRun: Sendable {
     let known: Locked<Lookup<String, Int64>>
     let numbers = Locked<[Audience: Int]>([:])
     let bots: BotTable
+    let leap = Locked<Leap?>(nil)
     /// The newest debrief and the position up to which it tells: after ENDEX everybody asks for the same.
     private let told = Locked<(position: Int64, debrief: Debrief)?>(nil)
 
@@ -166,9 +190,11 @@ public final class LiveRun: Sendable {
         try await ask(.command(command), id, participant, seat, onBehalf)
     }
 
-    /// Plays on to the next moment at which something is due.
-    public func jump(id: String, participant: Int) async throws(SubmitError) -> Receipt {
-        try await ask(.jump, id, participant, "", "")
+    /// Plays on to a later moment; returns when it has come. A pause or STOP on the way ends the jump there.
+    public func jump(_ jump: Jump = .nextDue, id: String, participant: Int) async throws(SubmitError)
+        -> Receipt
+    {
+        try await ask(.jump(jump), id, participant, "", "")
     }
 
     private func ask(

@@ -56,6 +56,7 @@ public struct LogReader: Sendable {
             recovered.events += body.events.count
             recovered.time = time
             recovered.position = row.position
+            recovered.time = time
             recovered.digest = row.digest
             if !row.commandID.isEmpty { recovered.commands[row.commandID] = row.position }
         }

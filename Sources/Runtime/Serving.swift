@@ -26,6 +26,7 @@ extension LiveRun {
     /// Nobody is left waiting for an answer that never comes.
     private func end() {
         waiting.withLock { $0.isOpen = false }
+        endLeap(.failure(.closed))
         while true {
             let requests = takeRequests()
             if requests.isEmpty { return }
@@ -68,6 +69,7 @@ extension LiveRun {
         if requests.isEmpty && batch.isEmpty {
             for request in bots.moves(self, wall: wall) { batch.take(request) }
         }
+        if batch.isEmpty { batch.leap() }
         if batch.isEmpty {
             batch.answer(.recorded)
             return requests.isEmpty ? .nothing : .played
@@ -75,6 +77,7 @@ extension LiveRun {
         let fate = await write(batch)
         if fate == .recorded { commit(batch) } else { show(until: nil) }
         batch.answer(fate)
+        if fate != .recorded { endLeap(.failure(fate == .unknown ? .closed : .notRecorded)) }
         if fate == .recorded { announce(batch) }
         return fate == .recorded ? .played : .notWritten
     }
@@ -133,6 +136,15 @@ extension LiveRun {
             return false
         }
         return waiting.withLock { $0.isOpen }
+    }
+
+    /// Whoever asked for the leap hears what became of it.
+    private func endLeap(_ result: Result<Receipt, SubmitError>) {
+        let leap = leap.withLock { leap in
+            defer { leap = nil }
+            return leap
+        }
+        leap?.request.answer(result)
     }
 
     private func commit(_ batch: Batch) {
@@ -227,7 +239,8 @@ struct Batch {
             return
         }
         do throws(Refusal) {
-            let receipt = try carryOut(request)
+            // A jump over many moments is answered when it has come to its end.
+            guard let receipt = try carryOut(request) else { return }
             answers.append(Answer(request: request, result: .success(receipt), dependsOnRows: true))
         } catch {
             answers.append(
@@ -235,9 +248,9 @@ struct Batch {
         }
     }
 
-    private mutating func carryOut(_ request: LiveRun.Request) throws(Refusal) -> Receipt {
+    private mutating func carryOut(_ request: LiveRun.Request) throws(Refusal) -> Receipt? {
         switch request.what {
-        case .jump: return try jump(request)
+        case .jump(let goal): return try jump(request, goal)
         case .command(let command):
             let events = try perform(
                 command, id: request.id, participant: request.participant, seat: request.seat,
@@ -250,8 +263,10 @@ struct Batch {
         run.known.withLock { $0[command] } ?? rows.first { $0.commandID == command }?.position
     }
 
-    private mutating func jump(_ request: LiveRun.Request) throws(Refusal) -> Receipt {
-        guard value.state.phase == .running, let due = run.engine.nextDue(value.state) else {
+    private mutating func jump(_ request: LiveRun.Request, _ goal: Jump) throws(Refusal) -> Receipt? {
+        guard value.state.phase == .running, let due = run.engine.nextDue(value.state),
+            goal.isAhead(of: now)
+        else {
             switch value.state.phase {
             case .ready: throw .notStarted
             case .ended: throw .ended
@@ -259,9 +274,51 @@ struct Batch {
             case .running: throw .alreadyDone
             }
         }
+        if goal != .nextDue {
+            let new = LiveRun.Leap(goal: goal, request: request, injects: injects)
+            let isFree = run.leap.withLock { leap in
+                guard leap == nil else { return false }
+                leap = new
+                return true
+            }
+            if !isFree {
+                answers.append(Answer(request: request, result: .failure(.full), dependsOnRows: false))
+            }
+            return nil
+        }
         rebase(at: max(due, now))
         play(due, id: request.id, participant: request.participant)
         return Receipt(position: value.position, isRepeat: false, items: [])
+    }
+
+    /// Injects that have arrived, or would have if they were not held.
+    private var injects: Int { value.state.injects.values.count { $0.firedAt != nil || $0.waiting } }
+
+    /// Plays the next moment of a leap that is under way.
+    mutating func leap() {
+        guard var leap = run.leap.withLock({ $0 }) else { return }
+        let due = run.engine.nextDue(value.state)
+        let isOver =
+            switch leap.goal {
+            case .nextDue: true
+            case .nextInject: injects > leap.injects || leap.moments >= LiveRun.Leap.mostMoments
+            case .to(let time): now >= time
+            }
+        guard !isOver, value.state.phase == .running, let due else {
+            run.leap.withLock { $0 = nil }
+            let receipt = Receipt(position: value.position, isRepeat: false, items: [])
+            answers.append(Answer(request: leap.request, result: .success(receipt), dependsOnRows: false))
+            return
+        }
+        // A row without events keeps the goal itself, so that a restart goes on from there.
+        let next = if case .to(let time) = leap.goal { min(due, time) } else { due }
+        rebase(at: max(next, now))
+        play(
+            next, id: leap.hasBegun ? "" : leap.request.id,
+            participant: leap.hasBegun ? 0 : leap.request.participant)
+        leap.hasBegun = true
+        leap.moments += 1
+        run.leap.withLock { $0 = leap }
     }
 
     private func receipt(for command: Command, _ events: [Event]) -> Receipt {
@@ -312,5 +369,11 @@ struct Batch {
             case .unknown: answer.request.answer(.failure(.closed))
             }
         }
+    }
+}
+
+extension Jump {
+    fileprivate func isAhead(of now: ExerciseTime) -> Bool {
+        if case .to(let time) = self { time > now } else { true }
     }
 }

@@ -7,7 +7,9 @@ extension SeatView {
         case .now: "\(inbox) \(work) \(duties)"
         case .case_: "\(facts) \(persons) \(places) \(decisions) \(procedures)"
         case .act: "\(prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
-        case .talk: "\(sent) \(inbox.map { "\($0.handle) \($0.kind) \($0.isOpen) \($0.waits) \($0.state)" })"
+        case .talk:
+            "\(sent) \(inbox.map { "\($0.handle) \($0.kind) \($0.isOpen) \($0.waits) \($0.state)" })"
+                + "\(persons.map { waitsForAnswer(of: $0.handle) })"
         case .clock: "\(clock)"
         case .me: ""
         }

@@ -63,8 +63,15 @@ public struct ControlView: Sendable {
         if here.cancelled { return .cancelled }
         if here.held { return here.waiting ? .heldAndDue : .held(here.due) }
         if let due = here.due { return .due(due) }
-        if case .byHand = inject.trigger { return .byHand }
-        return .waitsOnCondition
+        guard case .byHand = inject.trigger else { return .waitsOnCondition }
+        return lead(to: inject).map { .follows(Text($0.title), after: $0.ifNothing?.after ?? 0) } ?? .byHand
+    }
+
+    /// The inject that this one follows when nothing is done about it.
+    private func lead(to inject: Inject) -> Inject? {
+        scenario.injects.values.first { other in
+            other.ifNothing.map { scenario.injects[$0.fire].id == inject.id } ?? false
+        }
     }
 
     public var persons: [ControlPerson] { scenario.persons.ids.map(person) }
@@ -88,7 +95,52 @@ public struct ControlView: Sendable {
                 ControlMark(
                     agency: Text(world.agencies[$0.value.agency].name), status: $0.value.status, at: $0.time,
                     reasons: Text($0.value.reasons))
-            })
+            }, history: history(of: id))
+    }
+
+    /// What was done about a person, the oldest first.
+    private func history(of person: PersonID) -> [ControlDeed] {
+        func name(_ seat: SeatID) -> Text { Text(scenario.seats[seat].name) }
+        var deeds: [ControlDeed] = []
+        for record in state.bookings where record.booking.act.person == person {
+            let act = record.booking.act
+            deeds.append(
+                ControlDeed(
+                    time: record.startedAt, kind: .act, seat: name(record.booking.seat),
+                    text: Text(world.acts[act.type].name),
+                    about: act.topic.map { Text(world.topics[$0].name) }
+                        ?? act.service.map { Text(world.services[$0].name) }
+                        ?? act.agency.map { Text(world.agencies[$0].name) }, rule: ""))
+        }
+        for mark in state.marks where mark.value.person == person {
+            deeds.append(
+                ControlDeed(
+                    time: mark.time, kind: .mark(mark.value.status), seat: name(mark.value.seat),
+                    text: Text(mark.value.reasons), about: nil, rule: ""))
+        }
+        for breach in state.breaches where breach.value.person == person {
+            deeds.append(
+                ControlDeed(
+                    time: breach.time, kind: .breach, seat: breach.value.seat.map(name),
+                    text: breach.value.article.map { Text(world.articles[$0].title) }
+                        ?? Text(world.agencies[breach.value.agency].name),
+                    about: nil, rule: breach.value.rule))
+        }
+        for made in state.mistakes where made.value.person == person {
+            let mistake = world.mistakes[made.value.mistake]
+            deeds.append(
+                ControlDeed(
+                    time: made.time, kind: .mistake, seat: Text(world.agencies[made.value.agency].name),
+                    text: Text(mistake.name), about: nil, rule: mistake.id))
+        }
+        for order in state.orders where order.value.person == person {
+            deeds.append(
+                ControlDeed(
+                    time: order.time, kind: .order, seat: Text(world.agencies[order.value.holder].name),
+                    text: Text(world.orders[order.value.order].name), about: nil, rule: ""))
+        }
+        return deeds.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+            .map(\.element)
     }
 
     /// Ground truth against what each agency knows.
@@ -123,7 +175,10 @@ public struct ControlView: Sendable {
                 FeedEntry(
                     time: record.startedAt, kind: .act, seat: Text(scenario.seats[record.booking.seat].name),
                     agencyID: world.agencies[state.seats[record.booking.seat].agency].id,
-                    text: Text(world.acts[act.type].name), subject: subject(act), rule: ""))
+                    text: Text(world.acts[act.type].name), subject: subject(act), rule: "",
+                    thing: act.person.map { .person(scenario.persons[$0].id) }
+                        ?? .seat(scenario.seats[record.booking.seat].id),
+                    facts: act.facts.map { Text(scenario.facts[$0].text) }, to: recipients(of: act)))
         }
         for breach in state.breaches.suffix(limit) {
             entries.append(
@@ -133,15 +188,26 @@ public struct ControlView: Sendable {
                     agencyID: world.agencies[breach.value.agency].id,
                     text: Text(world.agencies[breach.value.agency].name),
                     subject: breach.value.person.map { Text(scenario.persons[$0].name) },
-                    rule: breach.value.rule))
+                    rule: breach.value.rule,
+                    thing: breach.value.person.map { .person(scenario.persons[$0].id) }
+                        ?? breach.value.seat.map { .seat(scenario.seats[$0].id) },
+                    article: breach.value.article.map { Text(world.articles[$0].title) }))
         }
         for id in scenario.injects.ids {
             guard let time = state.injects[id].firedAt else { continue }
             entries.append(
                 FeedEntry(
                     time: time, kind: .inject, seat: nil, agencyID: "",
-                    text: Text(scenario.injects[id].title), subject: nil,
-                    rule: ""))
+                    text: state.injects[id].title.map { Text($0) } ?? Text(scenario.injects[id].title),
+                    subject: nil, rule: "", thing: .inject(scenario.injects[id].id),
+                    to: (state.injects[id].seats ?? scenario.injects[id].seats).map(seatName)))
+        }
+        for sent in improvised {
+            entries.append(
+                FeedEntry(
+                    time: sent.at, kind: .improvised, seat: nil, agencyID: "",
+                    text: sent.title.isEmpty ? sent.from : sent.title, subject: nil, rule: "",
+                    thing: .item(sent.id), to: sent.seats.map(\.name)))
         }
         for mark in state.marks.suffix(limit) {
             entries.append(
@@ -150,7 +216,7 @@ public struct ControlView: Sendable {
                     seat: Text(scenario.seats[mark.value.seat].name),
                     agencyID: world.agencies[mark.value.agency].id,
                     text: Text(scenario.persons[mark.value.person].name),
-                    subject: nil, rule: ""))
+                    subject: nil, rule: "", thing: .person(scenario.persons[mark.value.person].id)))
         }
         for made in state.mistakes.suffix(limit) {
             let mistake = world.mistakes[made.value.mistake]
@@ -158,7 +224,9 @@ public struct ControlView: Sendable {
                 FeedEntry(
                     time: made.time, kind: .mistake, seat: nil,
                     agencyID: world.agencies[made.value.agency].id, text: Text(mistake.name),
-                    subject: made.value.person.map { Text(scenario.persons[$0].name) }, rule: mistake.id))
+                    subject: made.value.person.map { Text(scenario.persons[$0].name) }, rule: mistake.id,
+                    thing: made.value.person.map { .person(scenario.persons[$0].id) },
+                    article: mistake.article.map { Text(world.articles[$0].title) }))
         }
         let sorted = entries.enumerated().sorted {
             ($1.element.time, $1.offset) < ($0.element.time, $0.offset)
@@ -169,6 +237,31 @@ public struct ControlView: Sendable {
     private func subject(_ act: Act) -> Text? {
         act.person.map { Text(scenario.persons[$0].name) } ?? act.place.map { Text(world.places[$0].name) }
             ?? act.agency.map { Text(world.agencies[$0].name) }
+    }
+
+    private func seatName(_ seat: SeatID) -> Text { Text(scenario.seats[seat].name) }
+
+    private func recipients(of act: Act) -> [Text] {
+        var to = act.agencies.map { Text(world.agencies[$0].name) } + act.seats.map(seatName)
+        if let asker = act.item.flatMap({ state.item($0) })?.item.sender {
+            to.append(Text(world.agencies[state.seats[asker].agency].name))
+        }
+        return to
+    }
+
+    /// What control made up and sent, the oldest first.
+    public var improvised: [ControlItem] {
+        state.items.compactMap { record in
+            guard case .improvised(let channel, let from, let title, let text) = record.item.body else {
+                return nil
+            }
+            return ControlItem(
+                id: record.item.id.text, at: record.sentAt, from: Text(from), title: Text(title),
+                text: Text(text), channel: Text(world.channels[channel].name),
+                seats: record.item.seats.map { NamedOption(id: scenario.seats[$0].id, name: seatName($0)) },
+                readBy: record.opened.map { seatName($0.seat) },
+                facts: record.item.facts.map { Text(scenario.facts[$0].text) })
+        }
     }
 
     /// Questions to held characters that wait for whoever plays them.
@@ -292,6 +385,8 @@ public struct ControlInject: Sendable {
         /// Held, and its moment has come.
         case heldAndDue
         case waitsOnCondition, byHand, cancelled
+        /// Comes after another inject if nothing has been done about it for so many minutes.
+        case follows(Text, after: Int)
     }
     public let id: String
     public let from: Text
@@ -322,6 +417,34 @@ public struct ControlPerson: Sendable {
     public let isHeld: Bool
     public let known: [Text]
     public let markedBy: [ControlMark]
+    /// What was done about the person, the oldest first.
+    public let history: [ControlDeed]
+}
+
+public struct ControlDeed: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        case act, breach, mistake, order
+        case mark(PersonStatus)
+    }
+    public let time: ExerciseTime
+    public let kind: Kind
+    public let seat: Text?
+    public let text: Text
+    public let about: Text?
+    public let rule: String
+}
+
+/// An inject that control made up.
+public struct ControlItem: Hashable, Sendable {
+    public let id: String
+    public let at: ExerciseTime
+    public let from: Text
+    public let title: Text
+    public let text: Text
+    public let channel: Text
+    public let seats: [NamedOption]
+    public let readBy: [Text]
+    public let facts: [Text]
 }
 
 public struct ControlMark: Sendable {
@@ -353,8 +476,15 @@ public struct ControlHolding: Sendable {
 
 public struct FeedEntry: Sendable {
     public enum Kind: Hashable, Sendable {
-        case act, breach, inject, mistake
+        case act, breach, inject, improvised, mistake
         case mark(PersonStatus)
+    }
+    /// What the line leads to.
+    public enum Thing: Hashable, Sendable {
+        case person(String)
+        case seat(String)
+        case inject(String)
+        case item(String)
     }
     public let time: ExerciseTime
     public let kind: Kind
@@ -363,6 +493,11 @@ public struct FeedEntry: Sendable {
     public let text: Text
     public let subject: Text?
     public let rule: String
+    public var thing: Thing?
+    public var article: Text?
+    /// Facts that went along, and to whom.
+    public var facts: [Text] = []
+    public var to: [Text] = []
 }
 
 public struct ControlQuestion: Sendable {

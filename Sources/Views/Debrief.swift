@@ -79,13 +79,16 @@ public struct DebriefBuilder: Sendable {
     private mutating func note(_ event: Event, _ time: ExerciseTime) {
         let scenario = engine.scenario
         let world = scenario.world
-        func add(_ kind: Debrief.Entry.Kind, _ agency: AgencyID?, seat: SeatID? = nil, seen: [AgencyID] = [])
-        {
+        func add(
+            _ kind: Debrief.Entry.Kind, _ agency: AgencyID?, seat: SeatID? = nil, seen: [AgencyID] = [],
+            about person: PersonID? = nil
+        ) {
             entries.append(
                 Debrief.Entry(
                     time: time, kind: kind, agencyID: agency.map { Debrief.name(of: $0) },
                     seat: seat.map { Text(scenario.seats[$0].name) },
-                    seenBy: ((agency.map { [$0] } ?? []) + seen).map { Debrief.name(of: $0) }))
+                    seenBy: ((agency.map { [$0] } ?? []) + seen).map { Debrief.name(of: $0) },
+                    person: person?.index))
         }
         switch event {
         case .booked(let booking):
@@ -95,7 +98,7 @@ public struct DebriefBuilder: Sendable {
                 ?? act.place.map { Text(world.places[$0].name) }
             add(
                 .act(Text(world.acts[act.type].name), subject: subject), state.seats[booking.seat].agency,
-                seat: booking.seat)
+                seat: booking.seat, about: act.person)
         case .factLearned(let learning) where !learning.unread: learned(learning, time)
         case .itemOpened(let id, let seat):
             guard let record = state.item(id) else { return }
@@ -107,36 +110,45 @@ public struct DebriefBuilder: Sendable {
             }
         case .injectFired(let id):
             let seats = state.injects[id].seats ?? scenario.injects[id].seats
-            add(.inject(Text(scenario.injects[id].title)), nil, seen: seats.map { state.seats[$0].agency })
+            let title = state.injects[id].title.map { Text($0) } ?? Text(scenario.injects[id].title)
+            add(.inject(title, isImprovised: false), nil, seen: seats.map { state.seats[$0].agency })
+        case .itemSent(let item):
+            guard case .improvised(_, let from, let title, _) = item.body else { return }
+            add(
+                .inject(Text(title.isEmpty ? from : title), isImprovised: true), nil,
+                seen: item.seats.map { state.seats[$0].agency })
         case .breached(let breach):
             add(
                 .breach(
                     rule: breach.rule, article: breach.article.map { Text(world.articles[$0].title) },
                     person: breach.person.map { Text(scenario.persons[$0].name) }), breach.agency,
-                seat: breach.seat)
+                seat: breach.seat, about: breach.person)
         case .formSigned(let form):
             add(
                 .signed(
                     Text(world.acts[form.type].name),
                     person: form.person.map { Text(scenario.persons[$0].name) }),
-                state.seats[form.seat].agency, seat: form.seat)
+                state.seats[form.seat].agency, seat: form.seat, about: form.person)
         case .mistakeMade(let made):
             let mistake = world.mistakes[made.mistake]
             add(
                 .mistake(
                     id: mistake.id, Text(mistake.name), says: Text(mistake.says),
                     article: mistake.article.map { Text(world.articles[$0].title) },
-                    person: made.person.map { Text(scenario.persons[$0].name) }), made.agency)
+                    person: made.person.map { Text(scenario.persons[$0].name) }), made.agency,
+                about: made.person)
         case .statusSet(let mark):
-            add(.marked(Text(scenario.persons[mark.person].name), mark.status), mark.agency, seat: mark.seat)
+            add(
+                .marked(Text(scenario.persons[mark.person].name), mark.status), mark.agency, seat: mark.seat,
+                about: mark.person)
         case .markChanged(let person, .lost, true):
-            add(.lostContact(Text(scenario.persons[person].name)), nil)
+            add(.lostContact(Text(scenario.persons[person].name)), nil, about: person)
         case .consentSet(let person, _, let given):
-            add(.consent(Text(scenario.persons[person].name), given), nil)
+            add(.consent(Text(scenario.persons[person].name), given), nil, about: person)
         case .admitted(let person, let service):
             add(
                 .admitted(Text(scenario.persons[person].name), Text(world.services[service].name)),
-                world.services[service].agency)
+                world.services[service].agency, about: person)
         case .decided(let decision):
             add(.decision(Text(decision.text)), state.seats[decision.seat].agency, seat: decision.seat)
         case .started: add(.startex, nil)
@@ -254,7 +266,8 @@ public struct DebriefBuilder: Sendable {
         engine.scenario.persons.ids.map { id in
             let person = engine.scenario.persons[id]
             return Debrief.PersonLine(
-                name: Text(person.name), isVictim: person.victim, status: state.persons[id].status,
+                place: id.index, name: Text(person.name), isVictim: person.victim,
+                status: state.persons[id].status,
                 isLost: state.persons[id].has(.lost),
                 firstMark: state.marks.first { $0.value.person == id }?.time)
         }
@@ -301,7 +314,7 @@ public struct Debrief: Sendable {
             case startex, endex, pause, stop, resumed
             case act(Text, subject: Text?)
             case learned(Text, way: Learning.Way, from: Text?)
-            case inject(Text)
+            case inject(Text, isImprovised: Bool)
             case breach(rule: String, article: Text?, person: Text?)
             case marked(Text, PersonStatus)
             case lostContact(Text)
@@ -319,6 +332,8 @@ public struct Debrief: Sendable {
         public let seat: Text?
         /// Agencies that saw it when it happened.
         public let seenBy: [String]
+        /// Whom in the story it concerns: `PersonLine.place`.
+        public var person: Int?
     }
 
     /// One fact, with a cell for each agency in the order of `agencies`.
@@ -363,6 +378,8 @@ public struct Debrief: Sendable {
     }
 
     public struct PersonLine: Sendable {
+        /// Where the person stands in the cast.
+        public let place: Int
         public let name: Text
         public let isVictim: Bool
         public let status: PersonStatus

@@ -15,6 +15,8 @@ public struct ItemView: Sendable {
     public let fromName: Text?
     public let channel: Text?
     public let title: Text?
+    /// Whom or what our own act concerned that brought it.
+    public let subject: Text?
     public let sentAt: ExerciseTime
     public let isOpen: Bool
     /// The request or order waits for our answer.
@@ -38,7 +40,14 @@ public struct ItemContent: Sendable {
     public let outcome: OutcomeView?
     /// What the act was that brought it, and whom or what it concerned.
     public let act: Text?
+    public let verb: Verb?
     public let topic: Text?
+    /// The agency with which something may be shared, where that was what the act asked for.
+    public let purpose: Text?
+    /// What was answered to our request or asking for an order.
+    public let answer: ItemState?
+    /// Until when the order that was given is in force.
+    public let inForceUntil: ExerciseTime?
 }
 
 public enum OutcomeView: Sendable {
@@ -108,23 +117,23 @@ extension SeatView {
         return ItemView(
             handle: key.handle(item.id), kind: face.kind,
             from: own ? face.to.map(agencyView) : sender.flatMap { $0 == agency ? nil : agencyView($0) },
-            fromName: face.fromName, channel: face.channel, title: face.title, sentAt: record.sentAt,
-            isOpen: isOpen,
+            fromName: face.fromName, channel: face.channel, title: face.title, subject: face.subject,
+            sentAt: record.sentAt, isOpen: isOpen,
             waits: !own && face.canAnswer && record.state == .open, state: record.state, due: face.due,
             content: isOpen && withContent ? content(record) : nil)
     }
 
     private func content(_ record: ItemRecord) -> ItemContent {
         let item = record.item
-        let places: [PlaceID] =
-            if case .inject(let id, _, _) = item.body { scenario.injects[id].places } else { [] }
         var content = ContentParts()
         content.fill(item, self)
         return ItemContent(
             text: content.text, facts: item.facts.filter { state.knows(agency, $0) }.map(factView),
-            persons: item.persons.map(personOption), places: places.map(placeOption), basis: content.basis,
+            persons: item.persons.map(personOption), places: content.places.map(placeOption),
+            basis: content.basis,
             order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,
-            act: content.act, topic: content.topic)
+            act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,
+            answer: content.answer, inForceUntil: content.inForceUntil)
     }
 
     func outcomeView(_ outcome: Outcome, _ act: Act) -> OutcomeView {
@@ -165,6 +174,7 @@ private struct Face {
     var fromName: Text?
     var channel: Text?
     var title: Text?
+    var subject: Text?
     var due: ExerciseTime?
     var canAnswer = false
     var to: AgencyID?
@@ -194,17 +204,24 @@ private struct Face {
             canAnswer = true
         case .result(let booking, _):
             kind = .result
-            if let act = view.state.booking(booking)?.booking.act {
-                title = Text(view.world.acts[act.type].name)
-            }
+            if let act = view.state.booking(booking)?.booking.act { describe(act, view) }
         case .reply(let to, _, _):
-            kind = view.state.item(to) == nil ? .result : .reply
-            if let act = view.state.booking(to)?.booking.act { title = Text(view.world.acts[act.type].name) }
+            let asked = view.state.item(to)
+            kind = asked == nil ? .result : .reply
+            if case .order(let request) = asked?.item.body {
+                title = Text(view.world.orders[request.order].name)
+            }
+            if let act = view.state.booking(to)?.booking.act { describe(act, view) }
         case .referral(_, let service, _):
             kind = .referral
             title = Text(view.world.services[service].name)
         case .question: kind = .message
         }
+    }
+
+    private mutating func describe(_ act: Act, _ view: SeatView) {
+        title = Text(view.world.acts[act.type].name)
+        subject = view.subject(of: act)
     }
 
     mutating func addressee(_ item: Item, _ view: SeatView) {
@@ -218,11 +235,18 @@ private struct Face {
 
 private struct ContentParts {
     var text: Text?, basis: Text?, order: Text?, wanted: Text?, service: Text?, act: Text?, topic: Text?
+    var purpose: Text?
     var outcome: OutcomeView?
+    var verb: Verb?
+    var places: [PlaceID] = []
+    var answer: ItemState?
+    var inForceUntil: ExerciseTime?
 
     mutating func fill(_ item: Item, _ view: SeatView) {
         switch item.body {
-        case .inject(_, _, let text): self.text = Text(text)
+        case .inject(let id, _, let text):
+            self.text = Text(text)
+            places = view.scenario.injects[id].places
         case .improvised(_, _, _, let text), .message(let text): self.text = Text(text)
         case .share(let basis, let text):
             self.text = Text(text)
@@ -230,24 +254,52 @@ private struct ContentParts {
         case .request(let request):
             text = Text(request.text)
             basis = request.basis.map { Text(view.world.bases[$0].name) }
-            wanted = request.kind.map { Text(view.world.factKinds[$0].name) }
+            ask(request, view)
         case .order(let request):
             text = Text(request.reasons)
-            order = Text(view.world.orders[request.order].name)
+            ask(request, view)
         case .result(let booking, let outcome):
             guard let act = view.state.booking(booking)?.booking.act else { return }
             self.outcome = view.outcomeView(outcome, act)
             describe(act, view)
-        case .reply(let to, _, let text):
+        case .reply(let to, let state, let text):
             self.text = Text(text)
+            if let asked = view.state.item(to) { reply(state, to: asked, view) }
             if let act = view.state.booking(to)?.booking.act { describe(act, view) }
         case .referral(_, let service, _): self.service = Text(view.world.services[service].name)
         case .question: break
         }
     }
 
+    private mutating func ask(_ request: InformationRequest, _ view: SeatView) {
+        wanted = request.kind.map { Text(view.world.factKinds[$0].name) }
+        places = request.place.map { [$0] } ?? []
+    }
+
+    private mutating func ask(_ request: OrderRequest, _ view: SeatView) {
+        order = Text(view.world.orders[request.order].name)
+        places = request.place.map { [$0] } ?? []
+    }
+
+    /// An answer repeats what was asked, so that it can be read by itself.
+    private mutating func reply(_ state: ItemState, to asked: ItemRecord, _ view: SeatView) {
+        answer = state
+        switch asked.item.body {
+        case .request(let request): ask(request, view)
+        case .order(let request):
+            ask(request, view)
+            inForceUntil = view.state.orders.last { $0.value.request == asked.item.id }?.value.until
+        default: break
+        }
+    }
+
     private mutating func describe(_ act: Act, _ view: SeatView) {
         self.act = Text(view.world.acts[act.type].name)
+        verb = view.world.acts[act.type].verb
         topic = act.topic.map { Text(view.world.topics[$0].name) }
+        places = act.place.map { [$0] } ?? []
+        guard verb == .consent else { return }
+        service = act.service.map { Text(view.world.services[$0].name) }
+        purpose = act.service == nil ? act.agency.map { Text(view.world.agencies[$0].name) } : nil
     }
 }

@@ -106,6 +106,8 @@ public struct ShareOption: Sendable {
     public let law: LawView
     /// The world lists the agency as needing this kind of fact.
     public let needsIt: Bool
+    /// It was this agency that told us.
+    public let toldUs: Bool
     public let done: Bool
     public let consentOf: [Option]
 }

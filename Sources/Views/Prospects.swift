@@ -16,10 +16,14 @@ public struct Prospect: Sendable {
     public let persons: [Option]
     public let places: [Option]
     public let agencies: [Option]
+    /// Single seats of agencies that have several, for who can be written to alone.
+    public let seats: [Option]
     public let services: [Option]
     public let topics: [Option]
     public let settings: [Option]
     public let interpreters: [Option]
+    /// Minutes that each of them adds.
+    public let interpreterMinutes: [Int]
     public let bases: [Option]
     public let kinds: [Option]
     public let statuses: [PersonStatus]
@@ -32,6 +36,15 @@ public struct Prospect: Sendable {
     public let fields: [FieldView]
     public let takesFacts: Bool
     public let takesText: Bool
+
+    /// What it takes of the seat's time as it is asked for: an interpreter adds to it, and so does every fact that
+    /// is laid before an analyst.
+    public func minutes(for request: ActRequest) -> Int {
+        let extra = interpreters.firstIndex { $0.handle == request.interpreter }.map {
+            interpreterMinutes[$0]
+        }
+        return minutes * (verb == .link ? max(1, request.facts.count / 2) : 1) + (extra ?? 0)
+    }
 }
 
 public struct FieldView: Hashable, Sendable {
@@ -95,6 +108,17 @@ extension SeatView {
     public func law(on request: ActRequest) -> LawView? {
         act(request).map {
             lawView(state.showsLaw ? engine.law(on: $0, by: seat, at: now, in: state) : .allowed)
+        }
+    }
+
+    /// Why the act would not be taken now; nil if it would. Asking changes nothing.
+    public func objection(to request: ActRequest) -> Refusal? {
+        guard let act = act(request) else { return .unknownThing }
+        do throws(Refusal) {
+            _ = try engine.decide(.seat(seat, act), id: "", at: now, in: state)
+            return nil
+        } catch {
+            return error
         }
     }
 
@@ -162,7 +186,8 @@ extension SeatView {
             minutes: type.minutes,
             answerAfter: type.answerAfter, officeTime: type.officeTime, staff: type.staff,
             persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? knownPlaces : [],
-            agencies: agencies(for: type), services: services(for: verb),
+            agencies: agencies(for: type), seats: verb == .write ? singleSeats : [],
+            services: services(for: verb),
             topics: verb == .talk
                 ? world.topics.ids.map {
                     Option(handle: key.handle($0, .topic), name: Text(world.topics[$0].name))
@@ -175,6 +200,7 @@ extension SeatView {
                 ? world.interpreters.ids.map {
                     Option(handle: key.handle($0, .interpreter), name: Text(world.interpreters[$0].name))
                 } : [],
+            interpreterMinutes: verb.isConversation ? world.interpreters.values.map(\.minutes) : [],
             bases: type.bases.map {
                 Option(handle: key.handle($0, .basis), name: Text(world.bases[$0].name))
             },
@@ -206,7 +232,9 @@ extension SeatView {
         let others: [AgencyID] =
             switch type.verb {
             case .request, .share, .write, .consent:
-                engine.seatedAgencies.filter { $0 != agency || [.write, .consent].contains(type.verb) }
+                engine.seatedAgencies.filter {
+                    $0 != agency || type.verb == .consent || (type.verb == .write && seats(of: $0).count > 1)
+                }
             case .askOrder:
                 engine.seatedAgencies.filter { other in
                     type.order.map { world.agencies[other].powers.contains(world.orders[$0].givenBy) }
@@ -215,6 +243,16 @@ extension SeatView {
             default: []
             }
         return others.map { Option(handle: key.handle($0, .agency), name: Text(world.agencies[$0].name)) }
+    }
+
+    func seats(of agency: AgencyID) -> [SeatID] {
+        scenario.seats.ids.filter { scenario.seats[$0].agency == agency }
+    }
+
+    private var singleSeats: [Option] {
+        world.agencies.ids.map(seats).filter { $0.count > 1 }.flatMap { $0 }.filter { $0 != seat }.map {
+            Option(handle: key.handle($0, .seat), name: Text(scenario.seats[$0].name))
+        }
     }
 
     private func services(for verb: Verb) -> [Option] {

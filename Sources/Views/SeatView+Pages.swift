@@ -24,4 +24,100 @@ extension SeatView {
 
     /// Whether this seat's agency knows the person, without looking further.
     public func knows(person handle: Handle) -> Bool { resolvePerson(handle) != nil }
+
+    /// Whether this seat's agency knows the place.
+    public func knows(place handle: Handle) -> Bool { resolvePlace(handle) != nil }
+
+    /// What a service is and whom it takes in.
+    public func about(service handle: Handle) -> Text? {
+        let id: ServiceID? = key.resolve(handle, .service, count: world.services.count)
+        return id.map { Text(world.services[$0].about) }
+    }
+
+    /// Answers of a person to this seat that nobody here has heard yet.
+    public func unheard(from person: Handle) -> [Handle] {
+        guard let person = resolvePerson(person) else { return [] }
+        return state.seats[seat].inbox.map { state.items[$0] }
+            .filter { record in
+                guard !record.isOpened(by: seat), let booking = record.item.booking else { return false }
+                return isTalk(booking, with: person)
+            }.map { key.handle($0.item.id) }
+    }
+
+    /// Whether a question of this seat still waits for whoever plays the person.
+    public func waitsForAnswer(of person: Handle) -> Bool {
+        guard let person = resolvePerson(person) else { return false }
+        return state.items.contains { record in
+            guard record.state == .open, record.item.sender == seat,
+                case .question(person, _, _, _, _) = record.item.body
+            else { return false }
+            return true
+        }
+    }
+
+    private func isTalk(_ booking: ItemID, with person: PersonID) -> Bool {
+        guard let act = state.booking(booking)?.booking.act else { return false }
+        return act.person == person && world.acts[act.type].verb == .talk
+    }
+
+    /// What the seat did last with an act type, to say what came of it.
+    public func lastDeed(_ act: Handle) -> DeedView? {
+        let record = state.bookings.last {
+            $0.booking.seat == seat && key.handle($0.booking.act.type, .act) == act
+        }
+        return record.map(deed)
+    }
+
+    private func deed(_ record: BookingRecord) -> DeedView {
+        let act = record.booking.act
+        let request = state.items.last { item in
+            guard item.item.sender == seat, item.sentAt == record.startedAt,
+                case .request = item.item.body
+            else { return false }
+            return true
+        }
+        var due: ExerciseTime?
+        if case .request(let asked) = request?.item.body { due = asked.due }
+        var to =
+            act.agencies.map { Text(world.agencies[$0].name) }
+            + act.seats.map { Text(scenario.seats[$0].name) }
+        if let agency = act.agency { to.append(Text(world.agencies[agency].name)) }
+        if let asker = act.item.flatMap({ state.item($0) })?.item.sender {
+            to.append(Text(world.agencies[state.seats[asker].agency].name))
+        }
+        return DeedView(
+            verb: world.acts[act.type].verb, minutes: record.booking.minutes,
+            isDone: record.completedAt != nil,
+            due: record.booking.due, answerDue: due, to: to, person: act.person.map(personOption),
+            service: act.service.map { Text(world.services[$0].name) }, status: act.status,
+            facts: act.facts.count)
+    }
+}
+
+/// Something that the seat has done.
+public struct DeedView: Hashable, Sendable {
+    public let verb: Verb
+    /// What it took of the seat's time.
+    public let minutes: Int
+    public let isDone: Bool
+    /// When it is or was carried out.
+    public let due: ExerciseTime
+    /// By when another agency is to answer.
+    public let answerDue: ExerciseTime?
+    public let to: [Text]
+    public let person: Option?
+    public let service: Text?
+    public let status: PersonStatus?
+    public let facts: Int
+}
+
+extension Item {
+    /// The act of ours that brought it.
+    fileprivate var booking: ItemID? {
+        switch body {
+        case .result(let booking, _): booking
+        case .reply(let to, _, _): to
+        default: nil
+        }
+    }
 }

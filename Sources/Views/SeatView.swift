@@ -141,6 +141,10 @@ public struct SeatView: Sendable {
                     state.showsLaw
                         ? engine.sharing(id, from: agency, to: other, at: now, in: state) : .allowed),
                 needsIt: world.agencies[other].needs.contains(scenario.facts[id].kind),
+                toldUs: state.ledger.contains {
+                    $0.learning.fact == id && $0.learning.agency == agency && $0.learning.from == other
+                        && $0.openedAt != nil
+                },
                 done: state.shares.contains {
                     $0.value.fact == id && $0.value.from == agency && $0.value.to == other
                 },

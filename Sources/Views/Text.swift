@@ -10,16 +10,21 @@ public struct Text: Hashable, Sendable {
         case typed(String?)
         /// Stands as it was written, in any language: an entry of a register.
         case verbatim(String)
+        /// A bot wrote here. It writes in no language; the interface says so in the reader's.
+        case bot
     }
     public let source: Source
 
+    /// What a bot writes where words are asked for.
+    public static let botSign = "⋯"
+
     init(_ id: TextID) { source = .pack(id) }
-    init(_ typed: Typed) { source = .typed(typed.text) }
+    init(_ typed: Typed) { source = typed.text == Text.botSign ? .bot : .typed(typed.text) }
     init(verbatim: String) { source = .verbatim(verbatim) }
     init(_ text: InjectText) {
         switch text {
-        case .pack(let id): source = .pack(id)
-        case .typed(let typed): source = .typed(typed.text)
+        case .pack(let id): self.init(id)
+        case .typed(let typed): self.init(typed)
         }
     }
 
@@ -28,6 +33,7 @@ public struct Text: Hashable, Sendable {
         case .pack(let id): id.path.isEmpty
         case .typed(let text): text == ""
         case .verbatim(let text): text.isEmpty
+        case .bot: false
         }
     }
 }

@@ -51,7 +51,7 @@ public struct Touches: Sendable {
         case .itemSent(let item):
             for seat in item.seats { add(seat, .now, .talk) }
             if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
-            if let sender = item.sender, item.isListedForSender { add(sender, .talk) }
+            if let sender = item.sender, item.isListedForSender || item.waitsForHolder { add(sender, .talk) }
         case .itemOpened(let id, let seat):
             add(seat, .now, .talk)
             if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, .case_, .act) }
@@ -140,6 +140,9 @@ extension Item {
         default: false
         }
     }
+
+    /// A question to a held character: whoever asked sees that its answer is on its way.
+    var waitsForHolder: Bool { if case .question = body { true } else { false } }
 
     /// Whether the one who sent it sees it listed as sent.
     var isListedForSender: Bool {

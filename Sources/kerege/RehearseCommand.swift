@@ -237,6 +237,7 @@ extension LoadedPack {
             case .pack(let id): texts.text(id, in: texts.languages.first ?? "en") ?? ""
             case .typed(let typed): typed ?? ""
             case .verbatim(let written): written
+            case .bot: ""
             }
         }
     }

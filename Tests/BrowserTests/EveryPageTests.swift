@@ -51,9 +51,8 @@ import Testing
         let talk = try await person.address(of: "#main a[href^='/talk/with/']")
         return [item, fact, someone, place, write, talk]
             + [
-                "/now", "/case", "/case/people", "/case/places", "/case/decisions", "/act", "/talk", "/me",
-                "/me/law",
-                "/note", "/stop",
+                "/now", "/case", "/case/people", "/case/places", "/case/chart", "/case/timeline",
+                "/case/decisions", "/act", "/talk", "/me", "/me/law", "/glossary", "/note", "/stop",
             ].map { url + $0 }
     }
 

@@ -95,6 +95,7 @@ extension LoadedPack {
             case .pack(let id): texts.text(id, in: "en") ?? ""
             case .typed(let typed): typed ?? ""
             case .verbatim(let written): written
+            case .bot: ""
             }
         }
     }

@@ -98,6 +98,65 @@ import Views
         }
     }
 
+    @Test func `jumps to the next inject over all that is due before`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            for number in 0..<100 {
+                _ = try await run.submit(
+                    Story.requestEveryMinute(number), id: "q\(number)", participant: 1, seat: "police_desk")
+            }
+            let first = try await run.jump(.nextInject, id: "on", participant: 1)
+            #expect(run.view(of: stage.its.seat("house_desk")).inbox.count { $0.kind == .inject } == 1)
+            #expect(run.minute() == 80)
+            #expect(try await run.jump(.nextInject, id: "on", participant: 1).isRepeat)
+            #expect(first.position < run.position || first.position == run.position)
+            _ = try await run.jump(.nextInject, id: "on again", participant: 1)
+            #expect(run.view(of: stage.its.seat("house_desk")).inbox.count { $0.kind == .inject } == 2)
+        }
+        let minutes = try await stage.rows().map(\.timeMs)
+        #expect(minutes == minutes.sorted())
+    }
+
+    @Test func `jumps to a time, plays what is due on the way, and stands there after a restart`()
+        async throws
+    {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            _ = try await run.jump(.to(ExerciseTime.start.after(minutes: 333)), id: "far", participant: 1)
+            #expect(run.minute() == 333)
+            #expect(run.view(of: stage.its.seat("house_desk")).inbox.count == 2)
+            await #expect(throws: SubmitError.refused(.alreadyDone)) {
+                try await run.jump(.to(ExerciseTime.start.after(minutes: 10)), id: "back", participant: 1)
+            }
+        }
+        let again = try await LiveRun.open(
+            Stage.record, engine: Engine(Story.twelve), store: stage.store, clock: stage.clock, secret: 77,
+            read: { _ in "" }, publish: { _ in })
+        #expect(again.minute() == 333)
+        #expect(try await again.reader.decideAgain(Stage.record).firstDifference == nil)
+    }
+
+    @Test func `ends a jump where somebody says STOP`() async throws {
+        let stage = Stage()
+        try await stage.live { run in try await run.control(.start, id: "start") }
+        let run = try await LiveRun.open(
+            Stage.record, engine: Engine(Story.twelve), store: stage.store, clock: stage.clock, secret: 77,
+            read: { _ in "" }, publish: { _ in })
+        // Both wait when the loop begins, whichever came first.
+        async let jump = run.jump(.to(ExerciseTime.start.after(minutes: 2000)), id: "far", participant: 1)
+        async let stop = run.control(.stop, id: "stop")
+        for _ in 0..<10_000 { await Task.yield() }
+        async let serving: Void = run.serve()
+        _ = try await stop
+        _ = try? await jump
+        #expect(run.control().clock.condition == .stopped)
+        #expect(run.minute() < 2000)
+        run.close()
+        await serving
+    }
+
     @Test func `comes to an end by itself`() async throws {
         let stage = Stage()
         try await stage.live { run in

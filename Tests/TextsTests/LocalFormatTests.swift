@@ -78,11 +78,12 @@ private func plain(_ text: String) -> String {
         #expect(plain(format.relative(minutes: -120)) == ago)
     }
 
-    @Test func `distances in the unit that a person would use, never promising more`() {
+    @Test func `distances in the unit that a person would use, rounded as people round`() {
         let format = LocalFormat(language: "en")
         #expect(format.relative(minutes: 0) == "now")
         #expect(format.relative(minutes: 1) == "in 1 minute")
-        #expect(format.relative(minutes: 119) == "in 1 hour")
+        #expect(format.relative(minutes: 89) == "in 1 hour")
+        #expect(format.relative(minutes: 230) == "in 4 hours")
         #expect(format.relative(minutes: 47 * 60) == "in 47 hours")
         #expect(format.relative(minutes: -3 * 1440) == "3 days ago")
     }

@@ -13,10 +13,26 @@ import Web
             let seat = try await playground.sit("house_desk")
             for address in ["/control", "/control/facts", "/control/people", "/control/doors"] {
                 #expect(try await seat.get(address).status == 404, "\(address) of a seat")
-                #expect(
-                    try await Browser(site: playground.site).get(address).status == 404,
-                    "\(address) of nobody")
+                let page = try await Browser(site: playground.site).get(address)
+                #expect(page.status == 404, "\(address) of nobody")
             }
+        }
+    }
+
+    @Test func `says to who is not signed in how control comes back in`() async throws {
+        try await Playground.play { playground in
+            let page = try await Browser(site: playground.site).get("/control")
+            #expect(page.text.contains("This page belongs to control"))
+            #expect(!page.text.contains("Investigator"), "nothing of the run")
+            let control = try await playground.lead()
+            let shown = try await control.post("/control/another", [:])
+            let link = try #require(shown.html.firstMatch(of: /http:\/\/desk\.local(\/enter\/[^<"]*)/)).output
+                .1
+            let second = Browser(site: playground.site)
+            #expect(try await second.get(String(link)).address == "/control")
+            #expect(
+                try await Browser(site: playground.site).get(String(link)).text.contains(
+                    "does not open any more"))
         }
     }
 
@@ -74,6 +90,87 @@ import Web
         }
     }
 
+    @Test func `tells in the feed what control made up, and leads to it`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let page = try await control.get("/control?compose=yes")
+            try await control.post(
+                "/control/improvise",
+                [
+                    "channel": try #require(page.choice("Phone", of: "channel")), "seat": "house_desk",
+                    "from": "A teacher", "title": "A call from the school", "text": "He was not there today.",
+                ])
+            let desk = try await control.get("/control?kind=injects")
+            #expect(desk.text.contains("Made up by control"))
+            let sent = try await control.get(try #require(desk.link("A call from the school")))
+            #expect(sent.text.contains("He was not there today."))
+            #expect(sent.text.contains("Nobody yet"))
+            #expect(
+                try await control.get("/debrief").text.contains("made up by control: A call from the school"))
+        }
+    }
+
+    @Test func `tells an edited inject by its new title, in feed and debrief`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let inject = try #require(playground.run.control().injects.first { $0.standing == .byHand })
+            let address = "/control/inject/" + inject.id
+            _ = try await control.post(address + "/edit", ["title": "A new title", "text": "Another text"])
+            _ = try await control.post(address + "/fire", [:])
+            let desk = try await control.get("/control?kind=injects")
+            #expect(desk.link("A new title") == "/control?inject=\(inject.id)&kind=injects")
+            let debrief = try await control.get("/debrief").text
+            #expect(debrief.contains("Inject: A new title"))
+            #expect(!debrief.contains("A question from the newspaper"))
+        }
+    }
+
+    @Test func `tells which inject follows another when nothing is done`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            let page = try await control.get("/control?inject=hotline_again")
+            #expect(page.text.contains("Follows “A call about a missing brother” after 3 h"))
+            #expect(try await control.get("/control?inject=reporter").text.contains("By hand"))
+        }
+    }
+
+    @Test func `tells of a share which fact went to whom, and of an alarm what the law says`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.control(.told(FactID(8), AgencyID(0)))
+            let its = playground.run
+            let police = try #require(its.seat(named: "police_desk"))
+            let view = its.view(of: police)
+            let share = try #require(view.prospects.first { $0.verb == .share })
+            var request = ActRequest(act: share.act)
+            request.facts = [try #require(view.facts.first).handle]
+            request.agencies = view.agencies.filter { !$0.isOurs }.map(\.handle)
+            request.basis = share.bases.first?.handle
+            _ = try await its.submit(
+                .seat(police, try #require(view.act(request))), id: "share-it", participant: 3,
+                seat: "police_desk")
+            let control = try await playground.lead()
+            let acts = try await control.get("/control?kind=acts").text
+            #expect(acts.contains("Davit crossed the river in a grey van."))
+            #expect(acts.contains("to Court Office of Alvora, River House"))
+            #expect(try await control.get("/control?kind=alarms").text.contains("Secrecy of the case"))
+        }
+    }
+
+    @Test func `jumps to the next inject and to a time of day`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            #expect(try await control.post("/control/jump/inject", [:]).text.contains("09:20"))
+            #expect(try await control.post("/control/jump/time", ["time": "07:30"]).text.contains("07:30"))
+            let wrong = try await control.post("/control/jump/time", ["time": "soon"])
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("Write a time of day"))
+        }
+    }
+
     @Test func `holds, edits, redirects and fires an inject`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)
@@ -111,7 +208,11 @@ import Web
             let control = try await playground.lead()
             try await seat.post("/break", [:])
             let asked = try #require(try await playground.roster.breaks(of: "run1").first)
-            #expect(try await control.get("/control").text.contains("Gulnara"))
+            let page = try await control.get("/control")
+            #expect(page.text.contains("Somebody needs a break"))
+            let folded = try #require(page.html.firstMatch(of: /<details class="break-who".*?<\/details>/))
+            #expect(folded.output.contains("Gulnara"), "who it is, is said on a tap")
+            #expect(!folded.output.contains(" open"))
             let after = try await control.post("/control/break/\(asked.number)/resolve", [:])
             #expect(!after.text.contains("needs a break"))
         }

@@ -117,6 +117,140 @@ import Web
         }
     }
 
+    @Test func `ask for what is missing before the law is looked at`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let write = try #require(try await police.get("/act").link("Write a message"))
+            let look = try await police.post(write, ["text": "Good morning"])
+            #expect(look.status == 422)
+            #expect(look.html.contains("id=\"act-form\""), "the form once more")
+            #expect(look.html.contains("Good morning</textarea>"))
+        }
+    }
+
+    @Test func `say what a message came to, and to whom`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let write = try #require(try await police.get("/act").link("Write a message"))
+            let form = try await police.get(write)
+            #expect(!form.text.contains("Investigation Office of Alvora  "), "not to oneself")
+            let court = try #require(
+                form.html.matches(of: /name="agencies" value="([a-z0-9]*)"[^>]*>.*?<\/label>/)
+                    .first { $0.output.0.contains("Court Office") }?.output.1)
+            let done = try await police.post(
+                write + "/do", ["command": "c-0000001", "text": "Good morning", "agencies": String(court)])
+            #expect(done.text.contains("Sent to Court Office of Alvora."))
+        }
+    }
+
+    @Test func `tell what was asked for and answered with an order, and for where`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let court = try await playground.sit("court_desk", name: "Bekzat")
+            let ask = try #require(try await police.get("/act").link("Ask for an order"))
+            let form = try await police.get(ask)
+            let place = try #require(form.choice("Investigation Office", of: "place"))
+            let giver = try #require(form.choice("Court Office", of: "agency"))
+            let done = try await police.post(
+                ask + "/do",
+                ["command": "c-0000001", "place": place, "agency": giver, "text": "We need the accounts."])
+            #expect(done.text.contains("Recorded"))
+            #expect(
+                try await police.get("/talk").text.contains("Investigation Office"), "in the asker's list")
+            try await playground.jump()
+            let asked = try await court.get(
+                try #require(try await court.get("/now").link("Order to hand over bank records")))
+            #expect(asked.text.contains("Investigation Office"), "for where")
+            #expect(asked.html.firstRange(of: "Give the order") != nil)
+            let give = try #require(asked.link("Give the order"))
+            let item = try #require(try await court.get(give).choice("Order", of: "item"))
+            let path = String(give.prefix { $0 != "?" })
+            let given = try await court.post(path + "/do", ["command": "c-0000002", "item": item])
+            #expect(given.text.contains("The order is in force"))
+            let answer = try await police.get(
+                try #require(try await police.get("/now").link("Order to hand over bank records")))
+            #expect(answer.text.contains("granted"))
+            #expect(answer.text.contains("In force until"))
+            #expect(answer.text.contains("Investigation Office of Alvora"))
+        }
+    }
+
+    @Test func `show the answer of a held character in the conversation`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let ivo = try #require(
+                playground.run.control().persons.first { $0.id == "ivo" }.flatMap { person in
+                    playground.run.control().personID(person.id)
+                })
+            try await playground.control(.holdPerson(ivo))
+            let police = try await playground.sit("police_desk")
+            let talk = try await police.get(try #require(try await police.get("/talk").link("Ivo Harn")))
+            let asked = try await ask(police, talk, "Work")
+            #expect(asked.text.contains("An answer is on its way."))
+            let question = try #require(playground.run.control().questions.first)
+            try await playground.control(
+                .reply(question.id, facts: [], text: Typed("I sell vegetables, that is all.")))
+            let heard = try await police.get(talk.address)
+            #expect(heard.text.contains("I sell vegetables, that is all."))
+            #expect(!heard.text.contains("An answer is on its way."))
+            let house = try #require(playground.run.seat(named: "police_desk"))
+            #expect(playground.run.view(of: house).unopened.isEmpty, "that it was heard is recorded")
+        }
+    }
+
+    @Test func `warn of each question anew`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            // Davit is deaf, and the police knows him.
+            try await playground.control(.told(FactID(2), AgencyID(0)))
+            let police = try await playground.sit("police_desk")
+            let talk = try await police.get(try #require(try await police.get("/talk").link("Davit Oren")))
+            let warned = try await ask(police, talk, "Work")
+            #expect(warned.status == 422)
+            #expect(
+                warned.text.contains("Nobody is interviewed in a language that the person does not have."))
+            let meant = try #require(warned.value(of: "meant"))
+            #expect(meant != "yes")
+            let asks = playground.run.control().persons.first { $0.id == "davit" }?.talks
+            for old in ["yes", meant] {
+                let other = try await ask(police, talk, "Money", meant: old)
+                #expect(other.status == 422, "another question is looked at anew")
+            }
+            #expect(playground.run.control().persons.first { $0.id == "davit" }?.talks == asks)
+        }
+    }
+
+    private func ask(_ browser: Browser, _ talk: Browser.Page, _ topic: String, meant: String = "")
+        async throws -> Browser.Page
+    {
+        try await browser.post(
+            talk.address,
+            [
+                "command": "ask-\(topic)-\(meant.count)", "act": try #require(talk.value(of: "act")),
+                "topic": try #require(talk.choice(topic, of: "topic")),
+                "setting": try #require(talk.choice("In the office", of: "setting")),
+                "interpreter": try #require(talk.choice("Without an interpreter", of: "interpreter")),
+                "choice0": "0", "meant": meant,
+            ])
+    }
+
+    @Test func `have a chart and a timeline of the case`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            #expect(try await police.get("/case/chart").text.contains("No links yet"))
+            try await playground.control(.told(FactID(0), AgencyID(0)))
+            let chart = try await police.get("/case/chart")
+            #expect(chart.html.contains("id=\"chart\""))
+            #expect(chart.text.contains("The kiln by the river"))
+            #expect(try await police.get("/case/timeline").text.contains("Davit has not called his sister"))
+            #expect(try await police.get("/case").text.contains("How sure: Told by the exercise team"))
+        }
+    }
+
     @Test func `keep a conversation's answers in sight`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

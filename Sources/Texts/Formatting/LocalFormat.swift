@@ -79,7 +79,7 @@ public struct LocalFormat: Sendable {
     }
 
     /// How far away a moment is: `in 20 minutes`, and `2 hours ago` for negative numbers; `now` for 0.
-    /// Begun units do not count, so that nobody is promised more time than there is.
+    /// Rounded as people round: 3 h 50 min away is in 4 hours. Where it matters, the exact time stands beside.
     public func relative(minutes: Int) -> String {
         units.relative(minutes: minutes, format: self)
     }

@@ -52,7 +52,8 @@ struct UnitNames: Sendable {
         guard minutes != 0 else { return now }
         let size = Int(clamping: minutes.magnitude)
         let unit: Unit = size < 60 ? .minute : size < 48 * 60 ? .hour : .day
-        return say(size / unit.minutes, (minutes > 0 ? ahead : ago)[unit.rawValue], format)
+        return say(
+            (size + unit.minutes / 2) / unit.minutes, (minutes > 0 ? ahead : ago)[unit.rawValue], format)
     }
 
     private func say(_ number: Int, _ forms: Forms, _ format: LocalFormat) -> String {

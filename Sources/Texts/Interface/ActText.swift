@@ -15,5 +15,8 @@ public enum ActText: String, InterfaceText {
     case textQuery, textQueryHelp, textMessage, textRequest, textAnswer, textReasons, textDecision
     case textNote, textAppeal, textAlternatives, noRecords, outcomeSilent, outcomeNobody
     case outcomeConsent, outcomeNoConsent, outcomeNotSupported, outcomeConcluded, outcomeHelped
-    case outcomeDone, outcomeAdmitted, outcomeDeclined, outcomeFull
+    case outcomeDone, outcomeAdmitted, outcomeDeclined, outcomeFull, interpreterAdds, busyNow
+    case busyNowBody, notNow, fieldSeats, doneSent, doneShared, doneAsked, doneAnswered, doneRefused
+    case doneOrderAsked, doneOrderGiven, doneMarked, doneDecided, doneSigned, doneGuardian, doneRemoved
+    case doneHelped, outcomeNothingFound, consentShare, consentAsked, countActs
 }

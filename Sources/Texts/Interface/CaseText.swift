@@ -6,5 +6,9 @@ public enum CaseText: String, InterfaceText {
     case whatIsThere, wayFound, wayTold, wayInject, wayConcluded, wayStaff, sharedWith, share
     case alreadyShared, needsThisKind, askFirst, askThem, shareHeading, shareIntro, noFacts
     case noFactsBody, noPeople, noPeopleBody, noPlaces, noPlacesBody, noDecisions, noDecisionsBody
-    case decisionOf, whatWeKnow, nothingYet, map, mapCaption, mapLarger, mapSmaller, mapWhole
+    case decisionOf, whatWeKnow, nothingYet, map, mapCaption, mapLarger, mapSmaller, mapWhole, sureFirstHand
+    case sureTold, sureReported, sureConcluded, sureStaff, howSure, toldUs, needFirst, othersToo, tabChart
+    case tabTimeline, chartAlt, chartCaption, chartEmpty, chartEmptyBody, chartLink, chartFacts
+    case timelineEmpty, timelineEmptyBody, timelineLearned, timelineCame, timelineMarked, timelineDecided
+    case timelineSigned, timelineWhat
 }

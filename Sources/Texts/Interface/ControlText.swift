@@ -3,7 +3,7 @@ public enum ControlText: String, InterfaceText {
     public static let area = "control"
 
     case title, placeDesk, placeFacts, placePeople, placeDoors, placeDebrief, waitingCount
-    case stopMeaning, stoppedHeading, stoppedWhat, resumeAfterStop, breakHeading, breakWhat, breakDone
+    case stopMeaning, stoppedHeading, stoppedWhat, resumeAfterStop, breakWhat, breakDone
     case somebody, questionHeading, questionWhat, questionUntil, answerQuestion, question
     case questionGone, replyText, replyHelp, replyFacts, replyFactsHelp, replyBeyond, replyOthers
     case replyBeyondHelp, sendReply, clockAndTimetable, start, pause, resume, jump, nextDue, speed
@@ -21,7 +21,7 @@ public enum ControlText: String, InterfaceText {
     case kindAlarms, kindInjects, kindMarks, agency, allAgencies, show, alarm, breachOf, injectArrived
     case markedAs, inspector, nothingChosen, nothingChosenWhat, noSuchThing, backToDesk, person, fact
     case statusUnknown, truthVictim, truthSuspect, heldByControl, brief, place, service, needs, talks
-    case knownTo, noAgency, noneAtAll, marksMade, character, holdPerson, releasePerson, holdHelp
+    case knownTo, noAgency, noneAtAll, character, holdPerson, releasePerson, holdHelp
     case heldHelp, setDial, dialValue, dialHelp, set, dialTrust, dialDistress, dialSafety, dialHealth
     case trust1, trust2, trust3, trust4, trust5, distress1, distress2, distress3, distress4, distress5
     case safety1, safety2, safety3, safety4, safety5, health1, health2, health3, health4, health5
@@ -32,10 +32,14 @@ public enum ControlText: String, InterfaceText {
     case factsWaiting, factsNobody, factsConclusions, noFacts, noFactsWhat, needsIt, forLong
     case elsewhereFor, peopleHeading, peopleWhat, networks, networksWhat, alert, doorsHeading
     case doorsWhat, onlyHere, onlyHereWhat, print, everybody, thenTypeCode, qrOfJoin, seatSeesHeading
-    case seatSeesWhat, itsInbox, itsFacts, itsPeople, itsPlaces, inbox, untitled, read, nothingYet
+    case seatSeesWhat, itsInbox, itsFacts, itsPeople, itsPlaces, inbox, read, nothingYet
     case incomplete, tooBusy, runClosed, refusedNotStarted, refusedPaused, refusedEnded
     case refusedStarted, refusedNotPaused, refusedDone, refusedAnswered, refusedNotHeld
     case refusedNoAudience, refusedNoText, refusedSpeed, sessionsHeading, sessionsWhat, setPassword
     case signedInSince, thisIsYou, endSession, endSessionHeading, endSessionWhat, observer, reissueHeading
     case fingerprintHeading, fingerprintWhat
+    case somebodyBreak, whoIsIt, follows, madeUp, sentTo
+    case moreFacts, readBy, nobodyRead, historyHeading, historyNone, orderInForce
+    case scriptTellsNothing, jumpInject, jumpTo, jumpTime, refusedTime, refusedNothingDue, refusedJumping
+    case anotherDevice, anotherDeviceWhat, qrOfControl
 }

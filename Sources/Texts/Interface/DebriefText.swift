@@ -18,5 +18,5 @@ public enum DebriefText: String, InterfaceText {
     case timeline, timelineWhat, timelineNone, timelineNoneWhat, lines, linesTurns, linesEverything
     case linesKnowledge, linesRules, agency, everyAgency, startex, endex, paused, stopped, resumed
     case learned, injectArrived, breach, marked, personLost, consentGiven, consentRefused, admitted
-    case decided
+    case decided, improvisedArrived, personTimelines, personTimelinesWhat, personNothing
 }

@@ -10,4 +10,6 @@ public enum DoorText: String, InterfaceText {
     case noteChoice, noteYes, noteNo, stopQuestion, stopMeaning, stopYes, stopNo, stopFailed
     case staffTitle, staffIntro, staffName, staffNameHelp, password, passwordWrong, staffSignIn
     case setPasswordTitle, setPasswordIntro, newPassword, passwordHelp, passwordShort, savePassword, nameTaken
+    case isThatYou
+    case isThatYouBody, thatIsMe, thatIsMeHelp, somebodyElse, backAfterAll, controlTitle, controlBody
 }

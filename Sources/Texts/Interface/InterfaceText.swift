@@ -18,7 +18,7 @@ extension InterfaceText {
 public enum InterfaceAreas {
     public static let all: [any InterfaceText.Type] = [
         ActText.self, CaseText.self, CommonText.self, ControlText.self, DebriefText.self, DoorText.self,
-        LawText.self,
+        GlossaryText.self, LawText.self,
         MeText.self, NowText.self, PeopleText.self, ProblemText.self, ProcedureText.self, RefusalText.self,
         TalkText.self,
     ]

@@ -8,5 +8,6 @@ public enum NowText: String, InterfaceText {
     case kindShare, kindRequest, kindOrder, kindResult, kindReply, kindReferral, notOpenYet
     case notOpenYetBody, factsWithIt, aboutAct, aboutTopic, wanted, order, service, basis, state
     case readyTitle, readyBody, pausedTitle, pausedBody, stoppedTitle, stoppedBody, endedTitle
-    case endedBody, showAll
+    case endedBody, showAll, clockStands, clockNotStarted, clockEnded, nextNew, replyTo, granted
+    case refusedOrder, answerState, inForceUntil, whereFor, titleWith, youSitAs, switchTo
 }

@@ -8,6 +8,8 @@ package struct ControlAsk: Hashable, Sendable {
         case fact(String)
         case inject(String)
         case seat(String)
+        /// Something that control made up and sent.
+        case item(String)
         /// A question that waits for whoever plays a character.
         case question(String)
     }
@@ -33,6 +35,8 @@ package struct ControlAsk: Hashable, Sendable {
                 .inject(id)
             } else if let id = query["seat"] {
                 .seat(id)
+            } else if let id = query["item"] {
+                .item(id)
             } else if let id = query["question"] {
                 .question(id)
             } else {
@@ -55,6 +59,7 @@ package struct ControlAsk: Hashable, Sendable {
         case .fact(let id): fields.add("fact", id)
         case .inject(let id): fields.add("inject", id)
         case .seat(let id): fields.add("seat", id)
+        case .item(let id): fields.add("item", id)
         case .question(let id): fields.add("question", id)
         }
         if let agency { fields.add("agency", agency) }

@@ -19,7 +19,8 @@ extension ControlDesk {
             stack([
                 ctx.still {
                     .group([
-                        pageHead(t(.factsHeading), under: p(.text(t(.factsWhat)))),
+                        pageHead(
+                            t(.factsHeading), under: p(.text(t(.factsWhat))), actions: [composeLink]),
                         filterLinks(
                             t(.kinds),
                             FactFilter.allCases.map {
@@ -94,7 +95,9 @@ extension ControlDesk {
         PageParts(
             shell(t(.placePeople), at: "/control/people", stream: stream),
             stack([
-                ctx.still { pageHead(t(.peopleHeading), under: p(.text(t(.peopleWhat)))) },
+                ctx.still {
+                    pageHead(t(.peopleHeading), under: p(.text(t(.peopleWhat))), actions: [composeLink])
+                },
                 ctx.live("now", id: "people-board") {
                     div(.class("tiles"), .each(view.persons, personCard))
                 },
@@ -144,6 +147,9 @@ extension ControlDesk {
                             Icon.print.node,
                             .text(t(.print))),
                         buttonLink(t(.sessionsHeading), to: "/control/sessions", .quiet, icon: .people),
+                        form(
+                            .class("no-print"), .id("another-device"), .method("post"),
+                            .action("/control/another"), button(t(.anotherDevice), icon: .link)), composeLink,
                     ]),
                 .when(
                     office.isHere,
@@ -151,6 +157,17 @@ extension ControlDesk {
                 .with(office.fingerprint, fingerprintNote),
                 ticketSheet([joinTicket] + view.seats.map(ticket)),
             ]))
+    }
+
+    /// A way in for control itself, made when it was asked for and shown this once.
+    package func anotherDevicePage(_ address: String) -> PageParts {
+        PageParts(
+            shell(t(.anotherDevice), at: "/control/doors", stream: nil),
+            div(
+                .class("center stack"),
+                pageHead(t(.anotherDevice), under: p(.text(t(.anotherDeviceWhat)))),
+                qr(address, name: t(.qrOfControl)), p(code(.text(address))),
+                p(a(.href("/control/doors"), Icon.back.node, " ", .text(t(.placeDoors))))))
     }
 
     /// Phones warn of a certificate that nobody vouches for; this is how people see that it is ours.
@@ -198,7 +215,9 @@ extension ControlDesk {
                         t(.seatSeesHeading, ["seat": ctx.say(seat.name)]),
                         under: p(.text(t(.seatSeesWhat))),
                         actions: [
-                            buttonLink(t(.backToDesk), to: ControlAsk(.seat(seat.id)).address, icon: .back)
+                            buttonLink(
+                                t(.backToDesk), to: ControlAsk(.seat(seat.id)).address, icon: .back),
+                            composeLink,
                         ])
                 },
                 ctx.live("now", id: "seat-sight") { sightOf(sight) },
@@ -219,7 +238,7 @@ extension ControlDesk {
                         t(.inbox), columns: [t(.titleField), t(.from), t(.columnSince), t(.state)],
                         rows: inbox.map { item in
                             [
-                                .text(item.title.map { ctx.say($0) } ?? t(.untitled)),
+                                .text(SeatPages(ctx, sight).itemTitle(item)),
                                 .text(
                                     item.fromName.map { ctx.say($0) } ?? item.from.map { ctx.say($0.name) }
                                         ?? ""),

@@ -57,7 +57,7 @@ package struct ControlOffice: Sendable {
     }
 
     func people(in seat: String) -> [Participant] {
-        people.filter { $0.role == .seat(seat) || $0.alsoHolds.contains(seat) }
+        Attendance(people, sessions, atMs: nowMs).people(in: seat)
     }
 
     /// The way in to a seat that is open now.

@@ -24,7 +24,7 @@ extension ControlDesk {
         if let agency = ask.agency, entry.agencyID != agency { return false }
         switch (ask.kind, entry.kind) {
         case (nil, _), (.acts, .act), (.alarms, .breach), (.alarms, .mistake), (.injects, .inject),
-            (.marks, .mark):
+            (.injects, .improvised), (.marks, .mark):
             return true
         default: return false
         }
@@ -71,15 +71,23 @@ extension ControlDesk {
         let text = ctx.say(entry.text)
         let (title, under, signal): (String, [String], Signal) =
             switch entry.kind {
-            case .act: (text, [subject, seat], .none)
+            case .act:
+                (
+                    text, [subject.isEmpty ? toWhom(entry) : subject, factsAlong(entry), seat],
+                    .none
+                )
             case .breach:
-                (t(.breachOf, ["rule": entry.rule]), [seat.isEmpty ? text : seat, subject], .breach)
+                (
+                    t(.breachOf, ["rule": entry.rule]),
+                    [ctx.say(entry.article), subject, seat.isEmpty ? text : seat], .breach
+                )
             case .mistake:
                 (
                     ctx.t(ProcedureText.mistakeLine, ["id": entry.rule, "name": text]),
-                    [agencyName(entry.agencyID), subject], .breach
+                    [ctx.say(entry.article), subject, agencyName(entry.agencyID)], .breach
                 )
-            case .inject: (text, [t(.injectArrived)], .new)
+            case .inject: (text, [t(.injectArrived), toWhom(entry)], .new)
+            case .improvised: (text, [t(.madeUp), toWhom(entry)], .new)
             case .mark(let status):
                 (t(.markedAs, ["person": text, "status": words(status)]), [seat], .done)
             }
@@ -93,21 +101,31 @@ extension ControlDesk {
             under: under.filter { !$0.isEmpty }.joined(separator: " · "), signal: signal)
     }
 
+    private func toWhom(_ entry: FeedEntry) -> String {
+        entry.to.isEmpty
+            ? "" : t(.sentTo, ["who": ctx.t.format.list(entry.to.map { ctx.say($0) })])
+    }
+
+    /// The first fact that went along, and how many more.
+    private func factsAlong(_ entry: FeedEntry) -> String {
+        guard let first = entry.facts.first else { return "" }
+        let more = entry.facts.count - 1
+        return more == 0 ? ctx.say(first) : ctx.say(first) + " " + t(.moreFacts, count: more)
+    }
+
     private func agencyName(_ id: String) -> String {
         view.agencies.first { $0.id == id }.map { ctx.say($0.name) } ?? ""
     }
 
     /// The thing that the line is about, as far as it is one that can be looked at.
     private func address(of entry: FeedEntry) -> String? {
-        let subject = if case .mark = entry.kind { Optional(entry.text) } else { entry.subject }
-        if case .inject = entry.kind {
-            return view.injects.first { $0.title == entry.text }
-                .map { ask.choosing(.inject($0.id)).address }
+        entry.thing.map { thing in
+            switch thing {
+            case .person(let id): ask.choosing(.person(id)).address
+            case .seat(let id): ask.choosing(.seat(id)).address
+            case .inject(let id): ask.choosing(.inject(id)).address
+            case .item(let id): ask.choosing(.item(id)).address
+            }
         }
-        if let subject, let person = view.persons.first(where: { $0.name == subject }) {
-            return ask.choosing(.person(person.id)).address
-        }
-        return entry.seat.flatMap { seat in view.seats.first { $0.name == seat } }
-            .map { ask.choosing(.seat($0.id)).address }
     }
 }

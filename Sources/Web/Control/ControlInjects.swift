@@ -23,7 +23,7 @@ extension ControlDesk {
                     (t(.channel), .text(ctx.say(inject.channel))),
                     (t(.audience), .text(ctx.t.format.list(inject.seats.map { ctx.say($0.name) }))),
                 ]),
-                div(.class("prose"), .each(paragraphs(ctx.say(inject.text))) { p(.text($0)) }),
+                div(.class("prose"), ctx.prose(inject.text)),
                 .when(
                     !inject.facts.isEmpty,
                     .group([
@@ -46,8 +46,30 @@ extension ControlDesk {
         ])
     }
 
-    private func paragraphs(_ text: String) -> [String] {
-        text.split(separator: "\n").map(String.init)
+    /// What control made up: as it was sent, and who has read it.
+    func inspect(_ item: ControlItem) -> Node {
+        card(
+            cardHead(
+                h3(.text(ctx.say(item.title.isEmpty ? item.from : item.title))),
+                chip(t(.madeUp), icon: .edit)),
+            p(.class("quiet"), .text(t(.injectFired, ["at": at(item.at)]))),
+            definitionList([
+                (t(.from), .text(ctx.say(item.from))), (t(.channel), .text(ctx.say(item.channel))),
+                (t(.audience), .text(ctx.t.format.list(item.seats.map { ctx.say($0.name) }))),
+                (
+                    t(.readBy),
+                    .text(
+                        item.readBy.isEmpty
+                            ? t(.nobodyRead) : ctx.t.format.list(item.readBy.map { ctx.say($0) }))
+                ),
+            ]),
+            div(.class("prose"), ctx.prose(item.text)),
+            .when(
+                !item.facts.isEmpty,
+                .group([
+                    p(.class("quiet small"), .text(t(.carriesFacts))),
+                    ul(.each(item.facts) { li(.text(ctx.say($0))) }),
+                ])))
     }
 
     private func editForm(_ inject: ControlInject, _ address: String) -> Node {

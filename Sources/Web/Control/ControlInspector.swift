@@ -22,7 +22,7 @@ extension ControlDesk {
         case .compose: t(.compose)
         case .person: t(.person)
         case .fact: t(.fact)
-        case .inject: t(.inject)
+        case .inject, .item: t(.inject)
         case .seat: t(.seat)
         case .question: t(.question)
         }
@@ -36,6 +36,7 @@ extension ControlDesk {
         case .fact(let id): found(view.fact(named: id), inspect)
         case .inject(let id): found(view.inject(named: id), inspect)
         case .seat(let id): found(view.seats.first { $0.id == id }, inspect)
+        case .item(let id): found(view.improvised.first { $0.id == id }, inspect)
         case .question(let id):
             found(view.questions.first { $0.id.text == id }, inspect, gone: t(.questionGone))
         }
@@ -61,11 +62,11 @@ extension ControlDesk {
                     h3(.text(ctx.say(person.name))), chip(words(person.status), statusSignal(person.status))),
                 div(
                     .class("row"), .group(truth(person)), .each(person.marks) { chip(words($0), signal($0)) }),
-                p(.text(ctx.say(person.about))),
-                fold(id: "person-brief", t(.brief), open: person.isHeld, p(.text(ctx.say(person.brief)))),
+                ctx.prose(person.about),
+                fold(id: "person-brief", t(.brief), open: person.isHeld, ctx.prose(person.brief)),
                 div(.class("stack-tight"), .group(dials(of: person))),
                 definitionList(circumstances(person))),
-            marksMade(person),
+            history(of: person),
             .when(view.clock.condition != .ended, holdButtons(person)),
             .when(view.clock.condition != .ended && view.clock.condition != .ready, dialForm(person)),
         ])
@@ -106,18 +107,44 @@ extension ControlDesk {
         ]
     }
 
-    private func marksMade(_ person: ControlPerson) -> Node {
-        .when(
-            !person.markedBy.isEmpty,
-            card(
-                h3(.text(t(.marksMade))),
-                timeline(
-                    person.markedBy.enumerated().map { place, mark in
-                        TimelineEntry(
-                            id: "mark-\(place)", when: at(mark.at), signal: .done,
-                            strong(.text(words(mark.status))), span(.text(ctx.say(mark.agency))),
-                            .when(!mark.reasons.isEmpty, p(.class("small"), .text(ctx.say(mark.reasons)))))
-                    })))
+    /// What was done about the person, in order.
+    private func history(of person: ControlPerson) -> Node {
+        card(
+            h3(.text(t(.historyHeading))),
+            person.history.isEmpty
+                ? p(.class("quiet"), .text(t(.historyNone)))
+                : timeline(
+                    person.history.enumerated().map { place, deed in
+                        let (signal, words) = words(deed)
+                        return TimelineEntry(
+                            id: "deed-\(place)", when: at(deed.time), signal: signal, strong(.text(words)),
+                            small(
+                                .text(
+                                    [ctx.say(deed.about), ctx.say(deed.seat)].filter { !$0.isEmpty }
+                                        .joined(separator: " · "))),
+                            .when(
+                                deed.isMark && !deed.text.isEmpty,
+                                p(.class("small"), .text(ctx.say(deed.text)))))
+                    }))
+    }
+
+    private func words(_ deed: ControlDeed) -> (Signal, String) {
+        switch deed.kind {
+        case .act: (.none, ctx.say(deed.text))
+        case .mark(let status): (.done, words(status))
+        case .breach:
+            (
+                .breach,
+                [t(.breachOf, ["rule": deed.rule]), ctx.say(deed.text)].filter { !$0.isEmpty }
+                    .joined(separator: " · ")
+            )
+        case .mistake:
+            (
+                .breach,
+                ctx.t(ProcedureText.mistakeLine, ["id": deed.rule, "name": ctx.say(deed.text)])
+            )
+        case .order: (.done, t(.orderInForce, ["order": ctx.say(deed.text)]))
+        }
     }
 
     private func holdButtons(_ person: ControlPerson) -> Node {
@@ -138,7 +165,7 @@ extension ControlDesk {
                 chosen: typed("dial", in: "form-dial")),
             numberField(
                 id: "dial-value", name: "value", FieldText(t(.dialValue), help: t(.dialHelp)),
-                value: Int(typed("value", in: "form-dial")), least: 0, most: 100),
+                value: Numbers.read(typed("value", in: "form-dial")), least: 0, most: 100),
             formFoot(button(t(.set))))
     }
 
@@ -217,7 +244,7 @@ extension ControlDesk {
                         t(.questionWhat, ["seat": ctx.say(question.seat), "topic": ctx.say(question.topic)]))),
                 .with(person) { person in
                     .group([
-                        fold(id: "question-brief", t(.brief), open: true, p(.text(ctx.say(person.brief)))),
+                        fold(id: "question-brief", t(.brief), open: true, ctx.prose(person.brief)),
                         div(.class("stack-tight"), .group(dials(of: person))),
                     ])
                 }),
@@ -226,13 +253,15 @@ extension ControlDesk {
                 textArea(
                     id: "reply-text", name: "text", FieldText(t(.replyText), help: t(.replyHelp)),
                     value: typed("text", in: form), rows: 4, draft: "reply-" + question.id.text),
-                checkField(
-                    id: "reply-facts", name: "fact", FieldText(t(.replyFacts), help: t(.replyFactsHelp)),
-                    question.scripted.map {
-                        Choice(
-                            $0.id, .text(ctx.say($0.name)),
-                            isChosen: isTicked($0.id, of: "fact", in: form, else: true))
-                    }),
+                question.scripted.isEmpty
+                    ? p(.class("quiet"), .text(t(.scriptTellsNothing)))
+                    : checkField(
+                        id: "reply-facts", name: "fact", FieldText(t(.replyFacts), help: t(.replyFactsHelp)),
+                        question.scripted.map {
+                            Choice(
+                                $0.id, .text(ctx.say($0.name)),
+                                isChosen: isTicked($0.id, of: "fact", in: form, else: true))
+                        }),
                 fold(
                     id: "reply-beyond", t(.replyBeyond), open: false,
                     checkField(
@@ -246,4 +275,8 @@ extension ControlDesk {
                 formFoot(button(t(.sendReply), .main, icon: .send))),
         ])
     }
+}
+
+extension ControlDeed {
+    fileprivate var isMark: Bool { if case .mark = kind { true } else { false } }
 }

@@ -12,7 +12,8 @@ extension ControlDesk {
             div(
                 .class("stack"),
                 ctx.still {
-                    pageHead(p(.mistakesHeading), under: el("p", .text(p(.mistakesIntro))))
+                    pageHead(
+                        p(.mistakesHeading), under: el("p", .text(p(.mistakesIntro))), actions: [composeLink])
                 },
                 ctx.live("now", id: "mistakes-board") { mistakesBoard },
                 ctx.live("now", id: "law-mode") { lawMode },

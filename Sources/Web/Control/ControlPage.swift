@@ -28,15 +28,7 @@ extension ControlDesk {
         shell.band = Band(
             exercise: ctx.t(CommonText.exercise), who: t(.title), clock: clock,
             connected: stream == nil ? nil : ctx.t(CommonText.connected),
-            lost: ctx.t(CommonText.disconnected),
-            stop: view.clock.condition == .ended
-                ? nil
-                : Band.Stop(
-                    address: "/stop", words: ctx.t(CommonText.stop), meaning: t(.stopMeaning),
-                    command: ctx.command(),
-                    question: Band.Stop.Question(
-                        heading: ctx.t(DoorText.stopQuestion), yes: ctx.t(DoorText.stopYes),
-                        no: ctx.t(DoorText.stopNo))))
+            lost: ctx.t(CommonText.disconnected), stop: ctx.stop(view.clock))
         let waiting = view.questions.count + office.openBreaks.count
         shell.places = [
             Place(
@@ -88,9 +80,13 @@ extension ControlDesk {
         .each(office.openBreaks) { asked in
             let person = office.people.first { $0.number == asked.participant }
             let minutes = Int((office.nowMs - asked.askedMs) / 60_000)
+            // The page may be on the wall: who it is, is said to who asks.
             return notice(
-                .waiting, t(.breakHeading, ["who": person.map(name) ?? t(.somebody)]),
+                .waiting, icon: .rest, t(.somebodyBreak),
                 p(.text(t(.breakWhat, ["when": ctx.t.format.relative(minutes: -minutes)]))),
+                details(
+                    .class("break-who"), .id("break-\(asked.number)"), summary(.text(t(.whoIsIt))),
+                    p(strong(.text(person.map(name) ?? t(.somebody))))),
                 div(
                     .class("row"),
                     press(t(.breakDone), icon: .rest, to: "/control/break/\(asked.number)/resolve")))

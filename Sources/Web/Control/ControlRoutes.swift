@@ -1,3 +1,4 @@
+import Basics
 import HTTPCore
 import Model
 import Roster
@@ -30,7 +31,7 @@ extension Site {
         intention("/control/pause") { _ in .pause },
         intention("/control/resume") { _ in .resume },
         intention("/control/end") { _ in .end },
-        intention("/control/speed") { $0.form["speed"].flatMap { Int($0) }.map { .speed($0) } },
+        intention("/control/speed") { $0.form.number("speed").map { .speed($0) } },
         intention("/control/inject/:/fire") { ask in ask.inject.map { .fire($0) } },
         intention("/control/inject/:/hold") { ask in ask.inject.map { .hold($0) } },
         intention("/control/inject/:/release") { ask in ask.inject.map { .release($0) } },
@@ -50,8 +51,8 @@ extension Site {
         intention("/control/person/:/release") { ask in ask.person.map { .releasePerson($0) } },
         intention("/control/person/:/dial") { ask in
             guard let person = ask.person,
-                let dial = ask.form["dial"].flatMap({ Int($0) }).flatMap(Dial.init),
-                let value = ask.form["value"].flatMap({ Int($0) })
+                let dial = ask.form.number("dial").flatMap(Dial.init),
+                let value = ask.form.number("value")
             else { return nil }
             return .dial(person, dial, value)
         },
@@ -84,7 +85,13 @@ extension Site {
 
     /// What touches the roster too, or the clock alone.
     private static let controlDesks: [Route] = [
-        .post("/control/jump", .control(jump)),
+        .post(
+            "/control/jump", .control { visit async throws(RosterError) in try await jump(.nextDue, visit) }),
+        .post(
+            "/control/jump/inject",
+            .control { visit async throws(RosterError) in try await jump(.nextInject, visit) }),
+        .post("/control/jump/time", .control(jumpToTime)),
+        .post("/control/another", .control(anotherDevice)),
         .post("/control/seat/:/play", .control(playSeat)),
         .post("/control/seat/:/enter", .control(enterSeat)),
         .post("/control/seat/:/people", .control(giveBack)),
@@ -136,14 +143,53 @@ extension Site {
         }
     }
 
-    private static func jump(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+    private static func jump(_ jump: Jump, _ visit: StaffVisit) async throws(RosterError) -> Reply {
         do throws(SubmitError) {
             _ = try await visit.hosted.run.jump(
-                id: visit.visit.command, participant: Int(visit.guest.participant.number))
+                jump, id: visit.visit.command, participant: Int(visit.guest.participant.number))
         } catch {
-            return try await desk(visit, fault: ControlRefusal(visit.ctx).sentence(error))
+            let words: String =
+                switch error {
+                case .refused(.alreadyDone): visit.ctx.t(ControlText.refusedNothingDue)
+                case .full where jump != .nextDue: visit.ctx.t(ControlText.refusedJumping)
+                default: ControlRefusal(visit.ctx).sentence(error)
+                }
+            return try await desk(visit, fault: words)
         }
         return .go(visit.back)
+    }
+
+    /// To the next coming of a time of day on the fictional clock.
+    private static func jumpToTime(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let clock = visit.hosted.run.control().clock
+        guard let minutes = minutesOfDay(visit.visit.form["time"] ?? "") else {
+            return try await desk(visit, fault: visit.ctx.t(ControlText.refusedTime))
+        }
+        let now = clock.local.hour * 60 + clock.local.minute
+        let ahead = (minutes - now + 1440) % 1440
+        // A whole minute: the clock may stand within one.
+        let start = ExerciseTime.start.after(minutes: clock.now.minutes)
+        return try await jump(.to(min(start.after(minutes: ahead == 0 ? 1440 : ahead), clock.end)), visit)
+    }
+
+    /// "07:30", also as people type it: "7:30", "730".
+    private static func minutesOfDay(_ text: String) -> Int? {
+        let digits = text.filter { $0.isASCII && $0.isNumber }
+        guard (3...4).contains(digits.count), let number = Numbers.read(digits) else { return nil }
+        let (hour, minute) = (number / 100, number % 100)
+        return hour < 24 && minute < 60 ? hour * 60 + minute : nil
+    }
+
+    /// A fresh one-time link, for a second laptop or a phone of control.
+    private static func anotherDevice(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let site = visit.visit.site
+        let token = site.newToken()
+        try await site.roster.add(
+            JoinLink(
+                tokenDigest: site.digest(of: token), kind: .control, run: visit.hosted.run.id, once: true,
+                createdMs: site.nowMs()))
+        let desk = try await visit.desk(ControlAsk())
+        return .page(desk.anotherDevicePage(desk.office.origin + "/enter/" + token))
     }
 
     // MARK: - Seats
@@ -184,6 +230,8 @@ extension Site {
             return try await desk(visit, fault: words)
         }
         try await share(visit.visit.parameters[0], withPeopleOf: by, visit)
+        // Whoever plays one more seat now is told on the page before them.
+        visit.hosted.streams.knock(at: other)
         return .go(visit.back)
     }
 
@@ -228,7 +276,7 @@ extension Site {
     }
 
     private static func resolveBreak(_ visit: StaffVisit) async throws(RosterError) -> Reply {
-        guard let number = Int64(visit.visit.parameters[0]) else { return .missing }
+        guard let number = Numbers.read(visit.visit.parameters[0]).map(Int64.init) else { return .missing }
         let roster = visit.visit.site.roster
         let breaks = try await roster.breaks(of: visit.hosted.run.id)
         guard breaks.contains(where: { $0.number == number }) else { return .missing }
@@ -239,7 +287,7 @@ extension Site {
     // MARK: - Pages
 
     private static func stream(_ visit: StaffVisit) -> Reply {
-        let mark = visit.visit.request.query["mark"].flatMap { Int($0) }
+        let mark = visit.visit.request.query.number("mark")
         return .response(
             visit.hosted.streams.response(
                 to: .control, since: mark, isReturn: visit.visit.request.lastEventID != nil))

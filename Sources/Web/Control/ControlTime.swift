@@ -13,10 +13,14 @@ extension ControlDesk {
         clockPanel(clock, .group(clockForms), composeLink, nextDue)
     }
 
-    private var composeLink: Node {
-        a(
-            .class("button"), .href(ask.choosing(.compose).address), .attr("accesskey", "n"), Icon.add.node,
-            .text(t(.compose)))
+    /// One key away on every page of control, as long as an inject can still arrive.
+    var composeLink: Node {
+        .when(
+            view.clock.condition != .ended,
+            a(
+                .class("button"), .href(ask.choosing(.compose).address), .data("shortcut", "KeyN"),
+                .aria("keyshortcuts", "Alt+N"), Icon.add.node, .text(t(.compose)),
+                span(.class("shortcut"), .decorative, el("kbd", .text("Alt+N")))))
     }
 
     private var clockForms: [Node] {
@@ -27,12 +31,32 @@ extension ControlDesk {
                 press(t(.pause), .main, icon: .held, to: "/control/pause"), speedForm,
                 .when(
                     view.nextDue != nil, press(t(.jump), icon: .jump, to: "/control/jump")),
+                .when(
+                    view.nextDue != nil,
+                    press(t(.jumpInject), icon: .jump, to: "/control/jump/inject")),
+                .when(view.nextDue != nil, jumpForm),
                 endLink,
             ]
         case .paused, .stopped:
             [press(t(.resume), .main, icon: .running, to: "/control/resume"), speedForm, endLink]
         case .ended: [buttonLink(t(.openDebrief), to: "/debrief", .main, icon: .chart)]
         }
+    }
+
+    /// On to a time of day: over a night, past a lunch.
+    private var jumpForm: Node {
+        form(
+            .id("form-jump"), .method("post"), .action("/control/jump/time"), .data("live"),
+            hiddenField("command", ctx.command()), hiddenField("back", ask.address),
+            input(
+                .type("time"), .class("input input-short"), .id("jump-time"), .name("time"),
+                .aria("label", t(.jumpTime)), .value(typedTime)),
+            button(t(.jumpTo), icon: .jump))
+    }
+
+    /// The next full hour of the fictional clock.
+    private var typedTime: String {
+        ctx.t.format.time(hour: (view.clock.local.hour + 1) % 24, minute: 0)
     }
 
     private var nextDue: Node {
@@ -100,7 +124,7 @@ extension ControlDesk {
             case .due(let time), .held(.some(let time)): (1, time.milliseconds)
             case .held(nil): (2, 0)
             case .waitsOnCondition: (3, 0)
-            case .byHand: (4, 0)
+            case .follows, .byHand: (4, 0)
             case .fired(let time): (5, -time.milliseconds)
             case .cancelled: (6, 0)
             }
@@ -125,7 +149,7 @@ extension ControlDesk {
         case .due(let time): (time - view.clock.now).minutes < 30 ? .due : .planned
         case .held: .held
         case .heldAndDue: .due
-        case .waitsOnCondition: .waits
+        case .waitsOnCondition, .follows: .waits
         case .byHand: .planned
         }
     }
@@ -140,6 +164,8 @@ extension ControlDesk {
         case .heldAndDue: t(.injectHeldAndDue)
         case .waitsOnCondition: t(.injectWaits)
         case .byHand: t(.injectByHand)
+        case .follows(let title, let minutes):
+            t(.follows, ["title": ctx.say(title), "long": ctx.t.format.duration(minutes: minutes)])
         case .cancelled: t(.injectCancelled)
         }
     }
@@ -168,7 +194,7 @@ extension ControlDesk {
         switch inject.standing {
         case .fired, .cancelled: return []
         case .held, .heldAndDue: return isPlayed ? [fire, release] : [release]
-        case .byHand: return isPlayed ? [fire] : []
+        case .byHand, .follows: return isPlayed ? [fire] : []
         case .due, .waitsOnCondition: return isPlayed ? [fire, hold] : [hold]
         }
     }

@@ -9,8 +9,7 @@ extension DebriefReport {
     /// - Parameter back: where the reader comes from.
     package func page(back: String) -> PageParts {
         var shell = ctx.shell(t(.title), .debrief)
-        shell.band = Band(
-            exercise: ctx.t(CommonText.exercise), who: ctx.say(debrief.title))
+        shell.band = ctx.band(who: ctx.say(debrief.title))
         return PageParts(
             shell,
             div(
@@ -105,7 +104,7 @@ extension DebriefReport {
                 .class("tiles"),
                 figureCard(
                     t(.countOf, ["part": known, "whole": whole.ledger.count]), t(.figureKnown),
-                    definition: t(.figureKnownWhat), caveat: ""),
+                    definition: t(.figureKnownWhat), caveat: "", events: toLedger),
                 figureCard(
                     ctx.t.format.number(passed), t(.figurePassed), definition: t(.figurePassedWhat),
                     caveat: unread == 0 ? "" : t(.figureUnread, count: unread), events: toLedger),
@@ -114,14 +113,14 @@ extension DebriefReport {
                     caveat: t(.figureMissedCaveat), events: link(to: "missed", t(.missed))),
                 figureCard(
                     waits.isEmpty ? "–" : long(waits[waits.count / 2]), t(.figureWait),
-                    definition: t(.figureWaitWhat), caveat: ""),
+                    definition: t(.figureWaitWhat), caveat: "", events: link(to: "missed", t(.missed))),
                 figureCard(
                     ctx.t.format.number(debrief.silences.count), t(.figureSilent),
                     definition: t(.figureSilentWhat), caveat: "",
                     events: link(to: "silences", t(.silences))),
                 figureCard(
                     ctx.t.format.number(breaches), t(.figureBreaches), definition: t(.figureBreachesWhat),
-                    caveat: t(.figureBreachesCaveat)),
+                    caveat: t(.figureBreachesCaveat), events: toRules),
                 .when(
                     !mistakes.isEmpty,
                     figureCard(
@@ -151,6 +150,11 @@ extension DebriefReport {
     }
 
     private var toLedger: Node { link(to: "ledger", t(.ledger)) }
+
+    /// The lines of the timeline that tell of broken rules.
+    private var toRules: Node {
+        p(.class("no-print"), a(.href(ask.showing(.rules).address + "#timeline"), .text(t(.linesRules))))
+    }
 
     private func link(to id: String, _ words: String) -> Node {
         p(.class("no-print"), a(.href("#" + id), .text(words)))
@@ -198,7 +202,27 @@ extension DebriefReport {
                                 .when(person.isLost, chip(t(.lostContact), .due))),
                             .text(person.firstMark.map(at) ?? "–"),
                         ]
-                    })))
+                    }),
+                div(
+                    .class("stack-tight"), h3(.text(t(.personTimelines))),
+                    p(.class("quiet"), .text(t(.personTimelinesWhat)))),
+                .each(debrief.persons, ownTime)))
+    }
+
+    /// One person's own time, in words.
+    private func ownTime(_ person: Debrief.PersonLine) -> Node {
+        let entries = debrief.entries.filter { $0.person == person.place }
+        return fold(
+            id: "person-\(person.place)", ctx.say(person.name),
+            entries.isEmpty
+                ? p(.class("quiet"), .text(t(.personNothing)))
+                : timeline(
+                    entries.enumerated().map { place, entry in
+                        let (signal, words) = say(entry)
+                        return TimelineEntry(
+                            id: "person-\(person.place)-\(place)", when: at(entry.time), signal: signal,
+                            span(.text(words)), .when(!who(entry).isEmpty, small(.text(who(entry)))))
+                    }))
     }
 
     private var decisionsSection: Node {

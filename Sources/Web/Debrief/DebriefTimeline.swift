@@ -73,11 +73,11 @@ extension DebriefReport {
     }
 
     /// The seat, or the agency; never a person who plays.
-    private func who(_ entry: Debrief.Entry) -> String {
+    func who(_ entry: Debrief.Entry) -> String {
         entry.seat.map { ctx.say($0) } ?? agencyName(entry.agencyID)
     }
 
-    private func say(_ entry: Debrief.Entry) -> (Signal, String) {
+    func say(_ entry: Debrief.Entry) -> (Signal, String) {
         switch entry.kind {
         case .startex: (.new, t(.startex))
         case .endex: (.new, t(.endex))
@@ -88,7 +88,8 @@ extension DebriefReport {
             (.none, [ctx.say(act), ctx.say(subject)].filter { !$0.isEmpty }.joined(separator: ": "))
         case .learned(let fact, let way, let from):
             (.done, t(.learned, ["fact": ctx.say(fact), "way": words(way, from: from)]))
-        case .inject(let title): (.new, t(.injectArrived, ["title": ctx.say(title)]))
+        case .inject(let title, let isImprovised):
+            (.new, t(isImprovised ? .improvisedArrived : .injectArrived, ["title": ctx.say(title)]))
         case .breach(let rule, let article, let person):
             (
                 .breach,

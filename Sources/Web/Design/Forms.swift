@@ -105,13 +105,14 @@ package func textField(id: String, name: String, _ text: FieldText, value: Strin
             .group(more)))
 }
 
-/// A code to join with: large letters, no capitals by the phone's whim.
+/// A code to join with, large; codes are digits, so a phone shows its number keys.
 package func codeField(id: String, name: String, _ text: FieldText, value: String = "") -> Node {
     labelled(
         id, text,
         input(
             .type("text"), .class("input input-code"), .id(id), .name(name), .value(value), .required,
-            .autocomplete("off"), .attr("autocapitalize", "characters"), .attr("spellcheck", "false"),
+            .autocomplete("off"), .inputmode("numeric"), .attr("autocapitalize", "characters"),
+            .attr("spellcheck", "false"),
             describes(id, text)))
 }
 

@@ -118,7 +118,7 @@ private func drawing(of score: Score) -> Node {
                 line(
                     .class("staff-line"), x: Size.gutter, y: Size.y(place), toX: Size.width - Size.right,
                     toY: Size.y(place)),
-                el("text", .attr("x", 0), .attr("y", Size.y(place) + 4), .text(shortened(name))),
+                label(name, y: Size.y(place)),
             ])
         },
         .each(score.waits) { wait in
@@ -163,8 +163,33 @@ private func keyDrawing(_ drawing: Node) -> Node {
     el("svg", .attr("viewBox", "0 0 24 20"), .attr("width", 24), .attr("height", 20), .decorative, drawing)
 }
 
-/// A name that fits the gutter; the whole one stands in the table beside the score.
-private func shortened(_ name: String) -> String { name.count <= 25 ? name : name.prefix(24) + "…" }
+/// The name of a line in the gutter: a long one on two lines, broken between words.
+private func label(_ name: String, y: Int) -> Node {
+    let lines = inLines(name)
+    return el(
+        "text", .attr("x", 0), .attr("y", lines.count == 1 ? y + 4 : y - 4),
+        .each(lines.enumerated()) { place, line in
+            el("tspan", .attr("x", 0), .attr("dy", place == 0 ? 0 : 16), .text(line))
+        })
+}
+
+/// How many letters a line of the gutter holds.
+private let gutterLetters = 25
+
+/// At most two lines. What does not fit is cut at the end of a word; the whole name stands in the table below.
+private func inLines(_ name: String) -> [String] {
+    var lines = [""]
+    for word in name.split(separator: " ") {
+        let longer = lines[lines.count - 1].isEmpty ? String(word) : lines[lines.count - 1] + " " + word
+        if longer.count <= gutterLetters || lines[lines.count - 1].isEmpty {
+            lines[lines.count - 1] = longer
+        } else {
+            lines.append(String(word))
+        }
+    }
+    guard lines.count > 2 else { return lines }
+    return [lines[0], String(lines[1].prefix(gutterLetters - 1)) + "…"]
+}
 
 // MARK: - Maps and charts
 

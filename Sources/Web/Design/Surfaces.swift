@@ -9,9 +9,9 @@ package func cardHead(_ heading: Node, _ state: Node...) -> Node {
 package func cardFoot(_ parts: Node...) -> Node { div(.class("card-foot"), .group(parts)) }
 
 /// Something the reader should know here and now. `done` after an act, `breach` only when something is alarming.
-package func notice(_ kind: Signal, _ heading: String, _ parts: Node...) -> Node {
+package func notice(_ kind: Signal, icon: Icon? = nil, _ heading: String, _ parts: Node...) -> Node {
     div(
-        .class("notice"), .data("kind", kind.rawValue), (kind.icon ?? .information).node,
+        .class("notice"), .data("kind", kind.rawValue), (icon ?? kind.icon ?? .information).node,
         div(.when(!heading.isEmpty, strong(.text(heading))), .group(parts)))
 }
 
@@ -31,6 +31,13 @@ package func definitionList(_ rows: [(name: String, value: Node)]) -> Node {
 package func fold(id: String, _ heading: String, open isOpen: Bool = false, _ parts: Node...) -> Node {
     details(
         .class("fold"), .id(id), .open(if: isOpen), summary(.text(heading)),
+        div(.class("fold-body"), .group(parts)))
+}
+
+/// A part that is folded on a phone, where a long page hides things, and open on a laptop, where there is room.
+package func phoneFold(id: String, _ heading: Node, _ parts: Node...) -> Node {
+    details(
+        .class("fold"), .id(id), .data("open-wide"), summary(heading),
         div(.class("fold-body"), .group(parts)))
 }
 

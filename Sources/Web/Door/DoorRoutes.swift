@@ -18,7 +18,10 @@ extension Site {
         .post("/staff", .open(signInStaff)),
         .get("/note", .open(showNote)),
         .post("/note", .open(answerNote)),
-        .get("/note/declined", .open { visit in .page(JoinPages(visit.ctx).declined()) }),
+        .get(
+            "/note/declined",
+            .open { visit in .page(JoinPages(visit.ctx).declined(code: visit.request.query["seat"] ?? "")) }),
+        .get("/glossary", .open { visit in .page(GlossaryPage(visit.ctx).page()) }),
         .post("/language", .open(setLanguage)),
         .post("/theme", .open(setTheme)),
         .post("/leave", .open(leave)),
@@ -98,8 +101,7 @@ extension Site {
     private static func names(in seat: String, _ visit: Visit, _ run: String) async throws(RosterError)
         -> [String]
     {
-        try await visit.site.roster.participants(of: run)
-            .filter { $0.role == .seat(seat) && !$0.name.isEmpty && $0.acceptedNoteMs != nil }.map(\.name)
+        try await visit.site.attendance(in: run).people(in: seat).map(\.name).filter { !$0.isEmpty }
     }
 
     private static func takeSeat(_ visit: Visit) async throws(RosterError) -> Reply {
@@ -114,13 +116,50 @@ extension Site {
                     seat, of: hosted.run.door, key: visit.parameters[0], others: [], current: nil,
                     fault: visit.ctx.t(DoorText.nameMissing)))
         }
+        let former = try await former(name, in: seat.id, visit, link.run)
+        if let former, visit.form["who"] == nil, former.number != visit.guest?.participant.number {
+            return .page(
+                JoinPages(visit.ctx.speaking(for: hosted)).isThatYou(
+                    former.name, language: language ?? visit.ctx.language, key: visit.parameters[0]))
+        }
         guard try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
         else {
             return .page(JoinPages(visit.ctx).linkGone())
         }
+        if let former, visit.form["who"] != "other" {
+            return try await comeBack(former, language: language ?? visit.ctx.language, visit)
+        }
+        // One browser sits in one seat: who joins anew has left where they were.
+        if let guest = visit.guest {
+            try await visit.site.roster.end(
+                sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
+        }
         return try await signIn(
             visit, name: name, language: language ?? visit.ctx.language, run: link.run,
-            role: .seat(seat.id), to: "/note")
+            role: .seat(seat.id), alsoHolding: covered(by: seat, hosted), to: "/note")
+    }
+
+    /// Somebody who has sat in the seat under this name, the newest first.
+    private static func former(_ name: String, in seat: String, _ visit: Visit, _ run: String)
+        async throws(RosterError) -> Participant?
+    {
+        try await visit.site.roster.participants(of: run).last {
+            $0.role == .seat(seat) && $0.acceptedNoteMs != nil && $0.name.lowercased() == name.lowercased()
+        }
+    }
+
+    /// The same person on another device, or back after leaving: one number, one place in the seat.
+    private static func comeBack(_ person: Participant, language: String, _ visit: Visit)
+        async throws(RosterError) -> Reply
+    {
+        try await visit.site.roster.endSessions(of: person.number, atMs: visit.site.nowMs())
+        try await visit.site.roster.setLanguage(language, of: person.number)
+        return try await openSession(visit, person, language: language, to: "/now")
+    }
+
+    /// Seats that the people of this one play too, as control has said.
+    private static func covered(by seat: DoorSeat, _ hosted: HostedRun) -> [String] {
+        hosted.run.control().seats.filter { $0.mode == .coveredBy(seat.seat) }.map(\.id)
     }
 
     private static func enter(_ visit: Visit) async throws(RosterError) -> Reply {
@@ -135,7 +174,8 @@ extension Site {
     }
 
     static func signIn(
-        _ visit: Visit, name: String, language: String, run: String, role: Role, to address: String
+        _ visit: Visit, name: String, language: String, run: String, role: Role,
+        alsoHolding seats: [String] = [], to address: String
     ) async throws(RosterError) -> Reply {
         let now = visit.site.nowMs()
         // One browser, one session: each sign-in has a token and a number of its own, and the one before it ends.
@@ -144,7 +184,16 @@ extension Site {
             guest.closeStreams()
         }
         let person = try await visit.site.roster.add(
-            Participant(number: 0, name: name, language: language, run: run, role: role, joinedMs: now))
+            Participant(
+                number: 0, name: name, language: language, run: run, role: role, alsoHolds: seats,
+                joinedMs: now))
+        return try await openSession(visit, person, language: language, to: address)
+    }
+
+    private static func openSession(
+        _ visit: Visit, _ person: Participant, language: String, to address: String
+    ) async throws(RosterError) -> Reply {
+        let now = visit.site.nowMs()
         let token = visit.site.newToken()
         try await visit.site.roster.open(
             Session(
@@ -169,14 +218,28 @@ extension Site {
     private static func answerNote(_ visit: Visit) async throws(RosterError) -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         guard visit.form["answer"] == "yes" else {
-            try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
-            return signedOut(to: "/note/declined")
+            // Who has not said yes leaves no name behind.
+            if guest.participant.acceptedNoteMs == nil {
+                try await visit.site.roster.erase(guest.participant.number)
+            } else {
+                try await visit.site.roster.endSessions(
+                    of: guest.participant.number, atMs: visit.site.nowMs())
+            }
+            let code = try await openCode(guest, visit)
+            return signedOut(to: "/note/declined" + (code.isEmpty ? "" : "?seat=" + code))
         }
         if guest.participant.acceptedNoteMs == nil {
             try await visit.site.roster.acceptNote(
                 by: guest.participant.number, atMs: visit.site.nowMs())
         }
         return .go("/now")
+    }
+
+    /// The code by which the reader's seat can be joined again; empty if there is none.
+    private static func openCode(_ guest: Guest, _ visit: Visit) async throws(RosterError) -> String {
+        guard case .seat(let name) = guest.participant.role else { return "" }
+        return try await visit.site.roster.links(of: guest.participant.run)
+            .last { $0.kind == .seat(name) && $0.opens }?.code ?? ""
     }
 
     // MARK: Language, light, leaving
@@ -246,14 +309,14 @@ extension Site {
         case .control, .observer:
             audience = visit.seatPlayedByControl(guest).map { .seat($0.seat) } ?? .control
         }
-        let mark = visit.request.query["mark"].flatMap { Int($0) }
+        let mark = visit.request.query.number("mark")
         return .response(
             guest.hosted.streams.response(
                 to: audience, since: mark, isReturn: visit.request.lastEventID != nil))
     }
 
     private static func streamSeat(_ visit: Visit, _ guest: Guest, own: SeatID) -> SeatID {
-        guard let chosen = visit.request.cookies[CookieName.seat].flatMap({ Int($0) }), chosen > 0,
+        guard let chosen = visit.request.cookies.number(CookieName.seat), chosen > 0,
             chosen <= guest.participant.alsoHolds.count
         else { return own }
         return guest.hosted.run.seat(named: guest.participant.alsoHolds[chosen - 1]) ?? own

@@ -79,12 +79,33 @@ package struct JoinPages {
             div(.class("row"), buttonLink(t(DoorText.typeCode), to: "/join", .main)))
     }
 
-    /// After the content note was declined: no reason is asked, nothing is kept against anybody.
-    package func declined() -> PageParts {
+    /// Somebody of this name has sat in the seat: asked, so that nobody is counted twice.
+    package func isThatYou(_ name: String, language: String, key: String) -> PageParts {
         page(
+            t(DoorText.isThatYou), steps: 0,
+            p(.class("large"), .text(t(DoorText.isThatYouBody, ["name": name]))),
+            p(.class("quiet"), .text(t(DoorText.thatIsMeHelp, ["name": name]))),
+            form(
+                .class("form"), .id("join"), .method("post"), .action("/join/" + key),
+                hiddenField("name", name), hiddenField("language", language),
+                formFoot(
+                    button(t(DoorText.thatIsMe), .main, name: "who", value: "me"),
+                    button(t(DoorText.somebodyElse), name: "who", value: "other"))))
+    }
+
+    /// After the content note was declined: no reason is asked, nothing is kept against anybody.
+    ///
+    /// - Parameter code: leads back to the seat, for who thinks of it anew.
+    package func declined(code: String = "") -> PageParts {
+        let code = String(code.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40))
+        return page(
             t(DoorText.declinedTitle), p(.class("large"), .text(t(DoorText.declinedBody))),
             p(.text(t(DoorText.declinedNext))),
-            div(.class("row"), buttonLink(t(DoorText.typeCode), to: "/join", .quiet)))
+            div(
+                .class("row"),
+                code.isEmpty
+                    ? buttonLink(t(DoorText.typeCode), to: "/join", .quiet)
+                    : buttonLink(t(DoorText.backAfterAll), to: "/join/" + code, .quiet)))
     }
 
     package func left() -> PageParts {

@@ -27,14 +27,16 @@ package struct NotePage {
                     pageHead(t(DoorText.noteTitle), under: p(.class("large"), .text(ctx.say(door.title)))),
                     ctx.prose(door.about), themes, promiseList,
                     isAccepted
-                        ? div(.class("row"), buttonLink(t(DoorText.backToSeat), to: "/now", .main)) : answers),
+                        ? div(.class("row"), buttonLink(t(DoorText.backToSeat), to: "/now", .main))
+                        : .nothing,
+                    answers(isAccepted: isAccepted)),
                 Preferences(ctx).foot,
             ]))
     }
 
     private var themes: Node {
         card(
-            cardHead(h2(.text(t(DoorText.aboutWhat))), chip(intensity, .due)),
+            cardHead(h2(.text(t(DoorText.aboutWhat))), chip(intensity, .due, icon: .information)),
             ul(.each(door.themes) { li(.text(ctx.say($0))) }),
             ctx.prose(door.note))
     }
@@ -59,12 +61,13 @@ package struct NotePage {
         ])
     }
 
-    private var answers: Node {
+    /// Who has said yes can still say no later.
+    private func answers(isAccepted: Bool) -> Node {
         form(
             .class("form"), .id("note"), .method("post"), .action("/note"),
-            p(.text(t(DoorText.noteChoice))),
+            .when(!isAccepted, p(.text(t(DoorText.noteChoice)))),
             formFoot(
-                button(t(DoorText.noteYes), .main, name: "answer", value: "yes"),
+                .when(!isAccepted, button(t(DoorText.noteYes), .main, name: "answer", value: "yes")),
                 button(t(DoorText.noteNo), .quiet, name: "answer", value: "no")))
     }
 }

@@ -20,14 +20,15 @@ struct ActFields {
 
     var all: Node {
         .group([
-            items, one(.person, act.persons, isFree: placeOrPersonIsFree),
-            one(.place, act.places, isFree: placeOrPersonIsFree), agencies,
-            one(.service, act.services, isFree: act.verb == .consent), one(.topic, act.topics),
-            one(.setting, act.settings), one(.interpreter, act.interpreters),
+            // Who writes thinks of the words first.
+            act.verb == .write ? text : .nothing, items,
+            one(.person, act.persons, isFree: placeOrPersonIsFree),
+            one(.place, act.places, isFree: placeOrPersonIsFree), agencies, seats,
+            services, one(.topic, act.topics), one(.setting, act.settings),
+            one(.interpreter, act.interpreters, words: interpreterWords),
             one(.kind, act.kinds, isFree: true), statuses, one(.basis, act.bases),
             .each(act.choices.enumerated(), choice), .each(act.fields.enumerated(), formField), deadline,
-            text,
-            more, facts,
+            act.verb == .write ? .nothing : text, more, facts,
         ])
     }
 
@@ -54,13 +55,52 @@ struct ActFields {
         }
     }
 
-    private func one(_ name: Name, _ options: [Option], isFree: Bool = false) -> Node {
+    private func one(
+        _ name: Name, _ options: [Option], isFree: Bool = false, words: ((Option) -> String)? = nil
+    ) -> Node {
         guard !options.isEmpty else { return .nothing }
         let free = isFree ? [(value: "", words: t(ActText.none))] : []
         return selectField(
             id: "field-" + name.rawValue, name: name.rawValue, FieldText(t(name.label)),
-            choices: free + options.map { (value: $0.handle.text, words: say($0.name)) },
+            choices: free + options.map { (value: $0.handle.text, words: words?($0) ?? say($0.name)) },
             chosen: input[name.rawValue])
+    }
+
+    /// "Through a certified interpreter (adds 20 min)".
+    func interpreterWords(_ option: Option) -> String {
+        let place = act.interpreters.firstIndex { $0.handle == option.handle }
+        let minutes = place.map { act.interpreterMinutes[$0] } ?? 0
+        guard minutes > 0 else { return say(option.name) }
+        return t(
+            ActText.interpreterAdds,
+            ["name": say(option.name), "duration": t.format.duration(minutes: minutes)])
+    }
+
+    /// A service is chosen by what it is, so each says it.
+    private var services: Node {
+        guard !act.services.isEmpty else { return .nothing }
+        let chosen = input[Name.service.rawValue]
+        let isFree = act.verb == .consent
+        let free = isFree ? [Choice("", .text(t(ActText.none)), isChosen: (chosen ?? "").isEmpty)] : []
+        return radioField(
+            id: "field-service", name: Name.service.rawValue, FieldText(t(ActText.fieldService)),
+            free
+                + act.services.enumerated().map { place, option in
+                    let about = pages.view.about(service: option.handle).map { pages.ctx.line($0) } ?? ""
+                    return Choice(
+                        option.handle.text, .text(say(option.name)), help: about.isEmpty ? nil : about,
+                        isChosen: chosen.map { $0 == option.handle.text } ?? (place == 0 && !isFree))
+                })
+    }
+
+    private var seats: Node {
+        guard !act.seats.isEmpty else { return .nothing }
+        let chosen = input.all("seats")
+        return checkField(
+            id: "field-seats", name: "seats", FieldText(t(ActText.fieldSeats)),
+            act.seats.map {
+                Choice($0.handle.text, .text(say($0.name)), isChosen: chosen.contains($0.handle.text))
+            })
     }
 
     private var takesMany: Bool { act.verb == .share || act.verb == .write }
@@ -204,13 +244,13 @@ struct ActFields {
         request.basis = handle(.basis)
         request.item = input["item"].flatMap { Handle($0) }
         request.agencies = input.all("agencies").compactMap { Handle($0) }
+        request.seats = input.all("seats").compactMap { Handle($0) }
         request.facts = input.all("facts").compactMap { Handle($0) }
-        request.status = input["status"].flatMap { Int($0) }.flatMap { PersonStatus(rawValue: $0) }
+        request.status = input.number("status").flatMap { PersonStatus(rawValue: $0) }
         request.deadline =
-            act.verb == .request
-            ? input["deadline"].flatMap { Int($0) }.map { min(max($0, 10), 10_000) } : nil
+            act.verb == .request ? input.number("deadline", in: 10...10_000) : nil
         request.choices = act.choices.indices.map {
-            input["choice\($0)"].flatMap { Int($0) } ?? act.choices[$0].start
+            input.number("choice\($0)") ?? act.choices[$0].start
         }
         request.text = String((input["text"] ?? "").prefix(4000))
         request.more = String((input["more"] ?? "").prefix(4000))
@@ -231,17 +271,26 @@ struct ActFields {
         add(.person, request.person, act.persons)
         add(.place, request.place, act.places)
         add(.agency, request.agency, act.agencies)
-        let recipients = act.agencies.filter { request.agencies.contains($0.handle) }
-        if !recipients.isEmpty {
-            rows.append((t(ActText.fieldRecipients), .text(t.format.list(recipients.map { say($0.name) }))))
+        let recipients =
+            act.agencies.filter { request.agencies.contains($0.handle) }
+            + act.seats.filter { request.seats.contains($0.handle) }
+        if let only = recipients.first, recipients.count == 1 {
+            rows.append((t(ActText.fieldRecipients), .text(say(only.name))))
+        } else if !recipients.isEmpty {
+            rows.append((t(ActText.fieldRecipients), ul(.each(recipients) { li(.text(say($0.name))) })))
         }
         add(.service, request.service, act.services)
         add(.topic, request.topic, act.topics)
         add(.setting, request.setting, act.settings)
-        add(.interpreter, request.interpreter, act.interpreters)
+        if let option = act.interpreters.first(where: { $0.handle == request.interpreter }) {
+            rows.append((t(ActText.fieldInterpreter), .text(interpreterWords(option))))
+        }
         add(.kind, request.kind, act.kinds)
         if let status = request.status { rows.append((t(ActText.fieldStatus), .text(t(status.words)))) }
         add(.basis, request.basis, act.bases)
+        if let minutes = request.deadline {
+            rows.append((t(ActText.fieldDeadline), .text(t.format.duration(minutes: minutes, width: .wide))))
+        }
         for (choice, value) in zip(act.choices, request.choices) {
             rows.append((say(choice.name), .text(words(choice, value))))
         }

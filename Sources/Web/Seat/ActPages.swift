@@ -12,15 +12,21 @@ extension SeatPages {
             ctx.still { pageHead(t(ActText.title), under: p(.class("quiet"), .text(t(ActText.intro)))) },
             ctx.live("act") {
                 let prospects = view.prospects
-                return .each(VerbGroup.allCases) { group in
-                    let acts = prospects.filter { VerbGroup($0.verb) == group && !isIdle($0) }
-                    return .when(
-                        !acts.isEmpty,
-                        .group([
-                            h2(.class("row"), group.icon.node, .text(t(group.words))),
-                            itemList(acts.map(actLine)),
-                        ]))
-                }
+                return .group([
+                    workLine(view.work),
+                    .each(VerbGroup.allCases) { group in
+                        let acts = prospects.filter { VerbGroup($0.verb) == group && !isIdle($0) }
+                        return .when(
+                            !acts.isEmpty,
+                            phoneFold(
+                                id: "acts-\(group)",
+                                .group([
+                                    group.icon.node, h2(.text(t(group.words))),
+                                    span(
+                                        .class("quiet small"), .text(t(ActText.countActs, count: acts.count))),
+                                ]), itemList(acts.map(actLine))))
+                    },
+                ])
             })
     }
 
@@ -31,15 +37,16 @@ extension SeatPages {
         Item(
             id: "act-" + act.act.text, address: "/act/" + act.act.text, title: ctx.say(act.name),
             line: ctx.line(act.about),
-            tags: [chip(t(act.verb.words))] + priceWords(act).map { chip($0.words, icon: $0.icon) })
+            tags: [chip(t(act.verb.words))] + priceWords(act).map { chip($0.words.beginning, icon: $0.icon) })
     }
 
-    func priceWords(_ act: Prospect) -> [(icon: Icon, name: String, words: String)] {
+    /// - Parameter request: what has been chosen so far; an interpreter takes time of their own.
+    func priceWords(_ act: Prospect, _ request: ActRequest? = nil) -> [(
+        icon: Icon, name: String, words: String
+    )] {
+        let minutes = request.map(act.minutes) ?? act.minutes
         var rows: [(icon: Icon, name: String, words: String)] = [
-            (
-                .cost, t(ActText.costTime),
-                t(ActText.takes, ["duration": t.format.duration(minutes: act.minutes)])
-            )
+            (.cost, t(ActText.costTime), t(ActText.takes, ["duration": t.format.duration(minutes: minutes)]))
         ]
         if act.answerAfter > 0 {
             let wait = t.format.duration(minutes: act.answerAfter)
@@ -70,7 +77,8 @@ extension SeatPages {
                         form(
                             .class("form"), .id("act-form"), .method("post"),
                             .action("/act/\(act.act.text)"),
-                            .with(fault) { notice(.due, $0) },
+                            .with(fault) { notice(.due, icon: .breach, $0) },
+                            fault == nil ? busyNotice(act) : .nothing,
                             ActFields(self, act, input).all,
                             priceBox(priceWords(act)),
                             formFoot(
@@ -78,6 +86,13 @@ extension SeatPages {
                                 buttonLink(t(CommonText.cancel), to: "/act", .quiet)))),
                 ])
             })
+    }
+
+    /// A busy seat may read, write, share and decide; everything else waits.
+    func busyNotice(_ act: Prospect) -> Node {
+        guard !act.verb.whileBusy, let until = view.work.busyUntil else { return .nothing }
+        return notice(
+            .waiting, t(ActText.busyNow, ["time": times.exact(until)]), p(.text(t(ActText.busyNowBody))))
     }
 
     private func actHead(_ act: Prospect, back: String) -> Node {
@@ -90,13 +105,19 @@ extension SeatPages {
     // MARK: Before it is done
 
     /// What it costs and what the law says; from here it is done, against the law too if somebody means it.
+    ///
+    /// - Parameters:
+    ///   - now: why it could not be done at this moment.
+    ///   - fault: why it was not done.
     package func confirm(
-        _ act: Prospect, _ request: ActRequest, _ input: Fields, law: LawView, fault: String? = nil,
-        real: [RealData.Finding] = []
+        _ act: Prospect, _ request: ActRequest, _ input: Fields, law: LawView, now: String? = nil,
+        fault: String? = nil, real: [RealData.Finding] = []
     ) -> PageParts {
         let shares = sharingLines(act, request)
         let isLawful = law.answer == .allowed && shares.allSatisfy { $0.law.answer == .allowed }
         let isImpossible = law.hard && law.answer != .allowed
+        // Where each share has an answer of its own, a general "allowed" above them would only contradict.
+        let saysLaw = shares.isEmpty || law.answer != .allowed
         return page(
             ctx.say(act.name), .act,
             ctx.still {
@@ -110,11 +131,15 @@ extension SeatPages {
                             .action("/act/\(act.act.text)/do"),
                             .data("live"), hiddenField("command", ctx.command()),
                             chosen(input),
-                            .with(fault) { notice(.due, t(ActText.notDone), p(.text($0))) },
+                            .with(fault) { notice(.due, icon: .breach, t(ActText.notDone), p(.text($0))) },
+                            .with(fault == nil ? now : nil) {
+                                notice(.waiting, t(ActText.notNow), p(.text($0)))
+                            },
                             RealDataQuestion(t, real).node,
-                            h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act)),
+                            h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
                             h2(.text(t(ActText.whatLawSays))),
-                            view.showsLaw ? lawBox(law) : p(.text(t(ProcedureText.lawHidden))),
+                            view.showsLaw
+                                ? .when(saysLaw, lawBox(law)) : p(.text(t(ProcedureText.lawHidden))),
                             .when(view.showsLaw, .each(shares, sharingBox)),
                             .when(!isLawful && !isImpossible, p(.text(t(ActText.against)))),
                             formFoot(
@@ -182,6 +207,7 @@ extension SeatPages {
     package func done(_ act: Prospect, brought items: [ItemView]) -> PageParts {
         let name = ctx.say(act.name)
         let later = view.work.pending.filter { ctx.say($0.act) == name }
+        let deed = view.lastDeed(act.act)
         return page(
             name, .act,
             ctx.still {
@@ -190,15 +216,53 @@ extension SeatPages {
                     pageHead(name),
                     notice(
                         .done, t(ActText.recorded),
-                        p(.text(later.isEmpty ? t(ActText.recordedNow) : t(ActText.recordedLater)))),
+                        p(.text(later.isEmpty ? doneWords(deed, brought: items) : t(ActText.recordedLater)))),
                     .each(later) { pending in
                         p(Icon.waiting.node, " ", .text(t(NowText.answerAt)), " ", times.moment(pending.due))
                     },
-                    h2(.text(t(ActText.whatItCost))), priceBox(priceWords(act)),
+                    h2(.text(t(ActText.whatItCost))), priceBox(paid(act, deed)),
                     .each(items, itemDocument),
                     div(
                         .class("row"), buttonLink(t(ActText.toNow), to: "/now", .main),
                         buttonLink(t(ActText.doMore), to: "/act")))
             })
+    }
+
+    /// What was taken of the seat's time, as it was recorded.
+    private func paid(_ act: Prospect, _ deed: DeedView?) -> [(icon: Icon, name: String, words: String)] {
+        guard let deed else { return priceWords(act) }
+        return [
+            (
+                .cost, t(ActText.costTime),
+                t(ActText.takes, ["duration": t.format.duration(minutes: deed.minutes)])
+            )
+        ] + (deed.isDone ? [] : priceWords(act).dropFirst())
+    }
+
+    /// What has happened by the act, in a sentence. What it brought stands below in its own words.
+    private func doneWords(_ deed: DeedView?, brought items: [ItemView]) -> String {
+        guard let deed, items.isEmpty else { return t(ActText.recordedNow) }
+        let to = t.format.list(deed.to.map { ctx.say($0) })
+        let person = deed.person.map { ctx.say($0.name) } ?? ""
+        switch deed.verb {
+        case .write: return t(ActText.doneSent, ["who": to])
+        case .share: return t(ActText.doneShared, ["who": to])
+        case .request:
+            return t(
+                ActText.doneAsked, ["who": to, "time": deed.answerDue.map { times.exact($0) } ?? ""])
+        case .answer: return t(ActText.doneAnswered, ["who": to])
+        case .refuse, .refuseOrder: return t(ActText.doneRefused, ["who": to])
+        case .askOrder: return t(ActText.doneOrderAsked, ["who": to])
+        case .giveOrder: return t(ActText.doneOrderGiven, ["who": to])
+        case .mark:
+            return t(
+                ActText.doneMarked, ["who": person, "status": deed.status.map { t($0.words) } ?? ""])
+        case .decide, .charge: return t(ActText.doneDecided)
+        case .form: return t(ActText.doneSigned)
+        case .help: return t(ActText.doneHelped, ["who": person])
+        case .appoint: return t(ActText.doneGuardian, ["who": person])
+        case .remove: return t(ActText.doneRemoved, ["who": person])
+        case .query, .visit, .talk, .consent, .protect, .obtain, .link, .refer: return t(ActText.recordedNow)
+        }
     }
 }

@@ -4,13 +4,15 @@ import Views
 
 // What the agency knows: facts, people, places, decisions.
 extension SeatPages {
-    enum Tab: CaseIterable { case facts, people, places, decisions, forms }
+    enum Tab: CaseIterable { case facts, people, places, chart, timeline, decisions, forms }
 
     func casePage(_ current: Tab, _ content: () -> Node) -> PageParts {
         let tabItems = [
             (t(CaseText.tabFacts), "/case", current == .facts),
             (t(CaseText.tabPeople), "/case/people", current == .people),
             (t(CaseText.tabPlaces), "/case/places", current == .places),
+            (t(CaseText.tabChart), "/case/chart", current == .chart),
+            (t(CaseText.tabTimeline), "/case/timeline", current == .timeline),
             (t(CaseText.tabDecisions), "/case/decisions", current == .decisions),
             (t(ProcedureText.forms), "/case/forms", current == .forms),
         ]
@@ -129,35 +131,43 @@ extension SeatPages {
                             .text(t(PeopleText.weMarked, ["status": t(status.words)])),
                             " ", .with(person.markedAt) { times.moment($0) })
                     },
-                    personActs(person),
-                    procedureParts(person),
+                    talkLine(person),
                     h2(.text(t(CaseText.whatWeKnow))),
                     person.facts.isEmpty
                         ? p(.class("quiet"), .text(t(CaseText.nothingYet)))
                         : div(
                             .class("tiles"), .each(person.facts.compactMap { view.fact($0) }) { factCard($0) }
                         ),
+                    h2(.id("acts"), .text(t(PeopleText.whatWeCanDo))), personActs(person),
+                    procedureParts(person),
                 ])
             })
+    }
+
+    /// The talk is what people come for; the other acts stand under what is known, one tap away.
+    private func talkLine(_ person: PersonView) -> Node {
+        let talks = view.prospects.contains { act in
+            act.verb == .talk && act.persons.contains { $0.handle == person.handle }
+        }
+        return div(
+            .class("row"),
+            .when(
+                talks,
+                buttonLink(
+                    t(TalkText.talkWith, ["who": ctx.say(person.name)]),
+                    to: "/talk/with/" + person.handle.text, .main, icon: .talk)),
+            buttonLink(t(PeopleText.whatWeCanDo), to: "#acts", icon: .act),
+            .when(
+                !person.talks.isEmpty,
+                span(.class("quiet"), .text(t(TalkText.questionsSoFar, count: person.talks.count)))))
     }
 
     /// What one can do with this person, ready to be chosen.
     private func personActs(_ person: PersonView) -> Node {
         let acts = view.prospects.filter { act in act.persons.contains { $0.handle == person.handle } }
-        let talks = acts.filter { $0.verb == .talk }
         let asks = acts.filter { [.request, .askOrder, .obtain].contains($0.verb) }
         let others = acts.filter { $0.verb != .talk && ![.request, .askOrder, .obtain].contains($0.verb) }
         return .group([
-            .when(
-                !talks.isEmpty,
-                div(
-                    .class("row"),
-                    buttonLink(
-                        t(TalkText.talkWith, ["who": ctx.say(person.name)]),
-                        to: "/talk/with/" + person.handle.text, .main, icon: .talk),
-                    .when(
-                        !person.talks.isEmpty,
-                        span(.class("quiet"), .text(t(TalkText.questionsSoFar, count: person.talks.count)))))),
             div(.class("row"), .each(others) { actLink($0, person) }),
             .when(
                 !asks.isEmpty,
@@ -211,14 +221,20 @@ extension SeatPages {
     private func shareForm(_ fact: FactView) -> Node {
         guard let act = view.prospects.first(where: { $0.verb == .share }) else { return .nothing }
         let words = LawWords(ctx)
+        // Who needs it and has it not stands first.
         let options = view.shareOptions(fact.handle)
+        let first = options.filter { $0.needsIt && !$0.done && !$0.toldUs }
+        let others = options.filter { !($0.needsIt && !$0.done && !$0.toldUs) }
         return form(
             .class("form"), .id("share-form"), .method("post"), .action("/act/\(act.act.text)"),
             h2(.text(t(CaseText.shareHeading))), p(.class("quiet"), .text(t(CaseText.shareIntro))),
             hiddenField("facts", fact.handle.text),
             fieldset(
                 .class("field"), .id("share-with"), legend(.text(t(ActText.fieldRecipients))),
-                .each(options) { option in shareLine(option, words) }),
+                .when(!first.isEmpty, h3(.text(t(CaseText.needFirst)))),
+                .each(first) { shareLine($0, words) },
+                .when(!first.isEmpty && !others.isEmpty, h3(.text(t(CaseText.othersToo)))),
+                .each(others) { shareLine($0, words) }),
             .when(
                 !act.bases.isEmpty,
                 selectField(
@@ -237,6 +253,7 @@ extension SeatPages {
             checkBox(
                 id: id, name: "agencies", value: option.agency.handle.text, ctx.agency(option.agency),
                 help: option.needsIt ? t(CaseText.needsThisKind) : nil),
+            .when(option.toldUs, chip(t(CaseText.toldUs), icon: .source)),
             .when(option.done, chip(t(CaseText.alreadyShared), .done)),
             .when(view.showsLaw, lawBox(option.law)),
             .when(

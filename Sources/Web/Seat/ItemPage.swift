@@ -17,12 +17,13 @@ extension SeatPages {
                     ?? notice(.waiting, t(NowText.notOpenYet), p(.text(t(NowText.notOpenYetBody))))),
             .with(item.content) { content in
                 .group([
+                    answers(item), reply(item),
                     .when(
                         !content.facts.isEmpty,
                         .group([
                             h3(.text(t(NowText.factsWithIt))),
                             div(.class("stack"), .each(content.facts) { factCard($0) }),
-                        ])), answers(item),
+                        ])),
                 ])
             },
         ])
@@ -37,22 +38,58 @@ extension SeatPages {
         row(.aboutTopic, content.topic)
         row(.wanted, content.wanted)
         row(.order, content.order)
-        row(.service, content.service)
+        let links = about(content.persons, content.places)
+        // What was asked is for somebody or somewhere, and so is its answer.
+        let isAsked = item.kind == .request || item.kind == .order || content.answer != nil
+        if isAsked, !links.isEmpty { rows.append((t(NowText.whereFor), div(.class("row"), .group(links)))) }
+        if let answer = content.answer {
+            rows.append(
+                (t(NowText.answerState), chip(words(answer, isOrder: content.order != nil), signal(answer))))
+        }
+        if let until = content.inForceUntil {
+            rows.append((t(NowText.inForceUntil), times.moment(until)))
+        }
+        if content.verb == .consent {
+            let asked =
+                content.service.map { ctx.say($0) }
+                ?? content.purpose.map { t(ActText.consentShare, ["who": ctx.say($0)]) }
+            if let asked { rows.append((t(ActText.consentAsked), .text(asked))) }
+        } else {
+            row(.service, content.service)
+        }
         row(.basis, content.basis)
         if let due = item.due { rows.append((t(NowText.due), times.moment(due))) }
         if item.kind == .request || item.kind == .order {
             rows.append((t(NowText.state), .text(t(item.state.words))))
         }
-        let links = about(content.persons, content.places)
         return .group([
-            .with(content.text, prose), .with(content.outcome, outcome),
+            .with(content.text, prose), .with(content.outcome) { outcome($0, content) },
             .when(!rows.isEmpty, definitionList(rows)),
-            .when(!links.isEmpty, div(.class("row"), .group(links))),
+            .when(!isAsked && !links.isEmpty, div(.class("row"), .group(links))),
         ])
     }
 
+    func words(_ answer: ItemState, isOrder: Bool) -> String {
+        switch (answer, isOrder) {
+        case (.answered, true): t(NowText.granted)
+        case (.refused, true): t(NowText.refusedOrder)
+        default: t(answer.words)
+        }
+    }
+
+    /// A message is answered by writing to its sender.
+    private func reply(_ item: ItemView) -> Node {
+        guard [.message, .share, .reply, .referral].contains(item.kind), let from = item.from,
+            let write = view.prospects.first(where: { $0.verb == .write })
+        else { return .nothing }
+        return div(
+            .class("row"),
+            buttonLink(
+                t(NowText.replyTo), to: "/act/\(write.act.text)?agencies=\(from.handle.text)", icon: .undo))
+    }
+
     /// What an act of ours brought.
-    private func outcome(_ outcome: OutcomeView) -> Node {
+    private func outcome(_ outcome: OutcomeView, _ content: ItemContent) -> Node {
         switch outcome {
         case .records(let register, let fields, let rows):
             return rows.isEmpty
@@ -61,21 +98,34 @@ extension SeatPages {
                     ctx.say(register), columns: fields.map { ctx.say($0) },
                     rows: rows.map { row in row.values.map { .text(ctx.say($0)) } })
         case .found(let texts):
-            return texts.isEmpty
-                ? p(.text(t(ActText.outcomeDone))) : .each(texts) { p(.text(ctx.say($0))) }
-        case .silent: return p(.text(t(ActText.outcomeSilent)))
+            if !texts.isEmpty { return .each(texts) { p(.text(ctx.say($0))) } }
+            return content.facts.isEmpty ? p(.text(t(ActText.outcomeNothingFound))) : .nothing
+        case .silent:
+            return p(.text(t(content.verb == .talk ? ActText.outcomeSilent : .outcomeNothingFound)))
         case .nobodyThere: return p(.text(t(ActText.outcomeNobody)))
         case .consentGiven: return p(.text(t(ActText.outcomeConsent)))
         case .consentRefused: return p(.text(t(ActText.outcomeNoConsent)))
         case .notSupported: return p(.text(t(ActText.outcomeNotSupported)))
         case .helped: return p(.text(t(ActText.outcomeHelped)))
-        case .done: return p(.text(t(ActText.outcomeDone)))
+        case .done: return p(.text(doneWords(content)))
         case .concluded: return p(.text(t(ActText.outcomeConcluded)))
         case .admitted(let service):
             return p(.text(t(ActText.outcomeAdmitted, ["service": ctx.say(service)])))
         case .declined(let service):
             return p(.text(t(ActText.outcomeDeclined, ["service": ctx.say(service)])))
         case .full(let service): return p(.text(t(ActText.outcomeFull, ["service": ctx.say(service)])))
+        }
+    }
+
+    /// What an act without a find of its own has brought about.
+    private func doneWords(_ content: ItemContent) -> String {
+        let who = t.format.list(content.persons.map { ctx.say($0.name) })
+        return switch content.verb {
+        case .form: t(ActText.doneSigned)
+        case .appoint: t(ActText.doneGuardian, ["who": who])
+        case .remove: t(ActText.doneRemoved, ["who": who])
+        case .charge, .decide: t(ActText.doneDecided)
+        default: t(ActText.outcomeDone)
         }
     }
 

@@ -11,16 +11,22 @@ extension SeatPages {
         /// Who else sits in this seat.
         package var others: [String]
         package var asksForBreak: Bool
+        /// What the person has written down for themselves alone.
+        package var notes: String
         /// The seats that the person holds, the own first.
         package var seats: [(name: Text, isCurrent: Bool)]
 
         package init(
-            name: String, others: [String] = [], asksForBreak: Bool = false,
+            name: String, others: [String] = [], asksForBreak: Bool = false, notes: String = "",
             seats: [(name: Text, isCurrent: Bool)] = []
         ) {
-            (self.name, self.others, self.asksForBreak, self.seats) = (name, others, asksForBreak, seats)
+            (self.name, self.others, self.asksForBreak) = (name, others, asksForBreak)
+            (self.notes, self.seats) = (notes, seats)
         }
     }
+
+    /// Under what the roster keeps own notes.
+    static let notesKey = "notes"
 
     package func me(_ myself: Myself) -> PageParts {
         let me = view.me
@@ -39,16 +45,34 @@ extension SeatPages {
                         p(
                             Icon.people.node, " ",
                             .text(t(MeText.alsoHere, ["names": t.format.list(myself.others)])))),
-                    seatChoice(myself.seats), role(me), care(myself), preferences, leave,
+                    seatChoice(myself.seats), role(me),
                 ])
-            })
+            },
+            // What is typed here stays as it is, whatever happens meanwhile.
+            ctx.still { notes(myself.notes) },
+            ctx.live("me", id: "section-care") { .group([care(myself), preferences, leave]) })
+    }
+
+    private func notes(_ text: String) -> Node {
+        card(
+            h2(.id("notes"), .text(t(MeText.notes))), p(.class("quiet small"), .text(t(MeText.notesBody))),
+            Web.actForm(
+                id: "notes-form", to: "/me/notes", command: ctx.command(),
+                textArea(
+                    id: "notes-text", name: "notes", FieldText(t(MeText.notesLabel)), value: text, rows: 6,
+                    draft: "notes", more: .maxlength(20_000)),
+                formFoot(
+                    button(t(MeText.notesSave)),
+                    .when(!text.isEmpty, button(t(MeText.notesErase), .quiet, name: "erase", value: "yes")))))
     }
 
     private func role(_ me: SelfView) -> Node {
         .group([
             card(h2(.text(t(MeText.role))), prose(me.brief)),
             card(h2(.text(t(MeText.agency))), prose(me.agencyAbout)),
-            div(.class("row"), buttonLink(t(MeText.lawBook), to: "/me/law", icon: .book)),
+            div(
+                .class("row"), buttonLink(t(MeText.lawBook), to: "/me/law", icon: .book),
+                buttonLink(t(CommonText.glossary), to: "/glossary", icon: .help)),
             fold(
                 id: "story", t(MeText.story), h3(.text(ctx.say(me.scenario))),
                 prose(me.scenarioAbout),

@@ -11,13 +11,31 @@ extension SeatPages {
     package func now(chosen: ItemView? = nil, isWhole: Bool = false) -> PageParts {
         page(
             chosen.map { itemTitle($0) } ?? t(NowText.title), .now,
-            ctx.still { pageHead(t(NowText.title)) },
+            ctx.still {
+                pageHead(
+                    t(NowText.title),
+                    under: p(
+                        agencyLine(
+                            Looks.mark(view.me.agency.letter, hue: view.me.agency.hue),
+                            ctx.say(view.me.seat) + " · " + ctx.say(view.me.agency.name))))
+            },
             desk(
                 list: ctx.live("now") { nowList(chosen?.handle, isWhole: isWhole) },
                 listName: t(NowText.listName),
-                thing: chosen.map { item in ctx.still { itemDocument(item) } },
+                thing: chosen.map { item in ctx.still { .group([itemDocument(item), goOn(from: item)]) } },
                 thingName: t(NowText.thingName), back: backLink(t(NowText.backToList), to: "/now"),
                 empty: emptyState(.now, t(NowText.nothingChosen), t(NowText.nothingChosenBody))))
+    }
+
+    /// After reading: the next thing that is new.
+    private func goOn(from item: ItemView) -> Node {
+        let next = view.unopened.first { $0 != item.handle }
+        return .with(next.flatMap { handle in view.inboxFaces.first { $0.handle == handle } }) { next in
+            p(
+                buttonLink(
+                    t(NowText.nextNew, ["title": itemTitle(next)]), to: "/item/" + next.handle.text,
+                    icon: .forward))
+        }
     }
 
     /// How much of the inbox a phone gets at once.
@@ -27,7 +45,8 @@ extension SeatPages {
         let inbox = view.inboxFaces
         let waiting = inbox.filter(\.waits).sorted { ($0.due ?? .end) < ($1.due ?? .end) }
         let work = view.work
-        let shown = isWhole ? inbox[...] : inbox.prefix(SeatPages.shortList)
+        let rest = inbox.filter { !$0.waits }
+        let shown = isWhole ? rest[...] : rest.prefix(SeatPages.shortList)
         return .group([
             workLine(work),
             dutyList(view.duties),
@@ -43,14 +62,22 @@ extension SeatPages {
                 ? emptyState(.now, t(NowText.emptyTitle), t(NowText.empty))
                 : itemList(shown.map { line($0, chosen, "i-") }),
             .when(
-                shown.count < inbox.count,
-                p(a(.href("/now?all=1"), .text(t(NowText.showAll, count: inbox.count))))),
+                shown.count < rest.count,
+                p(a(.href("/now?all=1"), .text(t(NowText.showAll, count: rest.count))))),
         ])
     }
 
-    private func workLine(_ work: WorkView) -> Node {
+    func workLine(_ work: WorkView) -> Node {
         let busy: Node
-        if let person = work.inConversationWith, let until = work.busyUntil {
+        if view.clock.condition != .running {
+            let words: NowText =
+                switch view.clock.condition {
+                case .ready: .clockNotStarted
+                case .ended: .clockEnded
+                case .running, .paused, .stopped: .clockStands
+                }
+            busy = .text(t(words))
+        } else if let person = work.inConversationWith, let until = work.busyUntil {
             busy = .text(
                 t(NowText.inConversation, ["who": ctx.say(person.name), "time": times.exact(until)]))
         } else if let until = work.busyUntil {
@@ -92,15 +119,23 @@ extension SeatPages {
         return Item(
             id: prefix + item.handle.text, address: "/item/" + item.handle.text, title: itemTitle(item),
             mark: item.from.map { agencyMark(Looks.mark($0.letter, hue: $0.hue)) } ?? item.kind.icon.node,
-            when: times.relative(item.sentAt), line: senderWords(item), tags: tags, signal: signal,
+            when: times.both(item.sentAt), line: senderLine(item), tags: tags, signal: signal,
             signalWords: words, isCurrent: item.handle == chosen)
     }
 
     func itemTitle(_ item: ItemView) -> String {
         let title = ctx.say(item.title)
+        if let subject = item.subject, !title.isEmpty {
+            return t(NowText.titleWith, ["title": title, "who": ctx.say(subject)])
+        }
         if !title.isEmpty { return title }
         guard let from = item.from else { return t(item.kind.words) }
         return t(NowText.titleFrom, ["what": t(item.kind.words), "who": ctx.say(from.name)])
+    }
+
+    /// Who sent it, where the title does not say so already.
+    private func senderLine(_ item: ItemView) -> String {
+        ctx.say(item.title).isEmpty ? ctx.say(item.channel) : senderWords(item)
     }
 
     func senderWords(_ item: ItemView) -> String {

@@ -36,13 +36,18 @@ struct PlaneMap {
         }
     }
 
+    /// A wide, flat world still gets a sheet on which names have room above and below.
+    private static let leastHeight = 440
+
     var figure: Node {
-        let height = (spots.map(\.y).max() ?? 0) + PlaneMap.margin
+        let depth = (spots.map(\.y).max() ?? 0) + PlaneMap.margin
+        let height = max(depth, PlaneMap.leastHeight)
+        let top = (depth - height) / 2
         let t = ctx.t
         return panZoomFigure(
             el(
                 "svg", .role("img"), .aria("label", t(CaseText.map)), .data("pan-zoom"), .id("map"),
-                .attr("viewBox", "0 0 \(PlaneMap.width) \(height)"), .group(marks)),
+                .attr("viewBox", "0 \(top) \(PlaneMap.width) \(height)"), .group(marks)),
             caption: t(CaseText.mapCaption),
             words: (
                 larger: t(CaseText.mapLarger), smaller: t(CaseText.mapSmaller), whole: t(CaseText.mapWhole)
@@ -77,9 +82,12 @@ struct PlaneMap {
             Box(left: $0.start, right: $0.start + length, top: $0.y - 14, bottom: $0.y + 4)
         }
         let free = boxes.indices.first { index in
-            boxes[index].left >= 0 && !taken.contains { $0.meets(boxes[index]) }
+            boxes[index].left >= 0 && boxes[index].right <= width
+                && !taken.contains { $0.meets(boxes[index]) }
         }
-        let chosen = free ?? 0
+        // Rather across another mark than over the edge.
+        let inside = boxes.indices.first { boxes[$0].left >= 0 && boxes[$0].right <= width }
+        let chosen = free ?? inside ?? 0
         let place = places[chosen]
         return (
             boxes[chosen],

@@ -11,9 +11,14 @@ package struct SeatPages {
     package let view: SeatView
     /// The stream that keeps the page up to date; nil for a page that stands still.
     package let stream: String?
+    /// The seats that the reader holds, the own first; one seat alone is not worth a word.
+    package let held: [(name: Text, isCurrent: Bool)]
 
-    package init(_ ctx: PageContext, _ view: SeatView, stream: String? = nil) {
-        (self.ctx, self.view, self.stream) = (ctx, view, stream)
+    package init(
+        _ ctx: PageContext, _ view: SeatView, stream: String? = nil,
+        held: [(name: Text, isCurrent: Bool)] = []
+    ) {
+        (self.ctx, self.view, self.stream, self.held) = (ctx, view, stream, held)
     }
 
     var t: Tongue { ctx.t }
@@ -24,24 +29,35 @@ package struct SeatPages {
         var shell = ctx.shell(title, .participant)
         shell.band = Band(
             exercise: t(CommonText.exercise),
-            who: ctx.say(view.me.agency.name),
+            who: [ctx.say(view.me.seat), ctx.say(view.me.agency.name)].joined(separator: " · "),
             clock: times.band, connected: stream == nil ? nil : t(CommonText.connected),
-            lost: t(CommonText.disconnected), stop: stop)
+            lost: t(CommonText.disconnected), stop: ctx.stop(view.clock))
         shell.places = places(area)
         shell.stream = stream
         return PageParts(
             shell,
             .group([
-                ctx.live("clock", id: "section-run") { runNotice }, div(.class("stack"), .group(content)),
+                ctx.live("clock", id: "section-run") { runNotice },
+                ctx.live("clock", id: "section-seats") { otherSeats },
+                div(.class("stack"), .group(content)),
+                ctx.still { p(.class("page-foot small"), ctx.glossaryLink) },
             ]))
     }
 
-    private var stop: Band.Stop {
-        Band.Stop(
-            address: "/stop", words: t(CommonText.stop), meaning: t(DoorText.stopMeaning),
-            command: ctx.command(),
-            question: Band.Stop.Question(
-                heading: t(DoorText.stopQuestion), yes: t(DoorText.stopYes), no: t(DoorText.stopNo)))
+    /// Who plays two seats is told in which one they are, and changes with one tap.
+    private var otherSeats: Node {
+        .when(
+            held.count > 1,
+            form(
+                .class("row seat-row"), .id("seat-row"), .method("post"), .action("/seat"),
+                span(.text(t(NowText.youSitAs, ["seat": ctx.say(view.me.seat)]))),
+                .each(held.enumerated()) { place, seat in
+                    .when(
+                        !seat.isCurrent,
+                        button(
+                            t(NowText.switchTo, ["seat": ctx.say(seat.name)]), icon: .people, name: "seat",
+                            value: String(place)))
+                }))
     }
 
     private func places(_ current: Area) -> [Place] {
@@ -71,7 +87,7 @@ package struct SeatPages {
         case .running: .nothing
         case .ready: notice(.waiting, t(NowText.readyTitle), p(.text(t(NowText.readyBody))))
         case .paused: notice(.waiting, t(NowText.pausedTitle), p(.text(t(NowText.pausedBody))))
-        case .stopped: notice(.due, t(NowText.stoppedTitle), p(.text(t(NowText.stoppedBody))))
+        case .stopped: notice(.due, icon: .stop, t(NowText.stoppedTitle), p(.text(t(NowText.stoppedBody))))
         case .ended: notice(.done, t(NowText.endedTitle), p(.text(t(NowText.endedBody))))
         }
     }
@@ -89,8 +105,10 @@ package struct SeatPages {
             span(.text(ctx.say(person.name))))
     }
 
+    /// A place that somebody named to us without telling more is a name alone.
     func placeLink(_ place: Option) -> Node {
-        a(
+        guard view.knows(place: place.handle) else { return chip(ctx.say(place.name), icon: .place) }
+        return a(
             .class("chip"), .href("/place/" + place.handle.text), Icon.place.node,
             span(.text(ctx.say(place.name))))
     }
@@ -111,7 +129,8 @@ package struct SeatPages {
             case .staff: .text(t(CaseText.wayStaff))
             }
         var lines: [(icon: Icon, words: Node)] = [
-            (.source, sources), (.clock, times.moment(fact.learnedAt)),
+            (.seen, .text(t(CaseText.howSure, ["what": t(fact.certaintyWords)]))), (.source, sources),
+            (.clock, times.moment(fact.learnedAt)),
             (.locked, .text(ctx.say(fact.sharing))),
         ]
         if let basis = fact.basis { lines.append((.law, .text(ctx.say(basis)))) }
@@ -120,7 +139,7 @@ package struct SeatPages {
                 id: "fact-" + fact.handle.text, text: ctx.say(fact.text),
                 about: about(fact.persons, fact.places),
                 lines: lines,
-                certainty: fact.isConclusion ? .likely : fact.way == .found ? .sure : .likely,
+                certainty: fact.certainty,
                 holdersHeading: t(CaseText.sharedWith),
                 holders: fact.sharedWith.map { chip(ctx.say($0), icon: .agency) },
                 action: share
@@ -138,4 +157,23 @@ package struct SeatPages {
     func prose(_ text: Text) -> Node { ctx.prose(text) }
 
     func paragraphs(_ text: String) -> Node { ctx.paragraphs(text) }
+}
+
+extension FactView {
+    /// How sure one can be of it: said in words, and drawn at its edge.
+    fileprivate var certainty: FactCard.Certainty {
+        if isConclusion { return .unsure }
+        return way == .found ? .sure : .likely
+    }
+
+    fileprivate var certaintyWords: CaseText {
+        if isConclusion, way == .concluded { return .sureConcluded }
+        return switch way {
+        case .found: .sureFirstHand
+        case .told: .sureTold
+        case .inject: .sureReported
+        case .concluded: .sureConcluded
+        case .staff: .sureStaff
+        }
+    }
 }

@@ -18,6 +18,8 @@ extension Site {
         .get("/case/places", .seat { visit in .page(visit.pages.placesPage()) }),
         .get("/case/decisions", .seat { visit in .page(visit.pages.decisions()) }),
         .get("/case/forms", .seat { visit in .page(visit.pages.signedForms()) }),
+        .get("/case/chart", .seat { visit in .page(visit.pages.chart()) }),
+        .get("/case/timeline", .seat { visit in .page(visit.pages.caseTimeline()) }),
         .get("/form/:", .seat { visit in visit.thing { pages, handle in pages.signedForm(handle) } }),
         .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
         .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),
@@ -36,6 +38,7 @@ extension Site {
         .post("/talk/with/:", .seat(ask)),
         .get("/me", .seat(showMe)),
         .get("/me/law", .seat { visit in .page(visit.pages.lawBook()) }),
+        .post("/me/notes", .seat(keepNotes)),
         .post("/seat", .seat(changeSeat)),
         .post("/break", .seat(askForBreak)),
     ]
@@ -79,7 +82,15 @@ extension Site {
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
-        return .page(pages.confirm(act, request, input, law: law, real: findings(act, input)))
+        let real = findings(act, input)
+        let objection = pages.view.objection(to: request)
+        let words = objection.map { RefusalWords(visit.ctx, pages.times).sentence($0) }
+        switch objection {
+        case .missing, .sameAgency: return .fault(pages.actForm(act, input, fault: words))
+        case .busy, .noStaff, .personBusy, .paused, .notStarted, .ended:
+            return .page(pages.confirm(act, request, input, law: law, now: words, real: real))
+        default: return .page(pages.confirm(act, request, input, law: law, real: real))
+        }
     }
 
     private static func doAct(_ visit: SeatVisit) async -> Reply {
@@ -124,11 +135,16 @@ extension Site {
 
     // MARK: Conversations
 
-    private static func showConversation(_ visit: SeatVisit) -> Reply {
-        let pages = visit.pages
-        guard let handle = Handle(visit.visit.parameters[0]), let person = pages.view.person(handle) else {
+    /// An answer that has come is heard here, in the conversation; that it was heard is recorded first.
+    private static func showConversation(_ visit: SeatVisit) async -> Reply {
+        var pages = visit.pages
+        guard let handle = Handle(visit.visit.parameters[0]), pages.view.person(handle) != nil else {
             return .missing
         }
+        let unheard = pages.view.unheard(from: handle)
+        for answer in unheard { await visit.open(answer, in: pages.view) }
+        if !unheard.isEmpty { pages = visit.pages }
+        guard let person = pages.view.person(handle) else { return .missing }
         return .page(pages.conversation(person, visit.visit.request.query))
     }
 
@@ -146,7 +162,7 @@ extension Site {
             return .fault(
                 pages.conversation(person, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
-        let isMeant = input["meant"] == "yes"
+        let isMeant = input["meant"] == SeatPages.warning(law, request)
         if law.answer != .allowed, !isMeant || law.hard {
             return .fault(pages.conversation(person, input, law: law))
         }
@@ -172,23 +188,33 @@ extension Site {
 
     private static func showMe(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let guest = visit.guest
-        let names = try await visit.visit.site.roster.participants(of: guest.participant.run)
-            .filter { $0.role == guest.participant.role && $0.number != guest.participant.number }
-            .map(\.name).filter { !$0.isEmpty }
+        let site = visit.visit.site
+        let names = try await site.attendance(in: guest.participant.run).people(in: visit.ownSeat)
+            .filter { $0.number != guest.participant.number }.map(\.name).filter { !$0.isEmpty }
         let waits = try await visit.visit.site.roster.breaks(of: guest.participant.run)
             .contains { $0.participant == guest.participant.number && $0.resolvedMs == nil }
-        let seats = ([visit.ownSeat] + guest.participant.alsoHolds).compactMap { name in
-            guest.hosted.run.door.seats.first { $0.id == name }
-        }
+        let notes = try await site.roster.drafts(of: guest.participant.number)
+            .first { $0.key == SeatPages.notesKey }?.text
         return .page(
             visit.pages.me(
                 SeatPages.Myself(
-                    name: guest.participant.name, others: names, asksForBreak: waits,
-                    seats: seats.map { (name: $0.name, isCurrent: $0.seat == visit.seat) })))
+                    name: guest.participant.name, others: names, asksForBreak: waits, notes: notes ?? "",
+                    seats: visit.heldSeats)))
+    }
+
+    /// Own notes are kept beside the name, and erased with it.
+    private static func keepNotes(_ visit: SeatVisit) async throws(RosterError) -> Reply {
+        let form = visit.visit.form
+        let text = form["erase"] == "yes" ? "" : String((form["notes"] ?? "").prefix(20_000))
+        try await visit.visit.site.roster.save(
+            Draft(
+                participant: visit.guest.participant.number, key: SeatPages.notesKey, text: text,
+                savedMs: visit.visit.site.nowMs()))
+        return .go("/me#notes")
     }
 
     private static func changeSeat(_ visit: SeatVisit) -> Reply {
-        let chosen = visit.visit.form["seat"].flatMap { Int($0) } ?? 0
+        let chosen = visit.visit.form.number("seat") ?? 0
         let isKnown = (0...visit.guest.participant.alsoHolds.count).contains(chosen)
         return .response(
             Response.redirect(to: "/now").setting(Cookie(CookieName.seat, String(isKnown ? chosen : 0))))
@@ -206,7 +232,15 @@ extension SeatVisit {
     /// Pages over the last committed state. The mark is read first, so that no notice falls between.
     var pages: SeatPages {
         let mark = hosted.streams.topic(of: .seat(seat)).mark
-        return SeatPages(ctx, hosted.run.view(of: seat), stream: "/stream?mark=\(mark)")
+        return SeatPages(
+            ctx, hosted.run.view(of: seat), stream: "/stream?mark=\(mark)", held: heldSeats)
+    }
+
+    /// The seats that this person plays, the own first.
+    var heldSeats: [(name: Text, isCurrent: Bool)] {
+        ([ownSeat] + guest.participant.alsoHolds).compactMap { name in
+            guest.hosted.run.door.seats.first { $0.id == name }
+        }.map { (name: $0.name, isCurrent: $0.seat == seat) }
     }
 
     var ownSeat: String {

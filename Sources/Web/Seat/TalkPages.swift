@@ -86,7 +86,7 @@ extension SeatPages {
                         .text(t(item.isOpen ? TalkText.read : TalkText.open))))))
     }
 
-    private func signal(_ state: ItemState) -> Signal {
+    func signal(_ state: ItemState) -> Signal {
         switch state {
         case .open: .waiting
         case .answered, .admitted: .done
@@ -133,11 +133,21 @@ extension SeatPages {
                         actions: [buttonLink(t(TalkText.aboutPerson), to: "/person/" + person.handle.text)]),
                 ])
             },
-            ctx.live("talk") { answers(of: person) },
+            // What the law says to the question comes before all that has been said.
+            law == nil && fault == nil ? talked(with: person) : .nothing,
             ctx.still {
                 act.map { askForm(person, $0, input, law: law, fault: fault) }
                     ?? p(.class("quiet"), .text(t(TalkText.notOurs)))
-            })
+            },
+            law == nil && fault == nil ? .nothing : talked(with: person))
+    }
+
+    private func talked(with person: PersonView) -> Node { ctx.live("talk") { answers(of: person) } }
+
+    /// Stands for a warning that was shown, and for the question to which it was shown.
+    static func warning(_ law: LawView, _ request: ActRequest) -> String {
+        let parts = [request.act, request.topic, request.setting, request.interpreter].compactMap { $0?.text }
+        return ([law.rule, "\(law.answer)"] + parts + request.choices.map(String.init)).joined(separator: " ")
     }
 
     /// What was asked and answered, oldest first; it stays here.
@@ -146,7 +156,7 @@ extension SeatPages {
             item.content?.persons.contains { $0.handle == person.handle } ?? false
                 && item.content?.topic != nil
         }
-        let isUnderWay = person.talks.count > results.count
+        let isUnderWay = view.waitsForAnswer(of: person.handle)
         return .group([
             results.isEmpty && !isUnderWay ? p(.class("quiet"), .text(t(TalkText.nothingAsked))) : .nothing,
             messageList(
@@ -187,11 +197,11 @@ extension SeatPages {
         _ person: PersonView, _ act: Prospect, _ input: Fields, law: LawView?, fault: String?
     ) -> Node {
         let asked = person.talks.compactMap(\.topicHandle)
-        let isImpossible = law.map { $0.hard && $0.answer != .allowed } ?? false
         return Web.actForm(
             id: "ask", to: "/talk/with/" + person.handle.text, command: ctx.command(),
             hiddenField("act", act.act.text),
-            .with(fault) { notice(.due, t(ActText.notDone), p(.text($0))) },
+            .with(fault) { notice(.due, icon: .breach, t(ActText.notDone), p(.text($0))) },
+            busyWords(person), warning(law, act, person, input),
             radioField(
                 id: "ask-topic", name: "topic", FieldText(t(ActText.fieldTopic)),
                 act.topics.enumerated().map { place, topic in
@@ -201,30 +211,59 @@ extension SeatPages {
                         isChosen: input["topic"].map { $0 == topic.handle.text } ?? (place == 0))
                 }),
             select("setting", ActText.fieldSetting, act.settings, input),
-            select("interpreter", ActText.fieldInterpreter, act.interpreters, input),
+            select(
+                "interpreter", ActText.fieldInterpreter, act.interpreters, input,
+                words: ActFields(self, act, input).interpreterWords),
             .each(act.choices.enumerated()) { ActFields(self, act, input).choice($0, $1) },
-            priceBox(priceWords(act)),
-            .with(law) { law in
-                .group([
-                    notice(.due, t(TalkText.lawFirst)), lawBox(law),
-                    .when(
-                        !isImpossible, .group([p(.text(t(ActText.against))), hiddenField("meant", "yes")])),
-                ])
-            },
-            formFoot(
-                .when(
-                    !isImpossible,
-                    button(
-                        t(law == nil ? TalkText.ask : TalkText.askAnyway), law == nil ? .main : .grave,
-                        icon: .talk))))
+            priceBox(priceWords(act, ActFields(self, act, input).request)),
+            formFoot(button(t(TalkText.ask), law == nil ? .main : .plain, icon: .talk)))
     }
 
-    private func select(_ name: String, _ label: ActText, _ options: [Option], _ input: Fields) -> Node {
+    /// What the law says to the question that was sent, and the way on for who means it. It goes for this question
+    /// alone: another one is looked at anew.
+    private func warning(_ law: LawView?, _ act: Prospect, _ person: PersonView, _ input: Fields) -> Node {
+        guard let law else { return .nothing }
+        var request = ActFields(self, act, input).request
+        request.person = person.handle
+        let isImpossible = law.hard && law.answer != .allowed
+        let topic = act.topics.first { $0.handle == request.topic }
+        return .group([
+            notice(
+                .due, icon: .law, t(TalkText.lawFirst),
+                .with(topic) { p(.text(t(TalkText.askedAbout, ["topic": ctx.say($0.name)]))) }),
+            lawBox(law),
+            .when(
+                !isImpossible,
+                .group([
+                    p(.text(t(ActText.against))),
+                    div(
+                        .class("row"),
+                        button(
+                            t(TalkText.askAnyway), .grave, icon: .talk, name: "meant",
+                            value: SeatPages.warning(law, request))),
+                ])),
+        ])
+    }
+
+    /// Somebody who is in the middle of something else cannot ask; in the middle of this talk they can.
+    private func busyWords(_ person: PersonView) -> Node {
+        let work = view.work
+        guard let until = work.busyUntil, work.inConversationWith?.handle != person.handle else {
+            return .nothing
+        }
+        return notice(
+            .waiting, t(ActText.busyNow, ["time": times.exact(until)]), p(.text(t(ActText.busyNowBody))))
+    }
+
+    private func select(
+        _ name: String, _ label: ActText, _ options: [Option], _ input: Fields,
+        words: ((Option) -> String)? = nil
+    ) -> Node {
         .when(
             !options.isEmpty,
             selectField(
                 id: "ask-" + name, name: name, FieldText(t(label)),
-                choices: options.map { (value: $0.handle.text, words: ctx.say($0.name)) }, chosen: input[name]
-            ))
+                choices: options.map { (value: $0.handle.text, words: words?($0) ?? ctx.say($0.name)) },
+                chosen: input[name]))
     }
 }

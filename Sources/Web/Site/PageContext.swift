@@ -19,6 +19,8 @@ package struct PageContext: Sendable {
     package let styles: [String]
     package let scripts: [String]
     var words: PackWords
+    /// The clock of the run in which the reader is signed in; nil for strangers.
+    package var clock: (@Sendable () -> ClockView)?
     private let token: @Sendable () -> String
 
     package init(
@@ -39,6 +41,7 @@ package struct PageContext: Sendable {
         case .pack(let id): id.path.isEmpty ? "" : words(id, t.language) ?? ""
         case .typed(let typed): typed ?? t(CommonText.erased)
         case .verbatim(let text): text
+        case .bot: t(CommonText.byBot)
         }
     }
 
@@ -49,6 +52,7 @@ package struct PageContext: Sendable {
 
     /// A longer text: Markdown where the pack wrote it, plain paragraphs where somebody typed it.
     package func prose(_ text: Text) -> Node {
+        if case .bot = text.source { return p(.class("quiet"), .text(say(text))) }
         guard case .pack = text.source else { return paragraphs(say(text)) }
         return .trusted(Markdown.html(say(text), topHeading: 3))
     }
@@ -79,6 +83,30 @@ package struct PageContext: Sendable {
 
     /// The frame of a page; `band`, `places` and `stream` are filled in by whose page it is.
     package func shell(_ title: String, _ frame: Shell.Frame) -> Shell {
+        var shell = plainShell(title, frame)
+        if frame == .door { shell.band = band() }
+        return shell
+    }
+
+    /// The band of doors and of the debrief. Who is signed in can say STOP on every page.
+    package func band(who: String = "") -> Band {
+        let clock = clock?()
+        return Band(
+            exercise: t(CommonText.exercise), who: who, clock: clock.map { Times(t, $0).band },
+            stop: clock.flatMap(stop))
+    }
+
+    /// STOP, until there is nothing left to stop.
+    package func stop(_ clock: ClockView) -> Band.Stop? {
+        guard clock.condition != .ended else { return nil }
+        return Band.Stop(
+            address: "/stop", words: t(CommonText.stop), meaning: t(DoorText.stopMeaning),
+            command: command(),
+            question: Band.Stop.Question(
+                heading: t(DoorText.stopQuestion), yes: t(DoorText.stopYes), no: t(DoorText.stopNo)))
+    }
+
+    private func plainShell(_ title: String, _ frame: Shell.Frame) -> Shell {
         Shell(
             title: title + " · " + t(CommonText.brand), language: t.language, frame: frame,
             words: Shell.Words(

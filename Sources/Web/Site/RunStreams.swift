@@ -33,6 +33,11 @@ package final class RunStreams: Sendable {
         control.publish(RunStreams.frame(sections: [Section.now.rawValue], number: nil))
     }
 
+    /// Tells a seat that its people play another one too, or no longer; that is in no view of the run.
+    func knock(at seat: SeatID) {
+        topic(of: .seat(seat)).publish(RunStreams.frame(sections: [Section.clock.rawValue], number: nil))
+    }
+
     /// The bar with its counts follows whatever may change them.
     static func frame(sections: [String], number: Int?) -> [UInt8] {
         let names = sections + ["places"]
@@ -48,7 +53,7 @@ package final class RunStreams: Sendable {
     func response(to audience: Audience, since mark: Int?, isReturn: Bool) -> Response {
         let topic = topic(of: audience)
         let now = topic.mark
-        if !isReturn, let mark, mark <= now, now - mark < Topic.kept / 2 {
+        if !isReturn, let mark, (0...now).contains(mark), now - mark < Topic.kept / 2 {
             return .events(topic, greeting: EventFrame.heartbeat, after: mark)
         }
         return .events(topic, greeting: RunStreams.everything, after: now)

@@ -35,12 +35,19 @@ extension Site {
         let words = guest?.hosted.words ?? parts.runs().first?.words ?? { _, _ in nil }
         let asked = request.headers["X-Sections"]?.split(separator: ",").map { String($0) }
         let cookies = request.cookies
-        return PageContext(
+        var ctx = PageContext(
             t: parts.texts.tongue(language(request, cookies, guest)), words: words, path: request.path,
             asked: asked,
             theme: cookies[CookieName.theme].flatMap(Shell.Theme.init), languages: parts.texts.languages,
             styles: [parts.assets.address(of: "styles/kerege.css")],
             scripts: [parts.assets.address(of: "scripts/kerege.js")], token: parts.newToken)
+        ctx.clock = guest.map { guest in
+            { @Sendable in
+                if case .seat(let seat) = guest.role { return guest.hosted.run.view(of: seat).clock }
+                return guest.hosted.run.control().clock
+            }
+        }
+        return ctx
     }
 
     private func language(_ request: Request, _ cookies: Fields, _ guest: Guest?) -> String {

@@ -72,7 +72,8 @@ package final class Site: Application {
             guard guest.participant.acceptedNoteMs != nil else { return .go("/note") }
             return try await handle(seatVisit(visit, guest, own: own))
         case .control(let handle):
-            guard let guest = visit.guest, guest.role == .control else { return .missing }
+            guard let guest = visit.guest else { return controlIsElsewhere(visit.ctx) }
+            guard guest.role == .control else { return .missing }
             return try await handle(StaffVisit(visit: visit, guest: guest))
         case .staff(let handle):
             guard let guest = visit.guest, guest.role == .control || guest.role == .observer else {
@@ -87,7 +88,7 @@ package final class Site: Application {
         guard case .seat(let ownName) = guest.participant.role else {
             preconditionFailure("Only who has a seat comes here.")
         }
-        if let chosen = visit.request.cookies[CookieName.seat].flatMap(Int.init), chosen > 0,
+        if let chosen = visit.request.cookies.number(CookieName.seat), chosen > 0,
             chosen <= guest.participant.alsoHolds.count
         {
             let name = guest.participant.alsoHolds[chosen - 1]
@@ -120,6 +121,19 @@ package final class Site: Application {
             problem(.tooManyRequests, ProblemText.tooMany, ctx).with(
                 "Retry-After", String(Attempts.windowMs / 1000))
         }
+    }
+
+    /// Somebody came to control's page without being signed in: the way back in, and nothing of the run.
+    private func controlIsElsewhere(_ ctx: PageContext) -> Reply {
+        let t = ctx.t
+        let page = PageParts(
+            ctx.shell(t(DoorText.controlTitle), .door),
+            door(
+                brand: t(CommonText.brand), pageHead(t(DoorText.controlTitle)),
+                p(.class("large"), .text(t(DoorText.controlBody))),
+                div(.class("row"), buttonLink(t(DoorText.typeCode), to: "/join", .quiet))))
+        return .response(
+            .bytes(page.bytes(asked: nil), type: "text/html; charset=utf-8", status: .notFound))
     }
 
     func problem(_ status: Status, _ text: ProblemText, _ ctx: PageContext) -> Response {

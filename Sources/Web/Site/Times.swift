@@ -21,15 +21,27 @@ package struct Times {
         t.format.relative(minutes: time.minutes - clock.now.minutes)
     }
 
+    /// "20 minutes ago · 14:20"; far away the exact time alone.
+    package func both(_ time: ExerciseTime) -> String {
+        isNear(time) ? relative(time) + " · " + exact(time) : exact(time)
+    }
+
+    private func isNear(_ time: ExerciseTime) -> Bool {
+        abs(time.minutes - clock.now.minutes) < 12 * 60
+    }
+
     /// How people say it, the exact time beside; asks for new words when these have grown old.
     package func moment(_ time: ExerciseTime) -> Node {
         let exact = exact(time)
-        guard abs(time.minutes - clock.now.minutes) < 12 * 60 else { return span(.text(exact)) }
+        guard isNear(time) else { return span(.text(exact)) }
         return span(.text(exact), " ", span(.class("quiet nowrap"), .text("(" + relative(time) + ")")))
     }
 
+    /// As it stands within a sentence: "Tue, 9 March", in Russian "вт, 9 марта".
     package func day(_ moment: Moment) -> String {
-        t.format.date(year: moment.year, month: moment.month, day: moment.day, style: .shortDay)
+        let day = t.format.date(year: moment.year, month: moment.month, day: moment.day, style: .shortDay)
+        // Only English writes the names of days with a capital.
+        return t.language == "en" ? day : day.prefix(1).lowercased() + day.dropFirst()
     }
 
     package var band: Band.Clock {
@@ -38,7 +50,7 @@ package struct Times {
         let perDay: Int64 = 86_400_000
         let sinceEpoch = Int64(clock.startMinutes) * 60_000 + clock.now.milliseconds
         return Band.Clock(
-            day: day(local), nextDay: day(tomorrow),
+            day: day(local).beginning, nextDay: day(tomorrow).beginning,
             millisecondsOfDay: ((sinceEpoch % perDay) + perDay) % perDay, speed: clock.speed,
             state: Band.Clock.State(clock.condition), stateWords: stateWords,
             exerciseMilliseconds: clock.now.milliseconds)
@@ -66,4 +78,9 @@ extension Band.Clock.State {
         case .ended: self = .ended
         }
     }
+}
+
+extension String {
+    /// With a capital, as it stands by itself.
+    var beginning: String { prefix(1).uppercased() + dropFirst() }
 }

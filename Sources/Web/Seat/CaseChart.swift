@@ -1,0 +1,235 @@
+import Basics
+import Texts
+import Views
+
+/// People and places of the case and what joins them: a drawing, and a table that says the same.
+///
+/// People stand on the left, places on the right, each in the order in which the lists have them, so that the drawing
+/// looks the same for everybody and on paper.
+struct CaseChart {
+    private struct Knot {
+        var handle: Handle
+        var name: String
+        var address: String
+        var isPerson: Bool
+    }
+
+    /// Two knots of which one fact or more speaks.
+    private struct Link {
+        var from: Int, to: Int
+        var facts: [FactView]
+    }
+
+    private let ctx: PageContext
+    private let knots: [Knot]
+    private let links: [Link]
+
+    init(_ ctx: PageContext, _ view: SeatView) {
+        self.ctx = ctx
+        let people = view.persons.map {
+            Knot(
+                handle: $0.handle, name: ctx.say($0.name), address: "/person/" + $0.handle.text,
+                isPerson: true)
+        }
+        let places = view.places.map {
+            Knot(
+                handle: $0.handle, name: ctx.say($0.name), address: "/place/" + $0.handle.text,
+                isPerson: false)
+        }
+        let all = people + places
+        var links: [Link] = []
+        for fact in view.facts.reversed() {
+            let named = (fact.persons + fact.places).map(\.handle)
+            let ends = all.indices.filter { named.contains(all[$0].handle) }
+            for (place, from) in ends.enumerated() {
+                for to in ends.dropFirst(place + 1) where all[from].isPerson {
+                    if let known = links.firstIndex(where: { $0.from == from && $0.to == to }) {
+                        links[known].facts.append(fact)
+                    } else {
+                        links.append(Link(from: from, to: to, facts: [fact]))
+                    }
+                }
+            }
+        }
+        // Who is joined with nothing is in the lists, not here.
+        let joined = all.indices.filter { place in links.contains { $0.from == place || $0.to == place } }
+        knots = joined.map { all[$0] }
+        self.links = links.map { link in
+            var link = link
+            link.from = joined.firstIndex(of: link.from) ?? 0
+            link.to = joined.firstIndex(of: link.to) ?? 0
+            return link
+        }
+    }
+
+    var isEmpty: Bool { links.isEmpty }
+
+    // MARK: The drawing
+
+    private enum Size {
+        static let width = 640
+        static let row = 44
+        static let left = 270
+        static let right = 400
+    }
+
+    private func point(_ place: Int) -> (x: Int, y: Int) {
+        let people = knots.count { $0.isPerson }
+        let isPerson = knots[place].isPerson
+        let row = isPerson ? place : place - people
+        let rows = isPerson ? people : knots.count - people
+        let height = max(people, knots.count - people) * Size.row
+        // The shorter column stands in the middle of the longer one.
+        let top = (height - rows * Size.row) / 2
+        return (isPerson ? Size.left : Size.right, top + row * Size.row + Size.row / 2)
+    }
+
+    var figure: Node {
+        let people = knots.count { $0.isPerson }
+        let height = max(people, knots.count - people) * Size.row
+        let t = ctx.t
+        return Web.figure(
+            .class("stack-tight"),
+            div(
+                .class("chart-frame"), .tabindex(0), .role("region"), .aria("label", t(CaseText.tabChart)),
+                el(
+                    "svg", .role("img"), .aria("label", t(CaseText.chartAlt)), .id("chart"),
+                    .attr("viewBox", "0 0 \(Size.width) \(height)"), .each(links, line),
+                    .each(knots.indices, knot))),
+            figcaption(.class("quiet small"), .text(t(CaseText.chartCaption))))
+    }
+
+    private func line(_ link: Link) -> Node {
+        let (from, to) = (point(link.from), point(link.to))
+        // People are joined by a bow between the columns, so that it crosses no name.
+        let path =
+            knots[link.to].isPerson
+            ? "M\(from.x) \(from.y)C\(from.x + 60) \(from.y) \(to.x + 60) \(to.y) \(to.x) \(to.y)"
+            : "M\(from.x) \(from.y)L\(to.x) \(to.y)"
+        return el(
+            "path", .class("chart-link"), .attr("d", path), .attr("fill", "none"),
+            .attr("stroke-width", min(5, link.facts.count)))
+    }
+
+    private func knot(_ place: Int) -> Node {
+        let knot = knots[place]
+        let (x, y) = point(place)
+        return el(
+            "g",
+            knot.isPerson
+                ? el("circle", .attr("cx", x), .attr("cy", y), .attr("r", 7))
+                : el(
+                    "rect", .attr("x", x - 7), .attr("y", y - 7), .attr("width", 14), .attr("height", 14)),
+            el(
+                "text", .attr("x", knot.isPerson ? x - 14 : x + 14), .attr("y", y + 5),
+                .attr("text-anchor", knot.isPerson ? "end" : "start"), .text(shortened(knot.name))))
+    }
+
+    private func shortened(_ name: String) -> String { name.count <= 28 ? name : name.prefix(27) + "…" }
+
+    // MARK: In words
+
+    var table: Node {
+        let t = ctx.t
+        return dataTable(
+            t(CaseText.tabChart), columns: [t(CaseText.chartLink), t(CaseText.chartFacts)],
+            rows: links.map { link in
+                [
+                    .group([knotLink(link.from), " – ", knotLink(link.to)]),
+                    ul(
+                        .each(link.facts) { fact in
+                            li(a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
+                        }),
+                ]
+            })
+    }
+
+    private func knotLink(_ place: Int) -> Node {
+        a(.href(knots[place].address), .text(knots[place].name))
+    }
+}
+
+// What joins the people and places of the case, and how it came about.
+extension SeatPages {
+    package func chart() -> PageParts {
+        casePage(.chart) {
+            let chart = CaseChart(ctx, view)
+            return chart.isEmpty
+                ? emptyState(.chart, t(CaseText.chartEmpty), t(CaseText.chartEmptyBody))
+                : .group([chart.figure, chart.table])
+        }
+    }
+
+    /// One moment of our own story.
+    private struct Step {
+        var time: ExerciseTime
+        var signal: Signal
+        var id: String
+        var heading: String
+        var body: Node
+    }
+
+    package func caseTimeline() -> PageParts {
+        casePage(.timeline) {
+            let moments = steps.enumerated().sorted {
+                ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+            }.map(\.element)
+            if moments.isEmpty {
+                return emptyState(.calendar, t(CaseText.timelineEmpty), t(CaseText.timelineEmptyBody))
+            }
+            var day: Int?
+            return .group([
+                p(.class("quiet small"), .text(t(CaseText.timelineWhat))),
+                timeline(
+                    moments.map { moment in
+                        let local = view.clock.moment(moment.time)
+                        let isNewDay = local.dayNumber != day
+                        day = local.dayNumber
+                        return TimelineEntry(
+                            id: moment.id, when: t.format.time(hour: local.hour, minute: local.minute),
+                            signal: moment.signal,
+                            day: isNewDay
+                                ? t.format.date(
+                                    year: local.year, month: local.month, day: local.day, style: .day) : nil,
+                            small(.text(moment.heading)), moment.body)
+                    }),
+            ])
+        }
+    }
+
+    private var steps: [Step] {
+        let came = view.inboxFaces.filter { $0.kind == .inject }.map { item in
+            Step(
+                time: item.sentAt, signal: .new, id: "came-" + item.handle.text,
+                heading: [t(CaseText.timelineCame), senderWords(item)].filter { !$0.isEmpty }
+                    .joined(separator: " · "),
+                body: a(.href("/item/" + item.handle.text), .text(itemTitle(item))))
+        }
+        let learned = view.facts.map { fact in
+            Step(
+                time: fact.learnedAt, signal: .none, id: "learned-" + fact.handle.text,
+                heading: t(CaseText.timelineLearned),
+                body: a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
+        }
+        let marked = view.persons.compactMap { person -> Step? in
+            guard let status = person.ourMark, let time = person.markedAt else { return nil }
+            return Step(
+                time: time, signal: .done, id: "marked-" + person.handle.text,
+                heading: t(CaseText.timelineMarked, ["status": t(status.words)]),
+                body: a(.href("/person/" + person.handle.text), .text(ctx.say(person.name))))
+        }
+        let decided = view.decisions.enumerated().map { place, decision in
+            Step(
+                time: decision.at, signal: .done, id: "decided-\(place)",
+                heading: t(CaseText.timelineDecided) + " · " + ctx.say(decision.seat),
+                body: paragraphs(ctx.say(decision.text)))
+        }
+        let signed = view.forms.map { form in
+            Step(
+                time: form.at, signal: .done, id: "signed-" + form.handle.text,
+                heading: t(CaseText.timelineSigned) + " · " + ctx.say(form.seat),
+                body: a(.href("/form/" + form.handle.text), .text(ctx.say(form.name))))
+        }
+        return came + learned + marked + decided + signed
+    }
+}
