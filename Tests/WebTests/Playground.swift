@@ -170,7 +170,11 @@ final class Browser: Sendable {
     @discardableResult
     func get(_ address: String, _ extra: [Headers.Field] = []) async throws -> Page {
         try await show(
-            Request(.get, address, headers: headers(extra), remoteAddress: remoteAddress), address)
+            // What stands behind # stays in the browser.
+            Request(
+                .get, String(address.prefix { $0 != "#" }), headers: headers(extra),
+                remoteAddress: remoteAddress),
+            address)
     }
 
     @discardableResult
