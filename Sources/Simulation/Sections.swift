@@ -9,6 +9,7 @@ extension SeatView {
         case .act: "\(prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
         case .talk:
             "\(sent) \(inbox.map { "\($0.handle) \($0.kind) \($0.isOpen) \($0.waits) \($0.state)" })"
+                + "\(prospects.filter { $0.verb == .talk }.map(\.persons))"
                 + "\(persons.map(\.handle).filter { waitsForAnswer(of: $0) })"
         case .clock: "\(clock)"
         case .me: ""

@@ -42,7 +42,8 @@ public struct Touches: Sendable {
         case .factLearned(let learning):
             if !learning.unread { agency(learning.agency, state, .case_, .act) }
             if !learning.unread, names(learning.fact) { agency(learning.agency, state, .now, .talk) }
-        case .met(let agency, _), .placeFound(let agency, _): self.agency(agency, state, .case_, .act)
+        case .met(let agency, _): self.agency(agency, state, .case_, .act, .talk)
+        case .placeFound(let agency, _): self.agency(agency, state, .case_, .act)
         case .seen(let agency, let person, _, let isFirst):
             // What is seen at once shows on the person's page.
             if isFirst, engine.scenario.persons[person].traits.contains(where: { $0.knownBy.isEmpty }) {

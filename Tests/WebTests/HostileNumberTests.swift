@@ -6,7 +6,7 @@ import Web
 
 @Suite struct `A number from outside` {
     private static let numbers = [
-        "-9223372036854775808", "9223372036854775807", "99999999999999999999", "-1", "0x10", "", "١٢",
+        "-9223372036854775808", "9223372036854775807", "99999999999999999999", "-1", "0x10", "",
     ]
 
     @Test(arguments: numbers) func `in a stream's mark ends nothing`(number: String) async throws {

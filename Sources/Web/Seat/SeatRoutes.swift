@@ -210,7 +210,7 @@ extension Site {
             Draft(
                 participant: visit.guest.participant.number, key: SeatPages.notesKey, text: text,
                 savedMs: visit.visit.site.nowMs()))
-        return .go("/me#notes")
+        return .go("/me")
     }
 
     private static func changeSeat(_ visit: SeatVisit) -> Reply {
