@@ -144,7 +144,8 @@ extension Engine {
     /// The name by which an agency knows a person.
     public func name(of person: PersonID, for agency: AgencyID, in state: State) -> TextID {
         let definition = scenario.persons[person]
-        if definition.namedBy.isEmpty || definition.namedBy.contains(where: { state.knows(agency, $0) }) {
+        let hasTheName = definition.namedBy.isEmpty || definition.knownTo.contains(agency)
+        if hasTheName || definition.namedBy.contains(where: { state.knows(agency, $0) }) {
             return definition.name
         }
         return definition.knownAs

@@ -92,7 +92,7 @@ import Web
         "/act/a/do", "/talk/with/a", "/seat", "/break", "/control/start", "/control/pause", "/control/resume",
         "/control/end", "/control/speed", "/control/inject/a/fire", "/control/improvise", "/control/told",
         "/control/jump", "/control/seat/a/play", "/control/seat/a/link", "/control/session/1/end",
-        "/control/password",
+        "/control/password", "/control/another", "/control/mistake", "/control/law/hide", "/me/notes",
     ]
 
     @Test(arguments: takers) func `is taken from our own pages alone`(address: String) async throws {
