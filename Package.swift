@@ -103,7 +103,7 @@ let package = Package(
             "Isolation", "Basics", "Model", "Engine", "Views", "Bots", "EventStore", "Roster", "Host",
             "Runtime", "Texts",
             "Packs", "Fixtures", "HTTPCore", "Web"),
-        tests("IsolationTests", "Isolation", "Fixtures", "Packs"),
+        tests("IsolationTests", "Basics", "Model", "Isolation", "Fixtures", "Packs"),
         .executableTarget(name: "crawl", dependencies: ["Isolation", "Fixtures"], swiftSettings: strict),
         tests("TidyTests"),
         tests("HostTests", "Host"),
