@@ -128,7 +128,8 @@ if Context.environment["KEREGE_FUZZ"] != nil {
         .executableTarget(
             name: "fuzz-readers",
             dependencies: [
-                "Basics", "Model", "Engine", "EventStore", "Bots", "Rehearsal", "Packs", "Fixtures", "Texts",
+                "Basics", "Model", "Engine", "EventStore", "Views", "Bots", "Rehearsal", "Packs", "Fixtures",
+                "Texts",
                 "HTTPCore",
             ],
             path: "Tests/Fuzz/Readers",
