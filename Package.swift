@@ -115,7 +115,7 @@ let package = Package(
             "Isolation", "Basics", "Model", "Engine", "Views", "Bots", "EventStore", "Roster", "Host",
             "Runtime", "Texts",
             "Packs", "Fixtures", "HTTPCore", "Web"),
-        tests("IsolationTests", "Isolation", "Fixtures", "Packs"),
+        tests("IsolationTests", "Basics", "Model", "Isolation", "Fixtures", "Packs"),
         .executableTarget(name: "crawl", dependencies: ["Isolation", "Fixtures"], swiftSettings: strict),
         tests("TidyTests"),
         tests("HostTests", "Host"),
@@ -147,7 +147,8 @@ if Context.environment["KEREGE_FUZZ"] != nil {
         .executableTarget(
             name: "fuzz-readers",
             dependencies: [
-                "Basics", "Model", "Engine", "EventStore", "Bots", "Rehearsal", "Packs", "Fixtures", "Texts",
+                "Basics", "Model", "Engine", "EventStore", "Views", "Bots", "Rehearsal", "Packs", "Fixtures",
+                "Texts",
                 "HTTPCore",
             ],
             path: "Tests/Fuzz/Readers",

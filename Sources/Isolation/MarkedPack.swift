@@ -17,6 +17,11 @@ public struct MarkedPack: Sendable {
         scenario = MarkedPack.marked(pack.scenario, book)
     }
 
+    /// A changed scenario with the same markers.
+    init(scenario: Scenario, like other: MarkedPack) {
+        (self.scenario, book, texts) = (scenario, other.book, other.texts)
+    }
+
     /// The marker of a text, if the pack has such a text.
     public func word(_ text: TextID) -> String? {
         let isKnown =

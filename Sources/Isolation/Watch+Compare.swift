@@ -38,7 +38,7 @@ extension Watch {
                 guard old.bytes != new.bytes, !isConsent(events) else { continue }
                 report(
                     name(0, seat), old.address,
-                    "a page that tells of what others did: \(difference(old, new))")
+                    "a page that tells of what others did: \(Watch.difference(old.bytes, new.bytes))")
             }
         }
         visitors[0][seat.index] = visitor
@@ -54,13 +54,13 @@ extension Watch {
         }
     }
 
-    private func difference(_ old: Answer, _ new: Answer) -> String {
-        let place = zip(old.bytes, new.bytes).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
-        let before = String(
-            decoding: old.bytes[max(0, place - 60)..<min(old.bytes.count, place + 60)], as: UTF8.self)
-        let after = String(
-            decoding: new.bytes[max(0, place - 60)..<min(new.bytes.count, place + 60)], as: UTF8.self)
-        return "“\(before)” became “\(after)”"
+    /// Where two answers part, with what stands around.
+    static func difference(_ old: [UInt8], _ new: [UInt8]) -> String {
+        let place = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
+        func around(_ bytes: [UInt8]) -> String {
+            String(decoding: bytes[max(0, place - 60)..<min(bytes.count, place + 60)], as: UTF8.self)
+        }
+        return "“\(around(old))” became “\(around(new))”"
     }
 
     private mutating func act(as seat: SeatID) async throws {

@@ -47,10 +47,8 @@ final class Client: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else {
-            Glibc.close(descriptor)
-            throw Failure(what: "cannot connect")
-        }
+        // `deinit` closes it then too; closing here as well would hit a descriptor that somebody else was given.
+        guard result == 0 else { throw Failure(what: "cannot connect") }
     }
 
     deinit {

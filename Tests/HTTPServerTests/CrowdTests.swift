@@ -4,7 +4,7 @@ import HTTPServer
 import Testing
 
 /// The long form, a minute: `KEREGE_LONG=1 swift test --filter HTTPServerTests`, plain and with `--sanitize=thread`.
-@Suite(.enabled(if: getenv("KEREGE_LONG") != nil))
+@Suite(.serialized, .enabled(if: getenv("KEREGE_LONG") != nil))
 struct `A crowd` {
     @Test func `of a thousand hears everything, whoever stalls or leaves`() async throws {
         raiseFileLimit()

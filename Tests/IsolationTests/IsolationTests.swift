@@ -1,5 +1,7 @@
+import Basics
 import Fixtures
 import Isolation
+import Model
 import Packs
 import Testing
 
@@ -27,5 +29,15 @@ import Testing
         #expect(result.leaks == [])
         #expect(result.answers > 500)
         #expect(result.markers > 100, "the crawler saw too little to be believed")
+    }
+
+    @Test(arguments: [0, 1, 2, 3])
+    func `is sent the same bytes in two worlds that differ in what is hidden from it`(seat: Int) async throws
+    {
+        let source = seat % 2 == 0 ? Fixtures.twelve() : Fixtures.harbour()
+        let result = try await TwoWorlds.compare(
+            source, seat: SeatID(seat), seed: UInt64(40 + seat), rounds: 4)
+        #expect(result.leaks == [])
+        #expect(result.comparisons > 80)
     }
 }

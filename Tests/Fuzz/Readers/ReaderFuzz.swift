@@ -9,6 +9,7 @@ import Model
 import Packs
 import Rehearsal
 import Texts
+import Views
 
 // Feeds one reader with what libFuzzer invents: whatever the bytes, it says what is wrong or reads them, and what it
 // has read comes out the same when it is written and read again. Built and run by readers.sh, which says which reader.
@@ -58,9 +59,11 @@ private func writeEvents(to folder: String) {
     let engine = Engine(twelve.scenario)
     let texts = twelve.texts
     var kept = 0
-    _ = Rehearsal(engine) { text in
-        if case .pack(let id) = text.source { texts.text(id, in: "en") ?? "" } else { "" }
-    }.play(.random, seed: 7) { _, _, command, events in
+    let read: @Sendable (Text) -> String = { text in
+        guard case .pack(let id) = text.source else { return "" }
+        return texts.text(id, in: "en") ?? ""
+    }
+    _ = Rehearsal(engine, read: read).play(.random, seed: 7) { _, _, command, events in
         kept += 1
         guard kept % 5 == 0, kept < 1500 else { return }
         write(
