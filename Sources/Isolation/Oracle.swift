@@ -252,7 +252,7 @@ public struct Oracle {
         }
         for setting in world.settings.values { add(setting.name) }
         for interpreter in world.interpreters.values { add(interpreter.name) }
-        for service in world.services.values { add(service.name) }
+        for service in world.services.values { add(service.name, service.about) }
         for order in world.orders.values { add(order.name) }
         for register in world.registers.values {
             add(register.name)

@@ -389,7 +389,9 @@ public struct Watch {
                 let masked = String(decoding: answer.bytes, as: UTF8.self).replacing(
                     handle, with: Watch.nonsense)
                 if handle.utf8.count > 1 ? Array(masked.utf8) != plain.bytes : answer.status != plain.status {
-                    report(name(run, seat), address(handle), "another answer than for nonsense")
+                    report(
+                        name(run, seat), address(handle),
+                        "another answer than for nonsense: \(Watch.difference(plain.bytes, answer.bytes))")
                 }
             }
         }
