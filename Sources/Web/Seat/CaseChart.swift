@@ -91,7 +91,7 @@ struct CaseChart {
         return Web.figure(
             .class("stack-tight"),
             div(
-                .class("chart-frame"), .tabindex(0), .role("region"), .aria("label", t(CaseText.tabChart)),
+                .class("chart-frame"), .tabindex(0), .role("region"), .aria("label", t(CaseText.chartAlt)),
                 el(
                     "svg", .role("img"), .aria("label", t(CaseText.chartAlt)), .id("chart"),
                     .attr("viewBox", "0 0 \(Size.width) \(height)"), .each(links, line),
@@ -135,7 +135,7 @@ struct CaseChart {
             t(CaseText.tabChart), columns: [t(CaseText.chartLink), t(CaseText.chartFacts)],
             rows: links.map { link in
                 [
-                    .group([knotLink(link.from), " – ", knotLink(link.to)]),
+                    div(.class("row"), knotLink(link.from), knotLink(link.to)),
                     ul(
                         .each(link.facts) { fact in
                             li(a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
@@ -145,7 +145,9 @@ struct CaseChart {
     }
 
     private func knotLink(_ place: Int) -> Node {
-        a(.href(knots[place].address), .text(knots[place].name))
+        a(
+            .class("chip"), .href(knots[place].address), (knots[place].isPerson ? Icon.person : .place).node,
+            span(.text(knots[place].name)))
     }
 }
 
