@@ -90,7 +90,12 @@ public struct Oracle {
             agencies[agency.index].formUnion([
                 text(world.places[place].name), text(world.places[place].about),
             ])
-        case .itemSent(let item): sent(item)
+        case .itemSent(let item):
+            sent(item)
+            // What control improvised stands in the debrief's time by its title, as every inject does.
+            if case .improvised(_, let from, let title, _) = item.body {
+                told.formUnion(markers(title.isEmpty ? from : title))
+            }
         case .itemOpened(let id, let seat): open(id, seat)
         case .decided(let decision):
             let agency = scenario.seats[decision.seat].agency

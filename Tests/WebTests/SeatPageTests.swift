@@ -207,7 +207,8 @@ import Web
     @Test func `warn of each question anew`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)
-            // Davit is deaf, and the police knows him.
+            // The police knows Davit and where he is.
+            try await playground.control(.told(FactID(0), AgencyID(0)))
             try await playground.control(.told(FactID(2), AgencyID(0)))
             let police = try await playground.sit("police_desk")
             let talk = try await police.get(try #require(try await police.get("/talk").link("Davit Oren")))

@@ -127,12 +127,13 @@ extension Site {
             return .page(JoinPages(visit.ctx).linkGone())
         }
         if let former, visit.form["who"] != "other" {
-            return try await comeBack(former, language: language ?? visit.ctx.language, visit)
+            return try await comeBack(former, hosted, language: language ?? visit.ctx.language, visit)
         }
         // One browser sits in one seat: who joins anew has left where they were.
         if let guest = visit.guest {
             try await visit.site.roster.end(
                 sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
+            guest.closeStreams()
         }
         return try await signIn(
             visit, name: name, language: language ?? visit.ctx.language, run: link.run,
@@ -149,10 +150,11 @@ extension Site {
     }
 
     /// The same person on another device, or back after leaving: one number, one place in the seat.
-    private static func comeBack(_ person: Participant, language: String, _ visit: Visit)
-        async throws(RosterError) -> Reply
-    {
+    private static func comeBack(
+        _ person: Participant, _ hosted: HostedRun, language: String, _ visit: Visit
+    ) async throws(RosterError) -> Reply {
         try await visit.site.roster.endSessions(of: person.number, atMs: visit.site.nowMs())
+        hosted.closeStreams(of: person)
         try await visit.site.roster.setLanguage(language, of: person.number)
         return try await openSession(visit, person, language: language, to: "/now")
     }
@@ -225,6 +227,7 @@ extension Site {
                 try await visit.site.roster.endSessions(
                     of: guest.participant.number, atMs: visit.site.nowMs())
             }
+            guest.closeStreams()
             let code = try await openCode(guest, visit)
             return signedOut(to: "/note/declined" + (code.isEmpty ? "" : "?seat=" + code))
         }

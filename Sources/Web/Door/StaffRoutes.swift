@@ -99,7 +99,7 @@ extension Site {
     static func endSession(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let person = try await somebody(visit) else { return .missing }
         try await visit.visit.site.roster.endSessions(of: person.number, atMs: visit.visit.site.nowMs())
-        visit.guest.closeStreams(of: person)
+        visit.guest.hosted.closeStreams(of: person)
         return .go("/control/sessions")
     }
 

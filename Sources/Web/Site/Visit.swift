@@ -21,12 +21,14 @@ package struct Guest: Sendable {
 
 extension Guest {
     /// Ends the streams of this person's seats, so that who still listens is asked anew who they are.
-    func closeStreams() { closeStreams(of: participant) }
+    func closeStreams() { hosted.closeStreams(of: participant) }
+}
 
+extension HostedRun {
     func closeStreams(of person: Participant) {
-        guard case .seat(let own) = person.role else { return hosted.streams.close(.control) }
+        guard case .seat(let own) = person.role else { return streams.close(.control) }
         for name in [own] + person.alsoHolds {
-            if let seat = hosted.run.seat(named: name) { hosted.streams.close(.seat(seat)) }
+            if let seat = run.seat(named: name) { streams.close(.seat(seat)) }
         }
     }
 }
