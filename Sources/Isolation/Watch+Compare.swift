@@ -18,6 +18,7 @@ extension Watch {
         var visitor = visitors[0][seat.index]
         for _ in 0..<size.comparisons {
             let addresses = await everyPage(&visitor)
+            await allAnnounced()
             let before = await read(addresses, &visitor)
             let notices = main.notices.withLock { $0.count }
             let position = main.run.position
@@ -26,6 +27,7 @@ extension Watch {
                 try await act(as: other)
             }
             guard main.run.position > position else { continue }
+            await allAnnounced()
             let isTouched = main.notices.withLock { list in
                 list[notices...].contains { $0.audience == .seat(seat) }
             }
@@ -77,6 +79,11 @@ extension Watch {
         } catch {
             if case .refused(let refusal) = error { bots[seat.index].refused(move, refusal) }
         }
+    }
+
+    /// A run answers first and gives notice then. It takes the next command only after both, also one that it refuses.
+    private func allAnnounced() async {
+        _ = try? await main.run.submit(.control(.start), id: hall.mint.next(), participant: 99, seat: "")
     }
 
     /// Pages that can be read without doing anything.
