@@ -64,7 +64,7 @@ public struct Watch {
     var bots: [Bot]
     var visitors: [[Visitor]] = []
     /// Handles that each seat has been given.
-    private var handles: [[Set<String>]]
+    var handles: [[Set<String>]]
     private var typedCount = 0
     private var rests = 0
     /// How often pages were read twice: each time fresh tokens begin at another place.
@@ -254,7 +254,7 @@ public struct Watch {
 
     func name(_ run: Int, _ seat: SeatID) -> String { "seat \(seat.index) of run \(run)" }
 
-    private mutating func judge(_ answer: Answer, _ run: Int, _ seat: SeatID) async throws {
+    mutating func judge(_ answer: Answer, _ run: Int, _ seat: SeatID) async throws {
         let isDebrief = answer.address.hasPrefix("/debrief")
         try await judge(
             answer, name(run, seat), { $0.secret($1, from: seat, onDebrief: isDebrief) }, run: run)
@@ -282,12 +282,6 @@ public struct Watch {
         "/control?compose=yes", "/control/password", "/staff", "/metrics", "/health", "/nothing/here",
         "/assets/secret", "/law", "/item", "/admin",
     ]
-    private static let patterns = [
-        "/item/", "/person/", "/place/", "/fact/", "/law/", "/act/", "/talk/with/", "/control/seat/",
-        "/act/*/change", "/act/*/do", "/act/*/done?item=", "/join/",
-    ]
-    private static let nonsense = "zzzzzzzzzzzzz"
-
     private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {
         var visitor = visitors[run][seat.index]
         var queue = Watch.known
@@ -361,56 +355,6 @@ public struct Watch {
         try await judge(
             answer, name(run, seat), { $0.secret($1.subtracting(own), from: seat) }, run: run)
         keep(answer, run, seat)
-    }
-
-    /// Handles of other seats and runs, and ids of the pack, answer exactly as one that nobody has.
-    private mutating func tryHandles(_ visitor: inout Visitor, _ run: Int, _ seat: SeatID) async throws {
-        var strangers: [String] = []
-        for (otherRun, seats) in handles.enumerated() {
-            for (other, known) in seats.enumerated() where (otherRun, other) != (run, seat.index) {
-                let shared = known.intersection(handles[run][seat.index])
-                if !shared.isEmpty { report(name(run, seat), "everywhere", "handles of seat \(other)") }
-                strangers += known.sorted().prefix(400).filter { _ in random.below(40) == 0 }.prefix(3)
-            }
-        }
-        let scenario = hall.runs[run].scenario
-        strangers += [scenario.facts[FactID(0)].id, scenario.persons[PersonID(0)].id, "1", "0"]
-        for pattern in Watch.patterns {
-            func address(_ handle: String) -> String {
-                pattern.contains("*") ? pattern.replacing("*", with: handle) : pattern + handle
-            }
-            let plain = await sameMint(address(Watch.nonsense), &visitor)
-            for handle in strangers {
-                let answer = await sameMint(address(handle), &visitor)
-                try await judge(answer, run, seat)
-                // Between the two the door may have closed for who tries too many codes.
-                if [answer.status, plain.status].contains(429) { continue }
-                result.comparisons += 1
-                let masked = String(decoding: answer.bytes, as: UTF8.self).replacing(
-                    handle, with: Watch.nonsense)
-                if handle.utf8.count > 1 ? Array(masked.utf8) != plain.bytes : answer.status != plain.status {
-                    report(
-                        name(run, seat), address(handle),
-                        "another answer than for nonsense: \(Watch.difference(plain.bytes, Array(masked.utf8)))"
-                    )
-                }
-            }
-        }
-        for handle in handles[run][seat.index].sorted().filter({ _ in random.below(12) == 0 }).prefix(12) {
-            for pattern in Watch.patterns where !pattern.contains("*") {
-                try await judge(await visitor.get(pattern + handle), run, seat)
-            }
-        }
-    }
-
-    /// Looked at with the ids for commands beginning at one place, so that those alone never differ.
-    private mutating func sameMint(_ address: String, _ visitor: inout Visitor) async -> Answer {
-        hall.mint.goOn(from: 900_000_000)
-        defer {
-            rounds += 1
-            hall.mint.goOn(from: rounds * 100_000)
-        }
-        return await visitor.get(address)
     }
 
     // MARK: Others
