@@ -27,9 +27,8 @@ struct Decider {
     mutating func emit(_ event: Event) {
         state.apply(event, at: now)
         events.append(event)
-        for signal in engine.index.signals.changed(by: event, state) {
-            touched += engine.index.listeners[signal]
-        }
+        let index = engine.index
+        index.signals.changed(by: event, state) { touched += index.listeners[$0] }
     }
 
     /// A new id that comes from the command that made the thing.
@@ -129,7 +128,7 @@ struct Decider {
     private mutating func look(at place: Int) {
         let instance = engine.index.instances[place]
         guard instance.at == nil else { return }
-        if let duty = instance.duty { return lookAtDuty(place, world.duties[duty]) }
+        if let duty = instance.duty { return lookAtDuty(place, duty, instance) }
         let holds = holds(instance.when, Scope(person: instance.person))
         switch state.rules[place] {
         case .idle where holds && !reacted.contains(place):
@@ -148,7 +147,7 @@ struct Decider {
 
     private mutating func ruleDue(_ place: Int) {
         let instance = engine.index.instances[place]
-        if let duty = instance.duty { return dutyDue(place, world.duties[duty]) }
+        if let duty = instance.duty { return dutyDue(place, duty) }
         guard holds(instance.when, Scope(person: instance.person)) else { return emit(.ruleIdle(place)) }
         react(place)
         if let every = instance.every, state.phase != .ended {

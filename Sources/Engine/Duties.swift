@@ -4,29 +4,28 @@ import Model
 /// Duties: owed from when their condition holds, kept when what they ask for is done, missed when their time is over
 /// or something breaks them. What is missed can still be kept, late.
 extension Decider {
-    mutating func lookAtDuty(_ place: Int, _ duty: Duty) {
-        let instance = engine.index.instances[place]
+    mutating func lookAtDuty(_ place: Int, _ duty: DutyID, _ instance: Index.Instance) {
         let scope = Scope(person: instance.person, agency: instance.agency)
         switch state.rules[place] {
         case .idle:
             guard holds(instance.when, scope) else { return }
-            if holds(duty.done, scope) { return emit(.dutyKept(place)) }
-            emit(.dutyOwed(place, until: until(duty.within, instance.agency)))
-            if holds(duty.breach, scope) { miss(place, duty, scope) }
+            if holds(instance.done, scope) { return emit(.dutyKept(place)) }
+            emit(.dutyOwed(place, until: until(world.duties[duty].within, instance.agency)))
+            if holds(instance.breach, scope) { miss(place, duty, scope) }
         case .owed:
-            if holds(duty.done, scope) { return emit(.dutyKept(place)) }
-            if holds(duty.breach, scope) { return miss(place, duty, scope) }
+            if holds(instance.done, scope) { return emit(.dutyKept(place)) }
+            if holds(instance.breach, scope) { return miss(place, duty, scope) }
             if !holds(instance.when, scope) { emit(.dutyLapsed(place)) }
-        case .missed: if holds(duty.done, scope) { emit(.dutyKept(place)) }
+        case .missed: if holds(instance.done, scope) { emit(.dutyKept(place)) }
         case .kept, .late:
             // Owed anew when it ceased to be owed and what was done no longer stands.
-            if !holds(instance.when, scope), !holds(duty.done, scope) { emit(.ruleIdle(place)) }
+            if !holds(instance.when, scope), !holds(instance.done, scope) { emit(.ruleIdle(place)) }
         case .waiting, .fired: break
         }
     }
 
     /// The time of a duty is over.
-    mutating func dutyDue(_ place: Int, _ duty: Duty) {
+    mutating func dutyDue(_ place: Int, _ duty: DutyID) {
         guard case .owed = state.rules[place] else { return }
         let instance = engine.index.instances[place]
         miss(place, duty, Scope(person: instance.person, agency: instance.agency))
@@ -43,8 +42,9 @@ extension Decider {
         }
     }
 
-    private mutating func miss(_ place: Int, _ duty: Duty, _ scope: Scope) {
+    private mutating func miss(_ place: Int, _ id: DutyID, _ scope: Scope) {
         guard let agency = scope.agency else { return }
+        let duty = world.duties[id]
         emit(.dutyMissed(place))
         let person = resolve(.slot(Slot.person), scope) as PersonID?
         emit(

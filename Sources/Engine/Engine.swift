@@ -87,9 +87,11 @@ public final class Engine: Sendable {
         _ command: Command, id: String, at time: ExerciseTime, on state: inout State
     ) throws(Refusal) -> [Event] {
         // The state moves into the decider and back, so that its arrays are never copied.
-        var decider = Decider(engine: self, state: state, command: id, now: max(time, state.time))
-        state = index.hollow
-        defer { state = decider.state }
+        var moved = index.hollow
+        swap(&moved, &state)
+        let now = max(time, moved.time)
+        var decider = Decider(engine: self, state: consume moved, command: id, now: now)
+        defer { swap(&decider.state, &state) }
         try decider.decide(command)
         return decider.events
     }
@@ -127,18 +129,40 @@ public final class Engine: Sendable {
 /// What is worked out once for a scenario, so that play only looks things up.
 struct Index: Sendable {
     /// A rule of the pack for one bound person, an inject that waits on a condition, or a duty of one agency.
-    struct Instance: Sendable {
-        var rule: RuleID?
-        var inject: InjectID?
-        var duty: DutyID?
+    /// A class, because looking at one must not copy it.
+    final class Instance: Sendable {
+        let rule: RuleID?
+        let inject: InjectID?
+        let duty: DutyID?
         /// The agency that owes the duty.
-        var agency: AgencyID?
-        var person: PersonID?
-        var when: Expression
-        var at: Int?
-        var after: Int
-        var every: Int?
-        var once: Bool
+        let agency: AgencyID?
+        let person: PersonID?
+        let when: Expression
+        /// What keeps the duty, and what breaks it.
+        let done: Expression
+        let breach: Expression
+        let at: Int?
+        let after: Int
+        let every: Int?
+        let once: Bool
+
+        init(_ id: RuleID, _ rule: Rule, _ person: PersonID?) {
+            (self.rule, self.person, inject, duty, agency) = (id, person, nil, nil, nil)
+            (when, done, breach) = (rule.when, .never, .never)
+            (at, after, every, once) = (rule.at, rule.after, rule.every, rule.once)
+        }
+
+        init(_ inject: InjectID, _ condition: Expression, after: Int) {
+            (self.inject, rule, person, duty, agency) = (inject, nil, nil, nil, nil)
+            (when, done, breach) = (condition, .never, .never)
+            (at, self.after, every, once) = (nil, after, nil, true)
+        }
+
+        init(_ id: DutyID, _ duty: Duty, _ agency: AgencyID, _ person: PersonID?) {
+            (self.duty, self.agency, self.person, rule, inject) = (id, agency, person, nil, nil)
+            (when, done, breach) = (duty.when, duty.done, duty.breach)
+            (at, after, every, once) = (nil, 0, nil, false)
+        }
     }
 
     private(set) var instances: [Instance] = []
@@ -199,23 +223,14 @@ struct Index: Sendable {
 
     private static func instance(of reaction: Reaction, _ scenario: Scenario) -> Instance {
         switch reaction {
-        case .rule(let id, let person):
-            let rule = scenario.rules[id]
-            return Instance(
-                rule: id, inject: nil, person: person, when: rule.when, at: rule.at, after: rule.after,
-                every: rule.every, once: rule.once)
+        case .rule(let id, let person): return Instance(id, scenario.rules[id], person)
         case .inject(let id):
             guard case .when(let condition, let after) = scenario.injects[id].trigger else {
                 preconditionFailure("only injects that wait on a condition react")
             }
-            return Instance(
-                rule: nil, inject: id, person: nil, when: condition, at: nil, after: after, every: nil,
-                once: true)
+            return Instance(id, condition, after: after)
         case .duty(let id, let agency, let person):
-            let duty = scenario.world.duties[id]
-            return Instance(
-                rule: nil, inject: nil, duty: id, agency: agency, person: person, when: duty.when, at: nil,
-                after: 0, every: nil, once: false)
+            return Instance(id, scenario.world.duties[id], agency, person)
         }
     }
 
@@ -225,11 +240,9 @@ struct Index: Sendable {
         if instance.duty != nil, let agency = instance.agency { dutiesOf[agency].append(place) }
         if instance.at != nil { return }
         var read = signals.read(by: instance.when, of: instance, scenario)
-        if let duty = instance.duty.map({ scenario.world.duties[$0] }) {
-            for condition in [duty.done, duty.breach] {
-                for signal in signals.read(by: condition, of: instance, scenario)
-                where !read.contains(signal) { read.append(signal) }
-            }
+        for condition in [instance.done, instance.breach] {
+            for signal in signals.read(by: condition, of: instance, scenario)
+            where !read.contains(signal) { read.append(signal) }
         }
         for signal in read { listeners[signal].append(place) }
     }

@@ -17,11 +17,16 @@ struct Scope {
 }
 
 /// What conditions can read of the act at hand, worked out once.
-struct ActScope {
-    var act: Act
-    var apart = true
-    var controllerPresent = false
-    var languageShared = true
+final class ActScope: Sendable {
+    let act: Act
+    let apart: Bool
+    let controllerPresent: Bool
+    let languageShared: Bool
+
+    init(_ act: Act, apart: Bool = true, controllerPresent: Bool = false, languageShared: Bool = true) {
+        (self.act, self.apart) = (act, apart)
+        (self.controllerPresent, self.languageShared) = (controllerPresent, languageShared)
+    }
 }
 
 extension Decider {
@@ -260,13 +265,15 @@ extension Decider {
     /// Everything that conditions may ask of an act, worked out from state and pack.
     func scope(for act: Act, by agency: AgencyID) -> Scope {
         let world = engine.scenario.world
-        var at = ActScope(act: act)
-        if let setting = act.setting { at.apart = world.settings[setting].apart }
+        let apart = act.setting.map { world.settings[$0].apart } ?? true
+        var (controllerPresent, languageShared) = (false, true)
         if let person = act.person {
             let cast = engine.scenario.persons[person]
-            at.controllerPresent = cast.controlledBy.contains { isPresent($0, with: person, apart: at.apart) }
-            at.languageShared = shareLanguage(cast, agency, act.interpreter)
+            controllerPresent = cast.controlledBy.contains { isPresent($0, with: person, apart: apart) }
+            languageShared = shareLanguage(cast, agency, act.interpreter)
         }
+        let at = ActScope(
+            act, apart: apart, controllerPresent: controllerPresent, languageShared: languageShared)
         var scope = Scope(person: act.person, agency: agency, act: at)
         if let place = act.place {
             scope.slots[Slot.place] = place.index

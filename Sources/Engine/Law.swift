@@ -81,7 +81,7 @@ extension Engine {
         var act = Act(type: ActTypeID(0))
         (act.person, act.agency, act.basis) = (fact.consentOf.first ?? fact.persons.first, to, basis)
         let decider = Decider(engine: self, state: state, command: "", now: max(now, state.time))
-        return decider.holds(condition, Scope(person: act.person, agency: from, act: ActScope(act: act)))
+        return decider.holds(condition, Scope(person: act.person, agency: from, act: ActScope(act)))
     }
 
     private func fits(

@@ -4,55 +4,101 @@ import Model
 /// Numbers for the things that conditions read, so that only the conditions that read a changed
 /// thing are looked at again.
 struct Signals: Sendable {
-    let persons: Int, networks: Int, facts: Int, flags: Int, counters: Int, injects: Int, places: Int
-    let agencies: Int
+    /// What of a person a condition can read.
+    enum Aspect: Int, CaseIterable {
+        case dials, marks, status, needs, place, consents, steps, asked, seen
+    }
+
+    private let persons: Int, facts: Int, flags: Int, agencies: Int, acts: Int
+    private let ofNetworks: Int, ofFacts: Int, ofKnowledge: Int, ofFlags: Int, ofCounters: Int
+    private let ofInjects: Int, ofPlaces: Int, ofActs: Int, ofTypes: Int
+    private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int
+    let count: Int
 
     init(_ scenario: Scenario) {
         persons = scenario.persons.count
-        networks = scenario.networks.count
         facts = scenario.facts.count
         flags = scenario.flags.count
-        counters = scenario.counters.count
-        injects = scenario.injects.count
-        places = scenario.world.places.count
         agencies = scenario.world.agencies.count
+        acts = scenario.world.acts.count
+        ofNetworks = persons * Aspect.allCases.count
+        ofFacts = ofNetworks + scenario.networks.count
+        ofKnowledge = ofFacts + facts
+        ofFlags = ofKnowledge + facts * agencies
+        ofCounters = ofFlags + flags
+        ofInjects = ofCounters + scenario.counters.count
+        ofPlaces = ofInjects + scenario.injects.count
+        ofActs = ofPlaces + scenario.world.places.count
+        ofTypes = ofActs + agencies
+        ofMeetings = ofTypes + agencies * acts
+        ofOwnMarks = ofMeetings + persons * agencies
+        ofDeeds = ofOwnMarks + persons * agencies
+        count = ofDeeds + persons * agencies * acts
     }
 
-    var count: Int { persons + networks + facts + flags + counters + injects + places + agencies }
+    func person(_ id: PersonID, _ aspect: Aspect) -> Int {
+        id.index * Aspect.allCases.count + aspect.rawValue
+    }
+    func network(_ id: NetworkID) -> Int { ofNetworks + id.index }
+    /// Anybody knows the fact.
+    func fact(_ id: FactID) -> Int { ofFacts + id.index }
+    func knowledge(_ id: FactID, _ agency: AgencyID) -> Int {
+        ofKnowledge + id.index * agencies + agency.index
+    }
+    func flag(_ id: FlagID) -> Int { ofFlags + id.index }
+    func counter(_ id: CounterID) -> Int { ofCounters + id.index }
+    func inject(_ id: InjectID) -> Int { ofInjects + id.index }
+    func place(_ id: PlaceID) -> Int { ofPlaces + id.index }
+    /// How many acts an agency has begun.
+    func acts(_ id: AgencyID) -> Int { ofActs + id.index }
+    /// An agency has carried out an act of a type, about anybody.
+    func did(_ id: AgencyID, _ type: ActTypeID) -> Int { ofTypes + id.index * acts + type.index }
+    func met(_ agency: AgencyID, _ id: PersonID) -> Int { ofMeetings + id.index * agencies + agency.index }
+    func ownMark(_ agency: AgencyID, _ id: PersonID) -> Int {
+        ofOwnMarks + id.index * agencies + agency.index
+    }
+    /// An agency has carried out an act of a type about a person.
+    func did(_ agency: AgencyID, _ type: ActTypeID, for id: PersonID) -> Int {
+        ofDeeds + (id.index * agencies + agency.index) * acts + type.index
+    }
 
-    func person(_ id: PersonID) -> Int { id.index }
-    func network(_ id: NetworkID) -> Int { persons + id.index }
-    func fact(_ id: FactID) -> Int { persons + networks + id.index }
-    func flag(_ id: FlagID) -> Int { persons + networks + facts + id.index }
-    func counter(_ id: CounterID) -> Int { persons + networks + facts + flags + id.index }
-    func inject(_ id: InjectID) -> Int { persons + networks + facts + flags + counters + id.index }
-    func place(_ id: PlaceID) -> Int { persons + networks + facts + flags + counters + injects + id.index }
-    /// What an agency has done.
-    func agency(_ id: AgencyID) -> Int { count - agencies + id.index }
-
-    /// What an event changes that a condition could read.
-    func changed(by event: Event, _ state: State) -> [Int] {
+    /// Names each signal that an event gives: what it changes that a condition could read.
+    func changed(by event: Event, _ state: State, _ give: (Int) -> Void) {
         switch event {
-        case .factLearned(let learning): learning.unread ? [] : [fact(learning.fact)]
-        case .itemOpened(let item, _): state.item(item)?.item.facts.map(fact) ?? []
-        case .dialChanged(let id, _, _), .markChanged(let id, _, _), .needChanged(let id, _, _),
-            .consentSet(let id, _, _), .personMoved(let id, _), .admitted(let id, _), .asked(let id, _, _),
-            .stepSet(let id, _, _, _), .met(_, let id), .seen(_, let id, _, _):
-            [person(id)]
-        case .statusSet(let mark): [person(mark.person)]
-        case .booked(let booking): [agency(state.seats[booking.seat].agency)]
+        case .factLearned(let learning):
+            if !learning.unread { learned(learning.fact, learning.agency, give) }
+        case .itemOpened(let item, let seat):
+            for fact in state.item(item)?.item.facts ?? [] { learned(fact, state.seats[seat].agency, give) }
+        case .dialChanged(let id, _, _): give(person(id, .dials))
+        case .markChanged(let id, _, _): give(person(id, .marks))
+        case .needChanged(let id, _, _): give(person(id, .needs))
+        case .consentSet(let id, _, _): give(person(id, .consents))
+        case .personMoved(let id, _), .admitted(let id, _): give(person(id, .place))
+        case .asked(let id, _, _): give(person(id, .asked))
+        case .stepSet(let id, _, _, _): give(person(id, .steps))
+        case .met(let agency, let id): give(met(agency, id))
+        case .seen(_, let id, _, _): give(person(id, .seen))
+        case .statusSet(let mark):
+            give(person(mark.person, .status))
+            give(ownMark(mark.agency, mark.person))
+        case .booked(let booking): give(acts(state.seats[booking.seat].agency))
         case .completed(let id):
-            state.booking(id).map { record in
-                [agency(state.seats[record.booking.seat].agency)]
-                    + (record.booking.act.person.map { [person($0)] } ?? [])
-            } ?? []
-        case .alertChanged(let id, _): [network(id)]
-        case .flagSet(let id, _): [flag(id)]
-        case .counterSet(let id, _): [counter(id)]
-        case .injectFired(let id): [inject(id)]
-        case .visited(let id, _): [place(id)]
-        default: []
+            guard let record = state.booking(id) else { return }
+            let (agency, act) = (state.seats[record.booking.seat].agency, record.booking.act)
+            give(did(agency, act.type))
+            if let person = act.person { give(did(agency, act.type, for: person)) }
+        case .alertChanged(let id, _): give(network(id))
+        case .flagSet(let id, _): give(flag(id))
+        case .counterSet(let id, _): give(counter(id))
+        case .injectFired(let id): give(inject(id))
+        case .visited(let id, _): give(place(id))
+        default: break
         }
+    }
+
+    private func learned(_ id: FactID, _ agency: AgencyID, _ give: (Int) -> Void) {
+        give(fact(id))
+        give(knowledge(id, agency))
     }
 
     /// The signals that a condition listens to, sorted, each once.
@@ -104,37 +150,61 @@ struct Signals: Sendable {
     }
 
     private func collect(_ name: Name, _ binding: Binding, _ scenario: Scenario, _ found: inout [Int]) {
+        func of(_ who: Subject<Kind.Person>, _ aspect: Aspect) {
+            found += binding.persons(who).map { person($0, aspect) }
+        }
+        func each(_ which: Subject<Kind.Agency>, _ signal: (AgencyID) -> Int) {
+            switch which {
+            case .fixed(let id): found.append(signal(id))
+            case .slot: found += scenario.world.agencies.ids.map(signal)
+            }
+        }
         switch name {
-        case .dial(let who, _), .status(let who), .mark(let who, _), .trait(let who, _), .need(let who, _),
-            .place(let who), .talks(let who), .consentToService(let who, _), .isPerson(let who, _),
-            .country(let who), .retold(let who), .step(let who, _), .consentToShare(let who, _):
-            found += binding.persons(who).map { person($0) }
+        case .dial(let who, _): of(who, .dials)
+        case .status(let who): of(who, .status)
+        case .mark(let who, _): of(who, .marks)
+        case .need(let who, _):
+            of(who, .needs)
+            of(who, .seen)
+        case .place(let who), .country(let who):
+            of(who, .place)
+            of(who, .seen)
+        case .talks(let who), .retold(let who): of(who, .asked)
+        case .consentToService(let who, _), .consentToShare(let who, _): of(who, .consents)
+        case .step(let who, _): of(who, .steps)
         case .alert(.fixed(let id)): found.append(network(id))
-        case .alert(.slot): break
-        case .met(_, let who): found += binding.persons(who).map { person($0) }
-        case .acts(.fixed(let id)), .did(.fixed(let id), _): found.append(agency(id))
-        case .acts(.slot), .did(.slot, _): found += scenario.world.agencies.ids.map { agency($0) }
-        case .known(let id), .knows(_, let id): found.append(fact(id))
+        case .met(let which, let who):
+            for person in binding.persons(who) { each(which) { met($0, person) } }
+        case .acts(let which): each(which, acts)
+        case .did(let which, let type): each(which) { did($0, type) }
+        case .known(let id): found.append(fact(id))
+        case .knows(let which, let id): each(which) { knowledge(id, $0) }
         case .fired(let id): found.append(inject(id))
         case .flag(let id): found.append(flag(id))
         case .counter(let id): found.append(counter(id))
         case .visited(.fixed(let id)): found.append(place(id))
         case .act(let name): collect(name, binding, scenario, &found)
-        case .visited(.slot), .placeCountry, .law: break
+        // These never change.
+        case .trait, .isPerson, .placeCountry, .law: break
+        case .alert(.slot), .visited(.slot): break
         }
     }
 
     /// What an agency that owes a duty can know; names of an act at hand change nothing by themselves.
     private func collect(_ name: ActName, _ binding: Binding, _ scenario: Scenario, _ found: inout [Int]) {
+        guard let agency = binding.agency else { return }
+        if case .knows(let id) = name { found.append(knowledge(id, agency)) }
+        guard let bound = binding.person else { return }
         switch name {
-        case .knows(let id): found.append(fact(id))
         case .believes(let trait):
-            guard let bound = binding.person else { return }
-            found.append(person(bound))
+            found.append(person(bound, .seen))
             let known = scenario.persons[bound].traits.filter { $0.trait == trait }.flatMap(\.knownBy)
-            found += known.map { fact($0) }
-        case .met, .did, .step, .ownStatus, .guardian:
-            if let bound = binding.person { found.append(person(bound)) }
+            found += known.map { knowledge($0, agency) }
+        case .met: found.append(met(agency, bound))
+        case .did(let type): found.append(did(agency, type, for: bound))
+        case .step: found.append(person(bound, .steps))
+        case .ownStatus: found.append(ownMark(agency, bound))
+        case .guardian: found.append(person(bound, .marks))
         default: break
         }
     }
