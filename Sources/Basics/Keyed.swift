@@ -43,6 +43,12 @@ public struct KeyedPermutation: Sendable {
 
 /// A keyed hash of bytes: SipHash-2-4 (Aumasson and Bernstein, 2012).
 public func keyedHash(_ bytes: some Sequence<UInt8>, key: (UInt64, UInt64)) -> UInt64 {
+    // Bytes that lie together are read in place: a generic walk costs more than the hash.
+    bytes.withContiguousStorageIfAvailable { hash($0, key) } ?? hash(Array(bytes)[...], key)
+}
+
+@inline(__always)
+private func hash(_ bytes: some RandomAccessCollection<UInt8>, _ key: (UInt64, UInt64)) -> UInt64 {
     var sip = Sip(key)
     var word: UInt64 = 0
     var count = 0

@@ -109,6 +109,11 @@ public final class Engine: Sendable {
     /// Agencies with a seat: the others can do nothing and be told nothing.
     public var seatedAgencies: [AgencyID] { index.seated }
 
+    /// Whether somebody is called otherwise by whoever learns the fact.
+    public func names(_ fact: FactID) -> Bool { index.isNaming[fact] }
+
+    public func seats(of agency: AgencyID) -> [SeatID] { index.seatsOf[agency] }
+
     public func usable(by agency: AgencyID) -> [ActTypeID] { index.usable[agency] }
 
     /// Minutes since the epoch on the clock of a zone (minutes east).
@@ -127,7 +132,7 @@ public final class Engine: Sendable {
 }
 
 /// What is worked out once for a scenario, so that play only looks things up.
-struct Index: Sendable {
+final class Index: Sendable {
     /// A rule of the pack for one bound person, an inject that waits on a condition, or a duty of one agency.
     /// A class, because looking at one must not copy it.
     final class Instance: Sendable {
@@ -165,16 +170,18 @@ struct Index: Sendable {
         }
     }
 
-    private(set) var instances: [Instance] = []
+    let instances: [Instance]
     /// By signal: the instances whose condition reads it.
-    private(set) var listeners: [[Int]] = []
+    let listeners: [[Int]]
+    let dutiesOf: Table<Kind.Agency, [Int]>
     let usable: Table<Kind.Agency, [ActTypeID]>
     let seatsOf: Table<Kind.Agency, [SeatID]>
     let signals: Signals
     let networkOf: Table<Kind.Place, NetworkID?>
     let sourcesOf: Table<Kind.Act, [SourceID]>
     let conclusions: [FactID]
-    private(set) var dutiesOf: Table<Kind.Agency, [Int]>
+    /// By fact: somebody is called otherwise by whoever knows it.
+    let isNaming: Table<Kind.Fact, Bool>
     /// The trait whose id is `child`, to which R-CH-02 speaks.
     let child: TraitID?
     /// Act types that bring a person to a service.
@@ -207,10 +214,20 @@ struct Index: Sendable {
         placing = world.acts.ids.filter { [.protect, .refer].contains(world.acts[$0].verb) }
         identify = world.powers["identify"]
         child = world.traits.ids.first { world.traits[$0].id == "child" }
-        dutiesOf = Table(repeating: [], count: world.agencies.count)
+        isNaming = Table(
+            scenario.facts.ids.map { fact in
+                scenario.persons.values.contains { $0.namedBy.contains(fact) }
+            })
         conclusions = scenario.facts.ids.filter { scenario.facts[$0].isConclusion }
-        listeners = Array(repeating: [], count: signals.count)
-        for reaction in scenario.reactions { add(Index.instance(of: reaction, scenario), scenario) }
+        instances = scenario.reactions.map { Index.instance(of: $0, scenario) }
+        var duties = Table<Kind.Agency, [Int]>(repeating: [], count: world.agencies.count)
+        var listeners: [[Int]] = Array(repeating: [], count: signals.count)
+        for (place, instance) in instances.enumerated() {
+            if instance.duty != nil, let agency = instance.agency { duties[agency].append(place) }
+            for signal in Index.read(by: instance, signals, scenario) { listeners[signal].append(place) }
+        }
+        dutiesOf = duties
+        self.listeners = listeners
     }
 
     private static func may(_ world: World, _ type: ActTypeID, _ agency: AgencyID) -> Bool {
@@ -234,16 +251,14 @@ struct Index: Sendable {
         }
     }
 
-    private mutating func add(_ instance: Instance, _ scenario: Scenario) {
-        let place = instances.count
-        instances.append(instance)
-        if instance.duty != nil, let agency = instance.agency { dutiesOf[agency].append(place) }
-        if instance.at != nil { return }
+    /// The signals that an instance listens to; what is looked at by the clock listens to none.
+    private static func read(by instance: Instance, _ signals: Signals, _ scenario: Scenario) -> [Int] {
+        if instance.at != nil { return [] }
         var read = signals.read(by: instance.when, of: instance, scenario)
         for condition in [instance.done, instance.breach] {
             for signal in signals.read(by: condition, of: instance, scenario)
             where !read.contains(signal) { read.append(signal) }
         }
-        for signal in read { listeners[signal].append(place) }
+        return read
     }
 }

@@ -40,8 +40,8 @@ struct RegisterSearch: Sendable {
             let allowed = word.count >= 8 ? 2 : word.count >= 4 ? 1 : 0
             var best: Int?
             for other in have where abs(other.count - word.count) <= allowed {
-                let edits = editDistance(word, other)
-                if edits <= allowed, edits < best ?? .max { best = edits }
+                guard let edits = editDistance(word, other, atMost: allowed) else { continue }
+                if edits < best ?? .max { best = edits }
             }
             guard let best else { return nil }
             total += best
@@ -99,21 +99,33 @@ private struct Foldings: Sendable {
     }
 }
 
-/// Optimal string alignment distance (Damerau 1964, restricted).
-func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var before: [Int] = []
-    var last = Array(0...right.count)
-    for i in 0..<left.count {
-        var row = [i + 1]
-        for j in 0..<right.count {
-            var cost = min(row[j] + 1, last[j + 1] + 1, last[j] + (left[i] == right[j] ? 0 : 1))
-            if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-                cost = min(cost, before[j - 1] + 1)
+/// Optimal string alignment distance (Damerau 1964, restricted); nil if it is more than `limit`.
+///
+/// Given up as soon as no later row can come back within the limit; a swap reaches over one row and costs one.
+func editDistance(_ left: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int? {
+    let width = right.count + 1
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { rows in
+        var (before, last, row) = (0, width, 2 * width)
+        for j in 0..<width { rows[last + j] = j }
+        var nearestBefore = 0
+        for i in 0..<left.count {
+            rows[row] = i + 1
+            var nearest = i + 1
+            for j in 0..<right.count {
+                var cost = min(
+                    rows[row + j] + 1, rows[last + j + 1] + 1,
+                    rows[last + j] + (left[i] == right[j] ? 0 : 1))
+                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+                    cost = min(cost, rows[before + j - 1] + 1)
+                }
+                rows[row + j + 1] = cost
+                nearest = min(nearest, cost)
             }
-            row.append(cost)
+            if nearest > limit, nearestBefore >= limit { return nil }
+            nearestBefore = nearest
+            (before, last, row) = (last, row, before)
         }
-        before = last
-        last = row
+        let edits = rows[last + right.count]
+        return edits <= limit ? edits : nil
     }
-    return last[right.count]
 }

@@ -26,9 +26,13 @@ extension State {
         case .minutesBooked(let seat, let minutes, let person): occupy(seat, minutes, person, at: now)
 
         case .factLearned(let learning): learn(learning, at: now)
-        case .met(let agency, let person): agencies[agency].persons[person] = true
+        case .met(let agency, let person):
+            agencies[agency].persons[person] = true
+            agencies[agency].growth += 1
         case .seen(let agency, let person, let place, _): agencies[agency].sightings[person] = place
-        case .placeFound(let agency, let place): agencies[agency].places[place] = true
+        case .placeFound(let agency, let place):
+            agencies[agency].places[place] = true
+            agencies[agency].growth += 1
         case .itemSent(let item): send(item, at: now)
         case .itemOpened(let item, let seat): open(item, by: seat, at: now)
         case .notSupported(let agency, let facts): agencies[agency].unsupported.append(facts)
@@ -168,6 +172,7 @@ extension State {
         if !learning.unread, known.knownAt == nil {
             known.knownAt = now
             known.entry = place
+            agencies[learning.agency].growth += 1
         }
         agencies[learning.agency].facts[learning.fact] = known
         if learning.unread, let item = learning.item, let at = itemPlaces[item] {
@@ -200,6 +205,7 @@ extension State {
             if agencies[agency].facts[fact].knownAt == nil {
                 agencies[agency].facts[fact].knownAt = now
                 agencies[agency].facts[fact].entry = entry
+                agencies[agency].growth += 1
             }
         }
     }

@@ -86,6 +86,8 @@ public struct AgencyState: Equatable, Sendable {
     public internal(set) var places: Table<Kind.Place, Bool>
     /// Where somebody of the agency last stood before the person.
     public internal(set) var sightings: Table<Kind.Person, PlaceID?>
+    /// How often what it knows of grew: facts, persons, places.
+    public internal(set) var growth = 0
     /// Combinations that turned out to support nothing.
     public internal(set) var unsupported: [[FactID]] = []
     /// How many acts its seats have taken on.

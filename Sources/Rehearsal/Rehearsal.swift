@@ -48,12 +48,13 @@ private struct Game {
     /// When each seat's bot is asked next; nil is when its view changes.
     private var wake: [ExerciseTime?]
     private var commands = 0
-    private let secret: UInt64
+    private let keys: [SeatKey]
 
     init(_ engine: Engine, _ policy: BotPolicy, seed: UInt64, read: @escaping @Sendable (Text) -> String) {
         self.engine = engine
         state = engine.initial(seed: seed)
-        secret = mix(seed &+ 0x5EED)
+        let secret = mix(seed &+ 0x5EED)
+        keys = engine.scenario.seats.ids.map { SeatKey(secret: secret, seat: $0) }
         bots = engine.scenario.seats.ids.map {
             Bot(policy, seed: mix(seed ^ mix(UInt64($0.index &+ 1))), read: read)
         }
@@ -93,7 +94,7 @@ private struct Game {
 
     /// The view is gone before the state changes, so that the state's arrays are changed in place.
     private mutating func nextMove(of seat: SeatID, at now: ExerciseTime) -> (BotMove, Command?) {
-        let view = SeatView(engine, state, seat: seat, secret: secret, now: now)
+        let view = SeatView(engine, state, seat: seat, key: keys[seat.index], now: now)
         let move = bots[seat.index].move(view)
         switch move {
         case .open(let handle): return (move, view.itemID(handle).map { .open(seat, $0) })
@@ -127,8 +128,9 @@ private struct Game {
         fingerprint.add(events.count)
         var touches = Touches(engine)
         for event in events { touches.add(event, state) }
-        for touch in touches.all where touch.section != .clock || command == .control(.start) {
-            wake[touch.seat.index] = earlier(wake[touch.seat.index], time)
+        for seat in engine.scenario.seats.ids
+        where touches.isTouched(seat) || command == .control(.start) {
+            wake[seat.index] = earlier(wake[seat.index], time)
         }
         if case .seat(let seat, let act) = command {
             fingerprint.add(seat.index)

@@ -8,6 +8,8 @@ public struct SeatMemory: Sendable {
     var persons: [Bool] = []
     var places: [Bool] = []
     var inbox = 0
+    /// How much the agency had learned when it was last looked at.
+    var growth = -1
     public init() {}
 }
 
@@ -80,12 +82,6 @@ public struct BriefShare: Sendable {
 extension SeatView {
     /// What came since the memory was last brought up to date.
     public func news(_ memory: inout SeatMemory) -> News {
-        let here = state.agencies[agency]
-        if memory.facts.isEmpty {
-            memory.facts = Array(repeating: false, count: here.facts.count)
-            memory.persons = Array(repeating: false, count: here.persons.count)
-            memory.places = Array(repeating: false, count: here.places.count)
-        }
         let inbox = state.seats[seat].inbox
         var items: [Handle] = []
         while memory.inbox < inbox.count {
@@ -93,23 +89,29 @@ extension SeatView {
             if !record.isOpened(by: seat) { items.append(key.handle(record.item.id)) }
             memory.inbox += 1
         }
-        var facts: [BriefFact] = []
-        for place in memory.facts.indices
-        where !memory.facts[place] && here.facts.values[place].knownAt != nil {
-            memory.facts[place] = true
-            facts.append(briefFact(ID(place)))
+        let growth = state.agencies[agency].growth
+        guard memory.growth != growth else { return News(items: items, facts: [], persons: [], places: []) }
+        memory.growth = growth
+        return News(
+            items: items,
+            facts: unseen(&memory.facts, state.agencies[agency].facts) { $0.knownAt != nil }.map(briefFact),
+            persons: unseen(&memory.persons, state.agencies[agency].persons) { $0 }.map(briefPerson),
+            places: unseen(&memory.places, state.agencies[agency].places) { $0 }.map {
+                key.handle($0, .place)
+            })
+    }
+
+    /// What has become known since it was last looked for; it is remembered as seen.
+    private func unseen<Kind, Value>(
+        _ seen: inout [Bool], _ table: Table<Kind, Value>, isKnown: (Value) -> Bool
+    ) -> [ID<Kind>] {
+        if seen.isEmpty { seen = Array(repeating: false, count: table.count) }
+        var new: [ID<Kind>] = []
+        for id in table.ids where !seen[id.index] && isKnown(table[id]) {
+            seen[id.index] = true
+            new.append(id)
         }
-        var persons: [BriefPerson] = []
-        for place in memory.persons.indices where !memory.persons[place] && here.persons.values[place] {
-            memory.persons[place] = true
-            persons.append(briefPerson(ID(place)))
-        }
-        var places: [Handle] = []
-        for place in memory.places.indices where !memory.places[place] && here.places.values[place] {
-            memory.places[place] = true
-            places.append(key.handle(PlaceID(place), .place))
-        }
-        return News(items: items, facts: facts, persons: persons, places: places)
+        return new
     }
 
     private func briefFact(_ id: FactID) -> BriefFact {
@@ -215,11 +217,11 @@ extension SeatView {
     public var briefDuties: [BriefDuty] {
         let usable = engine.usable(by: agency)
         return engine.duties(of: agency).compactMap { place in
-            guard let instance = engine.duty(at: place) else { return nil }
             switch state.rules[place] {
             case .owed, .missed: break
             default: return nil
             }
+            guard let instance = engine.duty(at: place) else { return nil }
             let acts = world.duties[instance.duty].acts.filter(usable.contains)
             guard !acts.isEmpty else { return nil }
             return BriefDuty(

@@ -39,15 +39,15 @@ public struct Handle: Hashable, Sendable {
 /// A handle is a number of the pack, enciphered under a key of the seat. Participants see many handles of which they
 /// can guess the number, so the cipher must not give its key away: with the key of the run one could read the
 /// handles on somebody else's screen.
-struct HandleKey: Sendable {
+public struct SeatKey: Sendable {
     private let permutation: KeyedPermutation
     private let key: (UInt64, UInt64)
 
     /// - Parameter secret: 64 secret bits of the run.
-    init(secret: UInt64, seat: Int) {
+    public init(secret: UInt64, seat: SeatID) {
         // Each seat has a key of its own, from which the run's secret cannot be worked out.
         let words = (0..<4).map { part in
-            keyedHash([UInt8(part)], key: (secret, UInt64(truncatingIfNeeded: seat)))
+            keyedHash([UInt8(part)], key: (secret, UInt64(truncatingIfNeeded: seat.index)))
         }
         permutation = KeyedPermutation((words[0], words[1]))
         key = (words[2], words[3])

@@ -11,7 +11,7 @@ public struct SeatView: Sendable {
     let state: State
     let seat: SeatID
     let agency: AgencyID
-    let key: HandleKey
+    let key: SeatKey
     /// The moment for which the view stands; at least the time of the newest event.
     let now: ExerciseTime
 
@@ -19,9 +19,13 @@ public struct SeatView: Sendable {
     ///   - secret: 64 secret bits of the run, from which handles are made.
     ///   - now: exercise time of the reader's clock.
     public init(_ engine: Engine, _ state: State, seat: SeatID, secret: UInt64, now: ExerciseTime) {
-        (self.engine, self.state, self.seat) = (engine, state, seat)
+        self.init(engine, state, seat: seat, key: SeatKey(secret: secret, seat: seat), now: now)
+    }
+
+    /// For whoever looks often: the key of a seat stays the same during a run.
+    public init(_ engine: Engine, _ state: State, seat: SeatID, key: SeatKey, now: ExerciseTime) {
+        (self.engine, self.state, self.seat, self.key) = (engine, state, seat, key)
         agency = state.seats[seat].agency
-        key = HandleKey(secret: secret, seat: seat.index)
         self.now = max(now, state.time)
     }
 

@@ -10,18 +10,42 @@ public enum Section: String, CaseIterable, Hashable, Sendable {
     case act, talk, clock, me
 }
 
-/// A part of one seat's view that an event changed.
-public struct Touch: Hashable, Sendable {
-    public let seat: SeatID
-    public let section: Section
-}
-
-/// Which seats' views an event changes: a seat gets a notice if and only if its own view changed.
+/// Which seats' views events change: a seat gets a notice if and only if its own view changed.
 public struct Touches: Sendable {
-    public private(set) var all: [Touch] = []
     private let engine: Engine
+    private var changed: Table<Kind.Seat, Parts>
 
-    public init(_ engine: Engine) { self.engine = engine }
+    public init(_ engine: Engine) {
+        self.engine = engine
+        changed = Table(repeating: [], count: engine.scenario.seats.count)
+    }
+
+    /// Sections as bits.
+    private struct Parts: OptionSet {
+        let rawValue: UInt8
+        static let now = Parts(rawValue: 1), case_ = Parts(rawValue: 2), act = Parts(rawValue: 4)
+        static let talk = Parts(rawValue: 8), clock = Parts(rawValue: 16), me = Parts(rawValue: 32)
+
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+        init(_ section: Section) {
+            switch section {
+            case .now: self = .now
+            case .case_: self = .case_
+            case .act: self = .act
+            case .talk: self = .talk
+            case .clock: self = .clock
+            case .me: self = .me
+            }
+        }
+    }
+
+    /// The sections of one seat that changed, in a fixed order.
+    public func sections(of seat: SeatID) -> [Section] {
+        Section.allCases.filter { changed[seat].contains(Parts($0)) }
+    }
+
+    /// Whether more of the seat's view changed than its clock.
+    public func isTouched(_ seat: SeatID) -> Bool { !changed[seat].subtracting(.clock).isEmpty }
 
     /// - Parameter state: the state after the event.
     public mutating func add(_ event: Event, _ state: State) {
@@ -35,39 +59,41 @@ public struct Touches: Sendable {
                 agency(duty.agency, state, .now)
             }
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .case_)
-        case .booked(let booking): add(booking.seat, .now, .act)
+        case .booked(let booking): add(booking.seat, [.now, .act])
         case .completed(let id):
-            if let seat = state.booking(id)?.booking.seat { add(seat, .now, .act) }
-        case .minutesBooked(let seat, _, _): add(seat, .now, .act)
+            if let seat = state.booking(id)?.booking.seat { add(seat, [.now, .act]) }
+        case .minutesBooked(let seat, _, _): add(seat, [.now, .act])
         case .factLearned(let learning):
-            if !learning.unread { agency(learning.agency, state, .case_, .act) }
-            if !learning.unread, names(learning.fact) { agency(learning.agency, state, .now, .talk) }
-        case .met(let agency, _): self.agency(agency, state, .case_, .act, .talk)
-        case .placeFound(let agency, _): self.agency(agency, state, .case_, .act)
+            if !learning.unread { agency(learning.agency, state, [.case_, .act]) }
+            if !learning.unread, engine.names(learning.fact) {
+                agency(learning.agency, state, [.now, .talk])
+            }
+        case .met(let agency, _): self.agency(agency, state, [.case_, .act, .talk])
+        case .placeFound(let agency, _): self.agency(agency, state, [.case_, .act])
         case .seen(let agency, let person, _, let isFirst):
             // What is seen at once shows on the person's page.
             if isFirst, engine.scenario.persons[person].traits.contains(where: { $0.knownBy.isEmpty }) {
                 self.agency(agency, state, .case_)
             }
         case .itemSent(let item):
-            for seat in item.seats { add(seat, .now, .talk) }
+            for seat in item.seats { add(seat, [.now, .talk]) }
             if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
             if let sender = item.sender, item.isListedForSender || item.waitsForHolder { add(sender, .talk) }
         case .itemOpened(let id, let seat):
-            add(seat, .now, .talk)
-            if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, .case_, .act) }
-            if let item = state.item(id)?.item, item.facts.contains(where: names) {
-                agency(state.seats[seat].agency, state, .now, .talk)
+            add(seat, [.now, .talk])
+            if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, [.case_, .act]) }
+            if let item = state.item(id)?.item, item.facts.contains(where: engine.names) {
+                agency(state.seats[seat].agency, state, [.now, .talk])
             }
         case .itemAnswered(let id, _):
             guard let item = state.item(id)?.item else { return }
-            for seat in item.seats { add(seat, .now, .talk, .act) }
+            for seat in item.seats { add(seat, [.now, .talk, .act]) }
             if let sender = item.sender { add(sender, .talk) }
         case .asked(_, _, let seat): agency(state.seats[seat].agency, state, .case_)
         case .statusSet(let mark): agency(mark.agency, state, .case_)
         case .shared(let share):
             // What lies open in inboxes shows with whom its facts were shared.
-            if isFirst(share, state) { agency(share.from, state, .now, .case_, .talk) }
+            if isFirst(share, state) { agency(share.from, state, [.now, .case_, .talk]) }
         case .formSigned(let form): agency(state.seats[form.seat].agency, state, .case_)
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .case_)
         case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
@@ -84,11 +110,6 @@ public struct Touches: Sendable {
     private func shows(_ duty: DutyInstance, _ event: Event) -> Bool {
         if case .dutyMissed = event { return true }
         return engine.scenario.world.duties[duty.duty].done != .never
-    }
-
-    /// Whether somebody is called otherwise by whoever learns the fact.
-    private func names(_ fact: FactID) -> Bool {
-        engine.scenario.persons.values.contains { $0.namedBy.contains(fact) }
     }
 
     /// The first reading in an agency, if it brought a fact that was not known by other ways.
@@ -110,26 +131,14 @@ public struct Touches: Sendable {
         } == 1
     }
 
-    /// The sections of one seat, in a fixed order.
-    public func sections(of seat: SeatID) -> [Section] {
-        Section.allCases.filter { section in all.contains { $0.seat == seat && $0.section == section } }
+    private mutating func add(_ seat: SeatID, _ parts: Parts) { changed[seat].formUnion(parts) }
+
+    private mutating func agency(_ agency: AgencyID, _ state: State, _ parts: Parts) {
+        for seat in engine.seats(of: agency) { add(seat, parts) }
     }
 
-    private mutating func add(_ seat: SeatID, _ sections: Section...) {
-        for section in sections {
-            let touch = Touch(seat: seat, section: section)
-            if !all.contains(touch) { all.append(touch) }
-        }
-    }
-
-    private mutating func agency(_ agency: AgencyID, _ state: State, _ sections: Section...) {
-        for seat in state.seats.ids where state.seats[seat].agency == agency {
-            for section in sections { add(seat, section) }
-        }
-    }
-
-    private mutating func everybody(_ section: Section) {
-        for seat in engine.scenario.seats.ids { add(seat, section) }
+    private mutating func everybody(_ parts: Parts) {
+        for seat in engine.scenario.seats.ids { add(seat, parts) }
     }
 }
 
