@@ -112,7 +112,7 @@ extension Bot {
     private mutating func openTheWay(_ answer: Answer, _ fact: Handle, _ agency: Handle, _ view: SeatView)
         -> BotMove?
     {
-        guard let share = view.briefShares(fact).first(where: { $0.agency == agency }) else { return nil }
+        guard let share = view.briefShare(fact, with: agency) else { return nil }
         let persons = share.consentOf
         switch answer {
         case .needsConsent:

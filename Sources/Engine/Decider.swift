@@ -27,8 +27,7 @@ struct Decider {
     mutating func emit(_ event: Event) {
         state.apply(event, at: now)
         events.append(event)
-        let index = engine.index
-        index.signals.changed(by: event, state) { touched += index.listeners[$0] }
+        engine.index.touch(by: event, state, &touched)
     }
 
     /// A new id that comes from the command that made the thing.

@@ -128,7 +128,7 @@ extension Engine {
 
     /// Whether a condition that speaks of nobody bound holds.
     public func holds(_ condition: Expression, in state: State) -> Bool {
-        Decider(engine: self, state: state, command: "", now: state.time).holds(condition, Scope())
+        holds(condition, Scope(), state)
     }
 
     /// The rule that stands at a place of `State.rules`.

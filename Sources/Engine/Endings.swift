@@ -15,12 +15,11 @@ public struct ToldEpilogue: Hashable, Sendable {
 extension Engine {
     /// The epilogues of a run: in each chapter the first ending whose condition holds.
     public func epilogues(in state: State) -> [ToldEpilogue] {
-        let decider = Decider(engine: self, state: state, command: "", now: state.time)
         return scenario.epilogues.map { epilogue in
             ToldEpilogue(
                 person: epilogue.person,
                 chapters: epilogue.chapters.compactMap { chapter in
-                    chapter.ends.first { decider.holds($0.when, Scope(person: epilogue.person)) }.map {
+                    chapter.ends.first { holds($0.when, Scope(person: epilogue.person), state) }.map {
                         ToldEpilogue.Chapter(months: chapter.months, text: $0.text)
                     }
                 })

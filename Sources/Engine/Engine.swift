@@ -230,6 +230,11 @@ final class Index: Sendable {
         self.listeners = listeners
     }
 
+    /// Adds the places of the instances whose condition reads something that an event changed.
+    func touch(by event: Event, _ state: State, _ places: inout [Int]) {
+        signals.changed(by: event, state) { places += listeners[$0] }
+    }
+
     private static func may(_ world: World, _ type: ActTypeID, _ agency: AgencyID) -> Bool {
         let act = world.acts[type]
         if let register = act.register, world.registers[register].owner != agency { return false }

@@ -18,8 +18,7 @@ public struct LawAnswer: Hashable, Sendable {
 extension Engine {
     /// What the law says to an act as it would be done at `now`. Nothing is changed.
     public func law(on act: Act, by seat: SeatID, at now: ExerciseTime, in state: State) -> LawAnswer {
-        let decider = Decider(engine: self, state: state, command: "", now: max(now, state.time))
-        return decider.law(on: act, by: state.seats[seat].agency).answer
+        law(on: act, by: state.seats[seat].agency, at: max(now, state.time), state).answer
     }
 
     /// What the class of a fact says to passing it from one agency to another.
@@ -80,8 +79,8 @@ extension Engine {
         if condition == .always { return true }
         var act = Act(type: ActTypeID(0))
         (act.person, act.agency, act.basis) = (fact.consentOf.first ?? fact.persons.first, to, basis)
-        let decider = Decider(engine: self, state: state, command: "", now: max(now, state.time))
-        return decider.holds(condition, Scope(person: act.person, agency: from, act: ActScope(act)))
+        let at = ActScope(act, at: max(now, state.time))
+        return holds(condition, Scope(person: act.person, agency: from, act: at), state)
     }
 
     private func fits(
@@ -159,16 +158,24 @@ extension Engine {
 }
 
 extension Decider {
+    func law(on act: Act, by agency: AgencyID, believed: Bool = true) -> (answer: LawAnswer, gate: Gate?) {
+        engine.law(on: act, by: agency, at: now, believed: believed, state)
+    }
+}
+
+extension Engine {
     /// The first gate that holds and is not open answers.
     ///
     /// - Parameter believed: what is not known to the agency (where a person is, what they need, how others marked them)
     ///   is read as the agency believes it. Law binds on what one can know, and its answer tells no secret. What is
     ///   impossible is asked of the truth when the act is done.
-    func law(on act: Act, by agency: AgencyID, believed: Bool = true) -> (answer: LawAnswer, gate: Gate?) {
-        var scope = scope(for: act, by: agency)
+    func law(
+        on act: Act, by agency: AgencyID, at time: ExerciseTime, believed: Bool = true, _ state: State
+    ) -> (answer: LawAnswer, gate: Gate?) {
+        var scope = scope(for: act, by: agency, at: time, state)
         scope.believed = believed
-        for gate in world.acts[act.type].gates where holds(gate.when, scope) {
-            if isOpen(gate, act, agency) { continue }
+        for gate in scenario.world.acts[act.type].gates where holds(gate.when, scope, state) {
+            if isOpen(gate, act, agency, at: time, state) { continue }
             let answer = LawAnswer(
                 answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says,
                 order: gate.order,
@@ -178,12 +185,16 @@ extension Decider {
         return (.allowed, nil)
     }
 
-    private func isOpen(_ gate: Gate, _ act: Act, _ agency: AgencyID) -> Bool {
+    private func isOpen(
+        _ gate: Gate, _ act: Act, _ agency: AgencyID, at time: ExerciseTime, _ state: State
+    ) -> Bool {
         switch gate.answer {
         case .allowed: return true
-        case .needsConsent: return act.person.map { consented($0, act, agency) } ?? true
+        case .needsConsent: return act.person.map { consented($0, act, agency, state) } ?? true
         case .needsGuardian: return act.person.map { state.persons[$0].has(.guardian) } ?? true
-        case .needsOrder: return gate.order.map { holdsOrder($0, agency, act) } ?? true
+        case .needsOrder:
+            guard let order = gate.order else { return true }
+            return holdsOrder(order, agency, person: act.person, place: act.place, at: time, in: state)
         case .forbidden: return false
         }
     }

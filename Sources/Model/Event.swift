@@ -1,6 +1,7 @@
 import Basics
 
-/// What happened: results, never rules. `apply` evaluates no expression of a pack.
+/// What happened: results, never rules. `apply` evaluates no expression of a pack. The larger ones are kept apart
+/// (`indirect`), so that an event is cheap to pass on.
 public enum Event: Hashable, Sendable {
     // The run
     case started
@@ -13,29 +14,29 @@ public enum Event: Hashable, Sendable {
     case seatSet(SeatID, SeatMode)
 
     // Work
-    case booked(Booking)
+    indirect case booked(Booking)
     case completed(ItemID)
     case minutesBooked(SeatID, minutes: Int, person: PersonID?)
 
     // Knowledge
-    case factLearned(Learning)
+    indirect case factLearned(Learning)
     case met(AgencyID, PersonID)
     /// Somebody of the agency stood before the person, there; perhaps for the first time.
     case seen(AgencyID, PersonID, PlaceID, isFirst: Bool)
     case placeFound(AgencyID, PlaceID)
-    case itemSent(Item)
+    indirect case itemSent(Item)
     case itemOpened(ItemID, SeatID)
     case notSupported(AgencyID, facts: [FactID])
 
     // Requests, orders, referrals
     case itemAnswered(ItemID, ItemState)
-    case orderGiven(OrderGrant)
+    indirect case orderGiven(OrderGrant)
 
     // People
     case dialChanged(PersonID, Dial, Int)
     case markChanged(PersonID, PersonMark, Bool)
     case needChanged(PersonID, NeedID, Bool)
-    case statusSet(StatusMark)
+    indirect case statusSet(StatusMark)
     case consentSet(PersonID, ConsentPurpose, Bool)
     case personMoved(PersonID, PlaceID)
     case admitted(PersonID, ServiceID)
@@ -52,7 +53,7 @@ public enum Event: Hashable, Sendable {
     case injectHeld(InjectID, Bool)
     case injectCancelled(InjectID)
     case injectScheduled(InjectID, ExerciseTime)
-    case injectEdited(InjectID, title: Typed, text: Typed)
+    indirect case injectEdited(InjectID, title: Typed, text: Typed)
     case injectRetargeted(InjectID, [SeatID])
     case followupSet(InjectID, ExerciseTime)
     /// The expected act had come; nothing follows.
@@ -69,11 +70,11 @@ public enum Event: Hashable, Sendable {
     case dutyMissed(Int)
 
     // Judgement
-    case breached(Breach)
-    case shared(Share)
-    case decided(Decision)
-    case formSigned(SignedForm)
-    case mistakeMade(MistakeMade)
+    indirect case breached(Breach)
+    indirect case shared(Share)
+    indirect case decided(Decision)
+    indirect case formSigned(SignedForm)
+    indirect case mistakeMade(MistakeMade)
     case toldBeyondScript(PersonID, FactID)
 }
 

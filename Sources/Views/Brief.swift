@@ -233,28 +233,39 @@ extension SeatView {
 
     public func briefShares(_ handle: Handle) -> [BriefShare] {
         guard let id = resolveFact(handle) else { return [] }
+        return engine.seatedAgencies.filter { $0 != agency }.map { briefShare(id, with: $0) }
+    }
+
+    /// What the class of a fact says to passing it to one agency.
+    public func briefShare(_ handle: Handle, with other: Handle) -> BriefShare? {
+        guard let id = resolveFact(handle),
+            let to: AgencyID = key.resolve(other, .agency, count: world.agencies.count), to != agency,
+            engine.seatedAgencies.contains(to)
+        else { return nil }
+        return briefShare(id, with: to)
+    }
+
+    private func briefShare(_ id: FactID, with other: AgencyID) -> BriefShare {
         let fact = scenario.facts[id]
-        return engine.seatedAgencies.filter { $0 != agency }.map { other in
-            let needs = world.agencies[other].needs.contains(fact.kind)
-            let done =
-                needs
-                && state.shares.contains {
-                    $0.value.fact == id && $0.value.from == agency && $0.value.to == other
-                }
-            let law =
-                needs && !done ? engine.sharing(id, from: agency, to: other, at: now, in: state) : .allowed
-            let seeksOrder = law.answer == .needsOrder
-            return BriefShare(
-                agency: key.handle(other, .agency), answer: law.answer,
-                order: law.order.map { Text(world.orders[$0].name) },
-                persons: seeksOrder ? fact.persons.map { key.handle($0, .person) } : [],
-                places: seeksOrder ? fact.places.map { key.handle($0, .place) } : [], needsIt: needs,
-                done: done,
-                consentOf: needs
-                    ? fact.consentOf.filter { state.agencies[agency].persons[$0] }.map {
-                        key.handle($0, .person)
-                    } : [])
-        }
+        let needs = world.agencies[other].needs.contains(fact.kind)
+        let done =
+            needs
+            && state.shares.contains {
+                $0.value.fact == id && $0.value.from == agency && $0.value.to == other
+            }
+        let law =
+            needs && !done ? engine.sharing(id, from: agency, to: other, at: now, in: state) : .allowed
+        let seeksOrder = law.answer == .needsOrder
+        return BriefShare(
+            agency: key.handle(other, .agency), answer: law.answer,
+            order: law.order.map { Text(world.orders[$0].name) },
+            persons: seeksOrder ? fact.persons.map { key.handle($0, .person) } : [],
+            places: seeksOrder ? fact.places.map { key.handle($0, .place) } : [], needsIt: needs,
+            done: done,
+            consentOf: needs
+                ? fact.consentOf.filter { state.agencies[agency].persons[$0] }.map {
+                    key.handle($0, .person)
+                } : [])
     }
 
     /// What the law says to passing one fact to one agency.
