@@ -34,6 +34,7 @@ public final class Engine: Sendable {
                     sightings: Table(repeating: nil, count: scenario.persons.count),
                     did: Table(repeating: false, count: world.acts.count),
                     didFor: Array(repeating: false, count: world.acts.count * scenario.persons.count),
+                    passed: Array(repeating: 0, count: scenario.facts.count * world.agencies.count),
                     marked: Table(repeating: .unknown, count: scenario.persons.count)))
         }
         for id in scenario.persons.ids {

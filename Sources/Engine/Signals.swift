@@ -5,23 +5,28 @@ import Model
 /// thing are looked at again.
 struct Signals: Sendable {
     /// What of a person a condition can read.
-    enum Aspect: Int, CaseIterable {
-        case dials, marks, status, needs, place, consents, steps, asked, seen
+    enum Aspect {
+        case status, place, consents, asked, seen
+        case dial(Dial)
+        case mark(PersonMark)
+        case need(NeedID)
+        case step(StepID)
     }
 
-    private let persons: Int, facts: Int, flags: Int, agencies: Int, acts: Int
+    private let agencies: Int, acts: Int, needs: Int, steps: Int
     private let ofNetworks: Int, ofFacts: Int, ofKnowledge: Int, ofFlags: Int, ofCounters: Int
     private let ofInjects: Int, ofPlaces: Int, ofActs: Int, ofTypes: Int
     private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int
     let count: Int
 
     init(_ scenario: Scenario) {
-        persons = scenario.persons.count
-        facts = scenario.facts.count
-        flags = scenario.flags.count
+        let (persons, facts) = (scenario.persons.count, scenario.facts.count)
+        let flags = scenario.flags.count
         agencies = scenario.world.agencies.count
         acts = scenario.world.acts.count
-        ofNetworks = persons * Aspect.allCases.count
+        needs = scenario.world.needs.count
+        steps = scenario.world.steps.count
+        ofNetworks = persons * (Signals.firstNeed + needs + steps)
         ofFacts = ofNetworks + scenario.networks.count
         ofKnowledge = ofFacts + facts
         ofFlags = ofKnowledge + facts * agencies
@@ -37,8 +42,27 @@ struct Signals: Sendable {
     }
 
     func person(_ id: PersonID, _ aspect: Aspect) -> Int {
-        id.index * Aspect.allCases.count + aspect.rawValue
+        id.index * (Signals.firstNeed + needs + steps) + place(of: aspect)
     }
+
+    private static let firstDial = 5
+    private static let firstMark = firstDial + Dial.allCases.count
+    private static let firstNeed = firstMark + PersonMark.allCases.count
+
+    private func place(of aspect: Aspect) -> Int {
+        switch aspect {
+        case .status: 0
+        case .place: 1
+        case .consents: 2
+        case .asked: 3
+        case .seen: 4
+        case .dial(let dial): Signals.firstDial + dial.rawValue
+        case .mark(let mark): Signals.firstMark + mark.rawValue
+        case .need(let need): Signals.firstNeed + need.index
+        case .step(let step): Signals.firstNeed + needs + step.index
+        }
+    }
+
     func network(_ id: NetworkID) -> Int { ofNetworks + id.index }
     /// Anybody knows the fact.
     func fact(_ id: FactID) -> Int { ofFacts + id.index }
@@ -69,13 +93,13 @@ struct Signals: Sendable {
             if !learning.unread { learned(learning.fact, learning.agency, give) }
         case .itemOpened(let item, let seat):
             for fact in state.item(item)?.item.facts ?? [] { learned(fact, state.seats[seat].agency, give) }
-        case .dialChanged(let id, _, _): give(person(id, .dials))
-        case .markChanged(let id, _, _): give(person(id, .marks))
-        case .needChanged(let id, _, _): give(person(id, .needs))
+        case .dialChanged(let id, let dial, _): give(person(id, .dial(dial)))
+        case .markChanged(let id, let mark, _): give(person(id, .mark(mark)))
+        case .needChanged(let id, let need, _): give(person(id, .need(need)))
         case .consentSet(let id, _, _): give(person(id, .consents))
         case .personMoved(let id, _), .admitted(let id, _): give(person(id, .place))
         case .asked(let id, _, _): give(person(id, .asked))
-        case .stepSet(let id, _, _, _): give(person(id, .steps))
+        case .stepSet(let id, let step, _, _): give(person(id, .step(step)))
         case .met(let agency, let id): give(met(agency, id))
         case .seen(_, let id, _, _): give(person(id, .seen))
         case .statusSet(let mark):
@@ -160,18 +184,18 @@ struct Signals: Sendable {
             }
         }
         switch name {
-        case .dial(let who, _): of(who, .dials)
+        case .dial(let who, let dial): of(who, .dial(dial))
         case .status(let who): of(who, .status)
-        case .mark(let who, _): of(who, .marks)
-        case .need(let who, _):
-            of(who, .needs)
+        case .mark(let who, let mark): of(who, .mark(mark))
+        case .need(let who, let need):
+            of(who, .need(need))
             of(who, .seen)
         case .place(let who), .country(let who):
             of(who, .place)
             of(who, .seen)
         case .talks(let who), .retold(let who): of(who, .asked)
         case .consentToService(let who, _), .consentToShare(let who, _): of(who, .consents)
-        case .step(let who, _): of(who, .steps)
+        case .step(let who, let step): of(who, .step(step))
         case .alert(.fixed(let id)): found.append(network(id))
         case .met(let which, let who):
             for person in binding.persons(who) { each(which) { met($0, person) } }
@@ -202,9 +226,9 @@ struct Signals: Sendable {
             found += known.map { knowledge($0, agency) }
         case .met: found.append(met(agency, bound))
         case .did(let type): found.append(did(agency, type, for: bound))
-        case .step: found.append(person(bound, .steps))
+        case .step(let step): found.append(person(bound, .step(step)))
         case .ownStatus: found.append(ownMark(agency, bound))
-        case .guardian: found.append(person(bound, .marks))
+        case .guardian: found.append(person(bound, .mark(.guardian)))
         default: break
         }
     }

@@ -120,7 +120,9 @@ extension State {
             rules[duty] = .missed(at: now)
 
         case .breached(let breach): breaches.append(Dated(time: now, value: breach))
-        case .shared(let share): shares.append(Dated(time: now, value: share))
+        case .shared(let share):
+            shares.append(Dated(time: now, value: share))
+            agencies[share.from].passed[share.fact.index * agencies.count + share.to.index] += 1
         case .mistakeMade(let mistake): mistakes.append(Dated(time: now, value: mistake))
         case .decided(let decision): decisions.append(Dated(time: now, value: decision))
         case .formSigned(let form): forms.append(Dated(time: now, value: form))

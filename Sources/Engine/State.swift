@@ -53,6 +53,11 @@ public struct State: Equatable, Sendable {
         return agency.didFor[person.index * agency.did.count + type.index]
     }
 
+    /// How often an agency has passed a fact to another, lawfully or not.
+    public func timesPassed(_ fact: FactID, from agency: AgencyID, to other: AgencyID) -> Int {
+        agencies[agency].passed[fact.index * agencies.count + other.index]
+    }
+
     public func knows(_ agency: AgencyID, _ fact: FactID) -> Bool {
         agencies[agency].facts[fact].knownAt != nil
     }
@@ -95,6 +100,8 @@ public struct AgencyState: Equatable, Sendable {
     /// Which act types it has carried out at all, and about whom: by person, then act type.
     var did: Table<Kind.Act, Bool>
     var didFor: [Bool]
+    /// How often it has passed a fact to an agency: by fact, then agency.
+    var passed: [Int]
     /// The status that it marked last, by person.
     public internal(set) var marked: Table<Kind.Person, PersonStatus>
 }

@@ -248,11 +248,7 @@ extension SeatView {
     private func briefShare(_ id: FactID, with other: AgencyID) -> BriefShare {
         let fact = scenario.facts[id]
         let needs = world.agencies[other].needs.contains(fact.kind)
-        let done =
-            needs
-            && state.shares.contains {
-                $0.value.fact == id && $0.value.from == agency && $0.value.to == other
-            }
+        let done = needs && state.timesPassed(id, from: agency, to: other) > 0
         let law =
             needs && !done ? engine.sharing(id, from: agency, to: other, at: now, in: state) : .allowed
         let seeksOrder = law.answer == .needsOrder

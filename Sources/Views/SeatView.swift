@@ -149,9 +149,7 @@ public struct SeatView: Sendable {
                     $0.learning.fact == id && $0.learning.agency == agency && $0.learning.from == other
                         && $0.openedAt != nil
                 },
-                done: state.shares.contains {
-                    $0.value.fact == id && $0.value.from == agency && $0.value.to == other
-                },
+                done: state.timesPassed(id, from: agency, to: other) > 0,
                 consentOf: scenario.facts[id].consentOf.filter { state.agencies[agency].persons[$0] }.map(
                     personOption))
         }

@@ -126,9 +126,7 @@ public struct Touches: Sendable {
     }
 
     private func isFirst(_ share: Share, _ state: State) -> Bool {
-        state.shares.count {
-            $0.value.fact == share.fact && $0.value.from == share.from && $0.value.to == share.to
-        } == 1
+        state.timesPassed(share.fact, from: share.from, to: share.to) == 1
     }
 
     private mutating func add(_ seat: SeatID, _ parts: Parts) { changed[seat].formUnion(parts) }
