@@ -48,7 +48,19 @@ public struct Bot: Sendable {
         takeIn(view.news(&memory))
         if let item = agenda.unopened.popLast() { return .open(item) }
         if !Bot.day.contains(view.minuteOfDay) { return .rest(until: morning(view)) }
-        return policy == .random ? wander(view) : work(view)
+        if policy == .random { return wander(view) }
+        return withStaff(view)
+    }
+
+    /// What nobody is free for waits until somebody is: a bot sees its own staff, as people do.
+    private mutating func withStaff(_ view: SeatView) -> BotMove {
+        while true {
+            let move = work(view)
+            guard case .act(let request) = move, let free = view.staffLacks(for: request.act) else {
+                return move
+            }
+            agenda.postponed.append((request, free))
+        }
     }
 
     /// A bot that takes over a seat, or comes back after a restart, knows what was done there already.

@@ -296,6 +296,10 @@ extension Bot {
     /// What could not be done at once, for want of time.
     private mutating func goOn(_ view: SeatView) -> BotMove? {
         while let place = agenda.postponed.firstIndex(where: { $0.at <= view.time }) {
+            if let free = view.staffLacks(for: agenda.postponed[place].request.act) {
+                agenda.postponed[place].at = free
+                continue
+            }
             let request = agenda.postponed.remove(at: place).request
             if isLawful(request, view) { return .act(request) }
         }

@@ -52,11 +52,8 @@ extension Decider {
         if !type.verb.whileBusy, isBusy, !(type.verb.isConversation && inConversation) {
             throw .busy(until: here.busyUntil)
         }
-        if !type.verb.whileBusy, !type.verb.isConversation, type.staff > 0 {
-            let bound = here.staffUntil.filter { $0 > now }.sorted()
-            if bound.count + type.staff > max(type.staff, scenario.seats[seat].staff) {
-                throw .noStaff(until: bound[0])
-            }
+        if let until = engine.staffLacks(for: act.type, seat, at: now, in: state) {
+            throw .noStaff(until: until)
         }
         if let person = act.person, type.verb.needsPersonsTime, state.persons[person].busyUntil > now,
             !inConversation
@@ -215,6 +212,21 @@ extension Decider {
 }
 
 extension Engine {
+    /// When the next of a seat's staff is free, if an act needs more than are free now; nil if there are enough.
+    public func staffLacks(
+        for type: ActTypeID, _ seat: SeatID, at now: ExerciseTime, in state: State
+    ) -> ExerciseTime? {
+        let (verb, needed) = (scenario.world.acts[type].verb, scenario.world.acts[type].staff)
+        if verb.whileBusy || verb.isConversation || needed == 0 { return nil }
+        var bound = 0
+        var next: ExerciseTime?
+        for until in state.seats[seat].staffUntil where until > now {
+            bound += 1
+            next = next.map { min($0, until) } ?? until
+        }
+        return bound + needed > max(needed, scenario.seats[seat].staff) ? next : nil
+    }
+
     /// Only agencies that the world names mark presumed, or identify formally (R-ID-02, R-ID-08).
     public func mayMark(_ status: PersonStatus, _ agency: AgencyID) -> Bool {
         switch status {

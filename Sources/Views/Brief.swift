@@ -293,6 +293,12 @@ extension SeatView {
         return until > now ? until : nil
     }
 
+    /// When somebody of the staff is free for an act again; nil if enough are free now.
+    public func staffLacks(for act: Handle) -> ExerciseTime? {
+        guard let id: ActTypeID = key.resolve(act, .act, count: world.acts.count) else { return nil }
+        return engine.staffLacks(for: id, seat, at: now, in: state)
+    }
+
     public var isRunning: Bool { state.phase == .running }
     public var time: ExerciseTime { now }
 
