@@ -8,9 +8,9 @@ extension Bot {
         if let move = answer(view) { return move }
         if policy == .cooperative, let move = share(view) { return move }
         if let busy = view.busyUntil { return .rest(until: busy) }
-        if let move = goOn(view) { return move }
         if let move = mark(view) { return move }
         if let move = keep(view) { return move }
+        if let move = goOn(view) { return move }
         if let move = care(view) { return move }
         if let move = retry(view) { return move }
         if let move = link(view) { return move }
@@ -162,7 +162,7 @@ extension Bot {
         for duty in view.briefDuties {
             for handle in duty.acts {
                 guard let tool = tools?.all.first(where: { $0.act == handle }),
-                    !isTried(duty, tool, view)
+                    let place = tryAgain(duty, tool, view)
                 else { continue }
                 var request =
                     tool.verb == .consent || tool.verb == .talk ? meeting(tool, duty.person) : ask(tool)
@@ -173,28 +173,32 @@ extension Bot {
                 request.topic = tool.topics.first
                 request.service = tool.services.first
                 if tool.verb == .mark { request.status = tool.prospect.statuses.first }
-                if isLawful(request, view) { return .act(request) }
+                guard isLawful(request, view) else { continue }
+                agenda.keeping[place].at = view.time.after(minutes: Bot.dutyPause)
+                return .act(request)
             }
         }
         return nil
     }
 
-    /// Minutes until a bot tries again to keep a duty that is still owed.
+    /// Minutes until a bot tries again to keep a duty that is still owed, after an act that did not keep it and
+    /// after one for which the way was not open.
     private static let dutyPause = 120
+    private static let closedPause = 30
 
-    private mutating func isTried(_ duty: BriefDuty, _ tool: Tool, _ view: SeatView) -> Bool {
+    /// Where the try stands in the agenda if it is time for it; it comes again soon unless an act follows.
+    private mutating func tryAgain(_ duty: BriefDuty, _ tool: Tool, _ view: SeatView) -> Int? {
+        let next = view.time.after(minutes: Bot.closedPause)
         if let place = agenda.keeping.firstIndex(where: {
             $0.duty == duty.duty && $0.person == duty.person && $0.act == tool.act
         }) {
-            if agenda.keeping[place].at > view.time { return true }
-            agenda.keeping[place].at = view.time.after(minutes: Bot.dutyPause)
-            return false
+            if agenda.keeping[place].at > view.time { return nil }
+            agenda.keeping[place].at = next
+            return place
         }
         agenda.keeping.append(
-            Agenda.Keeping(
-                duty: duty.duty, person: duty.person, act: tool.act,
-                at: view.time.after(minutes: Bot.dutyPause)))
-        return false
+            Agenda.Keeping(duty: duty.duty, person: duty.person, act: tool.act, at: next))
+        return agenda.keeping.count - 1
     }
 
     // MARK: People
