@@ -56,7 +56,7 @@ import Views
 }
 
 @Suite struct `The program` {
-    @Test(arguments: ["Packs/reedfield", "Tests/Packs/harbour"])
+    @Test(arguments: ["Packs/reedfield", "Packs/sallowend", "Packs/sallowend_linen", "Tests/Packs/harbour"])
     func `names nothing of a pack in its code`(_ folder: String) throws {
         let words = try wordsOfCode()
         try #require(words.contains("import"), "no source was read")
