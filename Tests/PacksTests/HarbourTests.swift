@@ -56,7 +56,9 @@ import Views
 }
 
 @Suite struct `The program` {
-    @Test(arguments: ["Packs/reedfield", "Packs/alderquay", "Tests/Packs/harbour"])
+    @Test(arguments: [
+        "Packs/reedfield", "Packs/alderquay", "Packs/sallowend", "Packs/sallowend_linen", "Tests/Packs/harbour",
+    ])
     func `names nothing of a pack in its code`(_ folder: String) throws {
         let words = try wordsOfCode()
         try #require(words.contains("import"), "no source was read")
