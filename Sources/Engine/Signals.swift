@@ -114,7 +114,7 @@ struct Signals: Sendable {
         case .met(_, let who): found += binding.persons(who).map { person($0) }
         case .acts(.fixed(let id)), .did(.fixed(let id), _): found.append(agency(id))
         case .acts(.slot), .did(.slot, _): found += scenario.world.agencies.ids.map { agency($0) }
-        case .known(let id), .knows(_, let id): found.append(fact(id))
+        case .known(let id), .knows(_, let id), .contaminated(_, let id): found.append(fact(id))
         case .fired(let id): found.append(inject(id))
         case .flag(let id): found.append(flag(id))
         case .counter(let id): found.append(counter(id))

@@ -268,6 +268,12 @@ public struct ActType: Sendable {
     public var form = ""
     public var gates: [Gate] = []
     public var effects: [Effect] = []
+    /// What the way of asking does before anything is told (verb `talk`).
+    public var before: [Effect] = []
+    /// Answers are put into the person's mouth: contaminates the topic for everybody who asks later (verb `talk`).
+    public var leads = Expression.never
+    /// What is told this time can be challenged, and only this time (verb `talk`).
+    public var contaminates = Expression.never
     /// Reads the person: whether consent is given (verb `consent`).
     public var consents = Expression.always
     public init() {}

@@ -104,8 +104,22 @@ extension Decoder {
         }
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
+        askingKeys(&act, fields, scope)
         fields.finish()
         return act
+    }
+
+    /// What the way of asking does to what is told.
+    private func askingKeys(_ act: inout ActType, _ fields: Fields, _ scope: Scope) {
+        guard act.verb == .talk else {
+            for key in ["before", "leads", "contaminates"] {
+                fields.refuse(key, because: "only act types of the verb talk use it")
+            }
+            return
+        }
+        act.before = effects(fields.optional("before"), scope)
+        if let node = fields.optional("leads") { act.leads = condition(node, scope) }
+        if let node = fields.optional("contaminates") { act.contaminates = condition(node, scope) }
     }
 
     /// `fields`: mapping from id to a name, or to `{name, must: true}`; `form` is the form's id in the field.
