@@ -166,6 +166,8 @@ public struct Setting: Sendable {
     public var name = TextID("")
     /// The person is seen away from those in control.
     public var apart = false
+    /// Where a careless team of bots talks with people.
+    public var isCareless = false
     /// What happens when somebody is spoken to here.
     public var effects: [Effect] = []
     public init() {}
@@ -177,6 +179,8 @@ public struct Interpreter: Sendable {
     public var tongues: [LanguageID] = []
     public var allTongues = false
     public var independent = true
+    /// Whom a careless team of bots calls when one is needed.
+    public var isCareless = false
     /// Extra minutes that a conversation takes.
     public var minutes = 0
     public init() {}
@@ -299,6 +303,8 @@ public struct ActChoice: Sendable {
     public var from = 0
     public var isFlag = false
     public var start = 0
+    /// What a careless team of bots takes in a conversation.
+    public var careless: Int?
     public init() {}
 }
 

@@ -28,6 +28,7 @@ extension Decoder {
         choice.isFlag = truth(fields.optional("flag"), "flag") ?? false
         if choice.isFlag {
             choice.start = truth(fields.optional("start"), "start") == true ? 1 : 0
+            choice.careless = truth(fields.optional("careless"), "careless").map { $0 ? 1 : 0 }
         } else {
             for option in mapping(fields.required("options"), "options") {
                 let name = text(option.value, "\(path).\(option.key)")
@@ -50,6 +51,7 @@ extension Decoder {
                     "\(to)")
             }
             choice.start = start(fields.optional("start"), choice, grades, isGraded)
+            choice.careless = fields.optional("careless").map { start($0, choice, grades, isGraded) }
         }
         fields.finish()
         return KnownChoice(choice: choice, isGraded: isGraded)
