@@ -10,6 +10,18 @@ public enum BotPolicy: String, CaseIterable, Sendable {
     case siloed
     /// Does anything that is offered.
     case random
+    /// Cooperates, but talks with people as the pack calls careless.
+    case careless
+    /// Cooperates, but leaves the financial strand out.
+    case noFinance = "no_finance"
+
+    /// Passes on what others need, and leaves the talking to those who do it already.
+    var cooperates: Bool {
+        switch self {
+        case .cooperative, .careless, .noFinance: true
+        case .siloed, .random: false
+        }
+    }
 }
 
 /// What a bot wants to do next.
@@ -23,6 +35,8 @@ public enum BotMove: Hashable, Sendable {
 /// Plays one seat: sees the seat's view and nothing else.
 public struct Bot: Sendable {
     public let policy: BotPolicy
+    /// Act types that the team leaves alone.
+    private let without: [ActTypeID]
     /// Reads a text of the view in the source language, as a person would.
     let read: @Sendable (Text) -> String
     var random: SplitMix64
@@ -30,8 +44,12 @@ public struct Bot: Sendable {
     var agenda = Agenda()
     var tools: Tools?
 
-    public init(_ policy: BotPolicy, seed: UInt64, read: @escaping @Sendable (Text) -> String) {
+    public init(
+        _ policy: BotPolicy, seed: UInt64, without: [ActTypeID] = [],
+        read: @escaping @Sendable (Text) -> String
+    ) {
         self.policy = policy
+        self.without = without
         self.read = read
         random = SplitMix64(seed: seed)
     }
@@ -42,14 +60,17 @@ public struct Bot: Sendable {
     public mutating func move(_ view: SeatView) -> BotMove {
         guard view.isRunning else { return .rest(until: nil) }
         if tools == nil {
-            tools = Tools(view)
+            tools = Tools(view, without: without)
             remember(view.ownActs)
         }
         takeIn(view.news(&memory))
         if let item = agenda.unopened.popLast() { return .open(item) }
         if !Bot.day.contains(view.minuteOfDay) { return .rest(until: morning(view)) }
-        if policy == .random { return wander(view) }
-        return withStaff(view)
+        switch policy {
+        case .random: return wander(view)
+        case .careless: return carelessly(withStaff(view))
+        case .cooperative, .siloed, .noFinance: return withStaff(view)
+        }
     }
 
     /// What nobody is free for waits until somebody is: a bot sees its own staff, as people do.
@@ -154,12 +175,15 @@ public struct Bot: Sendable {
 final class Tools: Sendable {
     let all: [Tool]
     let apart: [Handle]
+    let careless: (setting: Handle?, interpreter: Handle?)
     private let firsts: [Tool?]
 
-    init(_ view: SeatView) {
-        let all = view.prospects.map(Tool.init)
+    init(_ view: SeatView, without: [ActTypeID]) {
+        let offered = view.prospects
+        let all = offered.filter { without.isEmpty || !view.isAct($0.act, among: without) }.map(Tool.init)
         self.all = all
         apart = view.settingsApart
+        careless = view.careless
         firsts = Verb.allCases.map { verb in all.first { $0.verb == verb } }
     }
 
@@ -177,6 +201,7 @@ final class Tool: Sendable {
     let agencies: [Handle]
     let basis: Handle?
     let choices: [Int]
+    let carelessChoices: [Int]
 
     init(_ prospect: Prospect) {
         self.prospect = prospect
@@ -187,6 +212,7 @@ final class Tool: Sendable {
         agencies = prospect.agencies.map(\.handle)
         basis = prospect.bases.first?.handle
         choices = prospect.choices.map(\.start)
+        carelessChoices = prospect.choices.map { $0.careless ?? $0.start }
     }
 }
 

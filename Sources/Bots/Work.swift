@@ -2,11 +2,11 @@ import Basics
 import Model
 import Views
 
-/// What cooperative and siloed bots do, most urgent first.
+/// What all bots do but the random ones, most urgent first.
 extension Bot {
     mutating func work(_ view: SeatView) -> BotMove {
         if let move = answer(view) { return move }
-        if policy == .cooperative, let move = share(view) { return move }
+        if policy.cooperates, let move = share(view) { return move }
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = mark(view) { return move }
         if let move = keep(view) { return move }
@@ -16,7 +16,7 @@ extension Bot {
         if let move = link(view) { return move }
         if let move = find(view) { return move }
         if let move = lookAgain(view) { return move }
-        if policy == .cooperative, let move = askAround(view) { return move }
+        if policy.cooperates, let move = askAround(view) { return move }
         return .rest(until: nextLook(view))
     }
 
@@ -25,7 +25,7 @@ extension Bot {
         if view.owesSomething { moments += agenda.keeping.map(\.at) }
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
         if let check = agenda.toCheck.first { moments.append(check.at) }
-        if policy == .cooperative { moments.append(agenda.askAgain) }
+        if policy.cooperates { moments.append(agenda.askAgain) }
         return moments.filter { $0 > view.time }.min()
     }
 
@@ -43,7 +43,7 @@ extension Bot {
                 return .act(request)
             }
             let isTime =
-                policy == .cooperative || waiting.due.map { $0 <= view.time.after(minutes: 30) } ?? true
+                policy.cooperates || waiting.due.map { $0 <= view.time.after(minutes: 30) } ?? true
             if isTime, let move = reply(waiting, view) { return move }
         }
         return nil
@@ -305,7 +305,7 @@ extension Bot {
                 continue
             }
             let request = agenda.postponed.remove(at: place).request
-            if isLawful(request, view) { return .act(request) }
+            if isLawful(carefully(request), view) { return .act(request) }
         }
         return nil
     }
@@ -336,7 +336,7 @@ extension Bot {
 
     /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice.
     private mutating func leaves(_ task: Agenda.Task) -> Bool {
-        guard policy == .cooperative, task.tool.verb == .talk, !task.isLeft, let person = task.person,
+        guard policy.cooperates, task.tool.verb == .talk, !task.isLeft, let person = task.person,
             agenda.others.contains(person)
         else { return false }
         var later = task

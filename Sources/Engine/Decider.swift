@@ -273,15 +273,20 @@ struct Decider {
     /// An agency comes to a fact; whom and what it is about becomes known with it.
     mutating func learn(
         _ fact: FactID, _ agency: AgencyID, _ way: Learning.Way, from: AgencyID? = nil, basis: BasisID? = nil,
-        item: ItemID?, unread: Bool = false
+        item: ItemID?, unread: Bool = false, contaminated: Bool = false
     ) {
-        if state.knows(agency, fact), !unread { return }
+        guard unread || isNew(fact, agency, contaminated: contaminated) else { return }
         emit(
             .factLearned(
                 Learning(
-                    agency: agency, fact: fact, way: way, from: from, basis: basis, item: item, unread: unread
-                )))
+                    agency: agency, fact: fact, way: way, from: from, basis: basis, item: item,
+                    unread: unread, contaminated: contaminated)))
         if !unread { acquaint(agency, fact) }
+    }
+
+    /// Not known yet, or known only from leading questions and now from a clean source.
+    func isNew(_ fact: FactID, _ agency: AgencyID, contaminated: Bool = false) -> Bool {
+        !state.knows(agency, fact) || (!contaminated && state.isContaminated(agency, fact))
     }
 
     mutating func acquaint(_ agency: AgencyID, _ fact: FactID) {
@@ -358,7 +363,10 @@ struct Decider {
         }
         for agency in agencies {
             for fact in item.facts {
-                learn(fact, agency, way, from: from, basis: basis, item: item.id, unread: true)
+                let contaminated = from.map { state.isContaminated($0, fact) } ?? false
+                learn(
+                    fact, agency, way, from: from, basis: basis, item: item.id, unread: true,
+                    contaminated: contaminated)
             }
         }
     }

@@ -116,6 +116,13 @@ extension Engine {
         }
     }
 
+    /// - Parameter led: the agency has it from leading questions.
+    public func assume(
+        _ agency: AgencyID, knows fact: FactID, led: Bool, at time: ExerciseTime, on state: inout State
+    ) -> [Event] {
+        change(&state, at: time) { $0.learn(fact, agency, .staff, item: nil, contaminated: led) }
+    }
+
     private func change(_ state: inout State, at time: ExerciseTime, _ body: (inout Decider) -> Void)
         -> [Event]
     {

@@ -171,6 +171,8 @@ extension Engine {
         case .alert(let which): return which.id(in: scope).map { state.alerts[$0] } ?? 0
         case .known(let fact): return state.agencies.values.contains { $0.facts[fact].knownAt != nil } ? 1 : 0
         case .knows(let who, let fact): return who.id(in: scope).map { state.knows($0, fact) ? 1 : 0 } ?? 0
+        case .contaminated(let who, let fact):
+            return who.id(in: scope).map { state.isContaminated($0, fact) ? 1 : 0 } ?? 0
         case .fired(let inject): return state.injects[inject].firedAt != nil ? 1 : 0
         case .flag(let flag): return state.flags[flag] ? 1 : 0
         case .counter(let counter): return state.counters[counter]
@@ -256,12 +258,14 @@ extension Engine {
     }
 
     /// Sorts of evidence, other than those that no charge may rest on, among facts that prove an element for somebody.
+    /// What was told to leading questions is none.
     private func sources(of element: ElementID, among facts: [FactID], _ scope: Scope, _ state: State) -> Int
     {
         var kinds: [EvidenceID] = []
         for fact in facts {
             let definition = scenario.facts[fact]
             guard let kind = definition.evidence, scenario.world.evidence[kind].admissible,
+                !(scope.agency.map { state.isContaminated($0, fact) } ?? false),
                 definition.proves.contains(where: { $0.element == element }), !kinds.contains(kind)
             else { continue }
             kinds.append(kind)

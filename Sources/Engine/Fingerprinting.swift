@@ -17,6 +17,7 @@ extension Engine {
             for need in person.needs { fingerprint.add(world.needs[need].id) }
             fingerprint.add(person.talks)
             for taken in person.steps { fingerprint.add(world.steps[taken.step].id) }
+            for topic in person.led { fingerprint.add(world.topics[topic].id) }
         }
         for agency in world.agencies.ids {
             fingerprint.add(world.agencies[agency].id)
@@ -24,6 +25,7 @@ extension Engine {
                 guard let known = state.agencies[agency].facts[fact].knownAt else { continue }
                 fingerprint.add(scenario.facts[fact].id)
                 fingerprint.add(known.milliseconds)
+                if state.isContaminated(agency, fact) { fingerprint.add(true) }
             }
         }
         for network in scenario.networks.ids { fingerprint.add(state.alerts[network]) }

@@ -79,7 +79,7 @@ extension Decider {
         var facts: [FactID] = []
         for record in found {
             for person in records[record].persons { meet(agency, person) }
-            for fact in records[record].gives where !state.knows(agency, fact) && !facts.contains(fact) {
+            for fact in records[record].gives where isNew(fact, agency) && !facts.contains(fact) {
                 facts.append(fact)
                 learn(fact, agency, .found, basis: act.basis, item: id)
             }
@@ -106,10 +106,13 @@ extension Decider {
         guard let person = act.person, let topic = act.topic else { return }
         see(person, agency)
         let scope = scope(for: act, by: agency)
+        let leads = holds(world.acts[act.type].leads, scope)
+        run(world.acts[act.type].before, scope)
         let facts = sources(act, agency) { $0.person == person && $0.topic == topic }
         if let setting = act.setting { run(world.settings[setting].effects, scope) }
         run(world.acts[act.type].effects, scope)
         emit(.asked(person, topic, seat))
+        if leads, !state.persons[person].led.contains(topic) { emit(.led(person, topic)) }
         if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
         if state.persons[person].held {
             let scripted = facts.map { scenario.sources[$0].fact }
@@ -134,11 +137,12 @@ extension Decider {
         let seat = record.booking.seat
         let agency = state.seats[seat].agency
         var new: [FactID] = []
-        for fact in facts where !state.knows(agency, fact) {
-            new.append(fact)
-            learn(fact, agency, .found, item: booking)
-        }
         let act = record.booking.act
+        let contaminated = isContaminated(act, by: agency)
+        for fact in facts where isNew(fact, agency, contaminated: contaminated) {
+            new.append(fact)
+            learn(fact, agency, .found, item: booking, contaminated: contaminated)
+        }
         if let text {
             emit(
                 .itemSent(
@@ -179,28 +183,43 @@ extension Decider {
         _ found: [SourceID], _ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
     ) {
         var new: [FactID] = []
+        let contaminated = isContaminated(act, by: agency)
         for source in found {
             let fact = scenario.sources[source].fact
-            if !state.knows(agency, fact) {
+            if isNew(fact, agency, contaminated: contaminated) {
                 new.append(fact)
-                learn(fact, agency, .found, basis: act.basis, item: id)
+                learn(fact, agency, .found, basis: act.basis, item: id, contaminated: contaminated)
             }
         }
         tell(seat, id, found.isEmpty ? .silent : .sources(found), act, facts: new)
     }
 
+    /// What is told in this conversation was put into the person's mouth, now or before, or can be challenged for
+    /// another reason that the world names.
+    private func isContaminated(_ act: Act, by agency: AgencyID) -> Bool {
+        let type = world.acts[act.type]
+        guard type.verb == .talk, let person = act.person, let topic = act.topic else { return false }
+        if state.persons[person].led.contains(topic) { return true }
+        return type.contaminates != .never && holds(type.contaminates, scope(for: act, by: agency))
+    }
+
     private mutating func link(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
         let drawn = engine.index.conclusions.first { fact in
-            !state.knows(agency, fact)
-                && scenario.facts[fact].from.allSatisfy { act.facts.contains($0) && state.knows(agency, $0) }
+            scenario.facts[fact].from.allSatisfy { act.facts.contains($0) && state.knows(agency, $0) }
+                && isNew(fact, agency, contaminated: restsOnLeading(fact, agency))
         }
         if let drawn {
-            learn(drawn, agency, .concluded, item: id)
+            learn(
+                drawn, agency, .concluded, item: id, contaminated: restsOnLeading(drawn, agency))
             tell(seat, id, .concluded(drawn), act, facts: [drawn])
         } else {
             emit(.notSupported(agency, facts: act.facts.sorted()))
             tell(seat, id, .notSupported, act)
         }
+    }
+
+    private func restsOnLeading(_ conclusion: FactID, _ agency: AgencyID) -> Bool {
+        scenario.facts[conclusion].from.contains { state.isContaminated(agency, $0) }
     }
 
     // MARK: People
@@ -229,7 +248,7 @@ extension Decider {
         if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
         let found = sources(act, agency) { $0.person == person }
         var new: [FactID] = []
-        for source in found where !state.knows(agency, scenario.sources[source].fact) {
+        for source in found where isNew(scenario.sources[source].fact, agency) {
             new.append(scenario.sources[source].fact)
             learn(scenario.sources[source].fact, agency, .found, item: id)
         }

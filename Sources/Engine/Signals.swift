@@ -202,7 +202,8 @@ struct Signals: Sendable {
         case .acts(let which): each(which, acts)
         case .did(let which, let type): each(which) { did($0, type) }
         case .known(let id): found.append(fact(id))
-        case .knows(let which, let id): each(which) { knowledge(id, $0) }
+        case .knows(let which, let id), .contaminated(let which, let id):
+            each(which) { knowledge(id, $0) }
         case .fired(let id): found.append(inject(id))
         case .flag(let id): found.append(flag(id))
         case .counter(let id): found.append(counter(id))

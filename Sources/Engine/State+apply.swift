@@ -67,6 +67,8 @@ extension State {
         case .asked(let person, let topic, _):
             persons[person].asked[topic] += 1
             persons[person].talks += 1
+        case .led(let person, let topic):
+            if !persons[person].led.contains(topic) { persons[person].led.append(topic) }
         case .personHeld(let person, let held): persons[person].held = held
 
         case .alertChanged(let network, let value): alerts[network] = value
@@ -171,10 +173,9 @@ extension State {
         var known = agencies[learning.agency].facts[learning.fact]
         if known.deliveredAt == nil { known.deliveredAt = now }
         if known.entry == nil { known.entry = place }
-        if !learning.unread, known.knownAt == nil {
-            known.knownAt = now
-            known.entry = place
-            agencies[learning.agency].growth += 1
+        if !learning.unread {
+            if known.knownAt == nil { agencies[learning.agency].growth += 1 }
+            known.rest(on: place, contaminated: learning.contaminated, at: now)
         }
         agencies[learning.agency].facts[learning.fact] = known
         if learning.unread, let item = learning.item, let at = itemPlaces[item] {
@@ -203,12 +204,10 @@ extension State {
         let agency = seats[seat].agency
         for entry in items[place].entries where ledger[entry].learning.agency == agency {
             if ledger[entry].openedAt == nil { ledger[entry].openedAt = now }
-            let fact = ledger[entry].learning.fact
-            if agencies[agency].facts[fact].knownAt == nil {
-                agencies[agency].facts[fact].knownAt = now
-                agencies[agency].facts[fact].entry = entry
-                agencies[agency].growth += 1
-            }
+            let learning = ledger[entry].learning
+            if !knows(agency, learning.fact) { agencies[agency].growth += 1 }
+            agencies[agency].facts[learning.fact].rest(
+                on: entry, contaminated: learning.contaminated, at: now)
         }
     }
 
@@ -223,6 +222,15 @@ extension State {
         injects[inject].waiting = false
         injects[inject].actsBefore = bookings.count
         schedule.remove(.inject(inject))
+    }
+}
+
+extension Knowledge {
+    /// The first that is read counts, until a clean source takes the place of a contaminated one.
+    mutating func rest(on entry: Int, contaminated: Bool, at now: ExerciseTime) {
+        guard knownAt == nil || (self.contaminated && !contaminated) else { return }
+        if knownAt == nil { knownAt = now }
+        (self.entry, self.contaminated) = (entry, contaminated)
     }
 }
 

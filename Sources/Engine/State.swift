@@ -61,6 +61,11 @@ public struct State: Equatable, Sendable {
     public func knows(_ agency: AgencyID, _ fact: FactID) -> Bool {
         agencies[agency].facts[fact].knownAt != nil
     }
+
+    /// All that the agency knows of the fact was told to leading questions.
+    public func isContaminated(_ agency: AgencyID, _ fact: FactID) -> Bool {
+        agencies[agency].facts[fact].contaminated
+    }
 }
 
 public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
@@ -111,8 +116,10 @@ public struct Knowledge: Equatable, Sendable {
     public internal(set) var deliveredAt: ExerciseTime?
     /// Opened, or found by an act of its own.
     public internal(set) var knownAt: ExerciseTime?
-    /// The first entry of the ledger, and the newest one.
+    /// The entry of the ledger on which it rests.
     public internal(set) var entry: Int?
+    /// All that it knows of the fact was told to leading questions.
+    public internal(set) var contaminated = false
 }
 
 public struct LedgerEntry: Hashable, Sendable {
@@ -131,6 +138,8 @@ public struct PersonState: Equatable, Sendable {
     public internal(set) var consents: [ConsentPurpose] = []
     /// How often each topic was asked, by anybody.
     public internal(set) var asked: Table<Kind.Topic, Int>
+    /// On which topics answers were put into the person's mouth, by anybody.
+    public internal(set) var led: [TopicID] = []
     public internal(set) var talks = 0
     public internal(set) var busyUntil = ExerciseTime.start
     /// Somebody of the staff plays the character.

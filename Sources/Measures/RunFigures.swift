@@ -16,6 +16,9 @@ public struct RunFigures: Hashable, Sendable {
     public var breaches = 0
     /// Facts that at least one agency knew at ENDEX, of all facts.
     public var factsFound = 0
+    /// Elements of the offence, of each victim and as far as the law asks for them, for which an agency that can bring
+    /// a charge held two sorts of evidence at ENDEX on which one may rest. Where nobody can bring one: any agency.
+    public var elementsProven = 0
     public var acts = 0
     public var neverFired: [InjectID] = []
     /// By seat: minutes in office hours, beyond the first hour of each gap, without an act.
@@ -40,6 +43,7 @@ public struct RunFigures: Hashable, Sendable {
         }
         factsFound = RunFigures.share(known.count, of: scenario.facts.count)
         neverFound = scenario.facts.ids.filter { !known.contains($0) }
+        elementsProven = RunFigures.proven(victims, engine, state)
         acts = state.bookings.count
         neverFired = scenario.injects.ids.filter {
             if case .byHand = scenario.injects[$0].trigger { return false }
@@ -53,6 +57,44 @@ public struct RunFigures: Hashable, Sendable {
             }
             return !state.agencies.ids.contains { agency in parts.allSatisfy { state.knows(agency, $0) } }
         }
+    }
+
+    private static func proven(_ victims: [PersonID], _ engine: Engine, _ state: State) -> Int {
+        let scenario = engine.scenario
+        let world = scenario.world
+        let charging = world.agencies.ids.filter { agency in
+            engine.usable(by: agency).contains { world.acts[$0].verb == .charge }
+        }
+        let holders = charging.isEmpty ? Array(world.agencies.ids) : charging
+        var (asked, proven) = (0, 0)
+        for victim in victims {
+            let traits = scenario.persons[victim].traits.map(\.trait)
+            for element in world.elements.ids {
+                if let trait = world.elements[element].notFor, traits.contains(trait) { continue }
+                asked += 1
+                let proofs = scenario.facts.ids.filter { fact in
+                    scenario.facts[fact].proves.contains { $0.element == element && $0.person == victim }
+                }
+                if holders.contains(where: { sorts(proofs, of: $0, scenario, state) >= 2 }) {
+                    proven += 1
+                }
+            }
+        }
+        return share(proven, of: asked)
+    }
+
+    /// How many sorts of evidence an agency holds among facts; intelligence and what was told to leading questions is none.
+    private static func sorts(_ facts: [FactID], of agency: AgencyID, _ scenario: Scenario, _ state: State)
+        -> Int
+    {
+        var kinds: [EvidenceID] = []
+        for fact in facts where state.knows(agency, fact) && !state.isContaminated(agency, fact) {
+            guard let kind = scenario.facts[fact].evidence, scenario.world.evidence[kind].admissible,
+                !kinds.contains(kind)
+            else { continue }
+            kinds.append(kind)
+        }
+        return kinds.count
     }
 
     private static func share(_ part: Int, of whole: Int) -> Int { whole == 0 ? 0 : part * 1000 / whole }

@@ -79,7 +79,7 @@ public enum ControlAct: Hashable, Sendable {
     case dial(PersonID, Dial, Int)
     /// The staff's statement that a fact was told outside the system.
     case told(FactID, AgencyID)
-    /// The staff saw a mistake that no rule can see (E-19).
+    /// The staff saw a mistake that no rule saw, such as a promise made aloud (E-19).
     case mistake(MistakeID, AgencyID, PersonID?)
     /// Training mode tells what the law says before an act; test mode does not.
     case showLaw(Bool)

@@ -42,6 +42,8 @@ public enum Event: Hashable, Sendable {
     case admitted(PersonID, ServiceID)
     case stepSet(PersonID, StepID, by: AgencyID?, Bool)
     case asked(PersonID, TopicID, SeatID)
+    /// Answers were put into the person's mouth: what is told on the topic from now on is contaminated.
+    case led(PersonID, TopicID)
     case personHeld(PersonID, Bool)
 
     // World
@@ -105,15 +107,17 @@ public struct Learning: Hashable, Sendable {
     public var item: ItemID?
     /// Delivered, but not read yet: `knows` begins with the first reading.
     public var unread: Bool
+    /// Told to leading questions, or passed on by somebody who has it that way: no charge may rest on it.
+    public var contaminated: Bool
 
     public enum Way: Int, CaseIterable, Hashable, Sendable { case found, told, inject, concluded, staff }
 
     public init(
         agency: AgencyID, fact: FactID, way: Way, from: AgencyID? = nil, basis: BasisID? = nil,
-        item: ItemID? = nil, unread: Bool = false
+        item: ItemID? = nil, unread: Bool = false, contaminated: Bool = false
     ) {
         (self.agency, self.fact, self.way, self.from) = (agency, fact, way, from)
-        (self.basis, self.item, self.unread) = (basis, item, unread)
+        (self.basis, self.item, self.unread, self.contaminated) = (basis, item, unread, contaminated)
     }
 }
 

@@ -73,6 +73,8 @@ public enum Name: Hashable, Sendable {
     /// Whether anybody knows the fact.
     case known(FactID)
     case knows(Subject<Kind.Agency>, FactID)
+    /// All that the agency knows of the fact was told to leading questions.
+    case contaminated(Subject<Kind.Agency>, FactID)
     /// The agency knows of the person.
     case met(Subject<Kind.Agency>, Subject<Kind.Person>)
     /// How many acts the agency has done.

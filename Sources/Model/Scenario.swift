@@ -33,9 +33,20 @@ public struct Scenario: Sendable {
     public var rules = Table<Kind.Rule, Rule>()
     public var objectives: [Labelled] = []
     public var expectations: [Expectation] = []
+    /// What a team without the financial strand leaves out.
+    public var finance = Strand()
     public var epilogues: [Epilogue] = []
 
     public init() {}
+}
+
+/// A part of the work: seats that stand for it, and acts that others do for it.
+public struct Strand: Sendable {
+    public var seats: [SeatID] = []
+    public var acts: [ActTypeID] = []
+    public init() {}
+
+    public var isEmpty: Bool { seats.isEmpty && acts.isEmpty }
 }
 
 public struct ContentNote: Sendable {

@@ -166,6 +166,8 @@ public struct Setting: Sendable {
     public var name = TextID("")
     /// The person is seen away from those in control.
     public var apart = false
+    /// Where a careless team of bots talks with people.
+    public var isCareless = false
     /// What happens when somebody is spoken to here.
     public var effects: [Effect] = []
     public init() {}
@@ -177,6 +179,8 @@ public struct Interpreter: Sendable {
     public var tongues: [LanguageID] = []
     public var allTongues = false
     public var independent = true
+    /// Whom a careless team of bots calls when one is needed.
+    public var isCareless = false
     /// Extra minutes that a conversation takes.
     public var minutes = 0
     public init() {}
@@ -268,6 +272,12 @@ public struct ActType: Sendable {
     public var form = ""
     public var gates: [Gate] = []
     public var effects: [Effect] = []
+    /// What the way of asking does before anything is told (verb `talk`).
+    public var before: [Effect] = []
+    /// Answers are put into the person's mouth: contaminates the topic for everybody who asks later (verb `talk`).
+    public var leads = Expression.never
+    /// What is told this time can be challenged, and only this time (verb `talk`).
+    public var contaminates = Expression.never
     /// Reads the person: whether consent is given (verb `consent`).
     public var consents = Expression.always
     public init() {}
@@ -293,6 +303,8 @@ public struct ActChoice: Sendable {
     public var from = 0
     public var isFlag = false
     public var start = 0
+    /// What a careless team of bots takes in a conversation.
+    public var careless: Int?
     public init() {}
 }
 

@@ -28,6 +28,7 @@ extension Decoder {
         choice.isFlag = truth(fields.optional("flag"), "flag") ?? false
         if choice.isFlag {
             choice.start = truth(fields.optional("start"), "start") == true ? 1 : 0
+            choice.careless = truth(fields.optional("careless"), "careless").map { $0 ? 1 : 0 }
         } else {
             for option in mapping(fields.required("options"), "options") {
                 let name = text(option.value, "\(path).\(option.key)")
@@ -50,6 +51,7 @@ extension Decoder {
                     "\(to)")
             }
             choice.start = start(fields.optional("start"), choice, grades, isGraded)
+            choice.careless = fields.optional("careless").map { start($0, choice, grades, isGraded) }
         }
         fields.finish()
         return KnownChoice(choice: choice, isGraded: isGraded)
@@ -104,8 +106,22 @@ extension Decoder {
         }
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
+        askingKeys(&act, fields, scope)
         fields.finish()
         return act
+    }
+
+    /// What the way of asking does to what is told.
+    private func askingKeys(_ act: inout ActType, _ fields: Fields, _ scope: Scope) {
+        guard act.verb == .talk else {
+            for key in ["before", "leads", "contaminates"] {
+                fields.refuse(key, because: "only act types of the verb talk use it")
+            }
+            return
+        }
+        act.before = effects(fields.optional("before"), scope)
+        if let node = fields.optional("leads") { act.leads = condition(node, scope) }
+        if let node = fields.optional("contaminates") { act.contaminates = condition(node, scope) }
     }
 
     /// `fields`: mapping from id to a name, or to `{name, must: true}`; `form` is the form's id in the field.

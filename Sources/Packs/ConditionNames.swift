@@ -114,10 +114,12 @@ extension ConditionChecker {
         case .agency(let subject):
             switch word {
             case "knows": return Meaning(.knowsOf(subject))
+            case "contaminated": return Meaning(.contaminatedOf(subject))
             case "met": return Meaning(.metOf(subject))
             case "did": return Meaning(.didOf(subject))
             case "acts": return Meaning(.read(.acts(subject)), .number(0...100_000))
-            default: return unknown(word, of: "An agency", ["knows", "met", "did", "acts"], at)
+            default:
+                return unknown(word, of: "An agency", ["knows", "contaminated", "met", "did", "acts"], at)
             }
         case .fact(let id):
             if word == "known" { return .truth(.known(id)) }
@@ -295,6 +297,7 @@ extension ConditionChecker {
         switch thing {
         case .needOf(let subject): return quotedCall(argument) { need(subject, $0, $1) }
         case .knowsOf(let subject): return fact(argument) { .knows(subject, $0) }
+        case .contaminatedOf(let subject): return fact(argument) { .contaminated(subject, $0) }
         case .metOf(let subject):
             return thingCall(argument, "person.x") {
                 if case .person(let who) = $0 { return .met(subject, who) }

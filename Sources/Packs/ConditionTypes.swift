@@ -57,6 +57,7 @@ enum Sense {
         /// A name that takes an argument: `person.x.is`, `act.believes`.
         case function(String, Subject<Kind.Person>?)
         case knowsOf(Subject<Kind.Agency>)
+        case contaminatedOf(Subject<Kind.Agency>)
         case metOf(Subject<Kind.Agency>)
         case didOf(Subject<Kind.Agency>)
         case gathering(Expression.Gathering, over: Expression.Collection)
@@ -92,7 +93,8 @@ extension Sense.Thing {
         case .order: "an order"
         case .power: "a power"
         case .collection: "a collection"
-        case .needOf, .function, .knowsOf, .metOf, .didOf, .gathering: "a name that needs brackets"
+        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .gathering:
+            "a name that needs brackets"
         case .root(let word): "“\(word)” alone"
         }
     }

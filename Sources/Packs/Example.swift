@@ -16,7 +16,7 @@ struct Example {
             /// Given without anybody doing it.
             case effect(Effect, by: AgencyID?)
             case meets(AgencyID, PersonID)
-            case knows(AgencyID, FactID)
+            case knows(AgencyID, FactID, led: Bool)
             case act(SeatID, Act)
             case wait(minutes: Int)
         }
@@ -150,7 +150,9 @@ extension Decoder {
             if let person = fields.optional("meets") {
                 return made(id(person, "person", in: names.persons).map { .meets(agency, $0) })
             }
-            return made(id(fields.optional("knows"), "fact", in: names.facts).map { .knows(agency, $0) })
+            let led = truth(fields.optional("led"), "led") ?? false
+            return made(
+                id(fields.optional("knows"), "fact", in: names.facts).map { .knows(agency, $0, led: led) })
         }
         // Everything else is an effect, as rules have them.
         let agency = by.flatMap { id($0, "agency", in: names.agencies) }

@@ -39,9 +39,8 @@ struct ExamplePlay {
             watch(engine.assume([effect], by: agency, at: now, on: &state), engine)
         case .meets(let agency, let person):
             watch(engine.assume(agency, knows: person, at: now, on: &state), engine)
-        case .knows(let agency, let fact):
-            watch(
-                engine.assume([Effect(.reveal(fact, to: [agency]))], by: agency, at: now, on: &state), engine)
+        case .knows(let agency, let fact, let led):
+            watch(engine.assume(agency, knows: fact, led: led, at: now, on: &state), engine)
         case .wait(let minutes): pass(to: now.after(minutes: minutes), engine, &state, &now)
         case .act(let seat, let act):
             // What keeps a seat busy is not what an example is about.

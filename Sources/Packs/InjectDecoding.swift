@@ -98,7 +98,17 @@ extension Decoder {
 
     // MARK: Expectations
 
-    func expectation(_ node: Node) -> Expectation {
+    /// The seats and acts that stand for the financial strand.
+    func finance(_ node: Node?) -> Strand {
+        var strand = Strand()
+        guard let node, let fields = Fields(node, "The financial strand", findings) else { return strand }
+        strand.seats = ids(oneOrMore(fields.optional("seats")), "seat", in: names.seats)
+        strand.acts = ids(oneOrMore(fields.optional("acts")), "act type", in: names.acts)
+        fields.finish()
+        return strand
+    }
+
+    func expectation(_ node: Node, finance: Strand) -> Expectation {
         var expectation = Expectation()
         guard let fields = Fields(node, "An expectation", findings) else { return expectation }
         expectation.text = string(fields.required("text"), "text") ?? ""
@@ -115,6 +125,10 @@ extension Decoder {
                 guard let value, !(0...1000).contains(value) else { continue }
                 findings.error(.outOfRange, at: fields.keySpot(key), key, "0", "1", "\(value / 1000)")
             }
+        }
+        if finance.isEmpty, [expectation.team, expectation.than].contains(Words.noFinance) {
+            findings.error(
+                .missingKey, at: fields.spot, "finance", "A scenario with a team \(Words.noFinance)")
         }
         if expectation.than == expectation.team, expectation.than != nil {
             findings.error(

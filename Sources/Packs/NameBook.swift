@@ -94,8 +94,11 @@ enum Words {
     ]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]
-    static let teams = ["cooperative", "siloed", "random"]
-    static let shares = ["victims_found", "presumed_in_time", "victims_lost", "facts_found"]
+    static let teams = ["cooperative", "siloed", "random", "careless", noFinance]
+    static let noFinance = "no_finance"
+    static let shares = [
+        "victims_found", "presumed_in_time", "victims_lost", "facts_found", "elements_proven",
+    ]
     static let counts = ["wrong_marks", "breaches"]
     /// Properties of persons, networks and places; no id may look like one of them.
     static let properties =

@@ -80,6 +80,7 @@ struct Possibility {
         for rule in scenario.rules.values where canHold(rule.when) { apply(rule.effects) }
         for id in scenario.world.acts.ids where isUsable(id) {
             let act = scenario.world.acts[id]
+            apply(act.before)
             apply(act.effects)
             for gate in act.gates where canHold(gate.when) { apply(gate.effects) }
         }
@@ -168,7 +169,8 @@ extension Possibility {
         case .talks, .retold: return 0...1000
         case .acts: return 0...100_000
         case .country, .placeCountry: return -1...max(0, world.countries.count - 1)
-        case .known(let fact), .knows(_, let fact): return truth(learnable[fact.index])
+        case .known(let fact), .knows(_, let fact), .contaminated(_, let fact):
+            return truth(learnable[fact.index])
         case .fired(let inject): return truth(fired[inject.index])
         case .flag(let flag): return truth(flags[flag.index])
         case .counter(let counter): return scenario.counters[counter].range

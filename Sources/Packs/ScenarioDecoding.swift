@@ -49,7 +49,10 @@ extension Decoder {
         for rule in rules { scenario.rules.append(rule) }
         _ = fields.optional("examples")
         scenario.epilogues = epilogues(fields.optional("epilogue"))
-        scenario.expectations = list(fields.optional("expectations"), "expectations").map { expectation($0) }
+        scenario.finance = finance(fields.optional("finance"))
+        scenario.expectations = list(fields.optional("expectations"), "expectations").map {
+            expectation($0, finance: scenario.finance)
+        }
         fields.finish()
         return scenario
     }

@@ -242,6 +242,7 @@ extension Decoder {
         guard let fields = Fields(entry.value, "The setting \(entry.key)", findings) else { return setting }
         setting.name = text(fields.required("name"), "setting.\(entry.key).name")
         setting.apart = truth(fields.optional("apart"), "apart") ?? false
+        setting.isCareless = truth(fields.optional("careless"), "careless") ?? false
         setting.effects = effects(
             fields.optional("effects"), Scope(person: true, act: .init(type: nil)))
         fields.finish()
@@ -262,6 +263,7 @@ extension Decoder {
             interpreter.tongues = ids(list(tongues, "tongues"), "tongue", in: names.tongues)
         }
         interpreter.independent = truth(fields.optional("independent"), "independent") ?? true
+        interpreter.isCareless = truth(fields.optional("careless"), "careless") ?? false
         interpreter.minutes = integer(fields.optional("minutes"), "minutes", in: 0...1440) ?? 0
         fields.finish()
         return interpreter

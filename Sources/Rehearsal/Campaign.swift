@@ -75,6 +75,7 @@ public enum Measure: String, CaseIterable, Sendable {
     case wrongMarks = "wrong_marks"
     case breaches = "breaches"
     case factsFound = "facts_found"
+    case elementsProven = "elements_proven"
 
     /// Shares are per mille; the others are counts.
     public var isShare: Bool { self != .wrongMarks && self != .breaches }
@@ -87,6 +88,7 @@ public enum Measure: String, CaseIterable, Sendable {
         case .wrongMarks: figures.wrongMarks
         case .breaches: figures.breaches
         case .factsFound: figures.factsFound
+        case .elementsProven: figures.elementsProven
         }
     }
 

@@ -49,15 +49,19 @@ private struct Game {
     private var wake: [ExerciseTime?]
     private var commands = 0
     private let keys: [SeatKey]
+    /// Nobody sits there.
+    private let isIdle: [Bool]
 
     init(_ engine: Engine, _ policy: BotPolicy, seed: UInt64, read: @escaping @Sendable (Text) -> String) {
         self.engine = engine
         state = engine.initial(seed: seed)
         let secret = mix(seed &+ 0x5EED)
         keys = engine.scenario.seats.ids.map { SeatKey(secret: secret, seat: $0) }
+        let finance = policy == .noFinance ? engine.scenario.finance : Strand()
         bots = engine.scenario.seats.ids.map {
-            Bot(policy, seed: mix(seed ^ mix(UInt64($0.index &+ 1))), read: read)
+            Bot(policy, seed: mix(seed ^ mix(UInt64($0.index &+ 1))), without: finance.acts, read: read)
         }
+        isIdle = engine.scenario.seats.ids.map(finance.seats.contains)
         wake = bots.map { _ in .start }
     }
 
@@ -80,6 +84,7 @@ private struct Game {
     ) {
         guard let time = wake[seat.index], time <= now else { return }
         wake[seat.index] = nil
+        if isIdle[seat.index] { return }
         for _ in 0..<24 {
             let (move, command) = nextMove(of: seat, at: now)
             if case .rest(let until) = move {

@@ -149,6 +149,21 @@ extension SeatView {
         world.settings.ids.filter { world.settings[$0].apart }.map { key.handle($0, .setting) }
     }
 
+    /// Where, and with whose help, careless bots talk with people.
+    public var careless: (setting: Handle?, interpreter: Handle?) {
+        (
+            world.settings.ids.first { world.settings[$0].isCareless }.map { key.handle($0, .setting) },
+            world.interpreters.ids.first { world.interpreters[$0].isCareless }.map {
+                key.handle($0, .interpreter)
+            }
+        )
+    }
+
+    /// The act is one of these types.
+    public func isAct(_ handle: Handle, among types: [ActTypeID]) -> Bool {
+        types.contains { key.handle($0, .act) == handle }
+    }
+
     /// What the agency knows counts as reasonable grounds, and it has not marked the person so yet.
     public func callsForMark(_ handle: Handle) -> Bool {
         guard let id = resolvePerson(handle) else { return false }

@@ -77,6 +77,8 @@ public struct ControlPerson: Sendable {
     public let service: Text?
     public let needs: [Text]
     public let talks: Int
+    /// Topics on which answers were put into the person's mouth.
+    public let ledOn: [Text]
     public let isHeld: Bool
     public let known: [Text]
     public let markedBy: [ControlMark]

@@ -87,7 +87,7 @@ public struct ControlView: Sendable {
             marks: PersonMark.allCases.filter { here.has($0) }, place: Text(world.places[here.place].name),
             service: here.service.map { Text(world.services[$0].name) },
             needs: here.needs.map { Text(world.needs[$0].name) },
-            talks: here.talks, isHeld: here.held,
+            talks: here.talks, ledOn: here.led.map { Text(world.topics[$0].name) }, isHeld: here.held,
             known: world.agencies.ids.filter { state.agencies[$0].persons[id] }.map {
                 Text(world.agencies[$0].name)
             },

@@ -166,7 +166,8 @@ public struct DebriefBuilder: Sendable {
                 time: time,
                 kind: .learned(
                     Text(engine.scenario.facts[learning.fact].text), way: learning.way,
-                    from: learning.from.map { Text(world.agencies[$0].name) }),
+                    from: learning.from.map { Text(world.agencies[$0].name) },
+                    isContaminated: learning.contaminated),
                 agencyID: Debrief.name(of: learning.agency), seat: nil,
                 seenBy: [Debrief.name(of: learning.agency)]))
     }
@@ -313,7 +314,7 @@ public struct Debrief: Sendable {
         public enum Kind: Sendable {
             case startex, endex, pause, stop, resumed
             case act(Text, subject: Text?)
-            case learned(Text, way: Learning.Way, from: Text?)
+            case learned(Text, way: Learning.Way, from: Text?, isContaminated: Bool)
             case inject(Text, isImprovised: Bool)
             case breach(rule: String, article: Text?, person: Text?)
             case marked(Text, PersonStatus)

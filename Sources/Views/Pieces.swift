@@ -97,6 +97,8 @@ public struct FactView: Hashable, Sendable {
     /// The agency that told it.
     public let from: Text?
     public let basis: Text?
+    /// All that we know of it was told to leading questions.
+    public let isContaminated: Bool
     /// To whom we passed it.
     public let sharedWith: [Text]
 }

@@ -72,6 +72,8 @@ public struct ElementsView: Hashable, Sendable {
         public let text: Text
         public let evidence: Text?
         public let isAdmissible: Bool
+        /// Told to leading questions: it counts as no source.
+        public let isContaminated: Bool
     }
     public let rows: [Row]
 }
@@ -185,13 +187,16 @@ extension SeatView {
                         guard proof.person == person else { continue }
                         let evidence = scenario.facts[fact].evidence
                         let isAdmissible = evidence.map { world.evidence[$0].admissible } ?? false
-                        if let evidence, isAdmissible, !kinds.contains(evidence) { kinds.append(evidence) }
+                        let isContaminated = state.isContaminated(agency, fact)
+                        if let evidence, isAdmissible, !isContaminated, !kinds.contains(evidence) {
+                            kinds.append(evidence)
+                        }
                         proofs.append(
                             ElementsView.Proved(
                                 value: Text(definition.values[proof.value].name),
                                 fact: key.handle(fact, .fact), text: Text(scenario.facts[fact].text),
                                 evidence: evidence.map { Text(world.evidence[$0].name) },
-                                isAdmissible: isAdmissible))
+                                isAdmissible: isAdmissible, isContaminated: isContaminated))
                     }
                 }
                 let isNeeded = definition.notFor.map { !engine.believes(agency, $0, of: person, in: state) }

@@ -60,6 +60,8 @@ public struct ChoiceView: Sendable {
     public let from: Int
     public let options: [Text]
     public let start: Int
+    /// What careless bots take.
+    public let careless: Int?
 }
 
 /// An act as a page or a bot asks for it: handles instead of ids.
@@ -214,7 +216,8 @@ extension SeatView {
             choices: type.choices.map { choice in
                 ChoiceView(
                     name: Text(choice.name), isFlag: choice.isFlag, from: choice.from,
-                    options: choice.options.map { Text($0.name) }, start: choice.start)
+                    options: choice.options.map { Text($0.name) }, start: choice.start,
+                    careless: choice.careless)
             },
             fields: type.fields.map { FieldView(name: Text($0.name), isNeeded: $0.isNeeded) },
             takesFacts: verb.takesFacts, takesText: verb.takesText)

@@ -124,6 +124,7 @@ public struct SeatView: Sendable {
             learnedAt: known.knownAt ?? .start, way: entry?.learning.way ?? .found,
             from: entry?.learning.from.map { Text(world.agencies[$0].name) },
             basis: entry?.learning.basis.map { Text(world.bases[$0].name) },
+            isContaminated: known.contaminated,
             sharedWith: sharedWith(id))
     }
 

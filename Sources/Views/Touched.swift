@@ -97,7 +97,7 @@ public struct Touches: Sendable {
         case .formSigned(let form): agency(state.seats[form.seat].agency, state, .case_)
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .case_)
         case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
-            .personMoved,
+            .personMoved, .led,
             .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,

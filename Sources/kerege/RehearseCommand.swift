@@ -10,8 +10,8 @@ import Views
 
 enum RehearseCommand {
     static let help = """
-        kerege rehearse PACK [--runs N] [--seed S] [--team cooperative|siloed|random|all] [--jobs N]
-                        [--record DIR] [--json]
+        kerege rehearse PACK [--runs N] [--seed S] [--team cooperative|siloed|random|careless|no_finance|all]
+                        [--jobs N] [--record DIR] [--json]
 
         Plays whole runs of the scenario in the folder PACK with bots and judges the pack's own expectations.
           --runs N   how many runs of each team (default 20)
@@ -29,7 +29,7 @@ enum RehearseCommand {
         let runs = try arguments.number("--runs", else: 20, from: 1)
         let seed = try arguments.number("--seed", else: UInt64(1))
         let jobs = try arguments.number("--jobs", else: 1, from: 1)
-        let teams = try policies(arguments.value("--team") ?? "cooperative")
+        let named = try policies(arguments.value("--team") ?? "cooperative")
         let pack: LoadedPack
         do throws(PackFaults) {
             pack = try PackReader.scenario(folder: folder)
@@ -40,6 +40,9 @@ enum RehearseCommand {
             Console.error("\(folder) has faults and cannot be rehearsed.")
             return .notFine
         }
+        // A team without the financial strand can only be told from others where the pack names one.
+        let hasFinance = !pack.scenario.finance.isEmpty
+        let teams = named.filter { named.count == 1 || $0 != .noFinance || hasFinance }
         let rehearsal = Rehearsal(Engine(pack.scenario), read: pack.reader)
         var reports: [TeamReport] = []
         let recording: Recording? =
@@ -62,7 +65,9 @@ enum RehearseCommand {
     private static func policies(_ name: String) throws -> [BotPolicy] {
         if name == "all" { return BotPolicy.allCases }
         guard let policy = BotPolicy(rawValue: name) else {
-            throw WrongUse(message: "There is no team “\(name)”: cooperative, siloed, random or all.")
+            throw WrongUse(
+                message:
+                    "There is no team “\(name)”: cooperative, siloed, random, careless, no_finance or all.")
         }
         return [policy]
     }

@@ -223,7 +223,7 @@ struct Samples {
             .factLearned(
                 Learning(
                     agency: id(), fact: id(), way: word(), from: maybe(), basis: maybe(),
-                    item: chance() ? item() : nil, unread: chance()))
+                    item: chance() ? item() : nil, unread: chance(), contaminated: chance()))
         case .met: .met(id(), id())
         case .seen: .seen(id(), id(), id(), isFirst: chance())
         case .placeFound: .placeFound(id(), id())
@@ -250,6 +250,7 @@ struct Samples {
         case .admitted: .admitted(id(), id())
         case .stepSet: .stepSet(id(), id(), by: maybe(), chance())
         case .asked: .asked(id(), id(), id())
+        case .led: .led(id(), id())
         case .personHeld: .personHeld(id(), chance())
         case .alertChanged: .alertChanged(id(), number())
         case .flagSet: .flagSet(id(), chance())

@@ -27,9 +27,10 @@ struct Playground: Sendable {
 
     /// Plays with a site; its run is served meanwhile.
     static func play(
-        behind front: Front = Front(), _ story: @Sendable @escaping (Playground) async throws -> Void
+        behind front: Front = Front(), in scenario: Scenario = pack.scenario,
+        _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
-        let playground = try await make(front)
+        let playground = try await make(front, scenario)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -43,11 +44,11 @@ struct Playground: Sendable {
         }
     }
 
-    private static func make(_ front: Front) async throws -> Playground {
+    private static func make(_ front: Front, _ scenario: Scenario) async throws -> Playground {
         let clock = ManualClock()
         let store = InMemoryEventStore()
         let roster = InMemoryRoster()
-        let engine = Engine(pack.scenario)
+        let engine = Engine(scenario)
         let record = RunRecord(
             id: "run1", title: "Twelve facts", packDigest: "", engineRevision: Int64(Engine.revision),
             seed: 7,

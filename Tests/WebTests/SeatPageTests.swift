@@ -257,6 +257,26 @@ import Web
         }
     }
 
+    @Test func `say beside each way of asking what the law says to it, but not in test mode`() async throws {
+        var scenario = Playground.pack.scenario
+        let interview = try #require(
+            scenario.world.acts.ids.first { scenario.world.acts[$0].id == "interview" })
+        var gate = Gate()
+        gate.when = .compare(.equal, .read(.act(.choice(0))), .constant(1))
+        (gate.rule, gate.says) = ("R-IV-04", scenario.world.acts[interview].gates[0].says)
+        scenario.world.acts[interview].gates.append(gate)
+        try await Playground.play(in: scenario) { playground in
+            let words = "R-IV-04. A child is not interviewed before a guardian is there."
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            try await playground.control(.told(FactID(0), AgencyID(0)))
+            let address = try #require(try await police.get("/talk").link("Ivo Harn"))
+            #expect(try await police.get(address).text.contains(words))
+            try await playground.control(.showLaw(false))
+            #expect(!(try await police.get(address).text.contains(words)))
+        }
+    }
+
     @Test func `keep a conversation's answers in sight`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

@@ -143,6 +143,12 @@ struct BodyReader {
         return try plain(field) { json throws(JSONError) in try json.bool() }
     }
 
+    /// A flag that is written only when it is set.
+    mutating func maybeFlag(_ field: StaticString) throws(DecodeError) -> Bool {
+        guard try has(field) else { return false }
+        return try plain(field) { json throws(JSONError) in try json.bool() }
+    }
+
     mutating func text(_ field: StaticString) throws(DecodeError) -> String {
         try require(field)
         return try textHere(field)

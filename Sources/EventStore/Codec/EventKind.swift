@@ -33,6 +33,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case admitted = "person.admitted"
     case stepSet = "person.step"
     case asked = "person.asked"
+    case led = "person.led"
     case personHeld = "person.held"
 
     case alertChanged = "network.alert"

@@ -45,6 +45,7 @@ extension BodyReader {
         case .stepSet:
             .stepSet(try id("person"), try id("step"), by: try maybeID("agency"), try flag("on"))
         case .asked: .asked(try id("person"), try id("topic"), try id("seat"))
+        case .led: .led(try id("person"), try id("topic"))
         case .personHeld: .personHeld(try id("person"), try flag("held"))
 
         case .alertChanged: .alertChanged(try id("network"), try number("value"))

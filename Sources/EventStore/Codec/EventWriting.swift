@@ -115,6 +115,10 @@ extension BodyWriter {
             id("person", person)
             id("topic", topic)
             id("seat", seat)
+        case .led(let person, let topic):
+            kind(.led)
+            id("person", person)
+            id("topic", topic)
         case .personHeld(let person, let held):
             kind(.personHeld)
             id("person", person)

@@ -50,7 +50,8 @@ extension BodyReader {
     mutating func learning() throws(DecodeError) -> Learning {
         Learning(
             agency: try id("agency"), fact: try id("fact"), way: try word("way"), from: try maybeID("from"),
-            basis: try maybeID("basis"), item: try maybeItem("item"), unread: try flag("unread"))
+            basis: try maybeID("basis"), item: try maybeItem("item"), unread: try flag("unread"),
+            contaminated: try maybeFlag("contaminated"))
     }
 
     mutating func orderGrant() throws(DecodeError) -> OrderGrant {

@@ -56,6 +56,8 @@ extension BodyWriter {
         id("basis", learning.basis)
         item("item", learning.item)
         flag("unread", learning.unread)
+        // Logs from before there were leading questions do not have it.
+        if learning.contaminated { flag("contaminated", true) }
     }
 
     mutating func fields(of grant: OrderGrant) {

@@ -101,6 +101,10 @@ extension ControlDesk {
             ),
             (t(.talks), .text(list.number(person.talks))),
             (
+                t(.ledOn),
+                .text(person.ledOn.isEmpty ? t(.noneAtAll) : list.list(person.ledOn.map { ctx.say($0) }))
+            ),
+            (
                 t(.knownTo),
                 .text(person.known.isEmpty ? t(.noAgency) : list.list(person.known.map { ctx.say($0) }))
             ),

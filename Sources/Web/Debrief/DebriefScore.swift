@@ -41,7 +41,7 @@ extension DebriefReport {
         debrief.entries.compactMap { entry in
             guard let line = line(entry.agencyID) else { return nil }
             switch entry.kind {
-            case .learned(let fact, let way, let from):
+            case .learned(let fact, let way, let from, _):
                 let words = at(entry.time) + ": " + ctx.say(fact)
                 let start = way == .told ? debrief.agencies.firstIndex { $0.name == from } : nil
                 return start.map {

@@ -86,8 +86,12 @@ extension DebriefReport {
         case .resumed: (.none, t(.resumed))
         case .act(let act, let subject):
             (.none, [ctx.say(act), ctx.say(subject)].filter { !$0.isEmpty }.joined(separator: ": "))
-        case .learned(let fact, let way, let from):
-            (.done, t(.learned, ["fact": ctx.say(fact), "way": words(way, from: from)]))
+        case .learned(let fact, let way, let from, let isContaminated):
+            (
+                isContaminated ? .due : .done,
+                t(.learned, ["fact": ctx.say(fact), "way": words(way, from: from)])
+                    + (isContaminated ? " · " + ctx.t(ProcedureText.contaminated) : "")
+            )
         case .inject(let title, let isImprovised):
             (.new, t(isImprovised ? .improvisedArrived : .injectArrived, ["title": ctx.say(title)]))
         case .breach(let rule, let article, let person):

@@ -27,7 +27,8 @@ struct ActFields {
             services, one(.topic, act.topics), one(.setting, act.settings),
             one(.interpreter, act.interpreters, words: interpreterWords),
             one(.kind, act.kinds, isFree: true), statuses, one(.basis, act.bases),
-            .each(act.choices.enumerated(), choice), .each(act.fields.enumerated(), formField), deadline,
+            .each(act.choices.enumerated()) { choice($0, $1) }, .each(act.fields.enumerated(), formField),
+            deadline,
             act.verb == .write ? .nothing : text, more, facts,
         ])
     }
@@ -154,15 +155,17 @@ struct ActFields {
             })
     }
 
-    func choice(_ place: Int, _ choice: ChoiceView) -> Node {
+    /// - Parameter asking: an act against which the law has nothing, to say beside each option what the law says to it.
+    func choice(_ place: Int, _ choice: ChoiceView, asking: ActRequest? = nil) -> Node {
+        func law(_ value: Int) -> String? { asking.flatMap { lawWords($0, place, value) } }
         let name = "choice\(place)"
         if choice.isFlag {
             let isOn = input[name].map { $0 == "1" } ?? (choice.start == 1)
             return radioField(
                 id: "field-" + name, name: name, FieldText(say(choice.name)),
                 [
-                    Choice("1", .text(t(CommonText.yes)), isChosen: isOn),
-                    Choice("0", .text(t(CommonText.no)), isChosen: !isOn),
+                    Choice("1", .text(t(CommonText.yes)), help: law(1), isChosen: isOn),
+                    Choice("0", .text(t(CommonText.no)), help: law(0), isChosen: !isOn),
                 ])
         }
         let chosen = input[name] ?? String(choice.start)
@@ -170,8 +173,35 @@ struct ActFields {
             id: "field-" + name, name: name, FieldText(say(choice.name)),
             choice.options.enumerated().map { index, option in
                 let value = String(choice.from + index)
-                return Choice(value, .text(say(option)), isChosen: value == chosen)
+                return Choice(
+                    value, .text(say(option)), help: law(choice.from + index), isChosen: value == chosen)
             })
+    }
+
+    /// What the law says to one option and not to the one first offered. In test mode it says nothing.
+    private func lawWords(_ asking: ActRequest, _ place: Int, _ value: Int) -> String? {
+        var other = asking
+        guard other.choices.indices.contains(place), other.choices[place] != value else { return nil }
+        other.choices[place] = value
+        guard let law = pages.view.law(on: other), law.answer != .allowed else { return nil }
+        return [law.rule, pages.ctx.say(law.says)].filter { !$0.isEmpty }.joined(separator: ". ")
+    }
+
+    /// A question to the person against which the law has nothing, as near to what is chosen as can be.
+    func lawfulQuestion(to person: Handle) -> ActRequest? {
+        var asking = request
+        asking.person = person
+        asking.choices = act.choices.map(\.start)
+        asking.setting = asking.setting ?? act.settings.first?.handle
+        let topics = asking.topic.map { [$0] } ?? act.topics.map(\.handle)
+        let interpreters = asking.interpreter.map { [$0] } ?? act.interpreters.map(\.handle)
+        for topic in topics {
+            for interpreter in interpreters {
+                (asking.topic, asking.interpreter) = (topic, interpreter)
+                if pages.view.law(on: asking)?.answer == .allowed { return asking }
+            }
+        }
+        return nil
     }
 
     private func formField(_ place: Int, _ field: FieldView) -> Node {

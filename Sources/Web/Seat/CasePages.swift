@@ -1,3 +1,4 @@
+import HTTPCore
 import Model
 import Texts
 import Views
@@ -240,6 +241,7 @@ extension SeatPages {
                 selectField(
                     id: "share-basis", name: "basis", FieldText(t(ActText.fieldBasis)),
                     choices: act.bases.map { (value: $0.handle.text, words: ctx.say($0.name)) })),
+            .each(act.choices.enumerated()) { ActFields(self, act, Fields()).choice($0, $1) },
             textArea(
                 id: "share-text", name: "text", FieldText(t(ActText.textNote), help: t(ActText.noRealData)),
                 rows: 3),

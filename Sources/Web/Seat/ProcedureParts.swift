@@ -218,7 +218,10 @@ extension SeatPages {
                         .text(ctx.say(proof.value) + ": "),
                         a(.href("/fact/" + proof.fact.text), .text(ctx.say(proof.text))),
                         .with(proof.evidence) { .group([" ", small(.text("(" + ctx.say($0) + ")"))]) },
-                        .when(!proof.isAdmissible, .group([" ", chip(t(ProcedureText.leadOnly), .due)])))
+                        .when(!proof.isAdmissible, .group([" ", chip(t(ProcedureText.leadOnly), .due)])),
+                        .when(
+                            proof.isContaminated,
+                            .group([" ", chip(t(ProcedureText.contaminated), .due)])))
                 }),
         ])
     }

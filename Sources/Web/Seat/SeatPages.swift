@@ -133,6 +133,7 @@ package struct SeatPages {
             (.clock, times.moment(fact.learnedAt)),
             (.locked, .text(ctx.say(fact.sharing))),
         ]
+        if fact.isContaminated { lines.append((.source, .text(t(ProcedureText.contaminated)))) }
         if let basis = fact.basis { lines.append((.law, .text(ctx.say(basis)))) }
         return Web.factCard(
             FactCard(

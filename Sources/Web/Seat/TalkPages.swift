@@ -197,6 +197,8 @@ extension SeatPages {
         _ person: PersonView, _ act: Prospect, _ input: Fields, law: LawView?, fault: String?
     ) -> Node {
         let asked = person.talks.compactMap(\.topicHandle)
+        let fields = ActFields(self, act, input)
+        let lawful = view.showsLaw ? fields.lawfulQuestion(to: person.handle) : nil
         return Web.actForm(
             id: "ask", to: "/talk/with/" + person.handle.text, command: ctx.command(),
             hiddenField("act", act.act.text),
@@ -213,9 +215,9 @@ extension SeatPages {
             select("setting", ActText.fieldSetting, act.settings, input),
             select(
                 "interpreter", ActText.fieldInterpreter, act.interpreters, input,
-                words: ActFields(self, act, input).interpreterWords),
-            .each(act.choices.enumerated()) { ActFields(self, act, input).choice($0, $1) },
-            priceBox(priceWords(act, ActFields(self, act, input).request)),
+                words: fields.interpreterWords),
+            .each(act.choices.enumerated()) { fields.choice($0, $1, asking: lawful) },
+            priceBox(priceWords(act, fields.request)),
             formFoot(button(t(TalkText.ask), law == nil ? .main : .plain, icon: .talk)))
     }
 
