@@ -196,6 +196,11 @@ public struct Service: Sendable {
     /// Whoever brings somebody there does not learn where it is.
     public var isSecret = false
     public var meets: [NeedID] = []
+    /// `nil`: the world answers a referral at once.
+    public var intake: Intake?
+    /// What is said where there is no room, and to whom the service does not fit: with the way on.
+    public var fullSays = TextID("")
+    public var declinedSays = TextID("")
     public init() {}
 }
 
@@ -230,11 +235,14 @@ public enum Verb: Int, CaseIterable, Hashable, Sendable {
     case write, share, request, answer, refuse
     case askOrder, giveOrder, refuseOrder
     case link, refer, mark, decide, charge, form, appoint, remove
+    case acknowledge, accept, revoke
 
     /// What a busy seat may still do, besides reading.
     public var whileBusy: Bool {
         switch self {
-        case .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .decide: true
+        case .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .decide,
+            .acknowledge, .accept, .revoke:
+            true
         default: false
         }
     }
@@ -270,6 +278,9 @@ public struct ActType: Sendable {
     public var effects: [Effect] = []
     /// Reads the person: whether consent is given (verb `consent`).
     public var consents = Expression.always
+    /// Whether somebody goes along, and whether the person arrives (verb `refer`).
+    public var goesAlong = Expression.never
+    public var arrives = Expression.always
     public init() {}
 }
 

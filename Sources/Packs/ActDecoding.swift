@@ -102,6 +102,7 @@ extension Decoder {
         } else {
             fields.refuse("consents", because: "only act types of the verb consent read it")
         }
+        wayKeys(&act, fields, scope)
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
         fields.finish()

@@ -34,6 +34,8 @@ struct Example {
             case noBreach(String)
             case mistake(MistakeID, AgencyID?)
             case noMistake(MistakeID)
+            /// How the newest referral stands.
+            case referral(ItemState)
             case fired(RuleID)
             case quiet(RuleID)
             case holds(Expression)
@@ -241,6 +243,9 @@ extension Decoder {
                 mistake("mistake").map { .mistake($0, by) }
             } else if fields.has("no_mistake") {
                 mistake("no_mistake").map { .noMistake($0) }
+            } else if fields.has("referral") {
+                word(fields.optional("referral"), "a state of a referral", Words.referralStates)
+                    .map { .referral($0) }
             } else if fields.has("fires") {
                 rule("fires").map { .fired($0) }
             } else if fields.has("quiet") {

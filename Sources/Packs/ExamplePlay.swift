@@ -49,6 +49,7 @@ struct ExamplePlay {
             if let person = act.person {
                 pass(to: max(now, state.persons[person].busyUntil), engine, &state, &now)
             }
+            let act = answering(act, seat, engine, state)
             do throws(Refusal) {
                 watch(try engine.perform(.seat(seat, act), id: id, at: now, on: &state), engine)
             } catch {
@@ -60,6 +61,14 @@ struct ExamplePlay {
             }
         }
         return true
+    }
+
+    /// What answers or takes something back means the newest that it can; it was read before.
+    private func answering(_ act: Act, _ seat: SeatID, _ engine: Engine, _ state: State) -> Act {
+        guard act.item == nil else { return act }
+        var act = act
+        act.item = engine.newestItem(for: act.type, by: seat, in: state)
+        return act
     }
 
     private mutating func pass(
@@ -114,6 +123,9 @@ struct ExamplePlay {
         case .mistake(let id, let by):
             return state.mistakes.contains { $0.value.mistake == id && (by == nil || $0.value.agency == by) }
         case .noMistake(let id): return !state.mistakes.contains { $0.value.mistake == id }
+        case .referral(let result):
+            let last = state.items.last { if case .referred = $0.item.body { true } else { false } }
+            return last?.state == result
         case .fired(let id): return fired.contains(id)
         case .quiet(let id): return !fired.contains(id)
         case .holds(let condition): return engine.holds(condition, in: state)

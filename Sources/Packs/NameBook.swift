@@ -80,7 +80,8 @@ enum Words {
         ("request", .request), ("answer", .answer), ("refuse", .refuse), ("ask_order", .askOrder),
         ("give_order", .giveOrder), ("refuse_order", .refuseOrder), ("link", .link), ("refer", .refer),
         ("mark", .mark), ("decide", .decide), ("charge", .charge), ("form", .form),
-        ("appoint", .appoint), ("remove", .remove),
+        ("appoint", .appoint), ("remove", .remove), ("acknowledge", .acknowledge), ("accept", .accept),
+        ("revoke", .revoke),
     ]
     static let answers: [(String, Answer)] = [
         ("allowed", .allowed), ("needs_consent", .needsConsent), ("needs_guardian", .needsGuardian),
@@ -91,6 +92,11 @@ enum Words {
     ]
     static let strengths: [(String, Strength)] = [
         ("strong", .strong), ("medium", .medium), ("weak", .weak),
+    ]
+    static let referralStates: [(String, ItemState)] = [
+        ("sent", .open), ("acknowledged", .acknowledged), ("accepted", .accepted), ("arrived", .admitted),
+        ("not_arrived", .notArrived), ("refused", .refused), ("full", .full), ("declined", .declined),
+        ("lapsed", .lapsed), ("revoked", .revoked),
     ]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]

@@ -115,12 +115,13 @@ extension Decoder {
         }
     }
 
-    private func limit(_ node: Node?) -> Duty.Limit? {
-        guard let node, let text = string(node, "within") else { return nil }
+    /// A length, or a parameter of the law.
+    func limit(_ node: Node?, _ what: String = "within") -> Duty.Limit? {
+        guard let node, let text = string(node, what) else { return nil }
         if let word = rest(of: text, after: "law.") {
             return named(word, "law", names.laws, node).map { .law($0) }
         }
-        switch length(node, "within") {
+        switch length(node, what) {
         case .minutes(let minutes): return .minutes(minutes)
         case .office(let minutes): return .office(minutes)
         case nil: return nil

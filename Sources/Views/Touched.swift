@@ -53,16 +53,18 @@ public struct Touches: Sendable {
             for seat in item.seats { add(seat, .now, .talk) }
             if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
             if let sender = item.sender, item.isListedForSender || item.waitsForHolder { add(sender, .talk) }
+            if let sender = item.sender, item.waitsForAnswer { add(sender, .now, .act, .case_) }
         case .itemOpened(let id, let seat):
             add(seat, .now, .talk)
+            if state.item(id)?.item.waitsForAnswer ?? false { add(seat, .act, .case_) }
             if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, .case_, .act) }
             if let item = state.item(id)?.item, item.facts.contains(where: names) {
                 agency(state.seats[seat].agency, state, .now, .talk)
             }
-        case .itemAnswered(let id, _):
+        case .itemAnswered(let id, _), .itemStands(let id, _, _):
             guard let item = state.item(id)?.item else { return }
-            for seat in item.seats { add(seat, .now, .talk, .act) }
-            if let sender = item.sender { add(sender, .talk) }
+            for seat in item.seats { add(seat, .now, .talk, .act, .case_) }
+            if let sender = item.sender { add(sender, .now, .talk, .act, .case_) }
         case .asked(_, _, let seat): agency(state.seats[seat].agency, state, .case_)
         case .statusSet(let mark): agency(mark.agency, state, .case_)
         case .shared(let share):
@@ -137,7 +139,7 @@ extension Item {
     /// Acts that answer it are offered while it waits.
     var waitsForAnswer: Bool {
         switch body {
-        case .request, .order: true
+        case .request, .order, .referred: true
         default: false
         }
     }
@@ -148,7 +150,7 @@ extension Item {
     /// Whether the one who sent it sees it listed as sent.
     var isListedForSender: Bool {
         switch body {
-        case .request, .order, .message, .share, .referral: true
+        case .request, .order, .message, .share, .referral, .referred: true
         default: false
         }
     }

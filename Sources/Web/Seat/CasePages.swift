@@ -138,6 +138,7 @@ extension SeatPages {
                         : div(
                             .class("tiles"), .each(person.facts.compactMap { view.fact($0) }) { factCard($0) }
                         ),
+                    referralList(person),
                     h2(.id("acts"), .text(t(PeopleText.whatWeCanDo))), personActs(person),
                     procedureParts(person),
                 ])
