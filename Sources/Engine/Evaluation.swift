@@ -191,6 +191,7 @@ extension Decider {
         case .sources(let element): return min(100, sources(of: element, among: act.facts, scope))
         case .cites(let kind):
             return act.facts.contains { engine.scenario.facts[$0].evidence == kind } ? 1 : 0
+        case .unusable: return min(100, engine.unusable(act.facts, for: agency, in: state))
         case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .step, .ownStatus: return 0
         }
     }

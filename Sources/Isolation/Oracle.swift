@@ -252,6 +252,7 @@ public struct Oracle {
         for duty in world.duties.values { add(duty.name, duty.says) }
         for element in world.elements.values { add(element.name) }
         for dimension in world.dimensions.values { add(dimension.name) }
+        for rule in world.useRules { add(rule.says) }
         add(world.indicatorSource)
         for named in world.bases.values + world.factKinds.values + world.channels.values + world.topics.values
         {

@@ -37,6 +37,8 @@ public struct World: Sendable {
     public var duties = Table<Kind.Duty, Duty>()
     public var mistakes = Table<Kind.Mistake, Mistake>()
     public var evidence = Table<Kind.Evidence, EvidenceKind>()
+    /// What speaks against the use of evidence in court.
+    public var useRules: [UseRule] = []
     public var elements = Table<Kind.Element, Element>()
     public var dimensions = Table<Kind.Dimension, Labelled>()
     public var indicators = Table<Kind.Indicator, Indicator>()

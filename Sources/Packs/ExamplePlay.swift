@@ -42,6 +42,7 @@ struct ExamplePlay {
         case .knows(let agency, let fact):
             watch(
                 engine.assume([Effect(.reveal(fact, to: [agency]))], by: agency, at: now, on: &state), engine)
+        case .reads(let agency): read(agency, id, engine, &state, now)
         case .wait(let minutes): pass(to: now.after(minutes: minutes), engine, &state, &now)
         case .act(let seat, let act):
             // What keeps a seat busy is not what an example is about.
@@ -61,6 +62,16 @@ struct ExamplePlay {
             }
         }
         return true
+    }
+
+    private mutating func read(
+        _ agency: AgencyID, _ id: String, _ engine: Engine, _ state: inout State, _ now: ExerciseTime
+    ) {
+        guard let seat = state.seats.ids.first(where: { state.seats[$0].agency == agency }) else { return }
+        for place in state.seats[seat].inbox where !state.items[place].isOpened(by: seat) {
+            let item = state.items[place].item.id
+            watch((try? engine.perform(.open(seat, item), id: id, at: now, on: &state)) ?? [], engine)
+        }
     }
 
     /// What answers or takes something back means the newest that it can; it was read before.
@@ -126,6 +137,10 @@ struct ExamplePlay {
         case .referral(let result):
             let last = state.items.last { if case .referred = $0.item.body { true } else { false } }
             return last?.state == result
+        case .court(let fact, let agency, let use, let rule):
+            guard let custody = engine.custody(of: fact, for: agency, in: state) else { return false }
+            let objections = custody.links.flatMap(\.objections).map { engine.scenario.world.useRules[$0].id }
+            return custody.use == use && (rule.map(objections.contains) ?? true)
         case .fired(let id): return fired.contains(id)
         case .quiet(let id): return !fired.contains(id)
         case .holds(let condition): return engine.holds(condition, in: state)
@@ -138,6 +153,7 @@ struct ExamplePlay {
         case .breach(let rule, _): shown.append(rule)
         case .mistake(let id, _): shown.append(scenario.world.mistakes[id].id)
         case .fired(let id): shown.append(scenario.rules[id].id)
+        case .court(_, _, _, let rule?): shown.append(rule)
         default: break
         }
     }

@@ -29,6 +29,8 @@ struct NameBook {
     var duties = Names<Kind.Duty>()
     var mistakes = Names<Kind.Mistake>()
     var evidence = Names<Kind.Evidence>()
+    /// Rules over the use of evidence.
+    var useRules: [String] = []
     var elements = Names<Kind.Element>()
     /// By element.
     var elementValues: [[String]] = []

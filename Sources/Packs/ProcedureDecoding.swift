@@ -9,6 +9,7 @@ extension Decoder {
         collect(root["duties"], "duty", into: &names.duties, ofRules: true)
         collect(root["mistakes"], "mistake", into: &names.mistakes, ofRules: true)
         collect(root["evidence"], "evidence", into: &names.evidence)
+        names.useRules = (root["admissibility"]?.entries ?? []).map(\.key)
         collect(root["elements"], "element", into: &names.elements)
         names.elementValues = (root["elements"]?.entries ?? []).map { entry in
             (entry.value["values"]?.entries ?? []).map(\.key)
@@ -24,6 +25,7 @@ extension Decoder {
         let agencies = world.agencies
         world.duties = Table(mapping(fields.optional("duties"), "duties").map { duty($0, agencies) })
         world.evidence = Table(mapping(fields.optional("evidence"), "evidence").map { evidence($0) })
+        world.useRules = useRules(fields.optional("admissibility"), world.acts)
         world.elements = Table(mapping(fields.optional("elements"), "elements").map { element($0) })
         if let node = fields.optional("indicators") { indicators(node, &world) }
     }

@@ -20,8 +20,9 @@ extension SeatView {
     private var procedures: String {
         let known = persons.map(\.handle)
         let ways = known.map { pathways(for: $0) }
+        let custody = facts.map { self.custody(of: $0.handle) }
         let referred = known.map { referrals(of: $0) }
         let weighed = known.map { (elements(for: $0), indicators(for: $0)) }
-        return "\(forms) \(ways) \(weighed) \(referred)"
+        return "\(forms) \(ways) \(weighed) \(referred) \(custody)"
     }
 }

@@ -59,7 +59,8 @@ public struct DebriefBuilder: Sendable {
             },
             end: state.time, clock: ClockView(engine, state, now: state.time, zone: world.zone),
             entries: entries,
-            ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues)
+            ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues,
+            evidence: engine.evidenceLines(in: state))
     }
 
     /// Told when the run has ended; before, the story is still open.
@@ -305,6 +306,7 @@ public struct Debrief: Sendable {
     public let silences: [LawfulSilence]
     public let persons: [PersonLine]
     public let epilogues: [Epilogue]
+    public let evidence: [EvidenceLine]
 
     /// Where a person stands later, from what was done.
     public struct Epilogue: Sendable {
@@ -422,7 +424,7 @@ public struct Debrief: Sendable {
             },
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
-            persons: [], epilogues: [])
+            persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency })
     }
 }
 

@@ -72,6 +72,9 @@ public struct ElementsView: Hashable, Sendable {
         public let text: Text
         public let evidence: Text?
         public let isAdmissible: Bool
+        /// Whether the way by which it came lets it be used in court; nil where the law is not told.
+        public let use: CourtUse?
+        public let objections: [Text]
     }
     public let rows: [Row]
 }
@@ -185,13 +188,17 @@ extension SeatView {
                         guard proof.person == person else { continue }
                         let evidence = scenario.facts[fact].evidence
                         let isAdmissible = evidence.map { world.evidence[$0].admissible } ?? false
-                        if let evidence, isAdmissible, !kinds.contains(evidence) { kinds.append(evidence) }
+                        let custody = custodyView(fact)
+                        if let evidence, isAdmissible, custody?.use != .unusable, !kinds.contains(evidence) {
+                            kinds.append(evidence)
+                        }
                         proofs.append(
                             ElementsView.Proved(
                                 value: Text(definition.values[proof.value].name),
                                 fact: key.handle(fact, .fact), text: Text(scenario.facts[fact].text),
                                 evidence: evidence.map { Text(world.evidence[$0].name) },
-                                isAdmissible: isAdmissible))
+                                isAdmissible: isAdmissible, use: custody?.use,
+                                objections: custody?.objections.map(\.says) ?? []))
                     }
                 }
                 let isNeeded = definition.notFor.map { !engine.believes(agency, $0, of: person, in: state) }

@@ -29,6 +29,7 @@ public struct Touches: Sendable {
         case .started, .paused, .resumed, .speedSet, .ended: everybody(.clock)
         case .lawShown:
             everybody(.now)
+            everybody(.case_)
             everybody(.act)
         case .dutyOwed(let place, _), .dutyKept(let place), .dutyMissed(let place), .dutyLapsed(let place):
             if state.showsLaw, let duty = engine.duty(at: place), shows(duty, event) {
@@ -57,6 +58,8 @@ public struct Touches: Sendable {
         case .itemOpened(let id, let seat):
             add(seat, .now, .talk)
             if state.item(id)?.item.waitsForAnswer ?? false { add(seat, .act, .case_) }
+            // What came again by another way may be worth more in court.
+            if bettered(id, seat, state) { agency(state.seats[seat].agency, state, .case_) }
             if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, .case_, .act) }
             if let item = state.item(id)?.item, item.facts.contains(where: names) {
                 agency(state.seats[seat].agency, state, .now, .talk)
@@ -103,6 +106,21 @@ public struct Touches: Sendable {
         return record.item.facts.contains { fact in
             guard let entry = state.agencies[agency].facts[fact].entry else { return false }
             return state.ledger[entry].learning.item == id
+        }
+    }
+
+    /// The first reading in an agency, if a piece of evidence came by it in a way that serves better in court.
+    private func bettered(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
+        guard let record = state.item(id) else { return false }
+        let agency = state.seats[seat].agency
+        guard record.opened.first(where: { state.seats[$0.seat].agency == agency })?.seat == seat else {
+            return false
+        }
+        return record.item.facts.contains { fact in
+            guard engine.scenario.facts[fact].evidence != nil,
+                let custody = engine.custody(of: fact, for: agency, in: state)
+            else { return false }
+            return state.ledger[custody.entry].learning.item == id
         }
     }
 

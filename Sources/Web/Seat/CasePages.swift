@@ -215,7 +215,7 @@ extension SeatPages {
         page(
             t(CaseText.fact), .caseFolder,
             ctx.still { .group([wayBack(t(CaseText.tabFacts), to: "/case"), pageHead(t(CaseText.fact))]) },
-            ctx.live("case") { factCard(fact, share: false) },
+            ctx.live("case") { .group([factCard(fact, share: false), custodyPart(fact)]) },
             ctx.still { shareForm(fact) })
     }
 

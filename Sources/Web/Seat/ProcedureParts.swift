@@ -218,8 +218,18 @@ extension SeatPages {
                         .text(ctx.say(proof.value) + ": "),
                         a(.href("/fact/" + proof.fact.text), .text(ctx.say(proof.text))),
                         .with(proof.evidence) { .group([" ", small(.text("(" + ctx.say($0) + ")"))]) },
-                        .when(!proof.isAdmissible, .group([" ", chip(t(ProcedureText.leadOnly), .due)])))
+                        .when(!proof.isAdmissible, .group([" ", chip(t(ProcedureText.leadOnly), .due)])),
+                        .when(proof.isAdmissible, courtWorth(proof)))
                 }),
+        ])
+    }
+
+    /// What of the way by which it came speaks against its use.
+    private func courtWorth(_ proof: ElementsView.Proved) -> Node {
+        guard let use = proof.use, use != .usable else { return .nothing }
+        return .group([
+            " ", chip(custodyWords.words(use), .due),
+            .each(proof.objections) { small(.class("quiet"), " ", .text(ctx.say($0))) },
         ])
     }
 }
