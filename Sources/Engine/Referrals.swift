@@ -105,7 +105,7 @@ extension Decider {
                     sender: seat, persons: record.item.persons)))
     }
 
-    private mutating func tellSender(
+    mutating func tellSender(
         of id: ItemID, _ result: ItemState, by seat: SeatID?, _ text: Typed = .empty
     ) {
         guard let record = state.item(id), let sender = record.item.sender else { return }

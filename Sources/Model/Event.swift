@@ -213,6 +213,8 @@ public enum ItemState: Int, CaseIterable, Hashable, Sendable {
     case notArrived
     /// The sender took it back.
     case revoked
+    /// It came back, because something was missing.
+    case returned
 }
 
 /// What an act brought, in the closed set of things that a page can say.

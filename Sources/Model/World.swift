@@ -283,6 +283,9 @@ public struct ActType: Sendable {
     /// Whether somebody goes along, and whether the person arrives (verb `refer`).
     public var goesAlong = Expression.never
     public var arrives = Expression.always
+    /// Yes-or-no choices without which a request comes back, by position, and how long that takes (verb `request`).
+    public var annexes: [Int] = []
+    public var returnedAfter = 0
     public init() {}
 }
 

@@ -103,6 +103,7 @@ extension Decoder {
             fields.refuse("consents", because: "only act types of the verb consent read it")
         }
         wayKeys(&act, fields, scope)
+        annexKeys(&act, fields)
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
         fields.finish()

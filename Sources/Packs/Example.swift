@@ -38,6 +38,8 @@ struct Example {
             case noMistake(MistakeID)
             /// How the newest referral stands.
             case referral(ItemState)
+            /// How the newest request for information stands.
+            case request(ItemState)
             case fired(RuleID)
             case quiet(RuleID)
             case holds(Expression)
@@ -286,6 +288,9 @@ extension Decoder {
                 mistake("no_mistake").map { .noMistake($0) }
             } else if fields.has("evidence") {
                 court(fields, by)
+            } else if fields.has("request") {
+                word(fields.optional("request"), "a state of a request", Words.requestStates)
+                    .map { .request($0) }
             } else if fields.has("referral") {
                 word(fields.optional("referral"), "a state of a referral", Words.referralStates)
                     .map { .referral($0) }

@@ -134,6 +134,9 @@ struct ExamplePlay {
         case .mistake(let id, let by):
             return state.mistakes.contains { $0.value.mistake == id && (by == nil || $0.value.agency == by) }
         case .noMistake(let id): return !state.mistakes.contains { $0.value.mistake == id }
+        case .request(let result):
+            let last = state.items.last { if case .request = $0.item.body { true } else { false } }
+            return last?.state == result
         case .referral(let result):
             let last = state.items.last { if case .referred = $0.item.body { true } else { false } }
             return last?.state == result

@@ -100,6 +100,10 @@ enum Words {
         ("not_arrived", .notArrived), ("refused", .refused), ("full", .full), ("declined", .declined),
         ("lapsed", .lapsed), ("revoked", .revoked),
     ]
+    static let requestStates: [(String, ItemState)] = [
+        ("sent", .open), ("acknowledged", .acknowledged), ("answered", .answered), ("refused", .refused),
+        ("lapsed", .lapsed), ("revoked", .revoked), ("returned", .returned),
+    ]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]
     static let teams = ["cooperative", "siloed", "random"]

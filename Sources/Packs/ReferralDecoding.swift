@@ -28,6 +28,21 @@ extension Decoder {
         act.arrives = condition(fields.optional("arrives"), scope)
     }
 
+    /// `annexes` and `returned_after` of act types of the verb request.
+    func annexKeys(_ act: inout ActType, _ fields: Fields) {
+        guard act.verb == .request else {
+            for key in ["annexes", "returned_after"] {
+                fields.refuse(key, because: "only act types of the verb request read it")
+            }
+            return
+        }
+        let flags = act.choices.enumerated().filter(\.element.isFlag).map { ($1.id, $0) }
+        act.annexes = oneOrMore(fields.optional("annexes")).compactMap {
+            word($0, "a yes-or-no choice of the act", flags)
+        }
+        act.returnedAfter = minutes(fields.optional("returned_after"), "returned_after") ?? 0
+    }
+
     /// Whoever is asked must be able to say yes.
     func checkIntakes(_ world: World, _ root: Node) {
         for service in world.services.values where service.intake != nil {

@@ -53,6 +53,8 @@ public struct ItemContent: Sendable {
     /// Until when the order that was given is in force.
     public let inForceUntil: ExerciseTime?
     public let referral: ReferralView?
+    /// What was missing when our request came back.
+    public let missing: [Text]
     /// What a service says that cannot take somebody.
     public let says: Text?
 }
@@ -145,6 +147,7 @@ extension SeatView {
             order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,
             act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,
             answer: content.answer, inForceUntil: content.inForceUntil, referral: referralView(record),
+            missing: missing(record),
             says: content.says)
     }
 

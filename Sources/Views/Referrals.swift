@@ -36,6 +36,17 @@ extension SeatView {
             says: says(referral.service, record.state))
     }
 
+    /// What our request lacked, on the request and on the note with which it came back.
+    func missing(_ record: ItemRecord) -> [Text] {
+        switch record.item.body {
+        case .request where record.state == .returned:
+            engine.missingAnnexes(of: record, in: state).map { Text($0) }
+        case .reply(let to, .returned, _):
+            state.item(to).map { engine.missingAnnexes(of: $0, in: state).map { Text($0) } } ?? []
+        default: []
+        }
+    }
+
     /// What a service says where it cannot take somebody.
     func says(_ service: ServiceID, _ result: ItemState) -> Text? {
         let text =

@@ -232,3 +232,42 @@ extension Story {
         }
     }
 }
+
+@Suite struct `A formal request` {
+    private func asking(annex: Bool) throws -> Story {
+        var scenario = Story.twelve
+        let ask = ByName(scenario).act("ask")
+        var translated = ActChoice()
+        (translated.id, translated.isFlag, translated.start) = ("translated", true, 1)
+        translated.name = TextID("act.ask.choice.translated.name")
+        scenario.world.acts[ask].choices = [translated]
+        scenario.world.acts[ask].annexes = [0]
+        scenario.world.acts[ask].returnedAfter = 120
+        var story = Story(scenario)
+        try story.control(.told(story.its.fact("davit_missing"), story.its.agency("police")))
+        try story.does(
+            "police_desk", "ask", agency: "migration", facts: ["davit_missing"], basis: "law_task",
+            choices: [annex ? 1 : 0], deadline: 600, kind: "movement", text: "For the court.")
+        return story
+    }
+
+    @Test func `without an annex reaches nobody, and comes back with what is missing (E-17)`() throws {
+        var story = try asking(annex: false)
+        #expect(story.inbox("border_desk").isEmpty)
+        #expect(!story.hasMet("migration", "davit"))
+        story.pass(minutes: 120)
+        let item = try #require(story.state.items.first { $0.item.sender == story.its.seat("police_desk") })
+        #expect(item.state == .returned)
+        story.opens("police_desk")
+        let missing = story.view("police_desk").inbox.first?.content?.missing.map { "\($0.source)" } ?? []
+        #expect(missing.count == 1)
+        #expect(missing.first?.contains("translated") ?? false)
+    }
+
+    @Test func `with everything goes its way`() throws {
+        var story = try asking(annex: true)
+        #expect(story.inbox("border_desk").count == 1)
+        story.pass(minutes: 120)
+        #expect(story.inbox("border_desk").first?.state == .open)
+    }
+}

@@ -68,6 +68,7 @@ extension ItemState: StoredWord {
         case .accepted: "accepted"
         case .notArrived: "not_arrived"
         case .revoked: "revoked"
+        case .returned: "returned"
         }
     }
 }

@@ -3,5 +3,5 @@ public enum ReferralText: String, InterfaceText {
     public static let area = "referral"
 
     case heading, goesAlong, somebodyGoes, nobodyGoes, acknowledgeBy, answerBy, arrivesAt, room, roomOf
-    case elsewhere, lapsedBody, notArrivedBody, arrivedBody, revokedBody, lineState
+    case elsewhere, lapsedBody, notArrivedBody, arrivedBody, revokedBody, lineState, missingHeading, askAgain
 }

@@ -6,5 +6,5 @@ public enum TalkText: String, InterfaceText {
     case aboutPerson, questionsSoFar, nothingAsked, askedAbout, askedBefore, answerComes, learned
     case notOurs, lawFirst, ask, askAnyway, open, read, wants, stateOpen, stateAnswered
     case stateRefused, stateLapsed, stateAdmitted, stateDeclined, stateFull, stateAcknowledged
-    case stateAccepted, stateNotArrived, stateRevoked
+    case stateAccepted, stateNotArrived, stateRevoked, stateReturned
 }

@@ -68,7 +68,7 @@ extension SeatPages {
         }
         return .group([
             .with(content.text, prose), .with(content.outcome) { outcome($0, content) },
-            .when(!rows.isEmpty, definitionList(rows)), referralWords(item, content),
+            .when(!rows.isEmpty, definitionList(rows)), referralWords(item, content), missingList(content),
             .when(!isAsked && !links.isEmpty, div(.class("row"), .group(links))),
         ])
     }

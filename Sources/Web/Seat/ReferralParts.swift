@@ -110,4 +110,21 @@ extension SeatPages {
                     }),
             ]))
     }
+
+    /// What a request lacked that came back, and the way to ask again.
+    func missingList(_ content: ItemContent) -> Node {
+        .when(
+            !content.missing.isEmpty,
+            notice(
+                .due, t(ReferralText.missingHeading),
+                ul(.each(content.missing) { li(.text(ctx.say($0))) }),
+                div(
+                    .class("row"),
+                    .each(view.prospects.filter { $0.verb == .request }) { act in
+                        buttonLink(
+                            t(ReferralText.askAgain, ["act": ctx.say(act.name)]),
+                            to: "/act/\(act.act.text)"
+                                + (content.persons.first.map { "?person=" + $0.handle.text } ?? ""))
+                    })))
+    }
 }

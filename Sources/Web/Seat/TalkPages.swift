@@ -90,7 +90,7 @@ extension SeatPages {
         switch state {
         case .open, .acknowledged, .accepted: .waiting
         case .answered, .admitted: .done
-        case .refused, .lapsed, .declined, .full, .notArrived, .revoked: .due
+        case .refused, .lapsed, .declined, .full, .notArrived, .revoked, .returned: .due
         }
     }
 

@@ -74,6 +74,7 @@ extension ItemState {
         case .accepted: .stateAccepted
         case .notArrived: .stateNotArrived
         case .revoked: .stateRevoked
+        case .returned: .stateReturned
         }
     }
 }
