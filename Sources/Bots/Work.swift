@@ -6,6 +6,7 @@ import Views
 extension Bot {
     mutating func work(_ view: SeatView) -> BotMove {
         if let move = answer(view) { return move }
+        if let move = answerReferral(view) { return move }
         if policy.cooperates, let move = share(view) { return move }
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = mark(view) { return move }
@@ -24,6 +25,7 @@ extension Bot {
         var moments = agenda.blocked.map(\.at) + agenda.waiting.map(\.at) + agenda.postponed.map(\.at)
         if view.owesSomething { moments += agenda.keeping.map(\.at) }
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
+        moments += view.waitingReferrals.map { $0.due.after(minutes: -30) }
         if let check = agenda.toCheck.first { moments.append(check.at) }
         if policy.cooperates { moments.append(agenda.askAgain) }
         return moments.filter { $0 > view.time }.min()

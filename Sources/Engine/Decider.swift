@@ -81,6 +81,8 @@ struct Decider {
 
     private mutating func lapse(_ id: ItemID) {
         guard let record = state.item(id) else { return }
+        if case .referred(let referral) = record.item.body { return referralDue(id, referral) }
+        if case .request = record.item.body, sendBack(record) { return }
         if case .question(let person, let topic, let booking, _, let scripted) = record.item.body {
             emit(.itemAnswered(id, .lapsed))
             answer(person, topic, booking, facts: scripted)

@@ -31,7 +31,7 @@ extension Decider {
         miss(place, duty, Scope(person: instance.person, agency: instance.agency))
     }
 
-    private func until(_ limit: Duty.Limit?, _ agency: AgencyID?) -> ExerciseTime? {
+    func until(_ limit: Duty.Limit?, _ agency: AgencyID?) -> ExerciseTime? {
         guard let limit, let agency else { return nil }
         switch limit {
         case .minutes(let minutes): return now.after(minutes: minutes)

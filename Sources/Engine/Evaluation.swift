@@ -233,6 +233,7 @@ extension Engine {
         case .sources(let element): return min(100, sources(of: element, among: act.facts, scope, state))
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
+        case .unusable: return min(100, unusable(act.facts, for: agency, in: state))
         case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .step, .ownStatus: return 0
         }
     }

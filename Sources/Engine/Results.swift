@@ -15,7 +15,16 @@ extension Decider {
         case .talk: talk(act, seat, agency, id)
         case .consent: askConsent(act, type, seat, agency, id)
         case .help: help(act, type, seat, agency, id)
-        case .protect, .refer: place(act, type, seat, agency, id)
+        case .protect: place(act, type, seat, agency, id)
+        case .refer:
+            if let intake = waitsForService(act, agency) {
+                ask(intake, act, type, seat, id)
+            } else {
+                place(act, type, seat, agency, id)
+            }
+        case .acknowledge: acknowledge(act)
+        case .accept: accept(act, seat, agency)
+        case .revoke: revoke(act, seat)
         case .obtain:
             let found = sources(act, agency) { $0.person == act.person && $0.place == act.place }
             hand(found, act, seat, agency, id)
@@ -261,22 +270,12 @@ extension Decider {
         guard let person = act.person, let service = act.service else { return }
         let definition = world.services[service]
         if state.persons[person].has(.lost) { return tell(seat, id, .declined(service), act) }
-        let living = state.persons.ids.count { state.persons[$0].service == service && $0 != person }
-        if living >= definition.capacity { return tell(seat, id, .full(service), act) }
+        let lives = state.persons[person].service == service
+        if !lives, engine.room(in: service, in: state) == 0 { return tell(seat, id, .full(service), act) }
         guard holds(definition.admits, Scope(person: person, agency: definition.agency)) else {
             return tell(seat, id, .declined(service), act)
         }
-        if let place = definition.place, state.persons[person].place != place {
-            emit(.personMoved(person, place))
-            find(definition.agency, place)
-            if !definition.isSecret { find(agency, place) }
-        }
-        emit(.admitted(person, service))
-        if definition.safe, !state.persons[person].has(.safe) { emit(.markChanged(person, .safe, true)) }
-        for need in definition.meets where state.persons[person].needs.contains(need) {
-            emit(.needChanged(person, need, false))
-        }
-        meet(definition.agency, person)
+        admit(person, to: service, by: agency)
         if definition.agency != agency {
             let seats = engine.index.seatsOf[definition.agency]
             emit(
@@ -360,6 +359,7 @@ extension Decider {
 
     private mutating func request(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID) {
         guard let other = act.agency else { return }
+        if !engine.missingAnnexes(of: act).isEmpty { return comeBack(act, type, other, seat) }
         let due = engine.due(after: act.deadline ?? 240, office: false, agency: other, from: now)
         let request = InformationRequest(
             to: other, person: act.person, place: act.place, kind: act.kind, basis: act.basis, due: due,

@@ -121,6 +121,9 @@ extension Decider {
         case .refer:
             try checkReach(act, agency)
             if act.service == nil { throw .missing(.service) }
+            try checkReferral(act, agency)
+        case .acknowledge, .accept: try checkAsked(act, agency, type.verb)
+        case .revoke: try checkRevoking(act, seat)
         case .remove: try checkReach(act, agency)
         case .obtain: if act.person == nil && act.place == nil { throw .missing(.person) }
         case .write:
@@ -178,11 +181,16 @@ extension Decider {
     }
 
     private func checkRequest(_ act: Act, _ agency: AgencyID) throws(Refusal) {
-        guard let id = act.item, let record = state.item(id), case .request(let request) = record.item.body,
-            request.to == agency
-        else { throw .missing(.item) }
-        if record.state != .open && record.state != .lapsed { throw .alreadyAnswered }
-        if world.acts[act.type].verb == .refuse, act.text.isEmpty { throw .missing(.reasons) }
+        guard let id = act.item, let record = state.item(id) else { throw .missing(.item) }
+        let isRefusal = world.acts[act.type].verb == .refuse
+        switch record.item.body {
+        case .request(let request) where request.to == agency:
+            if !record.state.isWaiting && record.state != .lapsed { throw .alreadyAnswered }
+        case .referred(let referral) where isRefusal && world.services[referral.service].agency == agency:
+            try checkWaits(record)
+        default: throw .missing(.item)
+        }
+        if isRefusal, act.text.isEmpty { throw .missing(.reasons) }
     }
 
     private func checkOrder(_ act: Act, _ agency: AgencyID, _ verb: Verb) throws(Refusal) {

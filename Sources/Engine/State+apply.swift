@@ -43,6 +43,7 @@ extension State {
             items[place].answeredAt = now
             for seat in items[place].item.seats { seats[seat].waiting.removeAll { $0 == place } }
             schedule.remove(.item(item))
+        case .itemStands(let item, let result, let until): stand(item, result, until: until, at: now)
         case .orderGiven(let grant): orders.append(Dated(time: now, value: grant))
 
         case .dialChanged(let person, let dial, let value): persons[person].dials[dial.rawValue] = value
@@ -193,6 +194,10 @@ extension State {
             for seat in item.seats { seats[seat].waiting.append(place) }
             schedule.add(.item(item.id), at: request.due)
         case .order: for seat in item.seats { seats[seat].waiting.append(place) }
+        case .referred(let referral):
+            for seat in item.seats { seats[seat].waiting.append(place) }
+            items[place].until = referral.acknowledgeBy ?? referral.due
+            schedule.add(.item(item.id), at: referral.acknowledgeBy ?? referral.due)
         case .question(_, _, _, let until, _): schedule.add(.item(item.id), at: until)
         default: break
         }

@@ -190,6 +190,8 @@ public struct ItemRecord: Equatable, Sendable {
     public internal(set) var opened: [Opening] = []
     public internal(set) var state = ItemState.open
     public internal(set) var answeredAt: ExerciseTime?
+    /// When something is due for it next, where that differs from what it says itself.
+    public internal(set) var until: ExerciseTime?
     var entries: [Int] = []
 
     public struct Opening: Hashable, Sendable {

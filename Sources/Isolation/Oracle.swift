@@ -92,6 +92,11 @@ public struct Oracle {
             ])
         case .itemSent(let item):
             sent(item)
+            if case .referred(let referral) = item.body {
+                told.formUnion([
+                    text(scenario.persons[referral.person].name), text(world.services[referral.service].name),
+                ])
+            }
             // What control improvised stands in the debrief's time by its title, as every inject does.
             if case .improvised(_, let from, let title, _) = item.body {
                 told.formUnion(markers(title.isEmpty ? from : title))
@@ -209,6 +214,7 @@ public struct Oracle {
             inside.formUnion(markers(typed))
         case .request(let request): inside.formUnion(markers(request.text))
         case .order(let request): inside.formUnion(markers(request.reasons))
+        case .referred(let referral): inside.formUnion(markers(referral.text))
         case .result(_, .sources(let sources)):
             for source in sources { inside.insert(text(scenario.sources[source].text)) }
         case .result(_, .records(let records)):
@@ -246,6 +252,7 @@ public struct Oracle {
         for duty in world.duties.values { add(duty.name, duty.says) }
         for element in world.elements.values { add(element.name) }
         for dimension in world.dimensions.values { add(dimension.name) }
+        for rule in world.useRules { add(rule.says) }
         add(world.indicatorSource)
         for named in world.bases.values + world.factKinds.values + world.channels.values + world.topics.values
         {
@@ -257,7 +264,9 @@ public struct Oracle {
         }
         for setting in world.settings.values { add(setting.name) }
         for interpreter in world.interpreters.values { add(interpreter.name) }
-        for service in world.services.values { add(service.name, service.about) }
+        for service in world.services.values {
+            add(service.name, service.about, service.fullSays, service.declinedSays)
+        }
         for order in world.orders.values { add(order.name) }
         for register in world.registers.values {
             add(register.name)

@@ -119,6 +119,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case alreadyAnswered
     case notHeld
     case sameAgency
+    /// The service has no room.
+    case houseFull
+    /// Its time was over, and it went back to who sent it.
+    case wentBack
 
     public enum Part: String, Hashable, Sendable {
         case person, place, agency, recipients, facts, topic, setting, service, basis, status, item, text,

@@ -30,6 +30,8 @@ public enum Event: Hashable, Sendable {
 
     // Requests, orders, referrals
     case itemAnswered(ItemID, ItemState)
+    /// It stands otherwise and is not over: acknowledged, or accepted; what comes next is due then.
+    case itemStands(ItemID, ItemState, until: ExerciseTime?)
     indirect case orderGiven(OrderGrant)
 
     // People
@@ -149,7 +151,10 @@ public struct Item: Hashable, Sendable {
         case result(ItemID, Outcome)
         /// An answer to a request or to the asking for an order.
         case reply(to: ItemID, ItemState, Typed)
+        /// Somebody was brought to a service of ours.
         case referral(PersonID, ServiceID, from: AgencyID)
+        /// Somebody is referred to a service of ours, which has to say whether it can take them.
+        case referred(Referral)
         /// A question to a character that somebody holds; waits for the holder until `until`.
         case question(PersonID, TopicID, booking: ItemID, until: ExerciseTime, scripted: [FactID])
     }
@@ -205,6 +210,16 @@ public struct OrderGrant: Hashable, Sendable {
 
 public enum ItemState: Int, CaseIterable, Hashable, Sendable {
     case open, answered, refused, lapsed, admitted, declined, full
+    /// Somebody has it in hand.
+    case acknowledged
+    /// The service takes the person, who is on the way.
+    case accepted
+    /// The person did not come.
+    case notArrived
+    /// The sender took it back.
+    case revoked
+    /// It came back, because something was missing.
+    case returned
 }
 
 /// What an act brought, in the closed set of things that a page can say.

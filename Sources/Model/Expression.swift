@@ -118,6 +118,8 @@ public enum ActName: Hashable, Sendable {
     case sources(ElementID)
     /// A fact of this sort of evidence is among the facts laid before.
     case cites(EvidenceID)
+    /// How many of the facts laid before may not be used in court.
+    case unusable
 }
 
 /// Inner dials of a person, 0 to 100.

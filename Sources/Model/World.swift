@@ -37,6 +37,8 @@ public struct World: Sendable {
     public var duties = Table<Kind.Duty, Duty>()
     public var mistakes = Table<Kind.Mistake, Mistake>()
     public var evidence = Table<Kind.Evidence, EvidenceKind>()
+    /// What speaks against the use of evidence in court.
+    public var useRules: [UseRule] = []
     public var elements = Table<Kind.Element, Element>()
     public var dimensions = Table<Kind.Dimension, Labelled>()
     public var indicators = Table<Kind.Indicator, Indicator>()
@@ -200,6 +202,11 @@ public struct Service: Sendable {
     /// Whoever brings somebody there does not learn where it is.
     public var isSecret = false
     public var meets: [NeedID] = []
+    /// `nil`: the world answers a referral at once.
+    public var intake: Intake?
+    /// What is said where there is no room, and to whom the service does not fit: with the way on.
+    public var fullSays = TextID("")
+    public var declinedSays = TextID("")
     public init() {}
 }
 
@@ -234,11 +241,14 @@ public enum Verb: Int, CaseIterable, Hashable, Sendable {
     case write, share, request, answer, refuse
     case askOrder, giveOrder, refuseOrder
     case link, refer, mark, decide, charge, form, appoint, remove
+    case acknowledge, accept, revoke
 
     /// What a busy seat may still do, besides reading.
     public var whileBusy: Bool {
         switch self {
-        case .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .decide: true
+        case .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .decide,
+            .acknowledge, .accept, .revoke:
+            true
         default: false
         }
     }
@@ -280,6 +290,12 @@ public struct ActType: Sendable {
     public var contaminates = Expression.never
     /// Reads the person: whether consent is given (verb `consent`).
     public var consents = Expression.always
+    /// Whether somebody goes along, and whether the person arrives (verb `refer`).
+    public var goesAlong = Expression.never
+    public var arrives = Expression.always
+    /// Yes-or-no choices without which a request comes back, by position, and how long that takes (verb `request`).
+    public var annexes: [Int] = []
+    public var returnedAfter = 0
     public init() {}
 }
 

@@ -104,6 +104,8 @@ extension Decoder {
         } else {
             fields.refuse("consents", because: "only act types of the verb consent read it")
         }
+        wayKeys(&act, fields, scope)
+        annexKeys(&act, fields)
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
         askingKeys(&act, fields, scope)

@@ -30,6 +30,7 @@ extension Complaint {
         case unequalLaw = "unequal-law"
         case gateWithoutOrder = "gate-without-order"
         case unusedRegister = "unused-register"
+        case referralUnanswered = "referral-unanswered"
         // Scenario
         case missingContentNote = "missing-content-note"
         case missingConsent = "missing-consent-of"
@@ -119,6 +120,12 @@ extension Complaint.Code {
             (
                 "No act type searches the register “{0}”.",
                 "Add an act type with verb: query and register: {0}."
+            )
+
+        case .referralUnanswered:
+            (
+                "The service “{0}” waits for an answer to referrals, but “{1}” has no act type to accept one.",
+                "Add an act type with verb: accept that {1} may use."
             )
 
         case .missingContentNote:

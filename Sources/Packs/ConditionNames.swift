@@ -205,6 +205,7 @@ extension ConditionChecker {
         case "guardian": return .truth(.act(.guardian))
         case "controller_present": return .truth(.act(.controllerPresent))
         case "repeats": return Meaning(.read(.act(.repeats)), .number(0...1000))
+        case "unusable": return Meaning(.read(.act(.unusable)), .number(0...100))
         case "present", "believes", "knows", "order", "power", "sources", "cites":
             return Meaning(.function("act." + word, nil))
         default:
@@ -217,7 +218,7 @@ extension ConditionChecker {
         "agency", "country", "service", "place", "setting", "interpreter", "basis", "status", "topic",
         "apart",
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
-        "repeats",
+        "repeats", "unusable",
         "present", "believes", "knows", "order", "power", "sources", "cites",
     ]
 

@@ -80,6 +80,7 @@ struct Draft {
         }
         ask("duties", "duty", world.duties.values.map(\.id))
         ask("mistakes", "mistake", world.mistakes.values.map(\.id))
+        ask("admissibility", "rule of evidence", world.useRules.map(\.id))
     }
 
     private static func isMapping(_ root: Node, _ what: String, _ findings: Findings) -> Bool {

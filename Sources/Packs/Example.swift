@@ -19,6 +19,8 @@ struct Example {
             case knows(AgencyID, FactID, led: Bool)
             case act(SeatID, Act)
             case wait(minutes: Int)
+            /// A seat of the agency reads all that has come.
+            case reads(AgencyID)
         }
     }
 
@@ -34,9 +36,15 @@ struct Example {
             case noBreach(String)
             case mistake(MistakeID, AgencyID?)
             case noMistake(MistakeID)
+            /// How the newest referral stands.
+            case referral(ItemState)
+            /// How the newest request for information stands.
+            case request(ItemState)
             case fired(RuleID)
             case quiet(RuleID)
             case holds(Expression)
+            /// What a fact is worth in court for an agency, and the rule that says so.
+            case court(FactID, AgencyID, CourtUse, because: String?)
         }
     }
 }
@@ -127,7 +135,27 @@ extension Decoder {
             isControlled = truth(given.optional("controlled"), "controlled") ?? false
             given.finish()
         }
-        return Stub.scenario(in: world, person: person, isControlled: isControlled)
+        var scenario = Stub.scenario(in: world, person: person, isControlled: isControlled)
+        for node in oneOrMore(fields.optional("source")) { source(node, &scenario) }
+        return scenario
+    }
+
+    /// `source: {of: means_document, act: search_place}`: where a fact of the example can be had; a talk names its `topic`.
+    private func source(_ node: Node, _ scenario: inout Scenario) {
+        guard let fields = Fields(node, "A source", findings) else { return }
+        var source = Source()
+        let fact = id(fields.required("of"), "fact", in: names.facts)
+        let act = id(fields.required("act"), "act type", in: names.acts)
+        source.topic = id(fields.optional("topic"), "topic", in: names.topics)
+        fields.finish()
+        guard let fact, let act else { return }
+        (source.fact, source.act) = (fact, act)
+        switch scenario.world.acts[act].verb {
+        case .talk, .help: source.person = PersonID(0)
+        case .visit: source.place = scenario.persons[PersonID(0)].place
+        default: source.person = PersonID(0)
+        }
+        scenario.sources.append(source)
     }
 
     // MARK: Steps
@@ -143,6 +171,10 @@ extension Decoder {
         }
         let by = fields.optional("by")
         if fields.has("act") { return made(actStep(fields, by, scenario)) }
+        if fields.has("reads") {
+            _ = fields.optional("reads")
+            return made(id(by ?? fields.required("by"), "agency", in: names.agencies).map { .reads($0) })
+        }
         if fields.has("meets") || fields.has("knows") {
             guard let agency = id(by ?? fields.required("by"), "agency", in: names.agencies) else {
                 return made(nil)
@@ -222,6 +254,19 @@ extension Decoder {
 
     // MARK: Claims
 
+    /// `{evidence: means_document, by: vel_prosecutor, is: unusable, because: no_order}`.
+    private func court(_ fields: Fields, _ by: AgencyID?) -> Example.Claim.What? {
+        let fact = id(fields.optional("evidence"), "fact", in: names.facts)
+        let use = word(fields.required("is"), "what it is worth in court", Words.uses)
+        let rule = fields.optional("because").flatMap { word($0, "a rule of evidence", names.useRules) }
+        guard let by else {
+            findings.error(.missingKey, at: fields.spot, "by", fields.what)
+            return nil
+        }
+        guard let fact, let use else { return nil }
+        return .court(fact, by, use, because: rule)
+    }
+
     private func claim(_ node: Node) -> Example.Claim? {
         guard let fields = Fields(node, "A claim", findings) else { return nil }
         let by = id(fields.optional("by"), "agency", in: names.agencies)
@@ -243,6 +288,14 @@ extension Decoder {
                 mistake("mistake").map { .mistake($0, by) }
             } else if fields.has("no_mistake") {
                 mistake("no_mistake").map { .noMistake($0) }
+            } else if fields.has("evidence") {
+                court(fields, by)
+            } else if fields.has("request") {
+                word(fields.optional("request"), "a state of a request", Words.requestStates)
+                    .map { .request($0) }
+            } else if fields.has("referral") {
+                word(fields.optional("referral"), "a state of a referral", Words.referralStates)
+                    .map { .referral($0) }
             } else if fields.has("fires") {
                 rule("fires").map { .fired($0) }
             } else if fields.has("quiet") {

@@ -41,6 +41,7 @@ struct ExamplePlay {
             watch(engine.assume(agency, knows: person, at: now, on: &state), engine)
         case .knows(let agency, let fact, let led):
             watch(engine.assume(agency, knows: fact, led: led, at: now, on: &state), engine)
+        case .reads(let agency): read(agency, id, engine, &state, now)
         case .wait(let minutes): pass(to: now.after(minutes: minutes), engine, &state, &now)
         case .act(let seat, let act):
             // What keeps a seat busy is not what an example is about.
@@ -48,6 +49,7 @@ struct ExamplePlay {
             if let person = act.person {
                 pass(to: max(now, state.persons[person].busyUntil), engine, &state, &now)
             }
+            let act = answering(act, seat, engine, state)
             do throws(Refusal) {
                 watch(try engine.perform(.seat(seat, act), id: id, at: now, on: &state), engine)
             } catch {
@@ -59,6 +61,24 @@ struct ExamplePlay {
             }
         }
         return true
+    }
+
+    private mutating func read(
+        _ agency: AgencyID, _ id: String, _ engine: Engine, _ state: inout State, _ now: ExerciseTime
+    ) {
+        guard let seat = state.seats.ids.first(where: { state.seats[$0].agency == agency }) else { return }
+        for place in state.seats[seat].inbox where !state.items[place].isOpened(by: seat) {
+            let item = state.items[place].item.id
+            watch((try? engine.perform(.open(seat, item), id: id, at: now, on: &state)) ?? [], engine)
+        }
+    }
+
+    /// What answers or takes something back means the newest that it can; it was read before.
+    private func answering(_ act: Act, _ seat: SeatID, _ engine: Engine, _ state: State) -> Act {
+        guard act.item == nil else { return act }
+        var act = act
+        act.item = engine.newestItem(for: act.type, by: seat, in: state)
+        return act
     }
 
     private mutating func pass(
@@ -113,6 +133,16 @@ struct ExamplePlay {
         case .mistake(let id, let by):
             return state.mistakes.contains { $0.value.mistake == id && (by == nil || $0.value.agency == by) }
         case .noMistake(let id): return !state.mistakes.contains { $0.value.mistake == id }
+        case .request(let result):
+            let last = state.items.last { if case .request = $0.item.body { true } else { false } }
+            return last?.state == result
+        case .referral(let result):
+            let last = state.items.last { if case .referred = $0.item.body { true } else { false } }
+            return last?.state == result
+        case .court(let fact, let agency, let use, let rule):
+            guard let custody = engine.custody(of: fact, for: agency, in: state) else { return false }
+            let objections = custody.links.flatMap(\.objections).map { engine.scenario.world.useRules[$0].id }
+            return custody.use == use && (rule.map(objections.contains) ?? true)
         case .fired(let id): return fired.contains(id)
         case .quiet(let id): return !fired.contains(id)
         case .holds(let condition): return engine.holds(condition, in: state)
@@ -125,6 +155,7 @@ struct ExamplePlay {
         case .breach(let rule, _): shown.append(rule)
         case .mistake(let id, _): shown.append(scenario.world.mistakes[id].id)
         case .fired(let id): shown.append(scenario.rules[id].id)
+        case .court(_, _, _, let rule?): shown.append(rule)
         default: break
         }
     }

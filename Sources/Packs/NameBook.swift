@@ -29,6 +29,8 @@ struct NameBook {
     var duties = Names<Kind.Duty>()
     var mistakes = Names<Kind.Mistake>()
     var evidence = Names<Kind.Evidence>()
+    /// Rules over the use of evidence.
+    var useRules: [String] = []
     var elements = Names<Kind.Element>()
     /// By element.
     var elementValues: [[String]] = []
@@ -80,7 +82,8 @@ enum Words {
         ("request", .request), ("answer", .answer), ("refuse", .refuse), ("ask_order", .askOrder),
         ("give_order", .giveOrder), ("refuse_order", .refuseOrder), ("link", .link), ("refer", .refer),
         ("mark", .mark), ("decide", .decide), ("charge", .charge), ("form", .form),
-        ("appoint", .appoint), ("remove", .remove),
+        ("appoint", .appoint), ("remove", .remove), ("acknowledge", .acknowledge), ("accept", .accept),
+        ("revoke", .revoke),
     ]
     static let answers: [(String, Answer)] = [
         ("allowed", .allowed), ("needs_consent", .needsConsent), ("needs_guardian", .needsGuardian),
@@ -91,6 +94,15 @@ enum Words {
     ]
     static let strengths: [(String, Strength)] = [
         ("strong", .strong), ("medium", .medium), ("weak", .weak),
+    ]
+    static let referralStates: [(String, ItemState)] = [
+        ("sent", .open), ("acknowledged", .acknowledged), ("accepted", .accepted), ("arrived", .admitted),
+        ("not_arrived", .notArrived), ("refused", .refused), ("full", .full), ("declined", .declined),
+        ("lapsed", .lapsed), ("revoked", .revoked),
+    ]
+    static let requestStates: [(String, ItemState)] = [
+        ("sent", .open), ("acknowledged", .acknowledged), ("answered", .answered), ("refused", .refused),
+        ("lapsed", .lapsed), ("revoked", .revoked), ("returned", .returned),
     ]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]

@@ -9,6 +9,7 @@ extension Decoder {
         collect(root["duties"], "duty", into: &names.duties, ofRules: true)
         collect(root["mistakes"], "mistake", into: &names.mistakes, ofRules: true)
         collect(root["evidence"], "evidence", into: &names.evidence)
+        names.useRules = (root["admissibility"]?.entries ?? []).map(\.key)
         collect(root["elements"], "element", into: &names.elements)
         names.elementValues = (root["elements"]?.entries ?? []).map { entry in
             (entry.value["values"]?.entries ?? []).map(\.key)
@@ -24,6 +25,7 @@ extension Decoder {
         let agencies = world.agencies
         world.duties = Table(mapping(fields.optional("duties"), "duties").map { duty($0, agencies) })
         world.evidence = Table(mapping(fields.optional("evidence"), "evidence").map { evidence($0) })
+        world.useRules = useRules(fields.optional("admissibility"), world.acts)
         world.elements = Table(mapping(fields.optional("elements"), "elements").map { element($0) })
         if let node = fields.optional("indicators") { indicators(node, &world) }
     }
@@ -115,12 +117,13 @@ extension Decoder {
         }
     }
 
-    private func limit(_ node: Node?) -> Duty.Limit? {
-        guard let node, let text = string(node, "within") else { return nil }
+    /// A length, or a parameter of the law.
+    func limit(_ node: Node?, _ what: String = "within") -> Duty.Limit? {
+        guard let node, let text = string(node, what) else { return nil }
         if let word = rest(of: text, after: "law.") {
             return named(word, "law", names.laws, node).map { .law($0) }
         }
-        switch length(node, "within") {
+        switch length(node, what) {
         case .minutes(let minutes): return .minutes(minutes)
         case .office(let minutes): return .office(minutes)
         case nil: return nil

@@ -282,6 +282,10 @@ extension Decoder {
         service.safe = truth(fields.optional("safe"), "safe") ?? true
         service.isSecret = truth(fields.optional("secret"), "secret") ?? false
         service.meets = ids(list(fields.optional("meets"), "meets"), "need", in: names.needs)
+        service.intake = intake(fields.optional("referrals"), of: entry.key)
+        service.fullSays = optionalText(fields.optional("full_says"), "service.\(entry.key).full_says")
+        service.declinedSays = optionalText(
+            fields.optional("declined_says"), "service.\(entry.key).declined_says")
         fields.finish()
         return service
     }

@@ -5,7 +5,7 @@ extension SeatView {
     /// Everything that the seat can read in one section, as text: two texts differ if and only if the section does.
     public func description(of section: Section) -> String {
         switch section {
-        case .now: "\(inbox) \(work) \(duties)"
+        case .now: "\(inbox) \(work) \(duties) \(returned)"
         case .case_: "\(facts) \(persons) \(places) \(decisions) \(procedures)"
         case .act: "\(prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
         case .talk:
@@ -20,7 +20,9 @@ extension SeatView {
     private var procedures: String {
         let known = persons.map(\.handle)
         let ways = known.map { pathways(for: $0) }
+        let custody = facts.map { self.custody(of: $0.handle) }
+        let referred = known.map { referrals(of: $0) }
         let weighed = known.map { (elements(for: $0), indicators(for: $0)) }
-        return "\(forms) \(ways) \(weighed)"
+        return "\(forms) \(ways) \(weighed) \(referred) \(custody)"
     }
 }

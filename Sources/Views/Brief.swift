@@ -181,7 +181,7 @@ extension SeatView {
         var found: [BriefRequest] = []
         for place in state.seats[seat].waiting {
             let record = state.items[place]
-            guard record.state == .open, record.isOpened(by: seat) else { continue }
+            guard record.state.isWaiting, record.isOpened(by: seat) else { continue }
             let from = record.item.sender.map { key.handle(state.seats[$0].agency, .agency) }
             switch record.item.body {
             case .request(let request):

@@ -59,7 +59,8 @@ public struct DebriefBuilder: Sendable {
             },
             end: state.time, clock: ClockView(engine, state, now: state.time, zone: world.zone),
             entries: entries,
-            ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues)
+            ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues,
+            evidence: engine.evidenceLines(in: state))
     }
 
     /// Told when the run has ended; before, the story is still open.
@@ -112,7 +113,11 @@ public struct DebriefBuilder: Sendable {
             let seats = state.injects[id].seats ?? scenario.injects[id].seats
             let title = state.injects[id].title.map { Text($0) } ?? Text(scenario.injects[id].title)
             add(.inject(title, isImprovised: false), nil, seen: seats.map { state.seats[$0].agency })
+        case .itemStands(let id, let result, _), .itemAnswered(let id, let result):
+            guard let item = state.item(id)?.item, case .referred(let referral) = item.body else { return }
+            referred(referral, result, time)
         case .itemSent(let item):
+            if case .referred(let referral) = item.body { return referred(referral, .open, time) }
             guard case .improvised(_, let from, let title, _) = item.body else { return }
             add(
                 .inject(Text(title.isEmpty ? from : title), isImprovised: true), nil,
@@ -157,6 +162,21 @@ public struct DebriefBuilder: Sendable {
         case .resumed: add(.resumed, nil)
         default: break
         }
+    }
+
+    /// How a referral stands now; both sides see it.
+    private mutating func referred(
+        _ referral: Referral, _ result: ItemState, _ time: ExerciseTime
+    ) {
+        let scenario = engine.scenario
+        let service = scenario.world.services[referral.service]
+        entries.append(
+            Debrief.Entry(
+                time: time,
+                kind: .referral(Text(scenario.persons[referral.person].name), Text(service.name), result),
+                agencyID: Debrief.name(of: result.isOfSender ? referral.from : service.agency), seat: nil,
+                seenBy: [referral.from, service.agency].map { Debrief.name(of: $0) },
+                person: referral.person.index))
     }
 
     private mutating func learned(_ learning: Learning, _ time: ExerciseTime) {
@@ -287,6 +307,7 @@ public struct Debrief: Sendable {
     public let silences: [LawfulSilence]
     public let persons: [PersonLine]
     public let epilogues: [Epilogue]
+    public let evidence: [EvidenceLine]
 
     /// Where a person stands later, from what was done.
     public struct Epilogue: Sendable {
@@ -321,6 +342,8 @@ public struct Debrief: Sendable {
             case lostContact(Text)
             case consent(Text, Bool)
             case admitted(Text, Text)
+            /// Whose referral to which service now stands how.
+            case referral(Text, Text, ItemState)
             case decision(Text)
             case signed(Text, person: Text?)
             /// A typical mistake, with what would have been better.
@@ -402,8 +425,13 @@ public struct Debrief: Sendable {
             },
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
-            persons: [], epilogues: [])
+            persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency })
     }
+}
+
+extension ItemState {
+    /// The sender made it so.
+    fileprivate var isOfSender: Bool { self == .open || self == .revoked }
 }
 
 extension Debrief.Entry {

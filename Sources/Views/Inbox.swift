@@ -19,6 +19,10 @@ public struct ItemView: Sendable {
     public let subject: Text?
     public let sentAt: ExerciseTime
     public let isOpen: Bool
+    /// We sent it.
+    public let isOwn: Bool
+    /// It is something that is answered.
+    public let asks: Bool
     /// The request or order waits for our answer.
     public let waits: Bool
     public let state: ItemState
@@ -48,6 +52,11 @@ public struct ItemContent: Sendable {
     public let answer: ItemState?
     /// Until when the order that was given is in force.
     public let inForceUntil: ExerciseTime?
+    public let referral: ReferralView?
+    /// What was missing when our request came back.
+    public let missing: [Text]
+    /// What a service says that cannot take somebody.
+    public let says: Text?
 }
 
 public enum OutcomeView: Sendable {
@@ -81,14 +90,17 @@ extension SeatView {
         }
     }
 
-    public func item(_ handle: Handle) -> ItemView? { resolveItem(handle).map(itemView) }
+    /// Something of the inbox, or something that the seat sent.
+    public func item(_ handle: Handle) -> ItemView? {
+        resolveItem(handle).map { itemView($0) } ?? resolveSent(handle).map { itemView($0, own: true) }
+    }
 
     /// What the seat sent that can be answered: requests and askings for orders, newest first.
     public var sent: [ItemView] {
         state.items.reversed().filter { record in
             guard record.item.sender == seat else { return false }
             switch record.item.body {
-            case .request, .order, .message, .share, .referral: return true
+            case .request, .order, .message, .share, .referral, .referred: return true
             default: return false
             }
         }.map { itemView($0, own: true) }
@@ -106,9 +118,9 @@ extension SeatView {
         return nil
     }
 
-    private func itemView(_ record: ItemRecord) -> ItemView { itemView(record, own: false) }
+    func itemView(_ record: ItemRecord) -> ItemView { itemView(record, own: false) }
 
-    private func itemView(_ record: ItemRecord, own: Bool, withContent: Bool = true) -> ItemView {
+    func itemView(_ record: ItemRecord, own: Bool, withContent: Bool = true) -> ItemView {
         let item = record.item
         let isOpen = own || record.isOpened(by: seat)
         let sender = item.sender.map { state.seats[$0].agency }
@@ -118,8 +130,9 @@ extension SeatView {
             handle: key.handle(item.id), kind: face.kind,
             from: own ? face.to.map(agencyView) : sender.flatMap { $0 == agency ? nil : agencyView($0) },
             fromName: face.fromName, channel: face.channel, title: face.title, subject: face.subject,
-            sentAt: record.sentAt, isOpen: isOpen,
-            waits: !own && face.canAnswer && record.state == .open, state: record.state, due: face.due,
+            sentAt: record.sentAt, isOpen: isOpen, isOwn: own, asks: face.canAnswer,
+            waits: !own && face.canAnswer && record.state.isWaiting, state: record.state,
+            due: record.state == .accepted ? nil : record.until ?? face.due,
             content: isOpen && withContent ? content(record) : nil)
     }
 
@@ -133,7 +146,9 @@ extension SeatView {
             basis: content.basis,
             order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,
             act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,
-            answer: content.answer, inForceUntil: content.inForceUntil)
+            answer: content.answer, inForceUntil: content.inForceUntil, referral: referralView(record),
+            missing: missing(record),
+            says: content.says)
     }
 
     func outcomeView(_ outcome: Outcome, _ act: Act) -> OutcomeView {
@@ -211,10 +226,18 @@ private struct Face {
             if case .order(let request) = asked?.item.body {
                 title = Text(view.world.orders[request.order].name)
             }
+            if case .referred(let referral) = asked?.item.body {
+                title = Text(view.world.services[referral.service].name)
+                subject = view.name(of: referral.person)
+            }
             if let act = view.state.booking(to)?.booking.act { describe(act, view) }
         case .referral(_, let service, _):
             kind = .referral
             title = Text(view.world.services[service].name)
+        case .referred(let referral):
+            kind = .referral
+            title = Text(view.world.services[referral.service].name)
+            canAnswer = true
         case .question: kind = .message
         }
     }
@@ -228,6 +251,9 @@ private struct Face {
         switch item.body {
         case .request(let request): to = request.to
         case .order(let request): to = request.to
+        case .referred(let referral):
+            to = view.world.services[referral.service].agency
+            subject = view.name(of: referral.person)
         default: to = item.seats.first.map { view.state.seats[$0].agency }
         }
     }
@@ -240,6 +266,7 @@ private struct ContentParts {
     var verb: Verb?
     var places: [PlaceID] = []
     var answer: ItemState?
+    var says: Text?
     var inForceUntil: ExerciseTime?
 
     mutating func fill(_ item: Item, _ view: SeatView) {
@@ -267,6 +294,9 @@ private struct ContentParts {
             if let asked = view.state.item(to) { reply(state, to: asked, view) }
             if let act = view.state.booking(to)?.booking.act { describe(act, view) }
         case .referral(_, let service, _): self.service = Text(view.world.services[service].name)
+        case .referred(let referral):
+            text = Text(referral.text)
+            service = Text(view.world.services[referral.service].name)
         case .question: break
         }
     }
@@ -289,6 +319,9 @@ private struct ContentParts {
         case .order(let request):
             ask(request, view)
             inForceUntil = view.state.orders.last { $0.value.request == asked.item.id }?.value.until
+        case .referred(let referral):
+            service = Text(view.world.services[referral.service].name)
+            says = view.says(referral.service, state)
         default: break
         }
     }

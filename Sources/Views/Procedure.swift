@@ -74,6 +74,9 @@ public struct ElementsView: Hashable, Sendable {
         public let isAdmissible: Bool
         /// Told to leading questions: it counts as no source.
         public let isContaminated: Bool
+        /// Whether the way by which it came lets it be used in court; nil where the law is not told.
+        public let use: CourtUse?
+        public let objections: [Text]
     }
     public let rows: [Row]
 }
@@ -188,7 +191,10 @@ extension SeatView {
                         let evidence = scenario.facts[fact].evidence
                         let isAdmissible = evidence.map { world.evidence[$0].admissible } ?? false
                         let isContaminated = state.isContaminated(agency, fact)
-                        if let evidence, isAdmissible, !isContaminated, !kinds.contains(evidence) {
+                        let custody = custodyView(fact)
+                        if let evidence, isAdmissible, !isContaminated, custody?.use != .unusable,
+                            !kinds.contains(evidence)
+                        {
                             kinds.append(evidence)
                         }
                         proofs.append(
@@ -196,7 +202,8 @@ extension SeatView {
                                 value: Text(definition.values[proof.value].name),
                                 fact: key.handle(fact, .fact), text: Text(scenario.facts[fact].text),
                                 evidence: evidence.map { Text(world.evidence[$0].name) },
-                                isAdmissible: isAdmissible, isContaminated: isContaminated))
+                                isAdmissible: isAdmissible, isContaminated: isContaminated,
+                                use: custody?.use, objections: custody?.objections.map(\.says) ?? []))
                     }
                 }
                 let isNeeded = definition.notFor.map { !engine.believes(agency, $0, of: person, in: state) }

@@ -160,7 +160,8 @@ extension SeatView {
             if let id = known(handle, resolveFact(handle)) { act.facts.append(id) }
         }
         if let handle = request.item {
-            guard let record = resolveItem(handle) else { return nil }
+            let sent = world.acts[type].verb == .revoke
+            guard let record = sent ? resolveSent(handle) : resolveItem(handle) else { return nil }
             act.item = record.item.id
         }
         act.status = request.status
@@ -220,7 +221,9 @@ extension SeatView {
                     careless: choice.careless)
             },
             fields: type.fields.map { FieldView(name: Text($0.name), isNeeded: $0.isNeeded) },
-            takesFacts: verb.takesFacts, takesText: verb.takesText)
+            takesFacts: verb.takesFacts,
+            takesText: verb.takesText || verb == .refer && world.services.values.contains { $0.intake != nil }
+        )
     }
 
     private var knownPersons: [Option] {
@@ -267,16 +270,19 @@ extension SeatView {
 
     private func items(for type: ActType) -> [Handle] {
         guard type.verb.answersItem else { return [] }
+        if type.verb == .revoke { return revocable() }
         return state.seats[seat].inbox.compactMap { place in
             let record = state.items[place]
             switch (record.item.body, type.verb) {
             case (.request, .answer), (.request, .refuse):
-                return record.state == .open || record.state == .lapsed ? key.handle(record.item.id) : nil
+                return record.state.isWaiting || record.state == .lapsed ? key.handle(record.item.id) : nil
             case (.order(let request), .giveOrder), (.order(let request), .refuseOrder):
                 guard record.state == .open, type.order == nil || type.order == request.order else {
                     return nil
                 }
                 return key.handle(record.item.id)
+            case (.referred, _), (_, .acknowledge):
+                return awaits(record, type.verb) ? key.handle(record.item.id) : nil
             default: return nil
             }
         }
@@ -308,14 +314,14 @@ extension Verb {
     public var takesText: Bool {
         switch self {
         case .query, .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .mark,
-            .decide, .charge:
+            .decide, .charge, .accept, .revoke:
             true
         default: false
         }
     }
     public var answersItem: Bool {
         switch self {
-        case .answer, .refuse, .giveOrder, .refuseOrder: true
+        case .answer, .refuse, .giveOrder, .refuseOrder, .acknowledge, .accept, .revoke: true
         default: false
         }
     }

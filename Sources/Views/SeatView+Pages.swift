@@ -71,13 +71,16 @@ extension SeatView {
     private func deed(_ record: BookingRecord) -> DeedView {
         let act = record.booking.act
         let request = state.items.last { item in
-            guard item.item.sender == seat, item.sentAt == record.startedAt,
-                case .request = item.item.body
-            else { return false }
-            return true
+            guard item.item.sender == seat else { return false }
+            switch item.item.body {
+            case .request: return item.sentAt == record.startedAt
+            case .referred(let referral): return referral.booking == record.booking.id
+            default: return false
+            }
         }
         var due: ExerciseTime?
         if case .request(let asked) = request?.item.body { due = asked.due }
+        if case .referred(let referral) = request?.item.body { due = referral.due }
         var to =
             act.agencies.map { Text(world.agencies[$0].name) }
             + act.seats.map { Text(scenario.seats[$0].name) }

@@ -53,6 +53,7 @@ public struct Touches: Sendable {
         case .started, .paused, .resumed, .speedSet, .ended: everybody(.clock)
         case .lawShown:
             everybody(.now)
+            everybody(.case_)
             everybody(.act)
         case .dutyOwed(let place, _), .dutyKept(let place), .dutyMissed(let place), .dutyLapsed(let place):
             if state.showsLaw, let duty = engine.duty(at: place), shows(duty, event) {
@@ -79,16 +80,20 @@ public struct Touches: Sendable {
             for seat in item.seats { add(seat, [.now, .talk]) }
             if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
             if let sender = item.sender, item.isListedForSender || item.waitsForHolder { add(sender, .talk) }
+            if let sender = item.sender, item.waitsForAnswer { add(sender, [.now, .act, .case_]) }
         case .itemOpened(let id, let seat):
             add(seat, [.now, .talk])
+            if state.item(id)?.item.waitsForAnswer ?? false { add(seat, [.act, .case_]) }
+            // What came again by another way may be worth more in court.
+            if bettered(id, seat, state) { agency(state.seats[seat].agency, state, .case_) }
             if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, [.case_, .act]) }
             if let item = state.item(id)?.item, item.facts.contains(where: engine.names) {
                 agency(state.seats[seat].agency, state, [.now, .talk])
             }
-        case .itemAnswered(let id, _):
+        case .itemAnswered(let id, _), .itemStands(let id, _, _):
             guard let item = state.item(id)?.item else { return }
-            for seat in item.seats { add(seat, [.now, .talk, .act]) }
-            if let sender = item.sender { add(sender, .talk) }
+            for seat in item.seats { add(seat, [.now, .talk, .act, .case_]) }
+            if let sender = item.sender { add(sender, [.now, .talk, .act, .case_]) }
         case .asked(_, _, let seat): agency(state.seats[seat].agency, state, .case_)
         case .statusSet(let mark): agency(mark.agency, state, .case_)
         case .shared(let share):
@@ -125,6 +130,21 @@ public struct Touches: Sendable {
         }
     }
 
+    /// The first reading in an agency, if a piece of evidence came by it in a way that serves better in court.
+    private func bettered(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
+        guard let record = state.item(id) else { return false }
+        let agency = state.seats[seat].agency
+        guard record.opened.first(where: { state.seats[$0.seat].agency == agency })?.seat == seat else {
+            return false
+        }
+        return record.item.facts.contains { fact in
+            guard engine.scenario.facts[fact].evidence != nil,
+                let custody = engine.custody(of: fact, for: agency, in: state)
+            else { return false }
+            return state.ledger[custody.entry].learning.item == id
+        }
+    }
+
     private func isFirst(_ share: Share, _ state: State) -> Bool {
         state.timesPassed(share.fact, from: share.from, to: share.to) == 1
     }
@@ -144,7 +164,7 @@ extension Item {
     /// Acts that answer it are offered while it waits.
     var waitsForAnswer: Bool {
         switch body {
-        case .request, .order: true
+        case .request, .order, .referred: true
         default: false
         }
     }
@@ -155,7 +175,7 @@ extension Item {
     /// Whether the one who sent it sees it listed as sent.
     var isListedForSender: Bool {
         switch body {
-        case .request, .order, .message, .share, .referral: true
+        case .request, .order, .message, .share, .referral, .referred: true
         default: false
         }
     }

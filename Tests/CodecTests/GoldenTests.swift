@@ -47,6 +47,13 @@ import Testing
                 try golden.append(LogBody(command: .time, events: [.seatSet(SeatID(0), mode)]))
             }
         }
+        let referred = #""kind":"referred""#
+        if golden.writes, !golden.holds(referred) {
+            var samples = Samples(seed: 10)
+            try golden.append(
+                LogBody(command: .time, events: [.itemSent(samples.sent(samples.itemBody(10)))]))
+        }
+        #expect(golden.holds(referred))
         #expect(golden.lines.count >= Samples.bodyKinds + Samples.outcomeKinds)
         for line in golden.lines { try line.check() }
     }
@@ -89,6 +96,14 @@ private struct Golden {
         lines.contains { line in
             let found = line.value["body"]?[part]
             return (found?.first ?? found)?["kind"] == .string(kind)
+        }
+    }
+
+    func holds(_ words: String) -> Bool {
+        lines.contains { line in
+            var writer = JSONWriter()
+            line.value.write(to: &writer)
+            return String(decoding: writer.bytes, as: UTF8.self).contains(words)
         }
     }
 

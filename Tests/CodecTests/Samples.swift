@@ -180,7 +180,7 @@ struct Samples {
         }
     }
 
-    static let bodyKinds = 10
+    static let bodyKinds = 11
     mutating func itemBody() -> Item.Body { itemBody(dice.below(Samples.bodyKinds)) }
     mutating func itemBody(_ choice: Int) -> Item.Body {
         switch choice {
@@ -197,7 +197,12 @@ struct Samples {
         case 6: .result(item(), outcome())
         case 7: .reply(to: item(), word(), typed())
         case 8: .referral(id(), id(), from: id())
-        default: .question(id(), id(), booking: item(), until: time(), scripted: list())
+        case 9: .question(id(), id(), booking: item(), until: time(), scripted: list())
+        default:
+            .referred(
+                Referral(
+                    person: id(), service: id(), from: id(), booking: item(), accompanied: chance(),
+                    acknowledgeBy: chance() ? time() : nil, due: time(), text: typed()))
         }
     }
 
@@ -232,6 +237,7 @@ struct Samples {
         case .itemOpened: .itemOpened(item(), id())
         case .notSupported: .notSupported(id(), facts: list())
         case .itemAnswered: .itemAnswered(item(), word())
+        case .itemStands: .itemStands(item(), word(), until: chance() ? time() : nil)
         case .orderGiven:
             .orderGiven(
                 OrderGrant(

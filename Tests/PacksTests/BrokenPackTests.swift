@@ -238,6 +238,12 @@ private let whole: [Mishap] = [
         "    register: civil\n", "    register: crossings\n", severity: .warning
     ).and(in: world, "  civil:\n    name", "  ⟦civil:\n    name")
         .and(in: scenario, "    gives: [davit_missing]\n", "    gives: [davit_missing, sela_is_child]\n"),
+    Mishap(
+        "a house that is asked cannot say yes", .referralUnanswered, in: world,
+        "    name: Accept a referral\n    powers: [support]\n",
+        "    name: Accept a referral\n    powers: [border]\n",
+        words: ["clinic", "shelter"]
+    ).and(in: world, "  clinic:\n    name", "  ⟦clinic:\n    name"),
 ]
 
 private let texts: [Mishap] = [

@@ -22,6 +22,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case itemOpened = "item.opened"
     case notSupported = "fact.not_supported"
     case itemAnswered = "item.answered"
+    case itemStands = "item.stands"
     case orderGiven = "order.given"
 
     case dialChanged = "person.dial"

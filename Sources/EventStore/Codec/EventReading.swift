@@ -33,6 +33,8 @@ extension BodyReader {
         case .itemOpened: .itemOpened(try item("item"), try id("seat"))
         case .notSupported: .notSupported(try id("agency"), facts: try list("facts"))
         case .itemAnswered: .itemAnswered(try item("item"), try word("state"))
+        case .itemStands:
+            .itemStands(try item("item"), try word("state"), until: try maybeTime("until_ms"))
         case .orderGiven: .orderGiven(try orderGrant())
 
         case .dialChanged: .dialChanged(try id("person"), try word("dial"), try number("value"))

@@ -66,6 +66,11 @@ extension BodyWriter {
             kind(.itemAnswered)
             item("item", answered)
             word("state", state)
+        case .itemStands(let standing, let state, let until):
+            kind(.itemStands)
+            item("item", standing)
+            word("state", state)
+            if let until { time("until_ms", until) }
         case .orderGiven(let grant):
             kind(.orderGiven)
             fields(of: grant)

@@ -125,6 +125,7 @@ extension BodyReader {
         case "result": return .result(try item("of"), try outcome())
         case "reply": return .reply(to: try item("to"), try word("state"), try typed("text"))
         case "referral": return .referral(try id("person"), try id("service"), from: try id("from"))
+        case "referred": return .referred(try referral())
         case "question":
             return .question(
                 try id("person"), try id("topic"), booking: try item("booking"), until: try time("until_ms"),
@@ -138,6 +139,13 @@ extension BodyReader {
             to: try id("to"), person: try maybeID("person"), place: try maybeID("place"),
             kind: try maybeID("fact_kind"), basis: try maybeID("basis"), due: try time("due_ms"),
             text: try typed("text"))
+    }
+
+    private mutating func referral() throws(DecodeError) -> Referral {
+        Referral(
+            person: try id("person"), service: try id("service"), from: try id("from"),
+            booking: try item("booking"), accompanied: try flag("accompanied"),
+            acknowledgeBy: try maybeTime("acknowledge_ms"), due: try time("due_ms"), text: try typed("text"))
     }
 
     private mutating func orderRequest() throws(DecodeError) -> OrderRequest {

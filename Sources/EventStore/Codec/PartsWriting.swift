@@ -172,6 +172,9 @@ extension BodyWriter {
             id("person", person)
             id("service", service)
             id("from", from)
+        case .referred(let referral):
+            self.text("kind", "referred")
+            fields(of: referral)
         case .question(let person, let topic, let booking, let until, let scripted):
             text("kind", "question")
             id("person", person)
@@ -190,6 +193,17 @@ extension BodyWriter {
         id("basis", request.basis)
         time("due_ms", request.due)
         typed("text", request.text)
+    }
+
+    private mutating func fields(of referral: Referral) {
+        id("person", referral.person)
+        id("service", referral.service)
+        id("from", referral.from)
+        item("booking", referral.booking)
+        flag("accompanied", referral.accompanied)
+        if let time = referral.acknowledgeBy { self.time("acknowledge_ms", time) }
+        time("due_ms", referral.due)
+        typed("text", referral.text)
     }
 
     private mutating func fields(of request: OrderRequest) {

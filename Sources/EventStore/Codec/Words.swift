@@ -64,6 +64,11 @@ extension ItemState: StoredWord {
         case .admitted: "admitted"
         case .declined: "declined"
         case .full: "full"
+        case .acknowledged: "acknowledged"
+        case .accepted: "accepted"
+        case .notArrived: "not_arrived"
+        case .revoked: "revoked"
+        case .returned: "returned"
         }
     }
 }

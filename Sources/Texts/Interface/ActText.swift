@@ -19,4 +19,6 @@ public enum ActText: String, InterfaceText {
     case busyNowBody, notNow, fieldSeats, doneSent, doneShared, doneAsked, doneAnswered, doneRefused
     case doneOrderAsked, doneOrderGiven, doneMarked, doneDecided, doneSigned, doneGuardian, doneRemoved
     case doneHelped, outcomeNothingFound, consentShare, consentAsked, countActs
+    case verbAcknowledge, verbAccept, verbRevoke, textReferral, textArrival, doneAcknowledged, doneAccepted
+    case doneRevoked, doneReferred
 }

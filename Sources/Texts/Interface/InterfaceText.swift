@@ -17,9 +17,11 @@ extension InterfaceText {
 /// Every area of the interface. A new area is added here and gets a file in each folder of `Locales`.
 public enum InterfaceAreas {
     public static let all: [any InterfaceText.Type] = [
-        ActText.self, CaseText.self, CommonText.self, ControlText.self, DebriefText.self, DoorText.self,
+        ActText.self, CaseText.self, CommonText.self, ControlText.self, CustodyText.self, DebriefText.self,
+        DoorText.self,
         GlossaryText.self, LawText.self,
-        MeText.self, NowText.self, PeopleText.self, ProblemText.self, ProcedureText.self, RefusalText.self,
+        MeText.self, NowText.self, PeopleText.self, ProblemText.self, ProcedureText.self, ReferralText.self,
+        RefusalText.self,
         TalkText.self,
     ]
 }

@@ -5,5 +5,6 @@ public enum TalkText: String, InterfaceText {
     case title, us, waitForUs, weWait, people, messages, empty, emptyBody, nobody, talkWith
     case aboutPerson, questionsSoFar, nothingAsked, askedAbout, askedBefore, answerComes, learned
     case notOurs, lawFirst, ask, askAnyway, open, read, wants, stateOpen, stateAnswered
-    case stateRefused, stateLapsed, stateAdmitted, stateDeclined, stateFull
+    case stateRefused, stateLapsed, stateAdmitted, stateDeclined, stateFull, stateAcknowledged
+    case stateAccepted, stateNotArrived, stateRevoked, stateReturned
 }

@@ -94,7 +94,7 @@ struct ControlRefusal {
             case .missing(.text): .refusedNoText
             case .missing(.choice): .refusedSpeed
             case .unknownThing, .notYours, .notHere, .lostContact, .sameAgency, .impossible, .missing, .busy,
-                .noStaff, .personBusy:
+                .noStaff, .personBusy, .houseFull, .wentBack:
                 .incomplete
             }
         return ctx.t(text)

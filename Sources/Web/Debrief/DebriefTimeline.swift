@@ -115,6 +115,16 @@ extension DebriefReport {
         case .consent(let person, false): (.none, t(.consentRefused, ["person": ctx.say(person)]))
         case .admitted(let person, let service):
             (.done, t(.admitted, ["person": ctx.say(person), "service": ctx.say(service)]))
+        case .referral(let person, let service, let state):
+            (
+                state.isWaiting || state == .accepted ? .waiting : state == .admitted ? .done : .due,
+                ctx.t(
+                    ReferralText.lineState,
+                    [
+                        "person": ctx.say(person), "service": ctx.say(service),
+                        "state": ctx.t(state.words),
+                    ])
+            )
         case .signed(let form, let person):
             (
                 .done,

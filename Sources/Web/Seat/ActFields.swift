@@ -252,7 +252,9 @@ struct ActFields {
             FieldText(t(act.verb == .link ? ActText.fieldFactsLink : ActText.fieldFacts)),
             known.map {
                 Choice(
-                    $0.handle.text, .text(say($0.text)), help: say($0.sharing),
+                    $0.handle.text, .text(say($0.text)),
+                    help: act.verb == .charge
+                        ? pages.courtUse(of: $0.handle) ?? say($0.sharing) : say($0.sharing),
                     isChosen: chosen.contains($0.handle.text))
             })
     }
@@ -337,9 +339,15 @@ struct ActFields {
         }
         let facts = request.facts.compactMap { pages.view.fact($0) }
         if !facts.isEmpty {
-            rows.append((t(ActText.fieldFacts), ul(.each(facts) { li(.text(say($0.text))) })))
+            rows.append((t(ActText.fieldFacts), ul(.each(facts) { li(.text(say($0.text)), worth($0)) })))
         }
         return rows
+    }
+
+    /// Beside what a charge is to rest on: whether it may be used.
+    private func worth(_ fact: FactView) -> Node {
+        guard act.verb == .charge else { return .nothing }
+        return .with(pages.courtUse(of: fact.handle)) { .group([" ", small(.class("quiet"), .text($0))]) }
     }
 
     private func words(_ choice: ChoiceView, _ value: Int) -> String {

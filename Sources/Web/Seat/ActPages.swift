@@ -262,7 +262,20 @@ extension SeatPages {
         case .help: return t(ActText.doneHelped, ["who": person])
         case .appoint: return t(ActText.doneGuardian, ["who": person])
         case .remove: return t(ActText.doneRemoved, ["who": person])
-        case .query, .visit, .talk, .consent, .protect, .obtain, .link, .refer: return t(ActText.recordedNow)
+        case .acknowledge: return t(ActText.doneAcknowledged, ["who": to])
+        case .accept: return t(ActText.doneAccepted, ["who": to])
+        case .revoke: return t(ActText.doneRevoked)
+        case .refer: return doneReferring(deed)
+        case .query, .visit, .talk, .consent, .protect, .obtain, .link: return t(ActText.recordedNow)
         }
+    }
+    private func doneReferring(_ deed: DeedView) -> String {
+        guard let due = deed.answerDue else { return t(ActText.recordedNow) }
+        return t(
+            ActText.doneReferred,
+            [
+                "who": deed.person.map { ctx.say($0.name) } ?? "",
+                "service": deed.service.map { ctx.say($0) } ?? "", "time": times.exact(due),
+            ])
     }
 }

@@ -139,6 +139,7 @@ extension SeatPages {
                         : div(
                             .class("tiles"), .each(person.facts.compactMap { view.fact($0) }) { factCard($0) }
                         ),
+                    referralList(person),
                     h2(.id("acts"), .text(t(PeopleText.whatWeCanDo))), personActs(person),
                     procedureParts(person),
                 ])
@@ -215,7 +216,7 @@ extension SeatPages {
         page(
             t(CaseText.fact), .caseFolder,
             ctx.still { .group([wayBack(t(CaseText.tabFacts), to: "/case"), pageHead(t(CaseText.fact))]) },
-            ctx.live("case") { factCard(fact, share: false) },
+            ctx.live("case") { .group([factCard(fact, share: false), custodyPart(fact)]) },
             ctx.still { shareForm(fact) })
     }
 

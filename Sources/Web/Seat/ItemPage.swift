@@ -40,7 +40,7 @@ extension SeatPages {
         row(.order, content.order)
         let links = about(content.persons, content.places)
         // What was asked is for somebody or somewhere, and so is its answer.
-        let isAsked = item.kind == .request || item.kind == .order || content.answer != nil
+        let isAsked = item.asks || content.answer != nil
         if isAsked, !links.isEmpty { rows.append((t(NowText.whereFor), div(.class("row"), .group(links)))) }
         if let answer = content.answer {
             rows.append(
@@ -58,13 +58,17 @@ extension SeatPages {
             row(.service, content.service)
         }
         row(.basis, content.basis)
-        if let due = item.due { rows.append((t(NowText.due), times.moment(due))) }
+        if let referral = content.referral {
+            rows += referralRows(referral, item)
+        } else if let due = item.due {
+            rows.append((t(NowText.due), times.moment(due)))
+        }
         if item.kind == .request || item.kind == .order {
             rows.append((t(NowText.state), .text(t(item.state.words))))
         }
         return .group([
             .with(content.text, prose), .with(content.outcome) { outcome($0, content) },
-            .when(!rows.isEmpty, definitionList(rows)),
+            .when(!rows.isEmpty, definitionList(rows)), referralWords(item, content), missingList(content),
             .when(!isAsked && !links.isEmpty, div(.class("row"), .group(links))),
         ])
     }
@@ -79,7 +83,7 @@ extension SeatPages {
 
     /// A message is answered by writing to its sender.
     private func reply(_ item: ItemView) -> Node {
-        guard [.message, .share, .reply, .referral].contains(item.kind), let from = item.from,
+        guard !item.isOwn, [.message, .share, .reply, .referral].contains(item.kind), let from = item.from,
             let write = view.prospects.first(where: { $0.verb == .write })
         else { return .nothing }
         return div(
@@ -131,7 +135,9 @@ extension SeatPages {
 
     /// The acts that answer it.
     private func answers(_ item: ItemView) -> Node {
-        guard item.waits || (item.kind == .request && item.state == .lapsed) else { return .nothing }
+        guard item.waits || item.isOwn || (item.kind == .request && item.state == .lapsed) else {
+            return .nothing
+        }
         let acts = view.prospects.filter { $0.items.contains(item.handle) }
         guard !acts.isEmpty else { return .nothing }
         return div(
@@ -139,7 +145,7 @@ extension SeatPages {
             .each(acts) { act in
                 buttonLink(
                     ctx.say(act.name), to: "/act/\(act.act.text)?item=\(item.handle.text)",
-                    act.verb == .answer || act.verb == .giveOrder ? .main : .plain)
+                    [.answer, .giveOrder, .accept].contains(act.verb) ? .main : .plain)
             })
     }
 }

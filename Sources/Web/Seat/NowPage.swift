@@ -50,6 +50,7 @@ extension SeatPages {
         return .group([
             workLine(work),
             dutyList(view.duties),
+            returnedList(view.returned),
             .when(
                 !waiting.isEmpty,
                 .group([h2(.text(t(NowText.waitsForUs))), itemList(waiting.map { line($0, chosen, "w-") })])),
@@ -114,6 +115,8 @@ extension SeatPages {
         } else if !item.isOpen {
             (signal, words) = (.new, t(NowText.new))
             tags.append(chip(words, .new))
+        } else if item.asks {
+            tags.append(chip(t(item.state.words), self.signal(item.state)))
         }
         tags.append(chip(t(item.kind.words), icon: item.kind.icon))
         return Item(

@@ -221,8 +221,18 @@ extension SeatPages {
                         .when(!proof.isAdmissible, .group([" ", chip(t(ProcedureText.leadOnly), .due)])),
                         .when(
                             proof.isContaminated,
-                            .group([" ", chip(t(ProcedureText.contaminated), .due)])))
+                            .group([" ", chip(t(ProcedureText.contaminated), .due)])),
+                        .when(proof.isAdmissible, courtWorth(proof)))
                 }),
+        ])
+    }
+
+    /// What of the way by which it came speaks against its use.
+    private func courtWorth(_ proof: ElementsView.Proved) -> Node {
+        guard let use = proof.use, use != .usable else { return .nothing }
+        return .group([
+            " ", chip(custodyWords.words(use), .due),
+            .each(proof.objections) { small(.class("quiet"), " ", .text(ctx.say($0))) },
         ])
     }
 }

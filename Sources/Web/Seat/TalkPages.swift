@@ -22,7 +22,7 @@ extension SeatPages {
         let inbox = view.inbox
         let sent = view.sent
         let waits = inbox.filter(\.waits)
-        let weWait = sent.filter { ($0.kind == .request || $0.kind == .order) && $0.state == .open }
+        let weWait = sent.filter { $0.asks && ($0.state.isWaiting || $0.state == .accepted) }
         let received = inbox.filter {
             [.message, .share, .reply, .referral, .request, .order].contains($0.kind) && !$0.waits
         }
@@ -63,7 +63,7 @@ extension SeatPages {
             div(
                 .class("row"), chip(t(item.kind.words), icon: item.kind.icon),
                 .when(
-                    item.kind == .request || item.kind == .order,
+                    item.asks,
                     chip(t(item.state.words), signal(item.state))),
                 .with(item.due) { chip(t(NowText.dueAt, ["time": times.exact($0)]), icon: .due) }),
             .with(item.content?.wanted) { p(.text(t(TalkText.wants, ["what": ctx.say($0)]))) },
@@ -79,7 +79,7 @@ extension SeatPages {
                 ])
             },
             .when(
-                !isOwn,
+                !isOwn || item.asks,
                 p(
                     a(
                         .href("/item/" + item.handle.text),
@@ -88,9 +88,9 @@ extension SeatPages {
 
     func signal(_ state: ItemState) -> Signal {
         switch state {
-        case .open: .waiting
+        case .open, .acknowledged, .accepted: .waiting
         case .answered, .admitted: .done
-        case .refused, .lapsed, .declined, .full: .due
+        case .refused, .lapsed, .declined, .full, .notArrived, .revoked, .returned: .due
         }
     }
 

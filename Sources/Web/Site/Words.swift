@@ -70,6 +70,11 @@ extension ItemState {
         case .admitted: .stateAdmitted
         case .declined: .stateDeclined
         case .full: .stateFull
+        case .acknowledged: .stateAcknowledged
+        case .accepted: .stateAccepted
+        case .notArrived: .stateNotArrived
+        case .revoked: .stateRevoked
+        case .returned: .stateReturned
         }
     }
 }
@@ -110,7 +115,7 @@ package enum VerbGroup: CaseIterable {
         switch verb {
         case .query, .visit, .obtain, .link: self = .find
         case .talk, .consent, .help, .protect, .refer, .appoint: self = .people
-        case .write, .share, .request, .answer, .refuse: self = .tell
+        case .write, .share, .request, .answer, .refuse, .acknowledge, .accept, .revoke: self = .tell
         case .askOrder, .giveOrder, .refuseOrder, .mark, .decide, .charge, .form, .remove: self = .law
         }
     }
@@ -160,6 +165,9 @@ extension Verb {
         case .form: .verbForm
         case .appoint: .verbAppoint
         case .remove: .verbRemove
+        case .acknowledge: .verbAcknowledge
+        case .accept: .verbAccept
+        case .revoke: .verbRevoke
         }
     }
 
@@ -170,7 +178,9 @@ extension Verb {
         case .write: .textMessage
         case .request: .textRequest
         case .answer: .textAnswer
-        case .refuse, .askOrder, .giveOrder, .refuseOrder, .mark: .textReasons
+        case .refuse, .askOrder, .giveOrder, .refuseOrder, .mark, .revoke: .textReasons
+        case .refer: .textReferral
+        case .accept: .textArrival
         case .decide, .charge: .textDecision
         default: .textNote
         }
@@ -206,6 +216,8 @@ package struct RefusalWords {
         case .alreadyAnswered: return t(RefusalText.alreadyAnswered)
         case .notHeld: return t(RefusalText.notHeld)
         case .sameAgency: return t(RefusalText.sameAgency)
+        case .houseFull: return t(RefusalText.houseFull)
+        case .wentBack: return t(RefusalText.wentBack)
         }
     }
 

@@ -1,0 +1,209 @@
+import Basics
+import Model
+
+/// One pair of hands in the chain of a piece of evidence.
+public struct CustodyLink: Hashable, Sendable {
+    /// Into whose hands it came.
+    public let agency: AgencyID
+    public let time: ExerciseTime
+    public let way: Learning.Way
+    public let from: AgencyID?
+    public let basis: BasisID?
+    /// The act by which it was found or concluded.
+    public let act: ActTypeID?
+    public let carrier: Carrier?
+    /// The order that was in force when it was found.
+    public let order: OrderID?
+    /// Places of the world's rules that speak against its use.
+    public let objections: [Int]
+    /// The facts of which it is the conclusion, that may not be used.
+    public let weakParts: [FactID]
+}
+
+/// How a fact came to an agency, hand by hand, and whether it may be used in court.
+public struct Custody: Hashable, Sendable {
+    /// Oldest first.
+    public let links: [CustodyLink]
+    public let use: CourtUse
+    /// Its last entry in the ledger.
+    public let entry: Int
+}
+
+extension Engine {
+    /// The chain of a fact that an agency knows. Where it came by several ways, the one that serves best counts, so
+    /// that what came informally is mended by asking for it as the law wants.
+    public func custody(of fact: FactID, for agency: AgencyID, in state: State) -> Custody? {
+        guard state.knows(agency, fact) else { return nil }
+        var best: Custody?
+        for place in state.ledger.indices {
+            let entry = state.ledger[place]
+            guard entry.learning.agency == agency, entry.learning.fact == fact, entry.openedAt != nil else {
+                continue
+            }
+            let custody = custody(endingAt: place, in: state)
+            if best.map({ custody.use < $0.use }) ?? true { best = custody }
+        }
+        return best
+    }
+
+    /// How many of these facts an agency may not use in court, by what is known of their way.
+    func unusable(_ facts: [FactID], for agency: AgencyID, in state: State) -> Int {
+        facts.count { fact in
+            guard let kind = scenario.facts[fact].evidence else { return false }
+            return !scenario.world.evidence[kind].admissible
+                || custody(of: fact, for: agency, in: state)?.use != .usable
+        }
+    }
+
+    private func custody(endingAt last: Int, in state: State) -> Custody {
+        var links: [CustodyLink] = []
+        var next: Int? = last
+        while let place = next {
+            let entry = state.ledger[place]
+            links.append(link(entry, in: state))
+            next = nil
+            guard entry.learning.way == .told, let from = entry.learning.from else { continue }
+            // What the sender had in hand when it was handed on; always an earlier entry.
+            next = state.ledger[..<place].firstIndex {
+                $0.learning.agency == from && $0.learning.fact == entry.learning.fact
+                    && ($0.openedAt.map { $0 <= entry.time } ?? false)
+            }
+        }
+        links.reverse()
+        return Custody(links: links, use: links.map { use(of: $0) }.max() ?? .usable, entry: last)
+    }
+
+    private func use(of link: CustodyLink) -> CourtUse {
+        if !link.weakParts.isEmpty { return .unusable }
+        return link.objections.map { scenario.world.useRules[$0].canBeMended ? .conditional : .unusable }
+            .max() ?? .usable
+    }
+
+    private func link(_ entry: LedgerEntry, in state: State) -> CustodyLink {
+        let learning = entry.learning
+        let booking = learning.item.flatMap { state.booking($0) }
+        let deed = Deed(
+            learning: learning, booking: booking, item: learning.item.flatMap { state.item($0) },
+            kind: scenario.facts[learning.fact].evidence)
+        let rules = scenario.world.useRules
+        let weak =
+            learning.way == .concluded
+            ? scenario.facts[learning.fact].from.filter { isWeak($0, learning.agency, in: state) } : []
+        return CustodyLink(
+            agency: learning.agency, time: entry.time, way: learning.way, from: learning.from,
+            basis: learning.basis, act: booking?.booking.act.type, carrier: deed.carrier,
+            order: booking.flatMap { order(behind: $0, learning.agency, in: state) },
+            objections: rules.indices.filter { speaks(rules[$0], against: deed, in: state) },
+            weakParts: weak)
+    }
+
+    private func isWeak(_ part: FactID, _ agency: AgencyID, in state: State) -> Bool {
+        guard let kind = scenario.facts[part].evidence else { return false }
+        return !scenario.world.evidence[kind].admissible
+            || custody(of: part, for: agency, in: state)?.use == .unusable
+    }
+
+    /// The order on which an act that asks for one was done.
+    private func order(behind record: BookingRecord, _ agency: AgencyID, in state: State) -> OrderID? {
+        let gates = scenario.world.acts[record.booking.act.type].gates
+        return gates.compactMap(\.order).first { wasInForce($0, record, agency, in: state) }
+    }
+
+    /// As it was when the act was begun: neither what was given later nor what has run out since changes it.
+    private func wasInForce(_ order: OrderID, _ record: BookingRecord, _ agency: AgencyID, in state: State)
+        -> Bool
+    {
+        let act = record.booking.act
+        return state.orders.contains { grant in
+            grant.value.order == order && grant.value.holder == agency && grant.time <= record.startedAt
+                && grant.value.until > record.startedAt
+                && (grant.value.person == nil || grant.value.person == act.person)
+                && (grant.value.place == nil || grant.value.place == act.place)
+        }
+    }
+
+    // MARK: What speaks against it
+
+    /// What is asked of one link.
+    private struct Deed {
+        let learning: Learning
+        let booking: BookingRecord?
+        let item: ItemRecord?
+        let kind: EvidenceID?
+
+        var carrier: Carrier? {
+            switch item?.item.body {
+            case .message: .message
+            case .share: .share
+            case .request: .request
+            case .reply: .answer
+            case .order: .order
+            case .inject, .improvised: .news
+            default: nil
+            }
+        }
+    }
+
+    private func speaks(_ rule: UseRule, against deed: Deed, in state: State) -> Bool {
+        let learning = deed.learning
+        let world = scenario.world
+        func isAmong<Value: Equatable>(_ list: [Value]?, _ value: Value?) -> Bool {
+            list.map { list in value.map(list.contains) ?? false } ?? true
+        }
+        guard isAmong(rule.evidence, deed.kind), isAmong(rule.ways, learning.way),
+            isAmong(rule.acts, deed.booking?.booking.act.type), isAmong(rule.carriers, deed.carrier),
+            isAmong(rule.bases, learning.basis)
+        else { return false }
+        if let bases = rule.notBases, learning.basis.map(bases.contains) ?? false { return false }
+        if let crosses = rule.crossesBorder {
+            let isAbroad = learning.from.map {
+                world.agencies[$0].country != world.agencies[learning.agency].country
+            }
+            if isAbroad != crosses { return false }
+        }
+        if !rule.chosen.allSatisfy({ wasChosen($0, deed) }) { return false }
+        if let order = rule.withoutOrder {
+            guard let booking = deed.booking, !wasInForce(order, booking, learning.agency, in: state) else {
+                return false
+            }
+        }
+        if let rules = rule.broke { return wentAgainst(rules, deed, in: state) }
+        return true
+    }
+
+    private func wasChosen(_ chosen: UseRule.Chosen, _ deed: Deed) -> Bool {
+        guard let act = deed.booking?.booking.act else { return false }
+        let choices = scenario.world.acts[act.type].choices
+        guard let place = choices.firstIndex(where: { $0.id == chosen.choice }),
+            act.choices.indices.contains(place)
+        else { return false }
+        let value = act.choices[place]
+        if choices[place].isFlag { return (value == 1) == (chosen.option == "true") }
+        let option = value - choices[place].from
+        return choices[place].options.indices.contains(option)
+            && choices[place].options[option].id == chosen.option
+    }
+
+    /// Whether one of these rules was broken in finding it, or in handing it on.
+    private func wentAgainst(_ rules: [String], _ deed: Deed, in state: State) -> Bool {
+        state.breaches.contains { breach in
+            guard rules.contains(breach.value.rule) else { return false }
+            if let record = deed.booking {
+                return breach.time == record.startedAt && breach.value.seat == record.booking.seat
+                    && breach.value.person == record.booking.act.person && breach.value.fact == nil
+            }
+            guard let item = deed.item, let from = deed.learning.from else { return false }
+            return breach.time == item.sentAt && breach.value.agency == from
+                && breach.value.fact == deed.learning.fact
+                && wasUnlawful(deed.learning, at: item.sentAt, state)
+        }
+    }
+
+    /// One breach can stand for several recipients; the share says to whom it was.
+    private func wasUnlawful(_ learning: Learning, at time: ExerciseTime, _ state: State) -> Bool {
+        state.shares.contains {
+            $0.time == time && $0.value.fact == learning.fact && $0.value.from == learning.from
+                && $0.value.to == learning.agency && $0.value.answer != .allowed
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Basics
+import Engine
+import Model
+import Simulation
+import Testing
+import Views
+
+@Suite struct `The way of a piece of evidence` {
+    private func custody(_ story: Story, _ fact: String, _ agency: String) -> Custody? {
+        story.engine.custody(of: story.its.fact(fact), for: story.its.agency(agency), in: story.state)
+    }
+
+    /// The shelter has heard of the withheld wages.
+    private func heardOfWages() throws -> Story {
+        var story = Story()
+        try story.control(.told(story.its.fact("wages_withheld"), story.its.agency("shelter")))
+        return story
+    }
+
+    @Test func `begins with the act by which it was found`() throws {
+        var story = try heard()
+        try story.control(.dial(story.its.person("davit"), .trust, 90))
+        try story.does(
+            "police_desk", "interview", person: "davit", topic: "work", setting: "office",
+            interpreter: "sworn")
+        let way = try #require(custody(story, "wages_withheld", "police"))
+        #expect(way.links.map(\.way) == [.found])
+        #expect(way.links[0].act == story.its.act("interview"))
+        #expect(way.use == .usable)
+        #expect(custody(story, "wages_withheld", "court") == nil)
+    }
+
+    @Test func `is worth less after pressing questions, also for those who were told`() throws {
+        var story = try heard()
+        try story.control(.dial(story.its.person("davit"), .trust, 100))
+        try story.does(
+            "police_desk", "interview", person: "davit", topic: "work", setting: "office",
+            interpreter: "sworn", choices: [1])
+        try #require(story.knows("police", "wages_withheld"))
+        #expect(custody(story, "wages_withheld", "police")?.use == .conditional)
+        story.pass(minutes: 120)
+        try story.does(
+            "police_desk", "tell", agencies: ["court"], facts: ["wages_withheld"], basis: "law_task")
+        #expect(custody(story, "wages_withheld", "court") == nil)
+        story.opens("court_desk")
+        let way = try #require(custody(story, "wages_withheld", "court"))
+        #expect(way.links.map(\.way) == [.found, .told])
+        #expect(way.links.map(\.carrier) == [nil, .share])
+        #expect(way.use == .conditional)
+    }
+
+    @Test func `counts by the one that serves best`() throws {
+        var story = try heardOfWages()
+        try story.does(
+            "house_desk", "tell", agencies: ["police"], facts: ["wages_withheld"], basis: "law_task")
+        story.opens("police_desk")
+        #expect(custody(story, "wages_withheld", "police")?.use == .conditional)
+        try story.does(
+            "police_desk", "ask", agency: "shelter", basis: "law_task", kind: "money", text: "Formally.")
+        story.opens("house_desk")
+        let request = try #require(story.inbox("house_desk").last?.item.id)
+        try story.does("house_desk", "reply", facts: ["wages_withheld"], item: request, text: "Here it is.")
+        #expect(custody(story, "wages_withheld", "police")?.use == .conditional)
+        story.opens("police_desk")
+        let way = try #require(custody(story, "wages_withheld", "police"))
+        #expect(way.use == .usable)
+        #expect(way.links.last?.carrier == .answer)
+        #expect(way.links.last?.basis == story.its.basis("law_task"))
+    }
+
+    @Test func `is broken by whoever passes it on against its class, for that recipient alone`() throws {
+        var scenario = Story.twelve
+        let its = ByName(scenario)
+        scenario.facts[its.fact("family_threatened")].evidence = its.evidence("document")
+        var story = Story(scenario)
+        try story.control(.told(its.fact("family_threatened"), its.agency("police")))
+        try story.does(
+            "police_desk", "tell", agencies: ["migration"], facts: ["family_threatened"], basis: "danger")
+        story.opens("border_desk")
+        #expect(custody(story, "family_threatened", "migration")?.use == .unusable)
+        #expect(custody(story, "family_threatened", "police")?.use == .usable)
+    }
+
+    @Test func `shows on the page of the fact, and what speaks against it only where the law is told`() throws
+    {
+        var story = try heardOfWages()
+        try story.does(
+            "house_desk", "tell", agencies: ["police"], facts: ["wages_withheld"], basis: "law_task")
+        story.opens("police_desk")
+        func shown() throws -> CustodyView {
+            let view = story.view("police_desk")
+            let fact = try #require(view.facts.last?.handle)
+            return try #require(view.custody(of: fact))
+        }
+        #expect(try shown().use == .conditional)
+        #expect(try shown().objections.map(\.rule) == ["R-EV-05"])
+        try story.control(.showLaw(false))
+        #expect(try shown().use == nil)
+        #expect(try shown().objections.isEmpty)
+        #expect(try shown().links.count == 2)
+    }
+
+    @Test func `makes a charge that rests on what may not be used a breach`() throws {
+        var story = try heardOfWages()
+        try story.does(
+            "house_desk", "tell", agencies: ["court"], facts: ["wages_withheld"], basis: "law_task")
+        try story.control(.told(story.its.fact("davit_missing"), story.its.agency("court")))
+        story.opens("court_desk")
+        try story.does(
+            "court_desk", "charge_trafficking", person: "davit", facts: ["wages_withheld"], text: "Enough.")
+        story.pass(minutes: 30)
+        #expect(story.breaches.contains("R-EV-01"))
+    }
+}
