@@ -54,6 +54,9 @@ extension Complaint {
         case missingText = "missing-text"
         case staleText = "stale-text"
         case unknownText = "unknown-text"
+        // Care
+        case forbiddenTerm = "forbidden-term"
+        case realPlace = "real-place"
     }
 }
 
@@ -212,6 +215,14 @@ extension Complaint.Code {
             (
                 "There is a translation of {0}, but no such text.",
                 "Run kerege texts; it drops what is no longer used."
+            )
+
+        case .forbiddenTerm:
+            ("“{0}” should not be said of people: {1} ({2}).", "Write instead: {3}.")
+        case .realPlace:
+            (
+                "“{0}” is the name of a real place: {1}. {2}",
+                "Invent another name, in every language of the pack."
             )
         }
     }

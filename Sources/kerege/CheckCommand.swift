@@ -6,7 +6,8 @@ enum CheckCommand {
         kerege check PACK [--json]
 
         Reads the pack in the folder PACK (a scenario with its world, or a world alone) and names every fault
-        with file, line, column and remedy.
+        with file, line, column and remedy. In all its languages it warns of terms that should not be said of people
+        and of names of real places, by the lists in the program's folder Care.
           --json   {"ok","errors":[{"file","line","column","code","message","remedy"}],"warnings":[…]}
         Ends with 0 if the pack can be played, 1 if it has errors, 2 for a wrong command line.
         """
@@ -15,7 +16,7 @@ enum CheckCommand {
         let folder = try arguments.only("pack")
         var complaints: [Complaint]
         do throws(PackFaults) {
-            complaints = try PackReader.read(folder: folder).warnings
+            complaints = try PackReader.read(folder: folder, care: try lists()).warnings
         } catch {
             complaints = error.complaints
         }
@@ -31,6 +32,17 @@ enum CheckCommand {
                     : "\(folder) cannot be played. Errors: \(errors.count), warnings: \(warnings.count).")
         }
         return errors.isEmpty ? .fine : .notFine
+    }
+
+    /// Without them the other faults are still worth knowing.
+    private static func lists() throws(PackFaults) -> CareLists? {
+        guard let root = try? Resources.find().root, CareLists.isThere(root + "/Care") else {
+            Console.error(
+                "The folder Care was not found, so that terms and names of places were not looked at. Set KEREGE_HOME to the folder that has it."
+            )
+            return nil
+        }
+        return try CareLists.read(folder: root + "/Care")
     }
 
     private static func json(_ errors: [Complaint], _ warnings: [Complaint]) -> String {
