@@ -48,6 +48,7 @@ extension Complaint {
         case exampleRefused = "example-refused"
         case exampleFails = "example-fails"
         case noExample = "no-example"
+        case neverFired = "never-fired"
         // Texts
         case missingLanguage = "missing-language"
         case poSyntax = "po-syntax"
@@ -195,6 +196,12 @@ extension Complaint.Code {
             (
                 "No example shows the {0} “{1}” at work.",
                 "Add one under examples: what is given, what is done, and what must come of it."
+            )
+
+        case .neverFired:
+            (
+                "In none of {2} rehearsed runs did the {0} “{1}” come to work.",
+                "Look whether the case can come to it at all, or rehearse more runs."
             )
 
         case .missingLanguage:

@@ -123,7 +123,16 @@ struct Draft {
         }
         return .scenario(
             LoadedPack(
-                scenario: story.scenario, texts: texts, files: folders.archive, warnings: complaints))
+                scenario: story.scenario, texts: texts, files: folders.archive, warnings: complaints,
+                rulePlaces: [worldRoot, story.root].flatMap(Self.rulePlaces)))
+    }
+
+    private static func rulePlaces(_ root: Node) -> [RulePlace] {
+        ["rules", "duties", "mistakes"].flatMap { section in
+            (root[section]?.entries ?? []).map {
+                RulePlace(section: section, id: $0.key, spot: $0.keySpot)
+            }
+        }
     }
 
     /// Texts in every language, and what stands in records, which are written in any.
