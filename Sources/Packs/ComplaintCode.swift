@@ -49,12 +49,16 @@ extension Complaint {
         case exampleRefused = "example-refused"
         case exampleFails = "example-fails"
         case noExample = "no-example"
+        case neverFired = "never-fired"
         // Texts
         case missingLanguage = "missing-language"
         case poSyntax = "po-syntax"
         case missingText = "missing-text"
         case staleText = "stale-text"
         case unknownText = "unknown-text"
+        // Care
+        case forbiddenTerm = "forbidden-term"
+        case realPlace = "real-place"
     }
 }
 
@@ -201,6 +205,12 @@ extension Complaint.Code {
                 "Add one under examples: what is given, what is done, and what must come of it."
             )
 
+        case .neverFired:
+            (
+                "In none of {2} rehearsed runs did the {0} “{1}” come to work.",
+                "Look whether the case can come to it at all, or rehearse more runs."
+            )
+
         case .missingLanguage:
             ("The language “{0}” is listed, but {1}.", "{2}")
         case .poSyntax:
@@ -219,6 +229,14 @@ extension Complaint.Code {
             (
                 "There is a translation of {0}, but no such text.",
                 "Run kerege texts; it drops what is no longer used."
+            )
+
+        case .forbiddenTerm:
+            ("“{0}” should not be said of people: {1} ({2}).", "Write instead: {3}.")
+        case .realPlace:
+            (
+                "“{0}” is the name of a real place: {1}. {2}",
+                "Invent another name, in every language of the pack."
             )
         }
     }

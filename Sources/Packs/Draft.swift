@@ -105,12 +105,14 @@ struct Draft {
     }
 
     /// The pack, if it is whole.
-    func pack() throws(PackFaults) -> PackReader.Pack {
+    /// - Parameter lists: what its texts are held against besides.
+    func pack(_ lists: CareLists? = nil) throws(PackFaults) -> PackReader.Pack {
         let languages = story?.scenario.languages ?? world.languages
         var translations = Translations(findings: findings)
         translations.check(worldPart, languages, listedAt: story?.part.spot ?? worldPart.spot)
         if let story { translations.check(story.part, languages, listedAt: story.part.spot) }
         checkStory()
+        if let lists { review(translations.found, lists, languages) }
         let complaints = findings.sorted
         guard !findings.hasErrors else { throw PackFaults(complaints: complaints) }
         let texts = PackTexts(
@@ -122,7 +124,35 @@ struct Draft {
         }
         return .scenario(
             LoadedPack(
-                scenario: story.scenario, texts: texts, files: folders.archive, warnings: complaints))
+                scenario: story.scenario, texts: texts, files: folders.archive, warnings: complaints,
+                rulePlaces: [worldRoot, story.root].flatMap(Self.rulePlaces)))
+    }
+
+    private static func rulePlaces(_ root: Node) -> [RulePlace] {
+        ["rules", "duties", "mistakes"].flatMap { section in
+            (root[section]?.entries ?? []).map {
+                RulePlace(section: section, id: $0.key, spot: $0.keySpot)
+            }
+        }
+    }
+
+    /// Texts in every language, and what stands in records, which are written in any.
+    private func review(_ texts: [Translated], _ lists: CareLists, _ languages: [String]) {
+        let records = (story?.root["records"]?.entries ?? []).flatMap { $0.value.entries ?? [] }
+            .flatMap { $0.value["fields"]?.entries ?? [] }.map(\.value)
+        let pieces =
+            texts.map {
+                CareReview.Piece(
+                    text: $0.text, languages: [$0.language], spot: $0.spot, isTranslation: $0.isTranslation)
+            }
+            + records.map {
+                CareReview.Piece(
+                    text: $0.text ?? "", languages: languages, spot: $0.spot, isTranslation: false)
+            }
+        let files = [(folders.worldName, folders.world), (folders.scenarioName, folders.scenario)]
+            .flatMap { folder, files in files.map { (name: folder + "/" + $0.path, bytes: $0.bytes) } }
+        var review = CareReview(lists: lists, findings: findings)
+        review.review(pieces, in: files)
     }
 
     /// What was read with faults would only lead to faults that are none; missing words do no harm.

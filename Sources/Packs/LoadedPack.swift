@@ -17,10 +17,24 @@ public struct LoadedPack: Sendable {
     /// A copy of a pack is these files; its digest is taken over them.
     public var files: [PackFile]
     public var warnings: [Complaint]
+    /// Where its rules, duties and mistakes stand.
+    public var rulePlaces: [RulePlace]
 
-    public init(scenario: Scenario, texts: PackTexts, files: [PackFile], warnings: [Complaint]) {
+    public init(
+        scenario: Scenario, texts: PackTexts, files: [PackFile], warnings: [Complaint],
+        rulePlaces: [RulePlace] = []
+    ) {
         (self.scenario, self.texts, self.files, self.warnings) = (scenario, texts, files, warnings)
+        self.rulePlaces = rulePlaces
     }
+}
+
+/// Where a rule, a duty or a mistake stands in a pack.
+public struct RulePlace: Hashable, Sendable {
+    /// The section: `rules`, `duties` or `mistakes`.
+    public var section: String
+    public var id: String
+    public var spot: Spot
 }
 
 /// A world without faults, outside any scenario.

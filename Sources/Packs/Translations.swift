@@ -19,6 +19,9 @@ struct Translated {
     var language: String
     var path: String
     var text: String
+    /// Where the text begins, or where its entry in the file of translations does.
+    var spot: Spot
+    var isTranslation: Bool
 }
 
 /// Asks for every text of a pack in every language.
@@ -39,7 +42,9 @@ struct Translations {
             }
             if language == part.languages.first {
                 found += part.texts.map {
-                    Translated(language: language, path: $0.id.path, text: $0.source)
+                    Translated(
+                        language: language, path: $0.id.path, text: $0.source, spot: $0.spot,
+                        isTranslation: false)
                 }
             } else {
                 translated(part, language)
@@ -70,11 +75,14 @@ struct Translations {
                 findings.error(.missingText, at: text.spot, id, language)
                 continue
             }
+            let spot = Spot(file: path, line: max(1, message.line), column: 1)
             if message.isFuzzy || message.source != text.source {
-                let spot = Spot(file: path, line: max(1, message.line), column: 1)
                 findings.error(.staleText, at: spot, id, language)
             }
-            found.append(Translated(language: language, path: id, text: message.translations[0]))
+            found.append(
+                Translated(
+                    language: language, path: id, text: message.translations[0], spot: spot,
+                    isTranslation: true))
         }
         let known = Set(part.texts.map(\.id.path))
         for message in messages where !known.contains(message.context ?? "") {

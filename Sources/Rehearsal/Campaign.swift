@@ -9,6 +9,8 @@ public struct Campaign: Sendable {
     public let policy: BotPolicy
     /// In seed order.
     public private(set) var figures: [RunFigures] = []
+    /// What came to work in any of the runs; nil before the first.
+    public private(set) var firings: Firings?
     private var fingerprints: [UInt64] = []
 
     public init(_ policy: BotPolicy) { self.policy = policy }
@@ -16,6 +18,7 @@ public struct Campaign: Sendable {
     /// Runs are added in seed order, whoever played them.
     public mutating func add(_ played: Rehearsal.Played) {
         figures.append(played.figures)
+        if firings == nil { firings = played.firings } else { firings?.add(played.firings) }
         fingerprints.append(played.fingerprint)
     }
 

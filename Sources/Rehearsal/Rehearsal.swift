@@ -18,6 +18,7 @@ public struct Rehearsal: Sendable {
     public struct Played: Sendable {
         public let seed: UInt64
         public let figures: RunFigures
+        public let firings: Firings
         public let fingerprint: UInt64
         public let state: State
     }
@@ -34,8 +35,8 @@ public struct Rehearsal: Sendable {
         var fingerprint = game.fingerprint
         engine.addFingerprint(of: game.state, to: &fingerprint)
         return Played(
-            seed: seed, figures: RunFigures(engine, game.state), fingerprint: fingerprint.value,
-            state: game.state)
+            seed: seed, figures: RunFigures(engine, game.state), firings: game.firings,
+            fingerprint: fingerprint.value, state: game.state)
     }
 }
 
@@ -44,6 +45,7 @@ private struct Game {
     let engine: Engine
     var state: State
     var fingerprint = Fingerprint()
+    var firings: Firings
     private var bots: [Bot]
     /// When each seat's bot is asked next; nil is when its view changes.
     private var wake: [ExerciseTime?]
@@ -55,6 +57,7 @@ private struct Game {
     init(_ engine: Engine, _ policy: BotPolicy, seed: UInt64, read: @escaping @Sendable (Text) -> String) {
         self.engine = engine
         state = engine.initial(seed: seed)
+        firings = Firings(engine.scenario)
         let secret = mix(seed &+ 0x5EED)
         keys = engine.scenario.seats.ids.map { SeatKey(secret: secret, seat: $0) }
         let finance = policy == .noFinance ? engine.scenario.finance : Strand()
@@ -129,6 +132,7 @@ private struct Game {
     }
 
     private mutating func note(_ command: Command, _ events: [Event], at time: ExerciseTime) {
+        firings.note(events, engine)
         fingerprint.add(time.milliseconds)
         fingerprint.add(events.count)
         var touches = Touches(engine)

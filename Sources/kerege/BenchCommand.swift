@@ -3,6 +3,7 @@ import Foundation
 import HTTPCore
 import HTTPServer
 import Host
+import Packs
 import SQLiteStore
 
 enum BenchCommand {
@@ -14,6 +15,7 @@ enum BenchCommand {
           --rate N       acts a second, each a message (default 50)
           --seconds N    how long acts are sent (default 10; at most 600)
           --streams N,N  how many streams share one seat's topic (default 130,1000; at most 10000 each: raise `ulimit -n`)
+          --engine N     measures no server, but what an act costs in the engine alone, over N rehearsed runs
           --floor http   serves answers without work; the command starts itself so
           --json         {"acts":{"clients","rate","p50_ms","p99_ms","cpu_us","delivered_p50_ms","delivered_p99_ms"},
                          "broadcast":[{"streams","p50_ms","p99_ms","max_ms","kb_per_stream"}],
@@ -47,9 +49,25 @@ enum BenchCommand {
             }
         }
         plan.pack = arguments.rest.first
+        if arguments.value("--engine") != nil {
+            return try measureEngine(plan.pack, runs: arguments.number("--engine", else: 1, from: 1))
+        }
         let text = try await Bench(plan).measure()
         Console.answer(text)
         return .fine
+    }
+
+    private static func measureEngine(_ path: String?, runs: Int) throws -> ExitStatus {
+        let folder = try path ?? Resources.find().bundledPack
+        do throws(PackFaults) {
+            Console.answer(EngineBench(try PackReader.scenario(folder: folder), runs: runs).json)
+            return .fine
+        } catch {
+            for complaint in error.complaints where complaint.severity == .error {
+                Console.error(complaint.description)
+            }
+            return .notFine
+        }
     }
 
     /// A server whose handler does nothing, until its input ends.

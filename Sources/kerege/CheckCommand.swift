@@ -1,21 +1,29 @@
 import Basics
+import Bots
+import Engine
 import Packs
+import Rehearsal
 
 enum CheckCommand {
     static let help = """
-        kerege check PACK [--json]
+        kerege check PACK [--runs N] [--json]
 
         Reads the pack in the folder PACK (a scenario with its world, or a world alone) and names every fault
-        with file, line, column and remedy.
-          --json   {"ok","errors":[{"file","line","column","code","message","remedy"}],"warnings":[…]}
+        with file, line, column and remedy. In all its languages it warns of terms that should not be said of people
+        and of names of real places, by the lists in the program's folder Care.
+          --runs N  also plays N runs of each team, and warns of rules, duties and mistakes that none brought about
+          --json    {"ok","errors":[{"file","line","column","code","message","remedy"}],"warnings":[…]}
         Ends with 0 if the pack can be played, 1 if it has errors, 2 for a wrong command line.
         """
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let folder = try arguments.only("pack")
+        let runs = try arguments.number("--runs", else: 0)
         var complaints: [Complaint]
         do throws(PackFaults) {
-            complaints = try PackReader.read(folder: folder).warnings
+            let pack = try PackReader.read(folder: folder, care: try lists())
+            complaints = pack.warnings
+            if case .scenario(let scenario) = pack { complaints += idle(in: scenario, runs: runs) }
         } catch {
             complaints = error.complaints
         }
@@ -31,6 +39,36 @@ enum CheckCommand {
                     : "\(folder) cannot be played. Errors: \(errors.count), warnings: \(warnings.count).")
         }
         return errors.isEmpty ? .fine : .notFine
+    }
+
+    /// What no run of any team brings about.
+    private static func idle(in pack: LoadedPack, runs: Int) -> [Complaint] {
+        guard runs > 0 else { return [] }
+        let rehearsal = Rehearsal(Engine(pack.scenario), read: pack.reader)
+        var firings = Firings(pack.scenario)
+        for team in BotPolicy.allCases {
+            for seed in 1...runs { firings.add(rehearsal.play(team, seed: UInt64(seed)).firings) }
+        }
+        let singular = ["rule", "duty", "mistake"]
+        return zip(singular, firings.never(in: pack.scenario)).flatMap { one, entry in
+            let (kind, ids) = entry
+            return pack.rulePlaces.filter { $0.section == "\(kind)" && ids.contains($0.id) }.map {
+                Complaint(
+                    .warning, .neverFired, at: $0.spot,
+                    [one, $0.id, "\(runs * BotPolicy.allCases.count)"])
+            }
+        }
+    }
+
+    /// Without them the other faults are still worth knowing.
+    private static func lists() throws(PackFaults) -> CareLists? {
+        guard let root = try? Resources.find().root, CareLists.isThere(root + "/Care") else {
+            Console.error(
+                "The folder Care was not found, so that terms and names of places were not looked at. Set KEREGE_HOME to the folder that has it."
+            )
+            return nil
+        }
+        return try CareLists.read(folder: root + "/Care")
     }
 
     private static func json(_ errors: [Complaint], _ warnings: [Complaint]) -> String {

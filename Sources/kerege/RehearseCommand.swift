@@ -20,7 +20,8 @@ enum RehearseCommand {
           --jobs N   runs that are played side by side (default 1)
           --record DIR  writes every run into the data folder DIR, to be replayed or exported (one job)
           --json     one object with the figures; with --team all those of the cooperative team, and each team's
-                     under "teams"
+                     under "teams"; "rules_never_fired" names rules, duties and mistakes that no run of any team
+                     brought about
         Ends with 0 if every expectation that was judged holds, 1 if one does not, 2 for a wrong command line.
         """
 
@@ -130,6 +131,7 @@ private enum Report {
         var writer = JSONWriter()
         writer.object {
             write(reports[0], pack, to: &$0)
+            $0.object("rules_never_fired") { write(idle(reports, pack), to: &$0) }
             if reports.count > 1 {
                 $0.object("teams") { teams in
                     for report in reports {
@@ -219,6 +221,9 @@ private enum Report {
             }
             lines.append("  fingerprint \(campaign.fingerprint)")
         }
+        for (kind, ids) in idle(reports, pack) where !ids.isEmpty {
+            lines.append("\(kind) that no run brought about: \(ids.joined(separator: ", "))")
+        }
         for (expectation, holds) in judged {
             lines.append(
                 "\(holds.map { $0 ? "holds" : "DOES NOT HOLD" } ?? "not judged"): \(expectation.text)")
@@ -226,10 +231,36 @@ private enum Report {
         return lines.joined(separator: "\n")
     }
 
+    /// Rules, duties and mistakes that no run of any team brought about.
+    private static func idle(_ reports: [TeamReport], _ pack: LoadedPack) -> [(
+        kind: StaticString, ids: [String]
+    )] {
+        var firings = Firings(pack.scenario)
+        for case let played? in reports.map(\.campaign.firings) { firings.add(played) }
+        return firings.never(in: pack.scenario)
+    }
+
+    private static func write(
+        _ kinds: [(kind: StaticString, ids: [String])], to writer: inout JSONWriter
+    ) {
+        for (kind, ids) in kinds { writer.array(kind, ids) { $0.value($1) } }
+    }
+
     private static func decimal(_ times1000: Int, _ measure: Measure) -> String {
         var writer = JSONWriter()
         writer.decimal(times1000, scale: measure.isShare ? 6 : 3)
         return writer.text
+    }
+}
+
+extension Firings {
+    /// Ids of what no run brought about, by kind.
+    func never(in scenario: Scenario) -> [(kind: StaticString, ids: [String])] {
+        [
+            ("rules", rulesNeverFired.map { scenario.rules[$0].id }),
+            ("duties", dutiesNeverOwed.map { scenario.world.duties[$0].id }),
+            ("mistakes", mistakesNeverMade.map { scenario.world.mistakes[$0].id }),
+        ]
     }
 }
 

@@ -106,7 +106,7 @@ extension ServeCommand {
     }
 }
 
-/// Where the program's own files lie: styles, scripts, interface texts, bundled packs.
+/// Where the program's own files lie: styles, scripts, interface texts, bundled packs, lists for `check`.
 struct Resources {
     let root: String
 

@@ -200,6 +200,14 @@ private let whole: [Mishap] = [
         .and(in: scenario, "  text: People talk about withheld wages and threats. Nothing is shown.\n", "")
         .and(in: scenario, "format: 1", "⟦format: 1"),
     Mishap(
+        "a content note names no theme", .wrongType, in: scenario,
+        "  themes:\n    labour: Labour exploitation\n    threats: Threats against families\n",
+        "  ⟦themes: {}\n", words: ["at least one theme"]),
+    Mishap(
+        "a content note says nothing in words", .missingKey, in: scenario,
+        "content_note:\n  intensity: 1\n", "content_note:\n  ⟦intensity: 1\n", words: ["text"]
+    ).and(in: scenario, "  text: People talk about withheld wages and threats. Nothing is shown.\n", ""),
+    Mishap(
         "an inject comes after ENDEX", .afterEnd, in: scenario,
         "at: day 1 10:20 in country.brenholt", "at: ⟦day 4 10:20", severity: .warning),
     Mishap(

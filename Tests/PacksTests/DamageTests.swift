@@ -15,7 +15,7 @@ import Testing
         let file = chance.below(files.count)
         for _ in 0...chance.below(4) { damage(&files[file].bytes, &chance) }
         do throws(PackFaults) {
-            let pack = try PackReader.scenario(files: files)
+            let pack = try PackReader.read(files: files, care: care)
             #expect(pack.warnings.allSatisfy { $0.severity == .warning })
         } catch {
             #expect(error.complaints.contains { $0.severity == .error })
@@ -43,3 +43,5 @@ import Testing
 }
 
 private let rounds = 100
+/// Texts of damaged packs are looked through, too.
+private let care = try? CareLists.read(folder: Fixtures.root + "/Care")

@@ -31,9 +31,9 @@ struct EditedPack {
     mutating func remove(_ path: String) { files.removeAll { $0.path == path } }
 
     /// All complaints, of errors and warnings alike.
-    func complaints() -> [Complaint] {
+    func complaints(care: CareLists? = nil) -> [Complaint] {
         do throws(PackFaults) {
-            return try PackReader.read(files: files).warnings
+            return try PackReader.read(files: files, care: care).warnings
         } catch {
             return error.complaints
         }

@@ -51,6 +51,30 @@ import Views
         }
     }
 
+    @Test func `names what no run brought about, and nothing that one did`() throws {
+        var campaign = Campaign(.cooperative)
+        for seed in UInt64(1)...3 { campaign.add(Self.rehearsal.play(.cooperative, seed: seed)) }
+        let scenario = Story.twelve
+        let firings = try #require(campaign.firings)
+        let idle = firings.rulesNeverFired.map { scenario.rules[$0].id }
+        let engine = Engine(scenario)
+        var fired: [String] = []
+        for seed in UInt64(1)...3 {
+            _ = Self.rehearsal.play(.cooperative, seed: seed) { _, _, _, events in
+                for case .ruleFired(let place) in events {
+                    if let rule = engine.rule(at: place) { fired.append(scenario.rules[rule].id) }
+                }
+            }
+        }
+        #expect(!fired.isEmpty)
+        #expect(Set(idle).isDisjoint(with: fired))
+        #expect(Set(idle).union(fired) == Set(scenario.rules.values.map(\.id)))
+        // Another team may bring about what this one does not.
+        var both = firings
+        both.add(Self.rehearsal.play(.random, seed: 1).firings)
+        #expect(Set(both.rulesNeverFired).isSubset(of: firings.rulesNeverFired))
+    }
+
     @Test func `is judged by the pack's own expectations`() {
         var campaign = Campaign(.cooperative)
         for seed in UInt64(1)...3 { campaign.add(Self.rehearsal.play(.cooperative, seed: seed)) }

@@ -58,7 +58,7 @@ enum Project {
     static let written =
         swift
         + files(
-            under: ["Packs", "Scripts", "Assets", "Documentation", "Benchmarks", "Tests/Packs"],
+            under: ["Packs", "Care", "Scripts", "Assets", "Documentation", "Benchmarks", "Tests/Packs"],
             ending: ["md", "yaml", "sh", "ts", "css", "py", "html"])
         + files(
             in: root.path,
