@@ -19,7 +19,8 @@ public enum InterfaceAreas {
     public static let all: [any InterfaceText.Type] = [
         ActText.self, CaseText.self, CommonText.self, ControlText.self, DebriefText.self, DoorText.self,
         GlossaryText.self, LawText.self,
-        MeText.self, NowText.self, PeopleText.self, ProblemText.self, ProcedureText.self, RefusalText.self,
+        MeText.self, NowText.self, ObserverText.self, PeopleText.self, ProblemText.self, ProcedureText.self,
+        RefusalText.self,
         TalkText.self,
     ]
 }

@@ -60,7 +60,7 @@ extension ControlDesk {
             to: "/control/seat/\(seat.id)/link", back: ask.address)
     }
 
-    private func question(_ heading: String, _ what: String, _ yes: String, to address: String, back: String)
+    func question(_ heading: String, _ what: String, _ yes: String, to address: String, back: String)
         -> PageParts
     {
         PageParts(
