@@ -52,7 +52,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case conflict(actual: Int64)
     /// Answer with what is recorded at `position`; this command is there already.
     case repeated(commandID: String, position: Int64)
-    /// Find out with `find(commandID:in:)` before answering; it may or may not be recorded.
+    /// Find out with `find(commandID:in:)` before answering; it may or may not be recorded. Where that throws this
+    /// too, only the next start can tell: end the run without an answer.
     case outcomeUnknown(String)
     /// Nothing was written. Say so, and let it be sent again.
     case unavailable(String)

@@ -150,17 +150,16 @@ struct MarkedHall: Sendable {
         return visitor
     }
 
-    /// An observer; no link leads there yet.
-    func observe(_ run: MarkedRun) async throws -> Visitor {
-        let person = try await roster.add(
-            Participant(
-                number: 0, name: "Observer", language: "en", run: run.run.id, role: .observer, joinedMs: 0))
-        let token = mint.next()
-        try await roster.open(
-            Session(
-                tokenDigest: digest(token), participant: person.number, createdMs: 0, expiresMs: .max))
-        var visitor = Visitor(site)
-        visitor.setCookie("kerege", token)
+    /// The code by which observers come in, once control has made one.
+    func observersCode(_ run: MarkedRun) async throws -> String? {
+        try await roster.links(of: run.run.id).last { $0.kind == .observer && $0.opens }?.code
+    }
+
+    /// Somebody who has come by the observers' code and not read the note yet. The name is a marker of no seat.
+    func lookOn(_ run: MarkedRun, by code: String, language: String) async -> Visitor {
+        var visitor = Visitor(site, language: language)
+        let name = run.pack.book.word(.name(seat: run.scenario.seats.count))
+        _ = await visitor.send("/join/" + code, [("name", name), ("language", language)])
         return visitor
     }
 }

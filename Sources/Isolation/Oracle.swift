@@ -62,6 +62,15 @@ public struct Oracle {
         return found.subtracting(open)
     }
 
+    /// What of these nobody may see who looks on: what has happened is open, with the truth behind it; what is still
+    /// to come, letters, scripts and names of people are not.
+    public func secretFromObserver(_ found: Set<Meaning>) -> Set<Meaning> {
+        var open = common.union(told)
+        for fact in scenario.facts.values { open.insert(text(fact.text)) }
+        for person in scenario.persons.values { open.insert(text(person.name)) }
+        return found.subtracting(open)
+    }
+
     // MARK: Learning
 
     public mutating func learn(_ command: Command, _ events: [Event]) {

@@ -128,7 +128,9 @@ public struct Watch {
         if hall.runs.count > 1 { try await crawl(1, SeatID(random.below(bots.count))) }
         try await endSessions()
         try await staff(&control)
+        var observer = try await observers(&control)
         _ = try? await submit(.control(.end))
+        try await lookAround(&observer)
         for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: size.pages / 3) }
     }
 
@@ -226,7 +228,7 @@ public struct Watch {
         }
     }
 
-    private mutating func judge(
+    mutating func judge(
         _ answer: Answer, _ who: String, _ secret: (Oracle, Set<Meaning>) -> Set<Meaning>, run: Int
     )
         async throws
@@ -271,7 +273,7 @@ public struct Watch {
     // MARK: The crawler
 
     /// Addresses that anybody may try.
-    private static let known = [
+    static let known = [
         "/", "/now", "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions", "/act",
         "/talk",
         "/me", "/me/law", "/stop", "/debrief", "/debrief?through=all",
@@ -280,6 +282,8 @@ public struct Watch {
         "/control/facts",
         "/control/people", "/control/doors", "/control/sessions", "/control/end", "/control/stream",
         "/control?compose=yes", "/control/password", "/staff", "/metrics", "/health", "/nothing/here",
+        "/observe",
+        "/observe?agency=1", "/control/observers/link",
         "/assets/secret", "/law", "/item", "/admin",
     ]
     private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {
@@ -428,7 +432,7 @@ public struct Watch {
         visitors[0][last.index] = visitor
     }
 
-    /// Control sees its own run whole, and nothing of another; an observer sees the debrief alone.
+    /// Control sees its own run whole, and nothing of another.
     private mutating func staff(_ control: inout Visitor) async throws {
         var addresses = Watch.known.filter { !$0.hasPrefix("/stop") }
         var asked = Set(addresses)
@@ -438,12 +442,6 @@ public struct Watch {
             next += 1
             try await judge(answer, "control", { _, _ in [] }, run: 0)
             for link in answer.links where asked.insert(link).inserted { addresses.append(link) }
-        }
-        var observer = try await hall.observe(main)
-        for address in Watch.known where !address.hasPrefix("/debrief") && address != "/note" {
-            try await judge(
-                await observer.get(address), "an observer", { $0.secret($1, fromGuestWithLinkTo: nil) },
-                run: 0)
         }
     }
 }

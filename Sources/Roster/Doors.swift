@@ -5,6 +5,8 @@ public struct JoinLink: Sendable, Equatable {
         case seat(String)
         /// Signs control in.
         case control
+        /// Lets somebody look on.
+        case observer
         /// To the page where a code is typed.
         case joinPage
     }

@@ -17,6 +17,16 @@ public enum SubmitError: Error, Hashable, Sendable {
     case closed
 }
 
+/// Why a run has closed itself. It takes nothing more until the program is started again.
+public enum RunFault: String, Hashable, Sendable {
+    /// The log is damaged, or is not there.
+    case damaged
+    /// Nobody can say whether the last act was recorded.
+    case outcomeUnknown = "outcome_unknown"
+    /// Somebody else has written to the log.
+    case superseded
+}
+
 /// A command that is on disk.
 public struct Receipt: Hashable, Sendable {
     public let position: Int64
@@ -83,6 +93,8 @@ public final class LiveRun: Sendable {
     struct Waiting {
         var requests: [Request] = []
         var isOpen = true
+        /// What closed it, if nobody did.
+        var fault: RunFault?
     }
 
     /// A jump over many moments. It is played in many batches, so that bots act in between and STOP is heard.
@@ -220,6 +232,17 @@ public final class LiveRun: Sendable {
         if failure == nil { wakeup.poke() }
         if failure == .full { workings.reached(.queueFull) }
         return failure
+    }
+
+    /// Why the run has closed itself; nil while it is sound, and after it was closed in order.
+    public var fault: RunFault? { waiting.withLock { $0.fault } }
+
+    /// What is there can be read on; nothing is taken any more.
+    func closeItself(_ fault: RunFault) {
+        waiting.withLock { waiting in
+            waiting.isOpen = false
+            waiting.fault = waiting.fault ?? fault
+        }
     }
 
     /// Ends `serve()` after the commands that wait have been answered.

@@ -95,7 +95,7 @@ extension LiveRun {
                 workings.reached(.notRecorded)
                 return .notRecorded
             case .unknownRun, .damaged:
-                waiting.withLock { $0.isOpen = false }
+                closeItself(.damaged)
                 return .notRecorded
             }
         }
@@ -112,16 +112,18 @@ extension LiveRun {
                 }
                 workings.reached(rows.isEmpty ? .unknownMissing : .gaveWay)
                 // Somebody else wrote to this log: this process no longer speaks for the run.
-                if !rows.isEmpty { waiting.withLock { $0.isOpen = false } }
+                if !rows.isEmpty { closeItself(.superseded) }
                 return .notRecorded
             } catch {
                 workings.reached(.readBackFailed)
                 // An answer now could be wrong, so it waits until the store can be read.
-                guard case .unavailable = error, await takesBreath() else {
-                    waiting.withLock { $0.isOpen = false }
-                    workings.reached(.unknownAtEnd)
-                    return .unknown
+                if case .unavailable = error {
+                    if await takesBreath() { continue }
+                } else {
+                    closeItself(.outcomeUnknown)
                 }
+                workings.reached(.unknownAtEnd)
+                return .unknown
             }
         }
     }

@@ -176,6 +176,7 @@ extension JoinLink.Kind {
         switch self {
         case .seat: "seat"
         case .control: "control"
+        case .observer: "observer"
         case .joinPage: "join_page"
         }
     }
@@ -184,12 +185,13 @@ extension JoinLink.Kind {
         if case .seat(let seat) = self { seat } else { "" }
     }
 
-    /// What is neither control's link nor a seat's leads to the page that asks for a code.
+    /// What is none of these leads to the page that asks for a code.
     fileprivate init(name: String, seat: String) {
         self =
             switch name {
             case "seat": .seat(seat)
             case "control": .control
+            case "observer": .observer
             default: .joinPage
             }
     }

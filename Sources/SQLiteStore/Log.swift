@@ -31,7 +31,8 @@ extension SQLiteStore: EventStore {
     }
 
     public func read(_ run: String, after position: Int64, limit: Int) async throws(StoreError) -> [Row] {
-        try await read { connection throws(SQLFault) -> Result<[Row], StoreError> in
+        try beSure()
+        return try await read { connection throws(SQLFault) -> Result<[Row], StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
             let rows = try log.rows(of: run, after: max(position, 0), limit: max(limit, 0))
@@ -44,7 +45,8 @@ extension SQLiteStore: EventStore {
     }
 
     public func head(_ run: String) async throws(StoreError) -> Int64 {
-        try await read { connection throws(SQLFault) -> Result<Int64, StoreError> in
+        try beSure()
+        return try await read { connection throws(SQLFault) -> Result<Int64, StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
             return .success(try log.end(of: run).position)
@@ -52,7 +54,8 @@ extension SQLiteStore: EventStore {
     }
 
     public func find(commandID: String, in run: String) async throws(StoreError) -> Row? {
-        try await read { connection throws(SQLFault) -> Result<Row?, StoreError> in
+        try beSure()
+        return try await read { connection throws(SQLFault) -> Result<Row?, StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
             let row = try log.row(commandID: commandID, in: run)
@@ -74,6 +77,12 @@ extension SQLiteStore: EventStore {
 }
 
 extension SQLiteStore {
+    /// After a write that the disk did not confirm, readers do not see it and the next start may find it: whoever asks
+    /// what became of it must not be told that it is not there.
+    private func beSure() throws(StoreError) {
+        guard figures.isSound else { throw StoreError(Trouble.unconfirmed) }
+    }
+
     /// Runs statements that no part of the program runs, so that a test can have a file that was tampered with.
     package func tamper(_ sql: String) async throws(StoreError) {
         try await write { connection throws(SQLFault) -> Result<Void, StoreError> in

@@ -9,6 +9,9 @@ public actor FaultyStore: EventStore {
         case answerLost
         /// It is not written, and the caller is told that nobody knows.
         case appendLost
+        /// The caller is told that nobody knows, and only the next start can tell: until then, nothing more is taken
+        /// and no log is read.
+        case unconfirmed
     }
 
     /// What becomes of each call, and who hears of it.
@@ -19,6 +22,12 @@ public actor FaultyStore: EventStore {
         public var read: @Sendable (_ number: Int) async -> Bool
         /// Told of rows as soon as they are in the store, whatever the caller will hear.
         public var recorded: @Sendable ([Row]) -> Void
+        /// Told of rows that the disk may yet hold.
+        public var unconfirmed: @Sendable (_ rows: [Row], _ run: String, _ position: Int64) async -> Void = {
+            _, _, _ in
+        }
+        /// A store with a mistake: it goes on after a write that the disk did not confirm.
+        public var goesOn = false
 
         public init(
             append: @escaping @Sendable (Int, [Row]) async -> Fault?,
@@ -33,6 +42,7 @@ public actor FaultyStore: EventStore {
     private let weather: Weather
     private var appends = 0
     private var reads = 0
+    private var isSound = true
 
     /// The numbers count calls, from 1: which append fails how, and which reads (`read`, `head`, `find`) are
     /// refused. Everything else passes.
@@ -55,6 +65,7 @@ public actor FaultyStore: EventStore {
 
     public func append(_ rows: [Row], to run: String, after position: Int64) async throws(StoreError) {
         appends += 1
+        guard isSound else { throw .unavailable("This store was told to stop.") }
         switch await weather.append(appends, rows) {
         case nil:
             try await store.append(rows, to: run, after: position)
@@ -65,6 +76,10 @@ public actor FaultyStore: EventStore {
             try await store.append(rows, to: run, after: position)
             weather.recorded(rows)
             throw .outcomeUnknown("This answer was told to be lost.")
+        case .unconfirmed:
+            isSound = weather.goesOn
+            await weather.unconfirmed(rows, run, position)
+            throw .outcomeUnknown("This append was told not to be confirmed.")
         case .appendLost:
             throw .outcomeUnknown("This append was told to be lost.")
         }
@@ -92,6 +107,7 @@ public actor FaultyStore: EventStore {
 
     private func countRead() async throws(StoreError) {
         reads += 1
+        guard isSound else { throw .outcomeUnknown("An append before was told not to be confirmed.") }
         guard await !weather.read(reads) else { throw .unavailable("This read was told to fail.") }
     }
 }

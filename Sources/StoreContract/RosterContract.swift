@@ -67,13 +67,16 @@ public enum RosterContract {
             let link = JoinLink(
                 tokenDigest: [1, 2], kind: .seat("seat.police_a"), run: "run_1", code: "KILN7", createdMs: 5)
             let page = JoinLink(tokenDigest: [3], kind: .joinPage, run: "run_1", createdMs: 4)
+            let observers = JoinLink(
+                tokenDigest: [4], kind: .observer, run: "run_1", code: "LOOK", createdMs: 6)
             try await roster.add(link)
             try await roster.add(page)
+            try await roster.add(observers)
             try expect(try await roster.link(tokenDigest: [1, 2]), equals: link, "link by token")
             try expect(try await roster.link(code: "kiln7"), equals: link, "link by code")
             try expect(try await roster.link(code: ""), equals: nil, "link by no code")
             try expect(try await roster.link(tokenDigest: [9]), equals: nil, "unknown link")
-            try expect(try await roster.links(of: "run_1"), equals: [page, link], "links")
+            try expect(try await roster.links(of: "run_1"), equals: [page, link, observers], "links")
         },
         Promise("refuses a token or a code that is taken") { roster in
             try await roster.add(link([1], code: "KILN7"))

@@ -11,7 +11,8 @@ public struct Campaign: Sendable {
     /// What any campaign of some length has to reach.
     public static let probes: [String] =
         Situation.allCases.map(\.rawValue) + [
-            "crash", "unacknowledged rows kept", "unacknowledged rows lost", "log refused at the start",
+            "crash", "unacknowledged rows kept", "unacknowledged rows lost", "unconfirmed rows kept",
+            "unconfirmed rows lost", "log refused at the start",
             "stalled store", "double click", "went away without an answer", "STOP", "request lost",
             "request came twice", "request came late", "reply lost", "nobody there",
             "stream cut in the middle", "nobody looked for an hour", "wall clock set",

@@ -34,6 +34,7 @@ struct Told: Sendable {
 struct Look: Sendable {
     let process: Int
     let position: Int64
+    let digest: [UInt8]
     let state: State
     let wallMs: Int64
     let time: ExerciseTime

@@ -145,6 +145,34 @@ struct DecidesAgain: Checker {
     }
 }
 
+struct StaysWritten: Checker {
+    let rule = "what was written is there after every start"
+    private var digests: [Int64: [UInt8]] = [:]
+    /// What a process has read that is not reported yet.
+    private var ahead: [Int64: [UInt8]] = [:]
+
+    mutating func see(_ happening: Happening) -> String? {
+        switch happening {
+        case .row(let told):
+            let row = told.row
+            digests[row.position] = row.digest
+            if let read = ahead.removeValue(forKey: row.position), read != row.digest {
+                return "Record \(row.position) was another when it was read."
+            }
+        case .opened(let look) where look.position > 0:
+            guard let written = digests[look.position] else {
+                ahead[look.position] = look.digest
+                return nil
+            }
+            if written != look.digest {
+                return "Process \(look.process) finds another record \(look.position) than was written."
+            }
+        default: break
+        }
+        return nil
+    }
+}
+
 struct LiveIsFold: Checker {
     let rule = "the live state is what the log folds to"
     let engine: Engine

@@ -27,6 +27,8 @@ public struct Options: Hashable, Sendable {
     public var refused = 0
     public var answerLost = 0
     public var appendLost = 0
+    /// Appends of which only the next start can tell.
+    public var unconfirmed = 0
     public var readRefused = 0
     public var slowMs = 0
     public var stalls = 0
@@ -68,7 +70,8 @@ public struct Options: Hashable, Sendable {
             ("doubled", \.doubled), ("bots", \.bots), ("controllers", \.controllers),
             ("thinking", \.thinking), ("doubleClicks", \.doubleClicks), ("leaving", \.leaving),
             ("stops", \.stops), ("refused", \.refused), ("answerLost", \.answerLost),
-            ("appendLost", \.appendLost), ("readRefused", \.readRefused), ("slowMs", \.slowMs),
+            ("appendLost", \.appendLost), ("unconfirmed", \.unconfirmed), ("readRefused", \.readRefused),
+            ("slowMs", \.slowMs),
             ("stalls", \.stalls), ("crashes", \.crashes), ("intruders", \.intruders),
             ("requestLost", \.requestLost), ("requestRepeated", \.requestRepeated),
             ("requestDelayed", \.requestDelayed), ("replyLost", \.replyLost), ("streamCut", \.streamCut),
@@ -110,6 +113,7 @@ extension Options {
         options.drawLimits(dice)
         options.views = dice.below(8) == 0 ? 1 : 0
         options.tampering = dice.below(4) == 0 ? 1 : 0
+        options.unconfirmed = dice.below(4) == 0 ? dice.between(5, 60) : 0
         return options
     }
 

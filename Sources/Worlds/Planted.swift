@@ -18,6 +18,8 @@ public enum Planted: Int, CaseIterable, Sendable {
     case wrongSeat
     /// A store that reads back all but the last row.
     case shortRead
+    /// A store that goes on after a commit that the disk did not confirm, over rows that may yet be there.
+    case goesOn
 }
 
 /// A store with a planted mistake.

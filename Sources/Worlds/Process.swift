@@ -32,6 +32,7 @@ final class Process: Sendable {
 
     /// Reads the log; nil if the disk would not have it.
     func open() async -> LiveRun? {
+        await findOut()
         do throws(RecoveryError) {
             let run = try await LiveRun.open(
                 world.record, engine: world.engine, store: store, clock: world.clock, secret: 77,
@@ -50,11 +51,26 @@ final class Process: Sendable {
         }
     }
 
+    /// Rows that the disk did not confirm to an earlier process are there now, or gone for good.
+    private func findOut() async {
+        guard await world.disk.hasFloating else { return }
+        let isKept = world.dice.store.happens(500)
+        world.watch.reach(isKept ? "unconfirmed rows kept" : "unconfirmed rows lost")
+        do throws(StoreError) {
+            let rows = try await world.disk.settle(isKept: isKept, replacing: world.planted == .goesOn)
+            // Nobody who runs has written them, and nobody tells of them.
+            if !rows.isEmpty { world.watch.recorded(rows, by: 0) }
+        } catch {
+            world.watch.complain("a disk says what it holds", "\(error)")
+        }
+    }
+
     func look(_ run: LiveRun) -> Look {
-        let (state, position, _) = run.standing
+        let (state, position, digest) = run.standing
         let time = run.view(of: SeatID(0)).time
         return Look(
-            process: number, position: position, state: state, wallMs: world.clock.monotonicMs, time: time)
+            process: number, position: position, digest: digest, state: state,
+            wallMs: world.clock.monotonicMs, time: time)
     }
 
     /// The power goes.
@@ -87,10 +103,12 @@ final class Process: Sendable {
     }
 
     private var store: any EventStore {
-        let weather = FaultyStore.Weather(
+        var weather = FaultyStore.Weather(
             append: { [self] _, _ in await beforeAppend() },
             read: { [self] _ in await beforeRead() },
             recorded: { [world, number] in world.watch.recorded($0, by: number) })
+        weather.unconfirmed = { [world] in await world.disk.float($0, $1, after: $2) }
+        weather.goesOn = world.planted == .goesOn
         let faulty = FaultyStore(world.disk, weather: weather)
         return world.planted.map { PlantedStore(store: faulty, planted: $0) } ?? faulty
     }
@@ -117,6 +135,7 @@ final class Process: Sendable {
         if world.strikes(options.refused, dice) { return .refused }
         if world.strikes(options.answerLost, dice) { return .answerLost }
         if world.strikes(options.appendLost, dice) { return .appendLost }
+        if world.strikes(options.unconfirmed, dice) { return .unconfirmed }
         return nil
     }
 

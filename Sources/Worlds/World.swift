@@ -19,7 +19,7 @@ final class World: Sendable {
     let engine: Engine
     let clock = ManualClock()
     let watch: Watch
-    let disk = InMemoryEventStore()
+    let disk = Platter()
     let dice: Streams
     private let phase = Locked(Phase.faults)
 
@@ -42,7 +42,7 @@ final class World: Sendable {
             salt: Dice(options.seed, for: "salt"))
         var checkers: [any Checker] = [
             AcknowledgedOnce(), RefusedIsNotRecorded(), RecordedWasAsked(), TimeInOrder(engine),
-            DecidesAgain(engine: engine), LiveIsFold(engine, seed: record.seed),
+            DecidesAgain(engine: engine), StaysWritten(), LiveIsFold(engine, seed: record.seed),
             ClockGoesOn(
                 engine, isExact: options.slowMs == 0 && options.stalls == 0 && options.readRefused == 0),
 

@@ -26,7 +26,7 @@ enum ServeCommand {
                       people read it before they take part, `kerege erase --due` does it, and the folder remembers it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}]} when ready
-        /health says whether it can write, /metrics what it does (Prometheus), both without names. What somebody has to
+        /health says whether it takes and writes acts, /metrics what it does (Prometheus), both without names. What somebody has to
         act on goes to standard error, a line of JSON each: {"level":"operator"|"record","what",…}.
         Ctrl-C ends it in order. Ends with 0, or 1 if it cannot start, 2 for a wrong command line.
         """

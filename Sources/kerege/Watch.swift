@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import HTTPCore
 import HTTPServer
@@ -21,6 +22,7 @@ final class Watch: Application {
         var milliseconds: [Int]
         var failures = 0
         var wasSound = true
+        var wasOpen = true
     }
 
     /// Upper limits of the counted times, in milliseconds.
@@ -62,10 +64,17 @@ final class Watch: Application {
     }
 
     private func health() -> Response {
-        let isSound = store.figures.isSound
-        return Response.text(
-            isSound ? "ok\n" : "The store does not write. Look at the disk, then start again.\n",
-            status: isSound ? .ok : .serviceUnavailable
+        let (isSound, fault) = (store.figures.isSound, run.fault)
+        let isWell = isSound && fault == nil
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("status", isWell ? "ok" : "failing")
+            $0.member("store", isSound ? "ok" : "stopped")
+            $0.member("run", fault?.rawValue ?? "ok")
+        }
+        return Response.bytes(
+            Array((writer.text + "\n").utf8), type: "application/json",
+            status: isWell ? .ok : .serviceUnavailable
         ).with("Cache-Control", "no-store")
     }
 
@@ -74,18 +83,22 @@ final class Watch: Application {
     private func count(_ request: Request, _ response: Response, _ took: Int) {
         let kind = Kind.allCases.firstIndex(of: Self.kind(of: request, response)) ?? 0
         let status = min(max(response.status.rawValue / 100 - 2, 0), Self.classes.count - 1)
-        let figures = store.figures
-        let (hasFailed, hasStopped) = counts.withLock { counts in
+        let (figures, isOpen) = (store.figures, run.fault == nil)
+        let (hasFailed, hasStopped, hasClosed) = counts.withLock { counts in
             counts.answers[kind * Self.classes.count + status] += 1
             counts.milliseconds[kind] += took
             if let step = Self.steps.firstIndex(where: { took <= $0 }) {
                 counts.within[kind * Self.steps.count + step] += 1
             }
-            let new = (figures.failures > counts.failures, counts.wasSound && !figures.isSound)
-            (counts.failures, counts.wasSound) = (figures.failures, figures.isSound)
+            let new = (
+                figures.failures > counts.failures, counts.wasSound && !figures.isSound,
+                counts.wasOpen && !isOpen
+            )
+            (counts.failures, counts.wasSound, counts.wasOpen) = (figures.failures, figures.isSound, isOpen)
             return new
         }
         if hasStopped { Journal.say(.operator, "store_stopped", ["failures": figures.failures]) }
+        if hasClosed { Journal.say(.operator, "run_closed_itself", ["records": Int(run.position)]) }
         if hasFailed { Journal.say(.operator, "not_written", ["failures": figures.failures]) }
     }
 
@@ -135,6 +148,7 @@ final class Watch: Application {
         tell("store_writes_total", "counter", "What was written in them.", [("", "\(store.writes)")])
         tell("store_failures_total", "counter", "What was not written.", [("", "\(store.failures)")])
         tell("store_sound", "gauge", "1 while the store writes.", [("", store.isSound ? "1" : "0")])
+        tell("run_sound", "gauge", "1 until the run closes itself.", [("", run.fault == nil ? "1" : "0")])
         tell(
             "start_seconds", "gauge", "Time from the start to the first answer.",
             [("", Self.seconds(startMs))])

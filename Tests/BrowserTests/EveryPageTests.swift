@@ -27,9 +27,13 @@ import Testing
                 let desk = controlPages.map { doors.url + $0 }
                 for page in seat { try await judge(shelter, page, axe) }
                 for page in desk { try await judge(control, page, axe) }
-                for person in [shelter, control] { try await speak("ru", person, doors.url) }
+                let observer = try await lookOn(browser, control, doors.url)
+                let sights = ["/observe", "/observe?agency=1", "/debrief"].map { doors.url + $0 }
+                for page in sights { try await judge(observer, page, axe) }
+                for person in [shelter, control, observer] { try await speak("ru", person, doors.url) }
                 for page in seat { try await judge(shelter, page, axe, on: [.smallPhone]) }
                 for page in desk { try await judge(control, page, axe, on: [.laptop]) }
+                for page in sights { try await judge(observer, page, axe, on: [.smallPhone]) }
             }
         }
     }
@@ -39,6 +43,22 @@ import Testing
         "/control/facts", "/control/people", "/control/doors", "/control/end", "/control/seat/house_desk",
         "/debrief",
     ]
+
+    /// Somebody who comes in by the code that control has just made.
+    private func lookOn(_ browser: Browser, _ control: Person, _ url: String) async throws -> Person {
+        try await control.open(url + "/control/doors")
+        try await control.press("Make a way in for observers")
+        try await control.sees("Close this way in")
+        let code = try await control.value("document.querySelector('#observers .ticket-code').innerText")
+            .string
+        let observer = try await browser.person(.smallPhone)
+        try await observer.open(url + "/join/" + (code ?? ""))
+        try await observer.fill("Your name", with: "Aliya")
+        try await observer.press("Go on")
+        try await observer.press("Yes, let me look on")
+        try await observer.sees("What has happened")
+        return observer
+    }
 
     private func seatPages(_ person: Person, _ url: String) async throws -> [String] {
         let item = try await person.address()

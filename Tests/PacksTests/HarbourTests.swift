@@ -57,7 +57,8 @@ import Views
 
 @Suite struct `The program` {
     @Test(arguments: [
-        "Packs/reedfield", "Packs/alderquay", "Packs/sallowend", "Packs/sallowend_linen", "Tests/Packs/harbour",
+        "Packs/reedfield", "Packs/alderquay", "Packs/sallowend", "Packs/sallowend_linen",
+        "Tests/Packs/harbour",
     ])
     func `names nothing of a pack in its code`(_ folder: String) throws {
         let words = try wordsOfCode()

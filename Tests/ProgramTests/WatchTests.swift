@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import SQLiteStore
 import Testing
 
 @Suite struct `A server that is watched` {
@@ -22,7 +23,7 @@ import Testing
             let stranger = Phone(port: served.port)
             let health = try stranger.get("/health")
             #expect(health.status == 200)
-            #expect(health.text == "ok\n")
+            #expect(health.text == "{\"status\":\"ok\",\"store\":\"ok\",\"run\":\"ok\"}\n")
             let metrics = try stranger.get("/metrics")
             #expect(metrics.status == 200)
             for line in metrics.text.split(separator: "\n") where !line.hasPrefix("#") {
@@ -39,6 +40,7 @@ import Testing
             #expect(value("store_commits_total") >= 6)
             #expect(value("store_failures_total") == 0)
             #expect(value("store_sound") == 1)
+            #expect(value("run_sound") == 1)
             #expect(value("resident_bytes") > 1_000_000)
             // The counted times add up.
             let acts = value("request_seconds_count{kind=\"act\"}")
@@ -47,6 +49,38 @@ import Testing
             for secret in [Self.name, "kettle", "twelve", served.doors.seats[0].id] {
                 #expect(!metrics.text.contains(secret))
             }
+        }
+    }
+
+    @Test func `is unwell when its run has closed itself, and says no more than that`() async throws {
+        try await withFolder { folder in
+            let served = try Served([Fixtures.twelveFolder, "--data", folder])
+            defer { served.killAndWait() }
+            let control = Phone(port: served.port)
+            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post("/control/start", [("command", "start-start")])
+            // Somebody takes the lock away and writes to the log with another program.
+            try FileManager.default.removeItem(atPath: folder + "/kerege.lock")
+            let other = try await SQLiteStore.open(folder: folder)
+            try await other.tamper(
+                """
+                INSERT INTO log (run, position, command, participant, seat, on_behalf, time_ms, body, typed, digest,
+                previous) SELECT run, position + 1, 'foreign', participant, seat, on_behalf, time_ms, body, typed,
+                digest, previous FROM log ORDER BY position DESC LIMIT 1
+                """)
+            let stranger = Phone(port: served.port)
+            #expect(try stranger.get("/health").status == 200, "nobody has noticed yet")
+            let pause = try control.post("/control/pause", [("command", "pause-pause")])
+            #expect(pause.status == 422)
+            for _ in 1...2 {
+                let health = try stranger.get("/health")
+                #expect(health.status == 503)
+                #expect(health.text == "{\"status\":\"failing\",\"store\":\"ok\",\"run\":\"superseded\"}\n")
+                #expect(try control.post("/control/pause", [("command", "pause-again")]).status == 422)
+            }
+            #expect(try stranger.get("/metrics").text.contains("kerege_run_sound 0\n"))
+            #expect(try control.get("/control").status == 200, "what is there can be read on")
+            await other.close()
         }
     }
 }

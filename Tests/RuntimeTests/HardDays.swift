@@ -34,6 +34,7 @@ import Views
             for _ in 1...2 { if let answer = await group.next(), let answer { answers.append(answer) } }
             run.close()
         }
+        #expect(run.fault == nil, "a refused write is no reason to close")
         // The second would have been refused because of the first; but nobody has started the run.
         #expect(answers == [.failure(.notRecorded), .failure(.notRecorded)])
         #expect(run.control().clock.phase == .ready)
@@ -77,6 +78,7 @@ import Views
             return await group.first { $0 != nil } ?? nil
         }
         #expect(answer == .failure(.closed))
+        #expect(run.fault == nil, "it was closed in order")
         isBroken.withLock { $0 = false }
         #expect(try await stage.rows().map(\.commandID) == ["start", "pause"])
     }

@@ -174,6 +174,30 @@ extension Result {
         }
     }
 
+    @Test
+    func `closes itself when only the next start can tell, and answers nobody that nothing was recorded`()
+        async throws
+    {
+        let store = InMemoryEventStore()
+        let stage = Stage(FaultyStore(store, appends: [2: .unconfirmed]))
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            #expect(run.fault == nil)
+            for _ in 1...2 {
+                await #expect(throws: SubmitError.closed) {
+                    try await run.write("Hello.", from: "police_desk", to: "court", id: "a")
+                }
+                #expect(run.fault == .outcomeUnknown)
+            }
+            #expect(run.minute() == 0, "what is there can be read on")
+        }
+        // The next process asks the disk, and takes the same command again.
+        try await Stage(store).live { run in
+            let receipt = try await run.write("Hello.", from: "police_desk", to: "court", id: "a")
+            #expect(receipt.position == 2)
+        }
+    }
+
     @Test func `gives way to whoever else writes to its log`() async throws {
         let store = InMemoryEventStore()
         let stage = Stage(store)
@@ -185,6 +209,7 @@ extension Result {
             await #expect(throws: SubmitError.self) {
                 try await run.write("Hello.", from: "police_desk", to: "court", id: "a")
             }
+            #expect(run.fault == .superseded)
             await #expect(throws: SubmitError.closed) {
                 try await run.write("Hello.", from: "police_desk", to: "court", id: "a")
             }

@@ -80,7 +80,18 @@ struct Failure: Sendable, CustomStringConvertible {
             await #expect(throws: StoreError.self) {
                 try await store.append(Samples.rows(count: 1), to: "run_1", after: 0)
             }
+            // Nobody is told that it is not there: the next start may find it.
+            await #expect(throws: StoreError.outcomeUnknown("The disk did not confirm the write.")) {
+                try await store.find(commandID: Samples.rows(count: 1)[0].commandID, in: "run_1")
+            }
+            await #expect(throws: StoreError.outcomeUnknown("The disk did not confirm the write.")) {
+                try await store.read("run_1", after: 0, limit: 9)
+            }
             await store.close()
+            let again = try await SQLiteStore.open(folder: folder)
+            let head = try await again.head("run_1")
+            #expect(head == 0 || head == 1)
+            await again.close()
         }
     }
 

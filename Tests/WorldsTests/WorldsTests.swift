@@ -92,6 +92,7 @@ extension Seeds: CustomTestStringConvertible {
             )
             (options.refused, options.answerLost, options.replyLost) = (100, 100, 200)
             options.crashes = 2
+            if planted == .goesOn { options.unconfirmed = 60 }
             return options.play().complaint != nil
         }
         #expect(isFound, "twenty worlds did not show it")

@@ -12,4 +12,5 @@ public enum DoorText: String, InterfaceText {
     case setPasswordTitle, setPasswordIntro, newPassword, passwordHelp, passwordShort, savePassword, nameTaken
     case isThatYou
     case isThatYouBody, thatIsMe, thatIsMeHelp, somebodyElse, backAfterAll, controlTitle, controlBody
+    case backToLooking, noteYesLooking
 }

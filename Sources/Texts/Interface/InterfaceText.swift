@@ -20,7 +20,8 @@ public enum InterfaceAreas {
         ActText.self, CaseText.self, CommonText.self, ControlText.self, CustodyText.self, DebriefText.self,
         DoorText.self,
         GlossaryText.self, LawText.self,
-        MeText.self, NowText.self, PeopleText.self, ProblemText.self, ProcedureText.self, ReferralText.self,
+        MeText.self, NowText.self, ObserverText.self, PeopleText.self, ProblemText.self, ProcedureText.self,
+        ReferralText.self,
         RefusalText.self,
         TalkText.self,
     ]

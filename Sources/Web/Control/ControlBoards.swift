@@ -155,7 +155,7 @@ extension ControlDesk {
                     office.isHere,
                     div(.class("no-print"), notice(.due, t(.onlyHere), p(.text(t(.onlyHereWhat)))))),
                 .with(office.fingerprint, fingerprintNote),
-                ticketSheet([joinTicket] + view.seats.map(ticket)),
+                div(.class("stack"), ticketSheet([joinTicket] + view.seats.map(ticket)), observersCard),
             ]))
     }
 

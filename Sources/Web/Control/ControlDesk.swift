@@ -71,6 +71,9 @@ package struct ControlOffice: Sendable {
         ["://127.", "://localhost", "://[::1]"].contains { origin.contains($0) }
     }
 
+    /// None, where the clock of the machine was set back since.
+    func minutes(since ms: Int64) -> Int { max(0, Int((nowMs - ms) / 60_000)) }
+
     var openBreaks: [BreakRequest] { breaks.filter { $0.resolvedMs == nil } }
 }
 

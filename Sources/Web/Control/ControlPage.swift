@@ -79,7 +79,7 @@ extension ControlDesk {
     private var breakNotices: Node {
         .each(office.openBreaks) { asked in
             let person = office.people.first { $0.number == asked.participant }
-            let minutes = Int((office.nowMs - asked.askedMs) / 60_000)
+            let minutes = office.minutes(since: asked.askedMs)
             // The page may be on the wall: who it is, is said to who asks.
             return notice(
                 .waiting, icon: .rest, t(.somebodyBreak),

@@ -22,7 +22,8 @@ extension Site {
         .get("/control/sessions", .control(showSessions)),
         .get("/control/session/:/end", .control(askEndSession)),
         .get("/control/password", .control(showPassword)),
-        .get("/control/stream", .staff(stream)),
+        .get("/control/stream", .control(stream)),
+        .get("/control/observers/link", .control(askObserversLink)),
     ]
 
     /// Each is one act of control, recorded like everything else.
@@ -97,6 +98,8 @@ extension Site {
         .post("/control/seat/:/people", .control(giveBack)),
         .post("/control/seat/:/cover", .control(coverSeat)),
         .post("/control/seat/:/link", .control(reissue)),
+        .post("/control/observers/link", .control(openToObservers)),
+        .post("/control/observers/close", .control(closeToObservers)),
         .post("/control/break/:/resolve", .control(resolveBreak)),
         .post("/control/session/:/end", .control(endSession)),
         .post("/control/password", .control(setPassword)),
@@ -250,28 +253,9 @@ extension Site {
         if let id = visit.hosted.run.seat(named: seat) { visit.hosted.streams.close(.seat(id)) }
     }
 
-    /// A fresh way in; the old one no longer opens.
     private static func reissue(_ visit: StaffVisit) async throws(RosterError) -> Reply {
-        let seat = visit.visit.parameters[0]
         guard ControlForm(visit).seat != nil else { return .missing }
-        let site = visit.visit.site
-        let run = visit.hosted.run.id
-        let now = site.nowMs()
-        for link in try await site.roster.links(of: run) where link.kind == .seat(seat) && link.opens {
-            try await site.roster.revoke(linkWithDigest: link.tokenDigest, atMs: now)
-        }
-        for attempt in 1...4 {
-            let token = site.newToken()
-            do throws(RosterError) {
-                try await site.roster.add(
-                    JoinLink(
-                        tokenDigest: site.digest(of: token), kind: .seat(seat), run: run,
-                        code: JoinCode.from(site.digest(of: site.newToken())), createdMs: now))
-                break
-            } catch {
-                guard case .taken = error, attempt < 4 else { throw error }
-            }
-        }
+        try await visit.openAnew(.seat(visit.visit.parameters[0]))
         return .go(visit.back)
     }
 

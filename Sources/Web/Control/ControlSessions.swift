@@ -24,7 +24,7 @@ extension ControlDesk {
     }
 
     private func line(_ session: Session, _ person: Participant, isOwn: Bool) -> Line {
-        let minutes = Int((office.nowMs - session.createdMs) / 60_000)
+        let minutes = office.minutes(since: session.createdMs)
         return Line(
             id: "session-\(person.number)", mark: Icon.person.node, title: .text(name(of: person)),
             under: [part(of: person), t(.signedInSince, ["when": ctx.t.format.relative(minutes: -minutes)])]
@@ -60,7 +60,7 @@ extension ControlDesk {
             to: "/control/seat/\(seat.id)/link", back: ask.address)
     }
 
-    private func question(_ heading: String, _ what: String, _ yes: String, to address: String, back: String)
+    func question(_ heading: String, _ what: String, _ yes: String, to address: String, back: String)
         -> PageParts
     {
         PageParts(

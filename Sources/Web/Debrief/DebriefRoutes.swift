@@ -13,10 +13,10 @@ extension Site {
         guard let guest = visit.guest else { return .go("/join") }
         let run = guest.hosted.run
         var ask = DebriefAsk(visit.request.query)
-        var back = "/control"
+        let back = Site.homeAddress(of: guest.role)
+        if guest.role == .observer, guest.participant.acceptedNoteMs == nil { return .go("/note") }
         if case .seat(let seat) = guest.role {
             guard run.control().clock.condition == .ended else { return .page(tooEarly(visit)) }
-            back = "/now"
             if visit.request.query["through"] == nil {
                 ask.through = run.door.seats.first { $0.seat == seat }?.agencyInDebrief
             }

@@ -12,7 +12,7 @@ extension Site {
         .get("/join", .open { visit in .page(JoinPages(visit.ctx).code()) }),
         .post("/join", .open(takeCode)),
         .get("/join/:", .open(showLink)),
-        .post("/join/:", .open(takeSeat)),
+        .post("/join/:", .open(takePlace)),
         .get("/enter/:", .open(enter)),
         .get("/staff", .open { visit in .page(StaffPages(visit.ctx).signIn()) }),
         .post("/staff", .open(signInStaff)),
@@ -33,11 +33,15 @@ extension Site {
 
     static let sessionSeconds = 14 * 24 * 3600
 
-    private static func home(_ visit: Visit) -> Reply {
-        guard let guest = visit.guest else { return .go("/join") }
-        return switch guest.role {
-        case .seat: .go("/now")
-        case .control, .observer: .go("/control")
+    private static func home(_ visit: Visit) -> Reply { .go(homeAddress(of: visit.guest?.role)) }
+
+    /// Where somebody begins.
+    static func homeAddress(of role: SessionRole?) -> String {
+        switch role {
+        case nil: "/join"
+        case .seat: "/now"
+        case .control: "/control"
+        case .observer: "/observe"
         }
     }
 
@@ -47,7 +51,7 @@ extension Site {
         let code = String(
             (visit.form["code"] ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40))
         guard await visit.mayTry(.code) else { return .tooMany }
-        if let link = try await visit.site.roster.link(code: code), link.opens, case .seat = link.kind {
+        if let link = try await visit.site.roster.link(code: code), link.opens, Way(link, visit) != nil {
             return .go("/join/" + code)
         }
         await visit.failed(.code)
@@ -74,11 +78,35 @@ extension Site {
         await visit.mayTry(.code) ? .page(JoinPages(visit.ctx).linkGone()) : .tooMany
     }
 
-    private static func seatOf(_ link: JoinLink, _ visit: Visit) -> (hosted: HostedRun, seat: DoorSeat)? {
-        guard case .seat(let name) = link.kind, let hosted = visit.site.run(link.run),
-            let seat = hosted.run.door.seats.first(where: { $0.id == name })
-        else { return nil }
-        return (hosted, seat)
+    /// What a link opens to whoever gives a name: a seat, or the place of those who look on.
+    private struct Way {
+        let hosted: HostedRun
+        let role: Role
+        let seat: DoorSeat?
+
+        init?(_ link: JoinLink, _ visit: Visit) {
+            guard let hosted = visit.site.run(link.run) else { return nil }
+            self.hosted = hosted
+            switch link.kind {
+            case .seat(let name):
+                guard let seat = hosted.run.door.seats.first(where: { $0.id == name }) else { return nil }
+                (self.seat, role) = (seat, .seat(name))
+            case .observer: (seat, role) = (nil, .observer)
+            case .control, .joinPage: return nil
+            }
+        }
+
+        func page(_ visit: Visit, others: [String] = [], current: String? = nil, fault: String? = nil)
+            -> PageParts
+        {
+            let pages = JoinPages(visit.ctx.speaking(for: hosted))
+            let key = visit.parameters[0]
+            guard let seat else {
+                return pages.observer(of: hosted.run.door, key: key, current: current, fault: fault)
+            }
+            return pages.seat(
+                seat, of: hosted.run.door, key: key, others: others, current: current, fault: fault)
+        }
     }
 
     private static func showLink(_ visit: Visit) async throws(RosterError) -> Reply {
@@ -86,16 +114,12 @@ extension Site {
         switch link.kind {
         case .joinPage: return .go("/join")
         case .control: return .go("/enter/" + visit.parameters[0])
-        case .seat: break
+        case .seat, .observer: break
         }
-        guard let (hosted, seat) = seatOf(link, visit) else {
-            return .page(JoinPages(visit.ctx).linkGone())
-        }
-        let others = try await names(in: seat.id, visit, link.run)
-        return .page(
-            JoinPages(visit.ctx.speaking(for: hosted)).seat(
-                seat, of: hosted.run.door, key: visit.parameters[0], others: others,
-                current: visit.guest?.participant.name))
+        guard let way = Way(link, visit) else { return .page(JoinPages(visit.ctx).linkGone()) }
+        let others =
+            if let seat = way.seat { try await names(in: seat.id, visit, link.run) } else { [String]() }
+        return .page(way.page(visit, others: others, current: visit.guest?.participant.name))
     }
 
     private static func names(in seat: String, _ visit: Visit, _ run: String) async throws(RosterError)
@@ -104,22 +128,19 @@ extension Site {
         try await visit.site.attendance(in: run).people(in: seat).map(\.name).filter { !$0.isEmpty }
     }
 
-    private static func takeSeat(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let link = try await link(visit), let (hosted, seat) = seatOf(link, visit) else {
+    private static func takePlace(_ visit: Visit) async throws(RosterError) -> Reply {
+        guard let link = try await link(visit), let way = Way(link, visit) else {
             return await closed(visit)
         }
         let name = JoinPages.cleanName(visit.form["name"] ?? "")
         let language = visit.form["language"].flatMap { visit.ctx.languages.contains($0) ? $0 : nil }
         if name.isEmpty {
-            return .fault(
-                JoinPages(visit.ctx.speaking(for: hosted)).seat(
-                    seat, of: hosted.run.door, key: visit.parameters[0], others: [], current: nil,
-                    fault: visit.ctx.t(DoorText.nameMissing)))
+            return .fault(way.page(visit, fault: visit.ctx.t(DoorText.nameMissing)))
         }
-        let former = try await former(name, in: seat.id, visit, link.run)
+        let former = try await former(name, way.role, visit, link.run)
         if let former, visit.form["who"] == nil, former.number != visit.guest?.participant.number {
             return .page(
-                JoinPages(visit.ctx.speaking(for: hosted)).isThatYou(
+                JoinPages(visit.ctx.speaking(for: way.hosted)).isThatYou(
                     former.name, language: language ?? visit.ctx.language, key: visit.parameters[0]))
         }
         guard try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
@@ -127,7 +148,7 @@ extension Site {
             return .page(JoinPages(visit.ctx).linkGone())
         }
         if let former, visit.form["who"] != "other" {
-            return try await comeBack(former, hosted, language: language ?? visit.ctx.language, visit)
+            return try await comeBack(former, way.hosted, language: language ?? visit.ctx.language, visit)
         }
         // One browser sits in one seat: who joins anew has left where they were.
         if let guest = visit.guest {
@@ -137,15 +158,15 @@ extension Site {
         }
         return try await signIn(
             visit, name: name, language: language ?? visit.ctx.language, run: link.run,
-            role: .seat(seat.id), alsoHolding: covered(by: seat, hosted), to: "/note")
+            role: way.role, alsoHolding: way.seat.map { covered(by: $0, way.hosted) } ?? [], to: "/note")
     }
 
-    /// Somebody who has sat in the seat under this name, the newest first.
-    private static func former(_ name: String, in seat: String, _ visit: Visit, _ run: String)
+    /// Somebody who has been here in this part under this name, the newest first.
+    private static func former(_ name: String, _ role: Role, _ visit: Visit, _ run: String)
         async throws(RosterError) -> Participant?
     {
         try await visit.site.roster.participants(of: run).last {
-            $0.role == .seat(seat) && $0.acceptedNoteMs != nil && $0.name.lowercased() == name.lowercased()
+            $0.role == role && $0.acceptedNoteMs != nil && $0.name.lowercased() == name.lowercased()
         }
     }
 
@@ -156,7 +177,7 @@ extension Site {
         try await visit.site.roster.endSessions(of: person.number, atMs: visit.site.nowMs())
         hosted.closeStreams(of: person)
         try await visit.site.roster.setLanguage(language, of: person.number)
-        return try await openSession(visit, person, language: language, to: "/now")
+        return try await openSession(visit, person, language: language, to: "/")
     }
 
     /// Seats that the people of this one play too, as control has said.
@@ -214,7 +235,7 @@ extension Site {
         guard let guest = visit.guest else { return .go("/join") }
         return .page(
             NotePage(visit.ctx, guest.hosted.run.door, retentionDays: visit.site.retentionDays).page(
-                isAccepted: guest.participant.acceptedNoteMs != nil))
+                isAccepted: guest.participant.acceptedNoteMs != nil, looksOn: guest.role == .observer))
     }
 
     private static func answerNote(_ visit: Visit) async throws(RosterError) -> Reply {
@@ -235,14 +256,19 @@ extension Site {
             try await visit.site.roster.acceptNote(
                 by: guest.participant.number, atMs: visit.site.nowMs())
         }
-        return .go("/now")
+        return .go(homeAddress(of: guest.role))
     }
 
-    /// The code by which the reader's seat can be joined again; empty if there is none.
+    /// The code by which the reader's place can be taken again; empty if there is none.
     private static func openCode(_ guest: Guest, _ visit: Visit) async throws(RosterError) -> String {
-        guard case .seat(let name) = guest.participant.role else { return "" }
+        let kind: JoinLink.Kind
+        switch guest.participant.role {
+        case .seat(let name): kind = .seat(name)
+        case .observer: kind = .observer
+        case .control: return ""
+        }
         return try await visit.site.roster.links(of: guest.participant.run)
-            .last { $0.kind == .seat(name) && $0.opens }?.code ?? ""
+            .last { $0.kind == kind && $0.opens }?.code ?? ""
     }
 
     // MARK: Language, light, leaving
@@ -301,7 +327,7 @@ extension Site {
                 return .fault(StopPages(visit.ctx).ask(fault: visit.ctx.t(DoorText.stopFailed)))
             }
         }
-        return .go(visit.guest?.role == .control ? "/control" : "/now")
+        return .go(homeAddress(of: guest.role))
     }
 
     private static func stream(_ visit: Visit) -> Reply {

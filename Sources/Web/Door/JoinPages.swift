@@ -56,21 +56,40 @@ package struct JoinPages {
                     p(
                         Icon.people.node, " ",
                         .text(t(DoorText.alreadyHere, ["names": t.format.list(others)]))))),
-            .with(current) { name in
-                notice(
-                    .waiting, t(DoorText.alreadySeated, ["name": name]),
-                    p(a(.href("/"), .text(t(DoorText.backToSeat)))))
-            },
-            form(
-                .class("form"), .id("join"), .method("post"), .action("/join/" + key),
-                textField(
-                    id: "name", name: "name",
-                    FieldText(t(DoorText.name), help: t(DoorText.nameHelp), fault: fault), more: .required,
-                    .maxlength(60), .autocomplete("name")),
-                selectField(
-                    id: "language", name: "language", FieldText(t(CommonText.language)),
-                    choices: ctx.languages.map { ($0, Languages.ownName($0)) }, chosen: ctx.language),
-                formFoot(button(t(DoorText.next), .main))))
+            seatedAlready(current), nameForm(key, fault))
+    }
+
+    /// The place of those who look on, and the name of who takes it.
+    package func observer(of run: DoorView, key: String, current: String?, fault: String? = nil) -> PageParts
+    {
+        page(
+            t(ObserverText.joinTitle), steps: 0,
+            card(
+                cardHead(h2(.text(ctx.say(run.title)))),
+                p(.class("quiet"), .text(ctx.say(run.world))),
+                p(.text(t(ObserverText.joinWhat)))),
+            seatedAlready(current), nameForm(key, fault))
+    }
+
+    private func seatedAlready(_ current: String?) -> Node {
+        .with(current) { name in
+            notice(
+                .waiting, t(DoorText.alreadySeated, ["name": name]),
+                p(a(.href("/"), .text(t(DoorText.backToSeat)))))
+        }
+    }
+
+    private func nameForm(_ key: String, _ fault: String?) -> Node {
+        form(
+            .class("form"), .id("join"), .method("post"), .action("/join/" + key),
+            textField(
+                id: "name", name: "name",
+                FieldText(t(DoorText.name), help: t(DoorText.nameHelp), fault: fault), more: .required,
+                .maxlength(60), .autocomplete("name")),
+            selectField(
+                id: "language", name: "language", FieldText(t(CommonText.language)),
+                choices: ctx.languages.map { ($0, Languages.ownName($0)) }, chosen: ctx.language),
+            formFoot(button(t(DoorText.next), .main)))
     }
 
     package func linkGone() -> PageParts {

@@ -14,7 +14,7 @@ package struct NotePage {
 
     private var t: Tongue { ctx.t }
 
-    package func page(isAccepted: Bool) -> PageParts {
+    package func page(isAccepted: Bool, looksOn: Bool = false) -> PageParts {
         let steps = [t(DoorText.stepSeat), t(DoorText.stepNote), t(DoorText.stepStart)]
         return PageParts(
             ctx.shell(t(DoorText.noteTitle), .door),
@@ -27,9 +27,11 @@ package struct NotePage {
                     pageHead(t(DoorText.noteTitle), under: p(.class("large"), .text(ctx.say(door.title)))),
                     ctx.prose(door.about), themes, promiseList,
                     isAccepted
-                        ? div(.class("row"), buttonLink(t(DoorText.backToSeat), to: "/now", .main))
+                        ? div(
+                            .class("row"),
+                            buttonLink(t(looksOn ? DoorText.backToLooking : .backToSeat), to: "/", .main))
                         : .nothing,
-                    answers(isAccepted: isAccepted)),
+                    answers(isAccepted: isAccepted, looksOn: looksOn)),
                 Preferences(ctx).foot,
             ]))
     }
@@ -62,12 +64,15 @@ package struct NotePage {
     }
 
     /// Who has said yes can still say no later.
-    private func answers(isAccepted: Bool) -> Node {
+    private func answers(isAccepted: Bool, looksOn: Bool) -> Node {
         form(
             .class("form"), .id("note"), .method("post"), .action("/note"),
             .when(!isAccepted, p(.text(t(DoorText.noteChoice)))),
             formFoot(
-                .when(!isAccepted, button(t(DoorText.noteYes), .main, name: "answer", value: "yes")),
+                .when(
+                    !isAccepted,
+                    button(
+                        t(looksOn ? DoorText.noteYesLooking : .noteYes), .main, name: "answer", value: "yes")),
                 button(t(DoorText.noteNo), .quiet, name: "answer", value: "no")))
     }
 }

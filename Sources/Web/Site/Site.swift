@@ -22,7 +22,7 @@ package final class Site: Application {
 
     /// Everything but the pages of staff.
     package static let participantRoutes = doorRoutes + seatRoutes
-    package static let allRoutes = participantRoutes + controlRoutes + debriefRoutes
+    package static let allRoutes = participantRoutes + controlRoutes + observerRoutes + debriefRoutes
 
     package func handle(_ request: Request) async -> Response {
         if let asset = assetResponse(request) { return asset }
@@ -66,7 +66,9 @@ package final class Site: Application {
         case .seat(let handle):
             guard let guest = visit.guest else { return .go("/join") }
             guard case .seat(let own) = guest.role else {
-                guard let seat = playedByControl(visit, guest) else { return .go("/control") }
+                guard let seat = playedByControl(visit, guest) else {
+                    return .go(Site.homeAddress(of: guest.role))
+                }
                 return try await handle(seat).playedByControl(visit.ctx)
             }
             guard guest.participant.acceptedNoteMs != nil else { return .go("/note") }
@@ -75,10 +77,10 @@ package final class Site: Application {
             guard let guest = visit.guest else { return controlIsElsewhere(visit.ctx) }
             guard guest.role == .control else { return .missing }
             return try await handle(StaffVisit(visit: visit, guest: guest))
-        case .staff(let handle):
-            guard let guest = visit.guest, guest.role == .control || guest.role == .observer else {
-                return .missing
-            }
+        case .observer(let handle):
+            guard let guest = visit.guest else { return .go("/join") }
+            guard guest.role == .observer else { return .missing }
+            guard guest.participant.acceptedNoteMs != nil else { return .go("/note") }
             return try await handle(StaffVisit(visit: visit, guest: guest))
         }
     }

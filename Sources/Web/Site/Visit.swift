@@ -84,7 +84,7 @@ package struct SeatVisit: Sendable {
     package var hosted: HostedRun { guest.hosted }
 }
 
-/// A request of control or an observer.
+/// A request of control, or of an observer.
 package struct StaffVisit: Sendable {
     package let visit: Visit
     package let guest: Guest
@@ -116,8 +116,8 @@ package struct Route: Sendable {
         case seat(@Sendable (SeatVisit) async throws(RosterError) -> Reply)
         /// For control.
         case control(@Sendable (StaffVisit) async throws(RosterError) -> Reply)
-        /// For control and observers.
-        case staff(@Sendable (StaffVisit) async throws(RosterError) -> Reply)
+        /// For who looks on and has accepted the content note.
+        case observer(@Sendable (StaffVisit) async throws(RosterError) -> Reply)
     }
 
     let method: Method

@@ -1,0 +1,8 @@
+/// The pages of who looks on, and control's way to let them in.
+public enum ObserverText: String, InterfaceText {
+    public static let area = "observer"
+
+    case title, what, place, joinTitle, joinWhat, objectives, objectivesNone, seats, happened, nothingYet
+    case nothingYetWhat, actsSoFar, openDebrief, own
+    case doorHeading, doorWhat, doorNone, doorOpen, doorAnew, doorClose, doorQR, anewHeading
+}

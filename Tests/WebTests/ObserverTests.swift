@@ -1,0 +1,143 @@
+import EventStore
+import Host
+import Model
+import Roster
+import Runtime
+import Testing
+import Views
+import Web
+
+@Suite struct `An observer` {
+    /// Somebody who looks on, by the way in that control has opened.
+    private func lookOn(
+        _ playground: Playground, _ control: Browser, name: String = "Aliya", language: String = "en"
+    ) async throws -> Browser {
+        try await control.post("/control/observers/link", [:])
+        let browser = Browser(site: playground.site)
+        let page = try await browser.post("/join", ["code": try await code(playground)])
+        try await browser.post(page.address, ["name": name, "language": language])
+        try await browser.post("/note", ["answer": "yes"])
+        return browser
+    }
+
+    private func code(_ playground: Playground) async throws -> String {
+        try #require(
+            try await playground.roster.links(of: "run1").last { $0.kind == .observer && $0.opens }?.code)
+    }
+
+    @Test func `comes in by a code that control opens, makes anew and closes`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            let shut = try await control.get("/control/doors")
+            #expect(shut.text.contains("There is no open way in for observers"))
+            #expect(!(try await playground.roster.links(of: "run1").contains { $0.kind == .observer }))
+            let open = try await control.post("/control/observers/link", [:])
+            let first = try await code(playground)
+            #expect(open.text.contains(first))
+            let question = try await control.get(try #require(open.link("Make a new way in")))
+            #expect(question.text.contains("Make a new way in for observers?"))
+            #expect(try await code(playground) == first, "asking changes nothing")
+            try await control.post("/control/observers/link", [:])
+            let second = try await code(playground)
+            #expect(first != second)
+            let late = Browser(site: playground.site)
+            #expect(try await late.get("/join/" + first).text.contains("does not open any more"))
+            #expect(try await late.get("/join/" + second).text.contains("Come and look on"))
+            try await control.post("/control/observers/close", [:])
+            #expect(try await late.get("/join/" + second).text.contains("does not open any more"))
+            #expect(try await late.post("/join", ["code": second]).status == 422)
+        }
+    }
+
+    @Test func `reads the note first, then sees what has happened and nobody's name`() async throws {
+        try await Playground.play { playground in
+            _ = try await playground.sit("house_desk", name: "Zarina")
+            let control = try await playground.lead()
+            try await control.post("/control/observers/link", [:])
+            let browser = Browser(site: playground.site)
+            let note = try await browser.post(
+                "/join/" + code(playground), ["name": "Aliya", "language": "en"])
+            #expect(note.address == "/note")
+            #expect(note.text.contains("Yes, let me look on"))
+            #expect(try await browser.get("/observe").address == "/note")
+            #expect(try await browser.get("/debrief").address == "/note")
+            let before = try await browser.post("/note", ["answer": "yes"])
+            #expect(before.address == "/observe")
+            #expect(before.text.contains("Nothing yet"))
+            #expect(before.text.contains("Shelter worker"))
+            try await playground.control(.start)
+            try await playground.jump()
+            let after = try await browser.get("/observe")
+            #expect(after.text.contains("A call about a missing brother"))
+            #expect(!after.text.contains("Zarina"))
+            #expect(!after.html.contains("house_desk"), "no id of the pack")
+            #expect(after.html.contains("data-stream=\"/stream?mark="))
+            #expect(try await browser.get("/debrief").text.contains("A call about a missing brother"))
+            let list = try await control.get("/control/sessions")
+            #expect(list.text.contains("Aliya"))
+            #expect(list.text.contains("Observer"))
+        }
+    }
+
+    @Test func `reads in Russian, comes back under the same name, and leaves`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            let browser = try await lookOn(playground, control, language: "ru")
+            #expect(try await browser.get("/").text.contains("Что произошло"))
+            let people = try await playground.roster.participants(of: "run1").count
+            let phone = Browser(site: playground.site)
+            let entrance = try await "/join/" + code(playground)
+            #expect(
+                try await phone.post(entrance, ["name": "aliya", "language": "ru"]).text.contains("Aliya"))
+            let back = try await phone.post(entrance, ["name": "aliya", "language": "ru", "who": "me"])
+            #expect(back.address == "/observe")
+            #expect(try await playground.roster.participants(of: "run1").count == people)
+            #expect(try await browser.get("/observe").address == "/join", "one place, one browser")
+            try await phone.post("/leave", [:])
+            #expect(try await phone.get("/observe").address == "/join")
+        }
+    }
+
+    @Test func `can do nothing but look, and say STOP`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let browser = try await lookOn(playground, control)
+            let head = try await playground.store.head("run1")
+            for address in ["/control", "/control/facts", "/control/doors", "/control/seat/house_desk"] {
+                #expect(try await browser.get(address).status == 404)
+            }
+            for address in ["/control/pause", "/control/end", "/control/seat/house_desk/play"] {
+                #expect(try await browser.post(address, [:]).status == 404)
+            }
+            #expect(try await browser.get("/now").address == "/observe")
+            #expect(try await playground.store.head("run1") == head)
+            #expect(try await browser.post("/stop", [:]).address == "/observe")
+            #expect(playground.run.control().clock.condition == .stopped)
+        }
+    }
+
+    @Test func `has a page that is no seat’s and not of control`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            _ = try await lookOn(playground, control)
+            let seat = try await playground.sit("house_desk")
+            #expect(try await seat.get("/observe").status == 404)
+            #expect(try await control.get("/observe").status == 404)
+            #expect(try await Browser(site: playground.site).get("/observe").address == "/join")
+        }
+    }
+
+    @Test func `may decline the note and leaves no name behind`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            try await control.post("/control/observers/link", [:])
+            let browser = Browser(site: playground.site)
+            let entrance = try await "/join/" + code(playground)
+            try await browser.post(entrance, ["name": "Aliya", "language": "en"])
+            let declined = try await browser.post("/note", ["answer": "no"])
+            #expect(declined.html.contains("href=\"\(entrance)\""))
+            #expect(!(try await playground.roster.participants(of: "run1").contains { $0.name == "Aliya" }))
+        }
+    }
+}
