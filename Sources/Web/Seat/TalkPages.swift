@@ -216,9 +216,32 @@ extension SeatPages {
             select(
                 "interpreter", ActText.fieldInterpreter, act.interpreters, input,
                 words: fields.interpreterWords),
-            .each(act.choices.enumerated()) { fields.choice($0, $1, asking: lawful) },
+            ways(act, fields, lawful),
             priceBox(priceWords(act, fields.request)),
             formFoot(button(t(TalkText.ask), law == nil ? .main : .plain, icon: .talk)))
+    }
+
+    /// How to ask stands open. Who is there and how it is prepared is folded on a phone as long as it is as first
+    /// offered: the page would be too long for one question.
+    private func ways(_ act: Prospect, _ fields: ActFields, _ lawful: ActRequest?) -> Node {
+        let all = Array(act.choices.enumerated())
+        let first = all.first { !$0.element.isFlag }?.offset
+        let rest = all.filter { !$0.element.isFlag && $0.offset != first }
+        let chosen = fields.request.choices
+        func field(_ place: Int, _ choice: ChoiceView) -> Node {
+            fields.choice(place, choice, asking: lawful)
+        }
+        let open = all.filter { $0.element.isFlag || $0.offset == first }.map { field($0.offset, $0.element) }
+        guard !rest.isEmpty else { return .group(open) }
+        let heading = rest.map { ctx.say($0.element.name) }.joined(separator: " · ")
+        let isAsOffered = rest.allSatisfy { chosen[$0.offset] == $0.element.start }
+        let folded = Node.group(rest.map { field($0.offset, $0.element) })
+        return .group(
+            open + [
+                isAsOffered
+                    ? phoneFold(id: "ask-ways", .text(heading), folded)
+                    : fold(id: "ask-ways", heading, open: true, folded)
+            ])
     }
 
     /// What the law says to the question that was sent, and the way on for who means it. It goes for this question
