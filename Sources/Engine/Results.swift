@@ -289,7 +289,7 @@ extension Decider {
             .formSigned(
                 SignedForm(
                     id: id, type: act.type, seat: seat, person: act.person, version: before + 1,
-                    choices: act.choices, fields: act.fields)))
+                    choices: act.choices, fields: act.fields, facts: act.facts)))
         tell(seat, id, .done, act)
     }
 
@@ -314,9 +314,12 @@ extension Decider {
         let agency = state.seats[seat].agency
         let others = agencies.filter { $0 != agency }
         judge(facts, from: seat, to: others, act)
+        judge(forms: act.forms, from: seat, to: others, act)
         let seats = others.flatMap { engine.index.seatsOf[$0] }
         deliver(
-            Item(id: newID(), body: body, seats: seats, sender: seat, facts: facts), .told, from: agency,
+            Item(
+                id: newID(), body: body, seats: seats, sender: seat, facts: facts,
+                persons: persons(of: act.forms), forms: act.forms), .told, from: agency,
             basis: act.basis)
     }
 

@@ -69,6 +69,13 @@ public struct Touches: Sendable {
             // What lies open in inboxes shows with whom its facts were shared.
             if isFirst(share, state) { agency(share.from, state, .now, .case_, .talk) }
         case .formSigned(let form): agency(state.seats[form.seat].agency, state, .case_)
+        case .formShared(let share):
+            // The form says with whom it was shared, in the case and in what was sent with it.
+            guard isFirst(share, state) else { return }
+            agency(share.from, state, .case_)
+            for record in state.items where record.item.forms.contains(share.form) {
+                if let sender = record.item.sender { add(sender, .talk) }
+            }
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .case_)
         case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved,
@@ -107,6 +114,12 @@ public struct Touches: Sendable {
     private func isFirst(_ share: Share, _ state: State) -> Bool {
         state.shares.count {
             $0.value.fact == share.fact && $0.value.from == share.from && $0.value.to == share.to
+        } == 1
+    }
+
+    private func isFirst(_ share: FormShare, _ state: State) -> Bool {
+        state.formShares.count {
+            $0.value.form == share.form && $0.value.from == share.from && $0.value.to == share.to
         } == 1
     }
 

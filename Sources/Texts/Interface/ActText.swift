@@ -19,4 +19,5 @@ public enum ActText: String, InterfaceText {
     case busyNowBody, notNow, fieldSeats, doneSent, doneShared, doneAsked, doneAnswered, doneRefused
     case doneOrderAsked, doneOrderGiven, doneMarked, doneDecided, doneSigned, doneGuardian, doneRemoved
     case doneHelped, outcomeNothingFound, consentShare, consentAsked, countActs
+    case fieldForms, fieldFormsHelp
 }

@@ -17,6 +17,7 @@ extension SeatPages {
                     ?? notice(.waiting, t(NowText.notOpenYet), p(.text(t(NowText.notOpenYetBody))))),
             .with(item.content) { content in
                 .group([
+                    .each(content.forms, formDocument),
                     answers(item), reply(item),
                     .when(
                         !content.facts.isEmpty,
