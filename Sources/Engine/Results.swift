@@ -58,11 +58,12 @@ extension Decider {
 
     /// The result lies in the inbox of the seat that acted, already read by it.
     private mutating func tell(
-        _ seat: SeatID, _ booking: ItemID, _ outcome: Outcome, _ act: Act, facts: [FactID] = []
+        _ seat: SeatID, _ booking: ItemID, _ outcome: Outcome, _ act: Act, facts: [FactID] = [],
+        met: [PersonID] = []
     ) {
         let item = Item(
             id: newID(), body: .result(booking, outcome), seats: [seat], sender: nil, facts: facts,
-            persons: act.person.map { [$0] } ?? [])
+            persons: (act.person.map { [$0] } ?? []) + met)
         emit(.itemSent(item))
     }
 
@@ -90,16 +91,16 @@ extension Decider {
     private mutating func visit(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
         guard let place = act.place else { return }
         emit(.visited(place, agency))
-        var somebody = false
-        for person in state.persons.ids
-        where state.persons[person].place == place && !state.persons[person].has(.lost) {
-            somebody = true
+        let there = state.persons.ids.filter {
+            state.persons[$0].place == place && !state.persons[$0].has(.lost)
+        }
+        for person in there {
             meet(agency, person)
             see(person, agency)
         }
         let found = sources(act, agency) { $0.place == place }
-        if found.isEmpty && !somebody { return tell(seat, id, .nobodyThere, act) }
-        hand(found, act, seat, agency, id)
+        if found.isEmpty && there.isEmpty { return tell(seat, id, .nobodyThere, act) }
+        hand(found, act, seat, agency, id, met: there)
     }
 
     private mutating func talk(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
@@ -176,7 +177,8 @@ extension Decider {
     }
 
     private mutating func hand(
-        _ found: [SourceID], _ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
+        _ found: [SourceID], _ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID,
+        met: [PersonID] = []
     ) {
         var new: [FactID] = []
         for source in found {
@@ -186,7 +188,7 @@ extension Decider {
                 learn(fact, agency, .found, basis: act.basis, item: id)
             }
         }
-        tell(seat, id, found.isEmpty ? .silent : .sources(found), act, facts: new)
+        tell(seat, id, found.isEmpty ? .silent : .sources(found), act, facts: new, met: met)
     }
 
     private mutating func link(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {

@@ -9,5 +9,5 @@ public enum NowText: String, InterfaceText {
     case notOpenYetBody, factsWithIt, aboutAct, aboutTopic, wanted, order, service, basis, state
     case readyTitle, readyBody, pausedTitle, pausedBody, stoppedTitle, stoppedBody, endedTitle
     case endedBody, showAll, clockStands, clockNotStarted, clockEnded, nextNew, replyTo, granted
-    case refusedOrder, answerState, inForceUntil, whereFor, titleWith, youSitAs, switchTo
+    case refusedOrder, answerState, inForceUntil, whereFor, titleWith, youSitAs, switchTo, metThere
 }
