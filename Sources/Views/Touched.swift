@@ -26,7 +26,10 @@ public struct Touches: Sendable {
     /// - Parameter state: the state after the event.
     public mutating func add(_ event: Event, _ state: State) {
         switch event {
-        case .started, .paused, .resumed, .speedSet, .ended: everybody(.clock)
+        case .speedSet: everybody(.clock)
+        case .started, .paused, .resumed, .ended:
+            // Beside what can be done stands whether the clock runs.
+            for section in [Section.clock, .now, .act] { everybody(section) }
         case .lawShown:
             everybody(.now)
             everybody(.act)
