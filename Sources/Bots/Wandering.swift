@@ -52,6 +52,9 @@ extension Bot {
                 }
             }
         }
+        if act.takesForms, random.below(2) == 0, let form = pick(view.forms) {
+            request.forms = [form.handle]
+        }
         if act.takesText {
             request.text = act.verb == .query ? person.map { read($0.name) } ?? "" : Text.botSign
         }

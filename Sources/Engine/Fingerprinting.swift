@@ -57,6 +57,11 @@ extension Engine {
         for person in state.persons.values { fingerprint.add(person.consents.count) }
         fingerprint.add(state.decisions.count)
         fingerprint.add(state.forms.count)
+        // Runs in which no form was shared keep the fingerprint that they had before forms could be.
+        for share in state.formShares {
+            fingerprint.add(share.time.milliseconds)
+            fingerprint.add(world.agencies[share.value.to].id)
+        }
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)
     }

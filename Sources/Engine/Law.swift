@@ -18,7 +18,9 @@ public struct LawAnswer: Hashable, Sendable {
 extension Engine {
     /// What the law says to an act as it would be done at `now`. Nothing is changed.
     public func law(on act: Act, by seat: SeatID, at now: ExerciseTime, in state: State) -> LawAnswer {
-        law(on: act, by: state.seats[seat].agency, at: max(now, state.time), state).answer
+        law(
+            on: withCitedFacts(act, state), by: state.seats[seat].agency, at: max(now, state.time), state
+        ).answer
     }
 
     /// What the class of a fact says to passing it from one agency to another.
@@ -39,18 +41,29 @@ extension Engine {
         in state: State
     ) -> (law: LawAnswer, mistake: MistakeID?) {
         let definition = scenario.facts[fact]
-        let world = scenario.world
+        let entry = state.agencies[from].facts[fact].entry
+        let matter = SharedMatter(
+            sharing: definition.sharing, consentOf: definition.consentOf, persons: definition.persons,
+            places: definition.places,
+            wasTold: entry.map { state.ledger[$0].learning.way == .told } ?? false)
+        return sharing(matter, from: from, to: to, on: basis, at: now, in: state)
+    }
+
+    func sharing(
+        _ matter: SharedMatter, from: AgencyID, to: AgencyID, on basis: BasisID?, at now: ExerciseTime,
+        in state: State
+    ) -> (law: LawAnswer, mistake: MistakeID?) {
         guard
-            let rule = world.classes[definition.sharing].rules.first(where: {
-                fits($0.to, fact, from: from, to: to, in: state)
-                    && applies($0.when, definition, from, to, basis, at: now, in: state)
+            let rule = scenario.world.classes[matter.sharing].rules.first(where: {
+                fits($0.to, matter, from: from, to: to)
+                    && applies($0.when, matter, from, to, basis, at: now, in: state)
             })
         else { return (.allowed, nil) }
         var answer = rule.answer
         switch rule.answer {
         case .needsConsent:
             answer = .allowed
-            for person in definition.consentOf where answer == .allowed {
+            for person in matter.consentOf where answer == .allowed {
                 if believesChild(from, person, in: state) {
                     if !state.persons[person].has(.guardian) { answer = .needsGuardian }
                 } else if !state.persons[person].consents.contains(.share(to)) {
@@ -58,9 +71,9 @@ extension Engine {
                 }
             }
         case .needsGuardian:
-            if definition.consentOf.allSatisfy({ state.persons[$0].has(.guardian) }) { answer = .allowed }
+            if matter.consentOf.allSatisfy({ state.persons[$0].has(.guardian) }) { answer = .allowed }
         case .needsOrder:
-            if let order = rule.order, coveredByOrder(order, from, definition, at: now, in: state) {
+            if let order = rule.order, coveredByOrder(order, from, matter, at: now, in: state) {
                 answer = .allowed
             }
         case .allowed, .forbidden: break
@@ -73,19 +86,19 @@ extension Engine {
 
     /// Most rules of sharing ask for no condition; only the others need somebody to decide them.
     private func applies(
-        _ condition: Expression, _ fact: Fact, _ from: AgencyID, _ to: AgencyID, _ basis: BasisID?,
+        _ condition: Expression, _ matter: SharedMatter, _ from: AgencyID, _ to: AgencyID,
+        _ basis: BasisID?,
         at now: ExerciseTime, in state: State
     ) -> Bool {
         if condition == .always { return true }
         var act = Act(type: ActTypeID(0))
-        (act.person, act.agency, act.basis) = (fact.consentOf.first ?? fact.persons.first, to, basis)
+        (act.person, act.agency, act.basis) = (matter.consentOf.first ?? matter.persons.first, to, basis)
         let at = ActScope(act, at: max(now, state.time))
         return holds(condition, Scope(person: act.person, agency: from, act: at), state)
     }
 
-    private func fits(
-        _ recipients: Recipients, _ fact: FactID, from: AgencyID, to: AgencyID, in state: State
-    ) -> Bool {
+    private func fits(_ recipients: Recipients, _ matter: SharedMatter, from: AgencyID, to: AgencyID) -> Bool
+    {
         let world = scenario.world
         if let agencies = recipients.agencies, !agencies.contains(to) { return false }
         if let power = recipients.power, !world.agencies[to].powers.contains(power) { return false }
@@ -95,20 +108,17 @@ extension Engine {
             return false
         }
         if let holders = recipients.from, !holders.contains(from) { return false }
-        if let wasTold = recipients.wasTold {
-            let entry = state.agencies[from].facts[fact].entry
-            if wasTold != (entry.map { state.ledger[$0].learning.way == .told } ?? false) { return false }
-        }
+        if let wasTold = recipients.wasTold, wasTold != matter.wasTold { return false }
         return true
     }
 
     private func coveredByOrder(
-        _ order: OrderID, _ agency: AgencyID, _ fact: Fact, at now: ExerciseTime, in state: State
+        _ order: OrderID, _ agency: AgencyID, _ matter: SharedMatter, at now: ExerciseTime, in state: State
     ) -> Bool {
         state.orders.contains { grant in
             grant.value.order == order && grant.value.holder == agency && grant.value.until > now
-                && (grant.value.person.map(fact.persons.contains) ?? true)
-                && (grant.value.place.map(fact.places.contains) ?? true)
+                && (grant.value.person.map(matter.persons.contains) ?? true)
+                && (grant.value.place.map(matter.places.contains) ?? true)
         }
     }
 

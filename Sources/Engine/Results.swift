@@ -67,11 +67,12 @@ extension Decider {
 
     /// The result lies in the inbox of the seat that acted, already read by it.
     private mutating func tell(
-        _ seat: SeatID, _ booking: ItemID, _ outcome: Outcome, _ act: Act, facts: [FactID] = []
+        _ seat: SeatID, _ booking: ItemID, _ outcome: Outcome, _ act: Act, facts: [FactID] = [],
+        met: [PersonID] = []
     ) {
         let item = Item(
             id: newID(), body: .result(booking, outcome), seats: [seat], sender: nil, facts: facts,
-            persons: act.person.map { [$0] } ?? [])
+            persons: (act.person.map { [$0] } ?? []) + met)
         emit(.itemSent(item))
     }
 
@@ -99,16 +100,16 @@ extension Decider {
     private mutating func visit(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
         guard let place = act.place else { return }
         emit(.visited(place, agency))
-        var somebody = false
-        for person in state.persons.ids
-        where state.persons[person].place == place && !state.persons[person].has(.lost) {
-            somebody = true
+        let there = state.persons.ids.filter {
+            state.persons[$0].place == place && !state.persons[$0].has(.lost)
+        }
+        for person in there {
             meet(agency, person)
             see(person, agency)
         }
         let found = sources(act, agency) { $0.place == place }
-        if found.isEmpty && !somebody { return tell(seat, id, .nobodyThere, act) }
-        hand(found, act, seat, agency, id)
+        if found.isEmpty && there.isEmpty { return tell(seat, id, .nobodyThere, act) }
+        hand(found, act, seat, agency, id, met: there)
     }
 
     private mutating func talk(_ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID) {
@@ -189,7 +190,8 @@ extension Decider {
     }
 
     private mutating func hand(
-        _ found: [SourceID], _ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
+        _ found: [SourceID], _ act: Act, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID,
+        met: [PersonID] = []
     ) {
         var new: [FactID] = []
         let contaminated = isContaminated(act, by: agency)
@@ -200,7 +202,7 @@ extension Decider {
                 learn(fact, agency, .found, basis: act.basis, item: id, contaminated: contaminated)
             }
         }
-        tell(seat, id, found.isEmpty ? .silent : .sources(found), act, facts: new)
+        tell(seat, id, found.isEmpty ? .silent : .sources(found), act, facts: new, met: met)
     }
 
     /// What is told in this conversation was put into the person's mouth, now or before, or can be challenged for
@@ -307,7 +309,7 @@ extension Decider {
             .formSigned(
                 SignedForm(
                     id: id, type: act.type, seat: seat, person: act.person, version: before + 1,
-                    choices: act.choices, fields: act.fields)))
+                    choices: act.choices, fields: act.fields, facts: act.facts)))
         tell(seat, id, .done, act)
     }
 
@@ -332,9 +334,12 @@ extension Decider {
         let agency = state.seats[seat].agency
         let others = agencies.filter { $0 != agency }
         judge(facts, from: seat, to: others, act)
+        judge(forms: act.forms, from: seat, to: others, act)
         let seats = others.flatMap { engine.index.seatsOf[$0] }
         deliver(
-            Item(id: newID(), body: body, seats: seats, sender: seat, facts: facts), .told, from: agency,
+            Item(
+                id: newID(), body: body, seats: seats, sender: seat, facts: facts,
+                persons: persons(of: act.forms), forms: act.forms), .told, from: agency,
             basis: act.basis)
     }
 

@@ -8,7 +8,7 @@ extension Decider {
         let agency = state.seats[seat].agency
         guard engine.mayUse(act.type, agency) else { throw .notYours }
         let type = world.acts[act.type]
-        let act = act.withoutRepeats
+        let act = engine.withCitedFacts(act.withoutRepeats, state)
         try check(act, type, by: seat, agency)
         try checkTime(act, type, by: seat)
         let known = law(on: act, by: agency)
@@ -101,6 +101,7 @@ extension Decider {
             guard value >= choice.from, value < choice.from + options else { throw .missing(.choice) }
         }
         guard act.facts.allSatisfy({ state.knows(agency, $0) }) else { throw .unknownThing }
+        try checkForms(of: act, type.verb, agency)
         if let person = act.person, !state.agencies[agency].persons[person] { throw .unknownThing }
         if let place = act.place, !state.agencies[agency].places[place] { throw .unknownThing }
         switch type.verb {
@@ -130,7 +131,7 @@ extension Decider {
             if act.text.isEmpty && act.facts.isEmpty { throw .missing(.text) }
             if recipients(of: act, but: seat).isEmpty { throw .missing(.recipients) }
         case .share:
-            if act.facts.isEmpty { throw .missing(.facts) }
+            if act.facts.isEmpty && act.forms.isEmpty { throw .missing(.facts) }
             if act.agencies.allSatisfy({ $0 == agency }) { throw .missing(.recipients) }
         case .request:
             guard let other = act.agency else { throw .missing(.agency) }
@@ -255,6 +256,7 @@ extension Act {
     fileprivate var withoutRepeats: Act {
         var act = self
         act.facts = unique(facts)
+        act.forms = unique(forms)
         act.agencies = unique(agencies)
         act.seats = unique(seats)
         return act

@@ -129,6 +129,7 @@ extension State {
         case .mistakeMade(let mistake): mistakes.append(Dated(time: now, value: mistake))
         case .decided(let decision): decisions.append(Dated(time: now, value: decision))
         case .formSigned(let form): forms.append(Dated(time: now, value: form))
+        case .formShared(let share): formShares.append(Dated(time: now, value: share))
         case .toldBeyondScript(_, let fact): beyondScript.append(Dated(time: now, value: fact))
         }
     }

@@ -33,6 +33,7 @@ public struct State: Equatable, Sendable {
     public internal(set) var shares: [Dated<Share>] = []
     public internal(set) var decisions: [Dated<Decision>] = []
     public internal(set) var forms: [Dated<SignedForm>] = []
+    public internal(set) var formShares: [Dated<FormShare>] = []
     public internal(set) var marks: [Dated<StatusMark>] = []
     public internal(set) var orders: [Dated<OrderGrant>] = []
     /// Facts that a holder told although the script would not have.

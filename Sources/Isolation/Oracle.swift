@@ -18,6 +18,7 @@ public struct Oracle {
     private var items: [ItemID: Item] = [:]
     private var opened: [ItemID: [SeatID]] = [:]
     private var bookings: [ItemID: Booking] = [:]
+    private var forms: [ItemID: SignedForm] = [:]
     private var hasEnded = false
 
     private var world: World { scenario.world }
@@ -119,6 +120,7 @@ public struct Oracle {
                 told.formUnion(found)
             }
         case .formSigned(let form):
+            forms[form.id] = form
             let agency = scenario.seats[form.seat].agency
             for typed in form.fields { agencies[agency.index].formUnion(markers(typed)) }
             told.insert(text(world.acts[form.type].name))
@@ -214,6 +216,7 @@ public struct Oracle {
         for fact in item.facts { know(fact, agency) }
         var inside: Set<Meaning> = []
         for person in item.persons { inside.insert(text(scenario.persons[person].name)) }
+        for form in item.forms.compactMap({ forms[$0] }) { inside.formUnion(words(of: form)) }
         switch item.body {
         case .inject(let inject, _, let words):
             inside.formUnion(markers(words))
@@ -239,6 +242,17 @@ public struct Oracle {
         case .result, .referral, .question: break
         }
         seats[seat.index].formUnion(inside)
+    }
+
+    /// A form is read as it was signed: its own words, and what was asked.
+    private func words(of form: SignedForm) -> Set<Meaning> {
+        let type = world.acts[form.type]
+        var found: Set<Meaning> = [text(type.name)]
+        for choice in type.choices { found.formUnion(([choice.name] + choice.options.map(\.name)).map(text)) }
+        for field in type.fields { found.insert(text(field.name)) }
+        for typed in form.fields { found.formUnion(markers(typed)) }
+        if let person = form.person { found.insert(text(scenario.persons[person].name)) }
+        return found
     }
 
     // MARK: What is open from the start

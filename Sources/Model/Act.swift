@@ -13,6 +13,8 @@ public struct Act: Hashable, Sendable {
     public var agencies: [AgencyID] = []
     public var seats: [SeatID] = []
     public var facts: [FactID] = []
+    /// Signed forms of one's own agency that go along with a share.
+    public var forms: [ItemID] = []
     public var topic: TopicID?
     public var setting: SettingID?
     public var interpreter: InterpreterID?

@@ -78,6 +78,7 @@ public enum Event: Hashable, Sendable {
     indirect case shared(Share)
     indirect case decided(Decision)
     indirect case formSigned(SignedForm)
+    indirect case formShared(FormShare)
     indirect case mistakeMade(MistakeMade)
     case toldBeyondScript(PersonID, FactID)
 }
@@ -131,13 +132,15 @@ public struct Item: Hashable, Sendable {
     public var sender: SeatID?
     public var facts: [FactID]
     public var persons: [PersonID]
+    /// Signed forms that came with it, to be read as they were signed.
+    public var forms: [ItemID]
 
     public init(
         id: ItemID, body: Body, seats: [SeatID], sender: SeatID?, facts: [FactID] = [],
-        persons: [PersonID] = []
+        persons: [PersonID] = [], forms: [ItemID] = []
     ) {
         (self.id, self.body, self.seats) = (id, body, seats)
-        (self.sender, self.facts, self.persons) = (sender, facts, persons)
+        (self.sender, self.facts, self.persons, self.forms) = (sender, facts, persons, forms)
     }
 
     public enum Body: Hashable, Sendable {
@@ -318,13 +321,28 @@ public struct SignedForm: Hashable, Sendable {
     public var version: Int
     public var choices: [Int]
     public var fields: [Typed]
+    /// What it rests on; they go with it wherever it is shared.
+    public var facts: [FactID]
 
     public init(
         id: ItemID, type: ActTypeID, seat: SeatID, person: PersonID?, version: Int, choices: [Int],
-        fields: [Typed]
+        fields: [Typed], facts: [FactID] = []
     ) {
         (self.id, self.type, self.seat, self.person) = (id, type, seat, person)
-        (self.version, self.choices, self.fields) = (version, choices, fields)
+        (self.version, self.choices, self.fields, self.facts) = (version, choices, fields, facts)
+    }
+}
+
+/// A signed form that went to another agency, and what its class said to that. Its facts are shares of their own.
+public struct FormShare: Hashable, Sendable {
+    public var form: ItemID
+    public var from: AgencyID
+    public var to: AgencyID
+    public var answer: Answer
+    public var basis: BasisID?
+
+    public init(form: ItemID, from: AgencyID, to: AgencyID, answer: Answer, basis: BasisID?) {
+        (self.form, self.from, self.to, self.answer, self.basis) = (form, from, to, answer, basis)
     }
 }
 

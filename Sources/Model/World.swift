@@ -280,6 +280,8 @@ public struct ActType: Sendable {
     public var fields: [FormField] = []
     /// The form's id in the field, such as `F-D`.
     public var form = ""
+    /// How a form of this kind may be passed on; nil leaves it to the facts that it cites.
+    public var sharing: ClassID?
     public var gates: [Gate] = []
     public var effects: [Effect] = []
     /// What the way of asking does before anything is told (verb `talk`).

@@ -129,12 +129,13 @@ extension Decoder {
     /// `fields`: mapping from id to a name, or to `{name, must: true}`; `form` is the form's id in the field.
     private func formKeys(_ act: inout ActType, _ fields: Fields) {
         guard act.verb == .form else {
-            for key in ["fields", "form"] {
+            for key in ["fields", "form", "class"] {
                 fields.refuse(key, because: "only act types of the verb form use it")
             }
             return
         }
         act.form = string(fields.optional("form"), "form") ?? ""
+        act.sharing = id(fields.optional("class"), "class", in: names.classes)
         for entry in mapping(fields.optional("fields"), "fields") {
             let path = "act.\(act.id).field.\(entry.key)"
             if entry.value.entries == nil {

@@ -162,6 +162,8 @@ public struct FeedEntry: Sendable {
     public var article: Text?
     /// Facts that went along, and to whom.
     public var facts: [Text] = []
+    /// Signed forms that went along.
+    public var forms: [Text] = []
     public var to: [Text] = []
 }
 

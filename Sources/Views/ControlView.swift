@@ -178,7 +178,9 @@ public struct ControlView: Sendable {
                     text: Text(world.acts[act.type].name), subject: subject(act), rule: "",
                     thing: act.person.map { .person(scenario.persons[$0].id) }
                         ?? .seat(scenario.seats[record.booking.seat].id),
-                    facts: act.facts.map { Text(scenario.facts[$0].text) }, to: recipients(of: act)))
+                    facts: act.facts.map { Text(scenario.facts[$0].text) },
+                    forms: act.forms.compactMap { state.form($0) }.map { Text(world.acts[$0.type].name) },
+                    to: recipients(of: act)))
         }
         for breach in state.breaches.suffix(limit) {
             entries.append(

@@ -134,6 +134,14 @@ public struct DebriefBuilder: Sendable {
                     Text(world.acts[form.type].name),
                     person: form.person.map { Text(scenario.persons[$0].name) }),
                 state.seats[form.seat].agency, seat: form.seat, about: form.person)
+        case .formShared(let share):
+            guard let form = state.form(share.form) else { return }
+            add(
+                .passedOn(
+                    Text(world.acts[form.type].name),
+                    person: form.person.map { Text(scenario.persons[$0].name) },
+                    to: Text(world.agencies[share.to].name)),
+                share.from, seat: nil, seen: [share.to], about: form.person)
         case .mistakeMade(let made):
             let mistake = world.mistakes[made.mistake]
             add(
@@ -346,6 +354,8 @@ public struct Debrief: Sendable {
             case referral(Text, Text, ItemState)
             case decision(Text)
             case signed(Text, person: Text?)
+            /// A signed form went to another agency.
+            case passedOn(Text, person: Text?, to: Text)
             /// A typical mistake, with what would have been better.
             case mistake(id: String, Text, says: Text, article: Text?, person: Text?)
         }

@@ -35,6 +35,8 @@ public struct ItemContent: Sendable {
     public let text: Text?
     /// Facts that came with it.
     public let facts: [FactView]
+    /// Signed forms that came with it, as they were signed.
+    public let forms: [FormView]
     public let persons: [Option]
     public let places: [Option]
     public let basis: Text?
@@ -142,7 +144,8 @@ extension SeatView {
         content.fill(item, self)
         return ItemContent(
             text: content.text, facts: item.facts.filter { state.knows(agency, $0) }.map(factView),
-            persons: item.persons.map(personOption), places: content.places.map(placeOption),
+            forms: item.forms.compactMap(formView), persons: item.persons.map(personOption),
+            places: content.places.map(placeOption),
             basis: content.basis,
             order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,
             act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,

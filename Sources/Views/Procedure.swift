@@ -18,26 +18,6 @@ public struct DutyView: Hashable, Sendable {
     public let acts: [Option]
 }
 
-/// A form that our agency signed.
-public struct FormView: Hashable, Sendable {
-    public let handle: Handle
-    /// The form's id in the field, such as `F-D`.
-    public let form: String
-    public let name: Text
-    public let person: Option?
-    public let seat: Text
-    public let at: ExerciseTime
-    public let version: Int
-    public let rows: [Row]
-
-    public struct Row: Hashable, Sendable {
-        public let name: Text
-        /// What was typed, or the option that was chosen; nil is the answer no to a yes-or-no field, and `isYes` tells.
-        public let words: Text?
-        public let isYes: Bool
-    }
-}
-
 /// The procedure of the viewer's country for one person, as far as the viewer's agency took its steps.
 public struct PathwayView: Hashable, Sendable {
     public struct Step: Hashable, Sendable {
@@ -129,30 +109,6 @@ extension SeatView {
             acts: duty.acts.filter(engine.usable(by: agency).contains).map {
                 Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
             })
-    }
-
-    /// The forms that our agency signed, newest first.
-    public var forms: [FormView] {
-        state.forms.filter { state.seats[$0.value.seat].agency == agency }.reversed().map(formView)
-    }
-
-    public func form(_ handle: Handle) -> FormView? { forms.first { $0.handle == handle } }
-
-    private func formView(_ signed: Dated<SignedForm>) -> FormView {
-        let form = signed.value
-        let type = world.acts[form.type]
-        let choices = zip(type.choices, form.choices).map { choice, value in
-            let place = value - choice.from
-            let option = choice.options.indices.contains(place) ? Text(choice.options[place].name) : nil
-            return FormView.Row(name: Text(choice.name), words: option, isYes: choice.isFlag && value == 1)
-        }
-        let fields = zip(type.fields, form.fields).map {
-            FormView.Row(name: Text($0.name), words: Text($1), isYes: false)
-        }
-        return FormView(
-            handle: key.handle(form.id), form: type.form, name: Text(type.name),
-            person: form.person.map(personOption), seat: Text(scenario.seats[form.seat].name),
-            at: signed.time, version: form.version, rows: choices + fields)
     }
 
     /// The procedures of our country for a person whom we know.

@@ -35,6 +35,8 @@ public struct Prospect: Sendable {
     /// Fields of a form.
     public let fields: [FieldView]
     public let takesFacts: Bool
+    /// Signed forms of our agency may go along.
+    public let takesForms: Bool
     public let takesText: Bool
 
     /// What it takes of the seat's time as it is asked for: an interpreter adds to it, and so does every fact that
@@ -73,6 +75,7 @@ public struct ActRequest: Hashable, Sendable {
     public var agencies: [Handle] = []
     public var seats: [Handle] = []
     public var facts: [Handle] = []
+    public var forms: [Handle] = []
     public var topic: Handle?
     public var setting: Handle?
     public var interpreter: Handle?
@@ -159,6 +162,10 @@ extension SeatView {
         for handle in request.facts {
             if let id = known(handle, resolveFact(handle)) { act.facts.append(id) }
         }
+        for handle in request.forms {
+            guard let form = resolveForm(handle) else { return nil }
+            act.forms.append(form.id)
+        }
         if let handle = request.item {
             let sent = world.acts[type].verb == .revoke
             guard let record = sent ? resolveSent(handle) : resolveItem(handle) else { return nil }
@@ -221,7 +228,7 @@ extension SeatView {
                     careless: choice.careless)
             },
             fields: type.fields.map { FieldView(name: Text($0.name), isNeeded: $0.isNeeded) },
-            takesFacts: verb.takesFacts,
+            takesFacts: verb.takesFacts, takesForms: verb == .share,
             takesText: verb.takesText || verb == .refer && world.services.values.contains { $0.intake != nil }
         )
     }
@@ -307,7 +314,7 @@ extension Verb {
     }
     public var takesFacts: Bool {
         switch self {
-        case .write, .share, .answer, .link, .mark, .decide, .charge, .request, .askOrder: true
+        case .write, .share, .answer, .link, .mark, .decide, .charge, .form, .request, .askOrder: true
         default: false
         }
     }

@@ -50,7 +50,10 @@ public struct Touches: Sendable {
     /// - Parameter state: the state after the event.
     public mutating func add(_ event: Event, _ state: State) {
         switch event {
-        case .started, .paused, .resumed, .speedSet, .ended: everybody(.clock)
+        case .speedSet: everybody(.clock)
+        case .started, .paused, .resumed, .ended:
+            // Beside what can be done stands whether the clock runs.
+            everybody([.clock, .now, .act])
         case .lawShown:
             everybody(.now)
             everybody(.case_)
@@ -100,6 +103,13 @@ public struct Touches: Sendable {
             // What lies open in inboxes shows with whom its facts were shared.
             if isFirst(share, state) { agency(share.from, state, [.now, .case_, .talk]) }
         case .formSigned(let form): agency(state.seats[form.seat].agency, state, .case_)
+        case .formShared(let share):
+            // The form says with whom it was shared, in the case and in what was sent with it.
+            guard isFirst(share, state) else { return }
+            agency(share.from, state, .case_)
+            for record in state.items where record.item.forms.contains(share.form) {
+                if let sender = record.item.sender { add(sender, .talk) }
+            }
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .case_)
         case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved, .led,
@@ -147,6 +157,12 @@ public struct Touches: Sendable {
 
     private func isFirst(_ share: Share, _ state: State) -> Bool {
         state.timesPassed(share.fact, from: share.from, to: share.to) == 1
+    }
+
+    private func isFirst(_ share: FormShare, _ state: State) -> Bool {
+        state.formShares.count {
+            $0.value.form == share.form && $0.value.from == share.from && $0.value.to == share.to
+        } == 1
     }
 
     private mutating func add(_ seat: SeatID, _ parts: Parts) { changed[seat].formUnion(parts) }

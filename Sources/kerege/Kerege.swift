@@ -156,7 +156,8 @@ struct Arguments {
     {
         guard let text = value(name) else { return standard }
         guard let number = Number(text), number >= least else {
-            throw WrongUse(message: "“\(name)” needs a whole number from \(least) on, not “\(text)”.")
+            let range = Number.bitWidth > 16 ? "from \(least) on" : "from \(least) to \(Number.max)"
+            throw WrongUse(message: "“\(name)” needs a whole number \(range), not “\(text)”.")
         }
         return number
     }

@@ -158,6 +158,7 @@ struct Samples {
         (act.deadline, act.kind) = (chance() ? number() : nil, maybe())
         (act.text, act.more) = (typed(), typed())
         act.fields = (0..<dice.below(3)).map { _ in typed() }
+        act.forms = (0..<dice.below(3)).map { _ in item() }
         return act
     }
 
@@ -207,7 +208,9 @@ struct Samples {
     }
 
     mutating func sent(_ body: Item.Body) -> Item {
-        Item(id: item(), body: body, seats: list(), sender: maybe(), facts: list(), persons: list())
+        Item(
+            id: item(), body: body, seats: list(), sender: maybe(), facts: list(), persons: list(),
+            forms: (0..<dice.below(3)).map { _ in item() })
     }
 
     mutating func event(_ kind: EventKind) -> Event {
@@ -284,7 +287,9 @@ struct Samples {
                 SignedForm(
                     id: item(), type: id(), seat: id(), person: maybe(), version: number(),
                     choices: (0..<dice.below(3)).map { _ in number() },
-                    fields: (0..<dice.below(4)).map { _ in typed() }))
+                    fields: (0..<dice.below(4)).map { _ in typed() }, facts: list()))
+        case .formShared:
+            .formShared(FormShare(form: item(), from: id(), to: id(), answer: word(), basis: maybe()))
         case .breached:
             .breached(
                 Breach(

@@ -3,6 +3,7 @@ import Engine
 import Model
 import Simulation
 import Testing
+import Views
 
 @Suite struct `A search in a register` {
     @Test func `finds a misspelled name and says what follows from it`() throws {
@@ -63,6 +64,27 @@ import Testing
         let found = try #require(story.ledger("police", "papers_locked").first)
         #expect(found.learning.way == .found)
         #expect(found.openedAt == found.time)
+    }
+
+    @Test func `says in its result whom one met there, and nobody who was elsewhere`() throws {
+        var story = try policeAtTheKiln()
+        try story.does(
+            "police_desk", "mark_presumed", person: "davit", status: .presumed, text: "He is not paid.")
+        story.pass(minutes: 10)
+        try story.does("police_desk", "bring_to_safety", person: "davit", service: "house")
+        story.pass(minutes: 240)
+        #expect(story.person("davit").place == story.its.place("river_house"))
+        try story.does("police_desk", "inspect", place: "kiln", choices: [0, 3])
+        story.pass(minutes: 138)
+        let result = try #require(
+            story.inbox("police_desk").last { if case .result = $0.item.body { true } else { false } })
+        #expect(result.item.persons.contains(story.its.person("sela")))
+        #expect(!result.item.persons.contains(story.its.person("davit")))
+        story.opens("police_desk")
+        let view = story.view("police_desk")
+        let content = try #require(view.inbox.first { $0.kind == .result }?.content)
+        #expect(content.persons.count == result.item.persons.count)
+        #expect(content.persons.allSatisfy { view.person($0.handle) != nil })
     }
 
     @Test func `misses what only a thorough look finds`() throws {

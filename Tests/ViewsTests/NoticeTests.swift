@@ -44,6 +44,16 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
         #expect(notices > 50)
     }
 
+    @Test func `of the clock for every part that says whether it runs`() throws {
+        var story = Story()
+        for act in [ControlAct.stop, .resume, .pause, .resume, .end] {
+            try story.control(act)
+            var touches = Touches(story.engine)
+            for event in story.events { touches.add(event, story.state) }
+            #expect(touches.sections(of: story.its.seat("house_desk")) == [.now, .act, .clock])
+        }
+    }
+
     @Test func `with its sections in a fixed order, each once`() throws {
         var story = Story()
         try story.does("police_desk", "message", agencies: ["court"], text: "Hello.")

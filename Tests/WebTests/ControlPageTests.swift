@@ -282,6 +282,16 @@ import Web
         }
     }
 
+    @Test func `puts its tickets on paper, and none of the buttons above them`() async throws {
+        try await Playground.play { playground in
+            let page = try await playground.lead().get("/control/doors")
+            let head = try #require(
+                page.html.firstMatch(of: /<div class="page-head">.*?<\/h1>(.*?)<\/div>/.dotMatchesNewlines()))
+            #expect(head.output.1.hasPrefix("<div class=\"row no-print\">"))
+            #expect(head.output.1.contains("/control/sessions"))
+        }
+    }
+
     @Test func `speaks Russian`() async throws {
         try await Playground.play { playground in
             let control = try await playground.lead(language: "ru")

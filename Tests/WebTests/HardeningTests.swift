@@ -5,6 +5,7 @@ import Model
 import Roster
 import Runtime
 import Testing
+import Views
 import Web
 
 @Suite struct `Every answer` {
@@ -192,6 +193,65 @@ import Web
         try await Playground.play { playground in
             let page = try await Browser(site: playground.site).get(address)
             #expect(page.status == 404)
+        }
+    }
+}
+
+@Suite struct `The mark of a form` {
+    private func recipient(_ name: String, on page: Browser.Page) -> String? {
+        page.html.matches(of: /name="agencies" value="([a-z0-9]*)"[^>]*>.*?<\/label>/)
+            .first { $0.output.0.contains(name) }.map { String($0.output.1) }
+    }
+
+    @Test(arguments: ["x", "c1", "seven77", "0123456789abcdef"])
+    func `makes a repeat harmless, however short it is`(command: String) async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let write = try #require(try await police.get("/act").link("Write a message"))
+            let house = try #require(recipient("River House", on: try await police.get(write)))
+            for _ in 1...2 {
+                let sent = try await police.post(
+                    write + "/do", ["command": command, "agencies": house, "text": "Good morning"])
+                #expect(sent.status == 200)
+            }
+            let rows = try await playground.store.read("run1", after: 0, limit: 100)
+            #expect(rows.filter { $0.commandID.hasSuffix(command) }.count == 1)
+        }
+    }
+
+    @Test func `counts for one person where it is short, so that two who begin with 1 are two`() async throws
+    {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            for seat in ["police_desk", "court_desk"] {
+                let browser = try await playground.sit(seat)
+                let write = try #require(try await browser.get("/act").link("Write a message"))
+                let house = try #require(recipient("River House", on: try await browser.get(write)))
+                _ = try await browser.post(
+                    write + "/do", ["command": "1", "agencies": house, "text": "Good morning"])
+            }
+            let rows = try await playground.store.read("run1", after: 0, limit: 100)
+            #expect(rows.filter { $0.commandID.hasSuffix("-1") }.count == 2)
+        }
+    }
+
+    @Test(arguments: [String(repeating: "a", count: 65), "two words", "ключ-0001"])
+    func `is refused in the reader's language where it cannot be recorded, but never for STOP`(
+        command: String
+    ) async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let write = try #require(try await police.get("/act").link("Write a message"))
+            let house = try #require(recipient("River House", on: try await police.get(write)))
+            let refused = try await police.post(
+                write + "/do", ["command": command, "agencies": house, "text": "Good morning"])
+            #expect(refused.status == 400)
+            #expect(refused.text.contains("Nothing was recorded."))
+            let stopped = try await police.post("/stop", ["command": command])
+            #expect(stopped.status == 200)
+            #expect(playground.run.view(of: SeatID(0)).clock.condition == .stopped)
         }
     }
 }

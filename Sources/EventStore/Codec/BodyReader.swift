@@ -112,6 +112,14 @@ struct BodyReader {
         return ItemID(try textHere(field))
     }
 
+    mutating func items(_ field: StaticString) throws(DecodeError) -> [ItemID] {
+        guard try has(field) else { return [] }
+        var items: [ItemID] = []
+        try beginList(field)
+        while try more(field) { items.append(ItemID(try textHere(field))) }
+        return items
+    }
+
     mutating func number(_ field: StaticString) throws(DecodeError) -> Int {
         try require(field)
         return try numberHere(field)

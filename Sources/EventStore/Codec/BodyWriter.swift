@@ -44,6 +44,11 @@ struct BodyWriter {
         json.member(field, item.text)
     }
 
+    mutating func items(_ field: StaticString, _ items: [ItemID]) {
+        guard !items.isEmpty else { return }
+        json.array(field, items) { $0.value($1.text) }
+    }
+
     mutating func number(_ field: StaticString, _ number: Int?) {
         guard let number else { return }
         json.member(field, number)

@@ -58,6 +58,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case dutyMissed = "duty.missed"
     case mistakeMade = "mistake.made"
     case formSigned = "form.signed"
+    case formShared = "form.shared"
 
     case breached = "law.breached"
     case shared = "fact.shared"

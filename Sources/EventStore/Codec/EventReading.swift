@@ -77,6 +77,7 @@ extension BodyReader {
         case .shared: .shared(try share())
         case .decided: .decided(try decision())
         case .formSigned: .formSigned(try signedForm())
+        case .formShared: .formShared(try formShare())
         case .toldBeyondScript: .toldBeyondScript(try id("person"), try id("fact"))
         }
     }

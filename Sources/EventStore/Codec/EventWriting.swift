@@ -135,7 +135,7 @@ extension BodyWriter {
         case .injectFired, .injectHeld, .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted,
             .followupSet, .followupDropped:
             injectFields(of: event)
-        case .breached, .shared, .decided, .formSigned, .mistakeMade, .toldBeyondScript:
+        case .breached, .shared, .decided, .formSigned, .formShared, .mistakeMade, .toldBeyondScript:
             judgementFields(of: event)
         }
         json.endObject()
@@ -233,6 +233,9 @@ extension BodyWriter {
         case .formSigned(let form):
             kind(.formSigned)
             fields(of: form)
+        case .formShared(let share):
+            kind(.formShared)
+            fields(of: share)
         case .mistakeMade(let made):
             kind(.mistakeMade)
             fields(of: made)

@@ -26,6 +26,7 @@ extension BodyReader {
         act.text = try typed("text")
         act.more = try typed("more")
         act.fields = try typedList("fields")
+        act.forms = try items("forms")
         try end("act")
         return act
     }
@@ -89,7 +90,14 @@ extension BodyReader {
     mutating func signedForm() throws(DecodeError) -> SignedForm {
         SignedForm(
             id: try item("id"), type: try id("type"), seat: try id("seat"), person: try maybeID("person"),
-            version: try number("version"), choices: try numbers("choices"), fields: try typedList("fields"))
+            version: try number("version"), choices: try numbers("choices"),
+            fields: try typedList("fields"), facts: try list("facts"))
+    }
+
+    mutating func formShare() throws(DecodeError) -> FormShare {
+        FormShare(
+            form: try item("form"), from: try id("from"), to: try id("to"), answer: try word("answer"),
+            basis: try maybeID("basis"))
     }
 
     mutating func mistakeMade() throws(DecodeError) -> MistakeMade {
@@ -106,7 +114,7 @@ extension BodyReader {
         try end("body")
         return Item(
             id: id, body: body, seats: try list("seats"), sender: try maybeID("sender"),
-            facts: try list("facts"), persons: try list("persons"))
+            facts: try list("facts"), persons: try list("persons"), forms: try items("forms"))
     }
 
     private mutating func itemBody() throws(DecodeError) -> Item.Body {

@@ -24,6 +24,7 @@ extension BodyWriter {
         typed("text", act.text)
         typed("more", act.more)
         typedList("fields", act.fields)
+        items("forms", act.forms)
     }
 
     mutating func seatMode(_ mode: SeatMode) {
@@ -114,6 +115,15 @@ extension BodyWriter {
         number("version", form.version)
         numbers("choices", form.choices)
         typedList("fields", form.fields)
+        list("facts", form.facts)
+    }
+
+    mutating func fields(of share: FormShare) {
+        item("form", share.form)
+        id("from", share.from)
+        id("to", share.to)
+        word("answer", share.answer)
+        id("basis", share.basis)
     }
 
     mutating func fields(of made: MistakeMade) {
@@ -130,6 +140,7 @@ extension BodyWriter {
         id("sender", item.sender)
         list("facts", item.facts)
         list("persons", item.persons)
+        items("forms", item.forms)
     }
 
     private mutating func fields(of body: Item.Body) {

@@ -21,4 +21,5 @@ public enum ActText: String, InterfaceText {
     case doneHelped, outcomeNothingFound, consentShare, consentAsked, countActs
     case verbAcknowledge, verbAccept, verbRevoke, textReferral, textArrival, doneAcknowledged, doneAccepted
     case doneRevoked, doneReferred
+    case fieldForms, fieldFormsHelp
 }

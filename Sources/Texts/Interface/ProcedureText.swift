@@ -21,5 +21,6 @@ public enum ProcedureText: String, InterfaceText {
     case mistakesDebrief, mistakesDebriefWhat, epilogueHeading, epilogueWhat, monthsLater
     case mistakeLine, figureMistakes, figureMistakesWhat
     // Forms
-    case forms, noForms, noFormsBody, formVersion, signedBy, printForm, formSigned, lawHidden
+    case forms, noForms, noFormsBody, formVersion, formSignedBy, printForm, formSigned, lawHidden
+    case shareForm, formRestsOn, formSharedWith, formPassedOn
 }

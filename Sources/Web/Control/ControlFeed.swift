@@ -107,10 +107,13 @@ extension ControlDesk {
     }
 
     /// The first fact that went along, and how many more.
+    /// Forms and facts that went along; of the facts the first, and how many more there are.
     private func factsAlong(_ entry: FeedEntry) -> String {
-        guard let first = entry.facts.first else { return "" }
         let more = entry.facts.count - 1
-        return more == 0 ? ctx.say(first) : ctx.say(first) + " " + t(.moreFacts, count: more)
+        let facts = entry.facts.prefix(1).map {
+            more == 0 ? ctx.say($0) : ctx.say($0) + " " + t(.moreFacts, count: more)
+        }
+        return (entry.forms.map { ctx.say($0) } + facts).joined(separator: ", ")
     }
 
     private func agencyName(_ id: String) -> String {

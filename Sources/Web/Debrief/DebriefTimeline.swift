@@ -132,6 +132,16 @@ extension DebriefReport {
                     ProcedureText.formSigned,
                     ["form": [ctx.say(form), ctx.say(person)].filter { !$0.isEmpty }.joined(separator: ": ")])
             )
+        case .passedOn(let form, let person, let to):
+            (
+                .none,
+                ctx.t(
+                    ProcedureText.formPassedOn,
+                    [
+                        "form": [ctx.say(form), ctx.say(person)].filter { !$0.isEmpty }
+                            .joined(separator: ": "), "who": ctx.say(to),
+                    ])
+            )
         case .decision(let text): (.none, t(.decided, ["text": ctx.say(text)]))
         }
     }

@@ -143,7 +143,7 @@ package func pageHead(_ heading: String, under line: Node = .nothing, actions: [
         .class("page-head"),
         div(
             .class("row-apart"), h1(.text(heading)),
-            .when(!actions.isEmpty, div(.class("row"), .group(actions)))),
+            .when(!actions.isEmpty, div(.class("row no-print"), .group(actions)))),
         line)
 }
 

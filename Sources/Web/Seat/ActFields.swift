@@ -29,7 +29,7 @@ struct ActFields {
             one(.kind, act.kinds, isFree: true), statuses, one(.basis, act.bases),
             .each(act.choices.enumerated()) { choice($0, $1) }, .each(act.fields.enumerated(), formField),
             deadline,
-            act.verb == .write ? .nothing : text, more, facts,
+            act.verb == .write ? .nothing : text, more, facts, forms,
         ])
     }
 
@@ -119,19 +119,28 @@ struct ActFields {
             })
     }
 
-    /// What the class of the chosen facts says to one recipient, and whether it has them from us.
+    /// What the classes of the chosen facts and forms say to one recipient, and whether it has them from us.
     private func sharingHelp(_ agency: Handle, _ facts: [Handle]) -> String? {
-        let words = LawWords(pages.ctx)
-        let lines = facts.flatMap { pages.view.shareOptions($0) }.filter { $0.agency.handle == agency }
-            .flatMap { option -> [String] in
-                [words.title(option.law), pages.ctx.say(option.law.says)]
-                    + (option.done ? [t(CaseText.alreadyShared)] : [])
-                    + (option.consentOf.isEmpty || option.law.answer != .needsConsent
-                        ? []
-                        : [t(CaseText.askThem, ["who": t.format.list(option.consentOf.map { say($0.name) })])])
-            }
-        let said = lines.filter { !$0.isEmpty }
-        return said.isEmpty ? nil : said.joined(separator: ". ")
+        let forms = input.all("forms").compactMap { Handle($0) }
+        let cited = forms.compactMap { pages.view.form($0) }.flatMap(\.facts).filter { !facts.contains($0) }
+        let ofForms = forms.flatMap { pages.view.shareOptions(form: $0) }
+            .filter { $0.agency.handle == agency }
+            .flatMap { sharingWords($0.law, done: $0.done, consentOf: $0.consentOf) }
+        let ofFacts = (facts + cited).flatMap { pages.view.shareOptions($0) }
+            .filter { $0.agency.handle == agency }
+            .flatMap { sharingWords($0.law, done: $0.done, consentOf: $0.consentOf) }
+        var said: [String] = []
+        for words in ofForms + ofFacts where !words.isEmpty && !said.contains(words) { said.append(words) }
+        guard !said.isEmpty else { return nil }
+        return said.dropLast().map { $0.hasSuffix(".") ? $0 + " " : $0 + ". " }.joined()
+            + said[said.count - 1]
+    }
+
+    private func sharingWords(_ law: LawView, done: Bool, consentOf: [Option]) -> [String] {
+        [LawWords(pages.ctx).title(law), pages.ctx.say(law.says)] + (done ? [t(CaseText.alreadyShared)] : [])
+            + (consentOf.isEmpty || law.answer != .needsConsent
+                ? []
+                : [t(CaseText.askThem, ["who": t.format.list(consentOf.map { say($0.name) })])])
     }
 
     private var items: Node {
@@ -259,6 +268,22 @@ struct ActFields {
             })
     }
 
+    /// Documents of ours that may go along.
+    private var forms: Node {
+        guard act.takesForms else { return .nothing }
+        let signed = pages.view.forms
+        guard !signed.isEmpty else { return .nothing }
+        let chosen = input.all("forms")
+        return checkField(
+            id: "field-forms", name: "forms",
+            FieldText(t(ActText.fieldForms), help: t(ActText.fieldFormsHelp)),
+            signed.map {
+                Choice(
+                    $0.handle.text, .text(pages.formTitle($0)), help: pages.formLine($0),
+                    isChosen: chosen.contains($0.handle.text))
+            })
+    }
+
     // MARK: What was sent
 
     /// The act that the fields ask for. Empty fields are things not chosen.
@@ -278,6 +303,7 @@ struct ActFields {
         request.agencies = input.all("agencies").compactMap { Handle($0) }
         request.seats = input.all("seats").compactMap { Handle($0) }
         request.facts = input.all("facts").compactMap { Handle($0) }
+        request.forms = input.all("forms").compactMap { Handle($0) }
         request.status = input.number("status").flatMap { PersonStatus(rawValue: $0) }
         request.deadline =
             act.verb == .request ? input.number("deadline", in: 10...10_000) : nil
@@ -340,6 +366,17 @@ struct ActFields {
         let facts = request.facts.compactMap { pages.view.fact($0) }
         if !facts.isEmpty {
             rows.append((t(ActText.fieldFacts), ul(.each(facts) { li(.text(say($0.text)), worth($0)) })))
+        }
+        let forms = request.forms.compactMap { pages.view.form($0) }
+        if !forms.isEmpty {
+            rows.append(
+                (
+                    t(ActText.fieldForms),
+                    ul(
+                        .each(forms) {
+                            li(.text(pages.formTitle($0)), " · ", small(.text(pages.formLine($0))))
+                        })
+                ))
         }
         return rows
     }

@@ -168,39 +168,6 @@ extension SeatPages {
         }
     }
 
-    struct Sharing {
-        var fact: FactView
-        var agency: AgencyView
-        var law: LawView
-    }
-
-    /// For each fact and each recipient what the class of the fact says.
-    private func sharingLines(_ act: Prospect, _ request: ActRequest) -> [Sharing] {
-        var recipients = request.agencies
-        if let agency = request.agency { recipients.append(agency) }
-        if let item = request.item.flatMap({ view.item($0) }), let asker = item.from {
-            recipients.append(asker.handle)
-        }
-        return request.facts.flatMap { handle -> [Sharing] in
-            guard let fact = view.fact(handle) else { return [] }
-            return view.shareOptions(handle).filter { recipients.contains($0.agency.handle) }.map {
-                Sharing(fact: fact, agency: $0.agency, law: $0.law)
-            }
-        }
-    }
-
-    private func sharingBox(_ sharing: Sharing) -> Node {
-        let words = LawWords(ctx)
-        return Web.lawBox(
-            words.kind(sharing.law.answer),
-            t(LawText.toWhom, ["answer": words.title(sharing.law), "who": ctx.say(sharing.agency.name)]),
-            why: ctx.say(sharing.law.says),
-            rule: .group([
-                p(.class("small"), Icon.fact.node, " ", .text(ctx.say(sharing.fact.text))),
-                words.rule(sharing.law),
-            ]))
-    }
-
     // MARK: After it is done
 
     /// What happened, what it cost, what comes later and when.

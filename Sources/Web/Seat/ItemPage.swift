@@ -17,6 +17,7 @@ extension SeatPages {
                     ?? notice(.waiting, t(NowText.notOpenYet), p(.text(t(NowText.notOpenYetBody))))),
             .with(item.content) { content in
                 .group([
+                    .each(content.forms, formDocument),
                     answers(item), reply(item),
                     .when(
                         !content.facts.isEmpty,
@@ -38,10 +39,14 @@ extension SeatPages {
         row(.aboutTopic, content.topic)
         row(.wanted, content.wanted)
         row(.order, content.order)
-        let links = about(content.persons, content.places)
+        // Whom one met somewhere stands apart from where that was.
+        let isVisit = content.verb == .visit
+        let met = isVisit ? about(content.persons, []) : []
+        let links = about(isVisit ? [] : content.persons, content.places)
         // What was asked is for somebody or somewhere, and so is its answer.
         let isAsked = item.asks || content.answer != nil
         if isAsked, !links.isEmpty { rows.append((t(NowText.whereFor), div(.class("row"), .group(links)))) }
+        if !met.isEmpty { rows.append((t(NowText.metThere), div(.class("row"), .group(met)))) }
         if let answer = content.answer {
             rows.append(
                 (t(NowText.answerState), chip(words(answer, isOrder: content.order != nil), signal(answer))))

@@ -51,62 +51,6 @@ extension SeatPages {
         a(.href("/law/" + article.handle.text), .text(ctx.say(article.title)))
     }
 
-    // MARK: Forms
-
-    package func signedForms() -> PageParts {
-        casePage(.forms) {
-            let forms = view.forms
-            return forms.isEmpty
-                ? emptyState(.document, t(ProcedureText.noForms), t(ProcedureText.noFormsBody))
-                : itemList(
-                    forms.map { form in
-                        Item(
-                            id: "form-" + form.handle.text, address: "/form/" + form.handle.text,
-                            title: formTitle(form), mark: Icon.document.node, when: times.relative(form.at),
-                            line: [form.person.map { ctx.say($0.name) } ?? "", ctx.say(form.seat)]
-                                .filter { !$0.isEmpty }.joined(separator: " · "),
-                            tags: form.version > 1
-                                ? [chip(t(ProcedureText.formVersion, ["number": form.version]))] : [])
-                    })
-        }
-    }
-
-    private func formTitle(_ form: FormView) -> String {
-        [form.form, ctx.say(form.name)].filter { !$0.isEmpty }.joined(separator: " · ")
-    }
-
-    /// One form as it was signed, to be read or printed.
-    package func signedForm(_ handle: Handle) -> PageParts? {
-        guard let form = view.form(handle) else { return nil }
-        return page(
-            formTitle(form), .caseFolder,
-            ctx.still {
-                .group([
-                    wayBack(t(ProcedureText.forms), to: "/case/forms"),
-                    documentCard(
-                        formTitle(form),
-                        under: .group([
-                            .with(form.person) { .group([personLink($0), " · "]) },
-                            .text(
-                                t(
-                                    ProcedureText.signedBy,
-                                    ["seat": ctx.say(form.seat), "time": times.exact(form.at)])),
-                            " · ", .text(t(ProcedureText.formVersion, ["number": form.version])),
-                        ]),
-                        .each(form.rows) { row in
-                            .group([
-                                h3(.text(ctx.say(row.name))),
-                                row.words.map { paragraphs(ctx.say($0)) }
-                                    ?? p(.text(t(row.isYes ? CommonText.yes : .no))),
-                            ])
-                        }),
-                    el(
-                        "button", .type("button"), .class("button no-print"), .data("print"), Icon.print.node,
-                        .text(t(ProcedureText.printForm))),
-                ])
-            })
-    }
-
     /// Procedure, signs and elements of one person, folded so that the first look stays short.
     func procedureParts(_ person: PersonView) -> Node {
         .group(

@@ -75,7 +75,8 @@ extension SeatPages {
                         a(
                             .class("chip"), .href("/fact/" + fact.handle.text), Icon.fact.node,
                             span(.text(ctx.say(fact.text))))
-                    }, .group(about(content.persons, content.places)),
+                    }, .each(content.forms) { chip(formTitle($0), icon: .document) },
+                    .group(about(content.persons, content.places)),
                 ])
             },
             .when(

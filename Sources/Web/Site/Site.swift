@@ -53,6 +53,10 @@ package final class Site: Application {
             let visit = Visit(
                 request: request, site: parts, ctx: ctx, parameters: parameters,
                 form: method == .post ? request.form : Fields(), guest: guest)
+            // STOP is never refused for the sake of a form.
+            if visit.hasStrangeCommand, segments != ["stop"] {
+                return problem(.badRequest, ProblemText.strangeCommand, ctx)
+            }
             return response(to: try await run(route.handler, visit), ctx)
         }
         return isKnown

@@ -43,20 +43,28 @@ package struct Visit: Sendable {
     package let form: Fields
     package let guest: Guest?
 
-    /// The id of the command that the form carries; a fresh one where it carries none that is usable.
+    /// The id of the command that the form carries; a fresh one where it carries none.
+    ///
+    /// Pages give ids that nobody can guess. A short one was made up by whoever sent it and counts for that person
+    /// alone, or two people who both begin with 1 would take each other's acts for repeats.
     package var command: String {
-        let given = form["command"] ?? ""
-        let isUsable =
-            (8...64).contains(given.utf8.count)
-            && given.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                    true
-                default: false
-                }
+        guard let given = form["command"], !given.isEmpty, !hasStrangeCommand else { return site.newToken() }
+        guard given.utf8.count < 8 else { return given }
+        return "p\(guest?.participant.number ?? 0)-" + given
+    }
+
+    /// The form carries an id that no log can hold, so that a repeat of it could not be told from a second act.
+    package var hasStrangeCommand: Bool {
+        guard let given = form["command"] else { return false }
+        let isPlain = given.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
             }
-        return isUsable ? given : site.newToken()
+        }
+        return !isPlain || given.utf8.count > 64
     }
 }
 

@@ -1,0 +1,101 @@
+import Basics
+import Engine
+import Model
+
+/// A signed form: one of our agency, or one that came with a share.
+public struct FormView: Hashable, Sendable {
+    public let handle: Handle
+    /// The form's id in the field, such as `F-D`.
+    public let form: String
+    public let name: Text
+    public let person: Option?
+    public let seat: Text
+    /// The agency that signed it.
+    public let agency: Text
+    public let at: ExerciseTime
+    public let version: Int
+    public let rows: [Row]
+    /// What it rests on, as far as our agency knows it.
+    public let facts: [Handle]
+    /// To whom our agency passed it on. Of the form of another agency that is not ours to know.
+    public let sharedWith: [Text]
+
+    public struct Row: Hashable, Sendable {
+        public let name: Text
+        /// What was typed, or the option that was chosen; nil is the answer no to a yes-or-no field, and `isYes` tells.
+        public let words: Text?
+        public let isYes: Bool
+    }
+}
+
+extension SeatView {
+    /// The forms that our agency signed, newest first.
+    public var forms: [FormView] {
+        state.forms.filter { state.seats[$0.value.seat].agency == agency }.reversed().map(formView)
+    }
+
+    public func form(_ handle: Handle) -> FormView? { forms.first { $0.handle == handle } }
+
+    /// To whom a form of ours could go, and what its class and the facts that it cites say to each.
+    public func shareOptions(form handle: Handle) -> [FormShareOption] {
+        guard let form = resolveForm(handle) else { return [] }
+        return engine.seatedAgencies.filter { $0 != agency }.map { other in
+            let law = engine.sharing(form: form, from: agency, to: other, at: now, in: state)
+            return FormShareOption(
+                agency: agencyView(other), law: lawView(state.showsLaw ? law : .allowed),
+                done: state.formShares.contains {
+                    $0.value.form == form.id && $0.value.from == agency && $0.value.to == other
+                },
+                consentOf: form.person.map { [personOption($0)] } ?? [])
+        }
+    }
+
+    /// A signed form that came with an item of the inbox.
+    func formView(_ id: ItemID) -> FormView? {
+        state.forms.last { $0.value.id == id }.map(formView)
+    }
+
+    func resolveForm(_ handle: Handle) -> SignedForm? {
+        state.forms.last {
+            state.seats[$0.value.seat].agency == agency && key.handle($0.value.id) == handle
+        }?.value
+    }
+
+    private func formView(_ signed: Dated<SignedForm>) -> FormView {
+        let form = signed.value
+        let type = world.acts[form.type]
+        let signer = state.seats[form.seat].agency
+        let choices = zip(type.choices, form.choices).map { choice, value in
+            let place = value - choice.from
+            let option = choice.options.indices.contains(place) ? Text(choice.options[place].name) : nil
+            return FormView.Row(name: Text(choice.name), words: option, isYes: choice.isFlag && value == 1)
+        }
+        let fields = zip(type.fields, form.fields).map {
+            FormView.Row(name: Text($0.name), words: Text($1), isYes: false)
+        }
+        return FormView(
+            handle: key.handle(form.id), form: type.form, name: Text(type.name),
+            person: form.person.map(personOption), seat: Text(scenario.seats[form.seat].name),
+            agency: Text(world.agencies[signer].name), at: signed.time, version: form.version,
+            rows: choices + fields,
+            facts: form.facts.filter { state.knows(agency, $0) }.map { key.handle($0, .fact) },
+            sharedWith: signer == agency ? recipients(of: form.id) : [])
+    }
+
+    private func recipients(of form: ItemID) -> [Text] {
+        var found: [AgencyID] = []
+        for share in state.formShares where share.value.form == form && !found.contains(share.value.to) {
+            found.append(share.value.to)
+        }
+        return found.map { Text(world.agencies[$0].name) }
+    }
+}
+
+/// One agency to which a form of ours could go.
+public struct FormShareOption: Sendable {
+    public let agency: AgencyView
+    /// What the class of the form says; the facts that it cites are asked by themselves.
+    public let law: LawView
+    public let done: Bool
+    public let consentOf: [Option]
+}

@@ -1,0 +1,97 @@
+import Model
+import Texts
+import Views
+
+// Signed forms: those of the agency, one to be read or printed, and those that came with a share.
+extension SeatPages {
+    package func signedForms() -> PageParts {
+        casePage(.forms) {
+            let forms = view.forms
+            return forms.isEmpty
+                ? emptyState(.document, t(ProcedureText.noForms), t(ProcedureText.noFormsBody))
+                : itemList(
+                    forms.map { form in
+                        Item(
+                            id: "form-" + form.handle.text, address: "/form/" + form.handle.text,
+                            title: formTitle(form), mark: Icon.document.node, when: times.relative(form.at),
+                            line: formLine(form),
+                            tags: form.version > 1 ? [chip(version(form))] : [])
+                    })
+        }
+    }
+
+    func formTitle(_ form: FormView) -> String {
+        [form.form, ctx.say(form.name)].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// About whom it is, and who signed it.
+    func formLine(_ form: FormView) -> String {
+        ([form.person.map { ctx.say($0.name) } ?? "", ctx.say(form.seat)]
+            + (form.version > 1 ? [version(form)] : []))
+            .filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    private func version(_ form: FormView) -> String {
+        t(ProcedureText.formVersion, ["number": form.version])
+    }
+
+    /// One form as it was signed, to be read, shared or printed.
+    package func signedForm(_ handle: Handle) -> PageParts? {
+        guard let form = view.form(handle) else { return nil }
+        let share = view.prospects.first { $0.takesForms }
+        return page(
+            formTitle(form), .caseFolder,
+            ctx.still {
+                .group([
+                    wayBack(t(ProcedureText.forms), to: "/case/forms"),
+                    formDocument(form),
+                    .when(
+                        !form.sharedWith.isEmpty,
+                        p(
+                            .class("quiet"), Icon.share.node, " ",
+                            .text(
+                                t(
+                                    ProcedureText.formSharedWith,
+                                    ["who": t.format.list(form.sharedWith.map { ctx.say($0) })])))),
+                    div(
+                        .class("row no-print"),
+                        .with(share) {
+                            buttonLink(
+                                t(ProcedureText.shareForm),
+                                to: "/act/\($0.act.text)?forms=\(form.handle.text)", icon: .share)
+                        },
+                        el(
+                            "button", .type("button"), .class("button"), .data("print"), Icon.print.node,
+                            .text(t(ProcedureText.printForm)))),
+                ])
+            })
+    }
+
+    /// What a form says, about whom, who signed it and when.
+    func formDocument(_ form: FormView) -> Node {
+        let signed = t(
+            ProcedureText.formSignedBy,
+            ["seat": ctx.say(form.seat), "agency": ctx.say(form.agency), "time": times.exact(form.at)])
+        let facts = form.facts.compactMap { view.fact($0) }
+        return documentCard(
+            formTitle(form),
+            under: .group([
+                .with(form.person) { .group([.group(about([$0], [])), " "]) },
+                .text(signed), " · ", .text(version(form)),
+            ]),
+            .each(form.rows) { row in
+                .group([
+                    h3(.text(ctx.say(row.name))),
+                    row.words.map { paragraphs(ctx.say($0)) }
+                        ?? p(.text(t(row.isYes ? CommonText.yes : .no))),
+                ])
+            },
+            .when(
+                !facts.isEmpty,
+                .group([
+                    h3(.text(t(ProcedureText.formRestsOn))),
+                    ul(
+                        .each(facts) { li(a(.href("/fact/" + $0.handle.text), .text(ctx.say($0.text)))) }),
+                ])))
+    }
+}

@@ -1,0 +1,100 @@
+import Basics
+import HTTPCore
+import Model
+import Runtime
+import Testing
+import Web
+
+/// The police sign a safety plan with Davit that rests on a fact, all on pages without script.
+private func signPlan(_ playground: Playground, _ police: Browser) async throws {
+    for fact in [0, 2] { try await playground.control(.told(FactID(fact), AgencyID(0))) }
+    let form = try await police.get(
+        try #require(try await police.get("/act").link("Write a safety plan together")))
+    #expect(form.text.contains("Facts that go with it"))
+    _ = try await police.post(
+        form.address + "/do",
+        [
+            "command": "c-sign-001", "person": try #require(form.choice("Davit", of: "person")),
+            "choice0": "1", "field0": "That his sister is asked for money.",
+            "field1": "We call every evening.", "facts": try #require(form.values(of: "facts").last),
+        ])
+    try await playground.jump()
+}
+
+extension Browser.Page {
+    fileprivate func values(of field: String) -> [String] {
+        html.matches(
+            of: try! Regex("name=\"\(field)\" value=\"([^\"]*)\"", as: (Substring, Substring).self)
+        )
+        .map { String($0.output.1) }
+    }
+
+    fileprivate func recipient(_ name: String) -> String? {
+        html.matches(of: /name="agencies" value="([a-z0-9]*)"[^>]*>.*?<\/label>/)
+            .first { $0.output.0.contains(name) }.map { String($0.output.1) }
+    }
+}
+
+@Suite struct `A signed form on the pages` {
+    @Test func `goes with a share, and is read by its recipient as it was signed`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let border = try await playground.sit("border_desk", name: "Nurlan")
+            try await signPlan(playground, police)
+            let plan = try await police.get(
+                try #require(try await police.get("/case/forms").link("Write a safety plan together")))
+            #expect(plan.text.contains("That his sister is asked for money."))
+            #expect(plan.text.contains("Facts that it rests on"))
+            let share = try await police.get(try #require(plan.link("Share this form")))
+            #expect(share.html.contains("name=\"forms\""))
+            let form = try #require(share.value(of: "forms"))
+            let migration = try #require(share.recipient("Migration Service"))
+            #expect(share.text.contains("The person decides who hears this."), "what its class says")
+            let path = String(share.address.prefix { $0 != "?" })
+            let basis = try #require(share.choice("Task under the law", of: "basis"))
+            let look = try await police.post(
+                path, ["forms": form, "agencies": migration, "basis": basis, "text": "For you"])
+            #expect(look.status == 200)
+            #expect(look.text.contains("R-CON-01") && look.text.contains("Signed forms that go with it"))
+            let done = try await police.post(
+                path + "/do",
+                [
+                    "command": "c-share-01", "forms": form, "agencies": migration, "basis": basis,
+                    "text": "For you",
+                ])
+            #expect(done.text.contains("Recorded"))
+            #expect(try await police.get(plan.address).text.contains("Passed on to: Migration Service"))
+            #expect(try await police.get("/talk").text.contains("F-D · Write a safety plan together"))
+            let item = try await border.get(
+                try #require(try await border.get("/now").link("Shared information")))
+            for words in [
+                "F-D", "That his sister is asked for money.", "We call every evening.",
+                "Signed by Investigator, Investigation Office of Alvora", "Facts that it rests on",
+            ] { #expect(item.text.contains(words), "\(words)") }
+            #expect(try await border.get(plan.address).status == 404, "it is not a page of theirs")
+        }
+    }
+
+    @Test func `is refused where it is somebody else's`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let border = try await playground.sit("border_desk", name: "Nurlan")
+            try await signPlan(playground, police)
+            let forms = try await police.get("/case/forms")
+            let plan = try #require(forms.link("Write a safety plan together"))
+            let share = try await border.get(
+                try #require(try await border.get("/act").link("Share information")))
+            #expect(!share.html.contains("name=\"forms\""), "they have signed none")
+            let refused = try await border.post(
+                share.address,
+                [
+                    "forms": String(plan.dropFirst("/form/".count)),
+                    "agencies": try #require(share.recipient("River House")),
+                    "basis": try #require(share.choice("Task under the law", of: "basis")),
+                ])
+            #expect(refused.status == 422)
+        }
+    }
+}
