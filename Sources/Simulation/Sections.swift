@@ -20,7 +20,7 @@ extension SeatView {
     private var procedures: String {
         let known = persons.map(\.handle)
         let ways = known.map { pathways(for: $0) }
-        let custody = facts.map { self.custody(of: $0.handle) }
+        let custody = facts.map { (self.custody(of: $0.handle), tellers(of: $0.handle)) }
         let referred = known.map { referrals(of: $0) }
         let weighed = known.map { (elements(for: $0), indicators(for: $0)) }
         return "\(forms) \(ways) \(weighed) \(referred) \(custody)"

@@ -76,4 +76,16 @@ extension SeatView {
         else { return nil }
         return CustodyView(custody, of: fact, engine, for: agency, law: state.showsLaw)
     }
+
+    /// The other agencies that have told us a fact, as far as somebody here has read it.
+    public func tellers(of handle: Handle) -> [Handle] {
+        guard let id = resolveFact(handle) else { return [] }
+        return world.agencies.ids.filter { other in
+            other != agency
+                && state.ledger.contains {
+                    $0.learning.fact == id && $0.learning.agency == agency && $0.learning.from == other
+                        && $0.openedAt != nil
+                }
+        }.map { key.handle($0, .agency) }
+    }
 }

@@ -88,7 +88,9 @@ public struct Touches: Sendable {
             add(seat, [.now, .talk])
             if state.item(id)?.item.waitsForAnswer ?? false { add(seat, [.act, .case_]) }
             // What came again by another way may be worth more in court.
-            if bettered(id, seat, state) { agency(state.seats[seat].agency, state, .case_) }
+            if bettered(id, seat, state) || isToldAnew(id, seat, state) {
+                agency(state.seats[seat].agency, state, .case_)
+            }
             if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, [.case_, .act]) }
             if let item = state.item(id)?.item, item.facts.contains(where: engine.names) {
                 agency(state.seats[seat].agency, state, [.now, .talk])
@@ -152,6 +154,23 @@ public struct Touches: Sendable {
                 let custody = engine.custody(of: fact, for: agency, in: state)
             else { return false }
             return state.ledger[custody.entry].learning.item == id
+        }
+    }
+
+    /// The first reading in an agency, if it was not known yet that this agency, too, has told one of the facts.
+    private func isToldAnew(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
+        guard let record = state.item(id), let sender = record.item.sender else { return false }
+        let (agency, from) = (state.seats[seat].agency, state.seats[sender].agency)
+        guard from != agency,
+            record.opened.first(where: { state.seats[$0.seat].agency == agency })?.seat == seat
+        else { return false }
+        return record.item.facts.contains { fact in
+            // What was passed once only came by this.
+            if state.timesPassed(fact, from: from, to: agency) == 1 { return true }
+            return !state.ledger.contains { entry in
+                entry.learning.fact == fact && entry.learning.agency == agency && entry.learning.from == from
+                    && entry.openedAt != nil && entry.learning.item != id
+            }
         }
     }
 

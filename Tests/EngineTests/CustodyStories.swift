@@ -111,4 +111,25 @@ import Views
         story.pass(minutes: 30)
         #expect(story.breaches.contains("R-EV-01"))
     }
+
+    @Test func `is told in the debrief to those who charge, what a charge rests on first`() throws {
+        var story = try heardOfWages()
+        try story.control(.told(story.its.fact("papers_locked"), story.its.agency("court")))
+        try story.does(
+            "house_desk", "tell", agencies: ["court"], facts: ["wages_withheld"], basis: "law_task")
+        story.opens("court_desk")
+        try story.does(
+            "court_desk", "charge_trafficking", person: "davit", facts: ["wages_withheld"], text: "Enough.")
+        story.pass(minutes: 30)
+        var builder = DebriefBuilder(story.engine, seed: 1)
+        for entry in story.log { builder.add(entry.events, at: entry.time) }
+        let debrief = builder.finish()
+        let lines = debrief.evidence
+        #expect(lines.map(\.custody.use) == [.conditional, .usable])
+        #expect(lines.map(\.charged.count) == [1, 0])
+        #expect(lines.allSatisfy { $0.agencyID == lines[0].agencyID })
+        #expect(debrief.through(lines[0].agencyID).evidence.count == 2)
+        let other = try #require(debrief.agencies.first { $0.id != lines[0].agencyID })
+        #expect(debrief.through(other.id).evidence.isEmpty)
+    }
 }

@@ -68,6 +68,7 @@ extension SeatPages {
                 .with(item.due) { chip(t(NowText.dueAt, ["time": times.exact($0)]), icon: .due) }),
             .with(item.content?.wanted) { p(.text(t(TalkText.wants, ["what": ctx.say($0)]))) },
             .with(item.content?.order) { p(.text(ctx.say($0))) },
+            .with(item.content?.service) { p(.text(ctx.say($0))) },
             paragraphs(body),
             .with(item.content) { content in
                 .group([
