@@ -147,9 +147,7 @@ if Context.environment["KEREGE_FUZZ"] != nil {
         .executableTarget(
             name: "fuzz-readers",
             dependencies: [
-                "Basics", "Model", "Engine", "EventStore", "Views", "Bots", "Rehearsal", "Packs", "Fixtures",
-                "Texts",
-                "HTTPCore",
+                "Basics", "Model", "EventStore", "Packs", "Fixtures", "Texts", "HTTPCore",
             ],
             path: "Tests/Fuzz/Readers",
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))

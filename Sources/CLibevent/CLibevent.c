@@ -192,6 +192,11 @@ void clibevent_listener_free(struct clibevent_listener *listener) {
     free(listener);
 }
 
+size_t clibevent_send_now(int descriptor, const void *bytes, size_t count) {
+    ssize_t sent = send(descriptor, bytes, count, MSG_NOSIGNAL | MSG_DONTWAIT);
+    return sent > 0 ? (size_t)sent : 0;
+}
+
 void clibevent_turn_away(int descriptor, const void *bytes, size_t count) {
     ssize_t sent = send(descriptor, bytes, count, MSG_NOSIGNAL | MSG_DONTWAIT);
     (void)sent;

@@ -128,7 +128,8 @@ final class Connection: @unchecked Sendable {
         deadline = nil
         let request = Request(head: head, body: body, remoteAddress: address)
         let loop = loop
-        Task {
+        // Who acts goes before who reads: a hundred pages that are fetched at once do not keep an act waiting.
+        Task(priority: head.method == .post ? .high : .medium) {
             let response = await loop.application.handle(request)
             loop.post(.answer(self, response))
         }

@@ -15,6 +15,8 @@ final class Link {
 
     private let bufferevent: OpaquePointer
     private let call: (Signal) -> Void
+    /// Nil over TLS, where bytes have to go through the library.
+    private let descriptor: Int32?
     private var written = 0
 
     /// `nil` when the system has no memory for it; the descriptor is then still the caller's.
@@ -24,6 +26,7 @@ final class Link {
             ?? bufferevent_socket_new(base, descriptor, Int32(CLIBEVENT_CLOSE_ON_FREE))
         guard let made else { return nil }
         bufferevent = made
+        self.descriptor = tls == nil ? descriptor : nil
         self.call = call
         let context = Unmanaged.passUnretained(self).toOpaque()
         bufferevent_setcb(
@@ -54,9 +57,15 @@ final class Link {
 
     var hasInput: Bool { evbuffer_get_length(bufferevent_get_input(bufferevent)) > 0 }
 
+    /// What the system takes at once costs one call; through the buffer and its event it would be three. Only what is
+    /// left waits in the buffer, and what is wrong with the socket is found there.
     func write(_ bytes: [UInt8]) {
-        let result = bytes.withUnsafeBufferPointer {
-            bufferevent_write(bufferevent, $0.baseAddress, $0.count)
+        let result = bytes.withUnsafeBytes { bytes -> Int32 in
+            guard let start = bytes.baseAddress else { return 0 }
+            var sent = 0
+            if let descriptor, waiting == 0 { sent = clibevent_send_now(descriptor, start, bytes.count) }
+            guard sent < bytes.count else { return 0 }
+            return bufferevent_write(bufferevent, start + sent, bytes.count - sent)
         }
         precondition(result == 0, "There is no memory left for an answer.")
         written += bytes.count

@@ -382,7 +382,9 @@ private final class Bench {
                 ]
             ) { status = $0.status }
             // The owner's own page listens, too.
-            let isWhole = try room.crowd.run(until: Crowd.now + 30_000) { times.count > streams }
+            let isWhole = try room.crowd.run(until: Crowd.now + 30_000) {
+                times.count > streams && status != 0
+            }
             guard isWhole, status == 303 else {
                 throw Trouble(
                     "\(times.count) of \(streams) streams had the inject; it was answered \(status).")

@@ -67,7 +67,8 @@ enum ServeCommand {
         let server = Server(
             host: host, port: port, loops: 2, application: watch, limits: watch.limits, tls: front.tls)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await hall.run.serve() }
+            // Acts are not to wait behind pages that are being made.
+            group.addTask(priority: .high) { await hall.run.serve() }
             do {
                 let chosen = try server.start()
                 let doors = try await hall.doors(

@@ -73,6 +73,9 @@ void clibevent_listener_free(struct clibevent_listener *);
 // What `error` holds when there is no listener; else the system's own number.
 enum { CLIBEVENT_NO_SUCH_ADDRESS = -1, CLIBEVENT_ADDRESS_IN_USE = -2, CLIBEVENT_NOT_PERMITTED = -3 };
 
+// Sends what the system takes without waiting, and returns how much that was.
+size_t clibevent_send_now(int descriptor, const void *bytes, size_t count);
+
 // Sends what fits at once and closes.
 void clibevent_turn_away(int descriptor, const void *bytes, size_t count);
 // TLS: a certificate with its key, for all connections of a server. `error` holds words in case of failure.

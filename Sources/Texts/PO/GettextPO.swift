@@ -86,6 +86,8 @@ private func readAlone(_ path: String) throws(POError) -> POFile {
     defer { po_message_iterator_free(entries) }
     while let entry = po_next_message(entries) {
         let message = message(from: entry)
+        // The library forgets to free the context with its entry.
+        po_message_set_msgctxt(entry, nil)
         if message.source.isEmpty && message.context == nil {
             read.header = fields(of: message.translations.first ?? "")
         } else {

@@ -1,15 +1,11 @@
 import Basics
-import Bots
-import Engine
 import EventStore
 import Fixtures
 import Foundation
 import HTTPCore
 import Model
 import Packs
-import Rehearsal
 import Texts
-import Views
 
 // Feeds one reader with what libFuzzer invents: whatever the bytes, it says what is wrong or reads them, and what it
 // has read comes out the same when it is written and read again. Built and run by readers.sh, which says which reader.
@@ -55,20 +51,16 @@ private func write(_ bytes: [UInt8], to folder: String) {
     try? Data(bytes).write(to: URL(fileURLWithPath: folder + "/\(name.value)"))
 }
 
+/// Every fifth record of the newest run that was recorded to be read for ever.
 private func writeEvents(to folder: String) {
-    let engine = Engine(twelve.scenario)
-    let texts = twelve.texts
-    var kept = 0
-    let read: @Sendable (Text) -> String = { text in
-        guard case .pack(let id) = text.source else { return "" }
-        return texts.text(id, in: "en") ?? ""
-    }
-    _ = Rehearsal(engine, read: read).play(.random, seed: 7) { _, _, command, events in
-        kept += 1
-        guard kept % 5 == 0, kept < 1500 else { return }
-        write(
-            codec.encode(LogBody(command: command, events: events), salt: [UInt8](repeating: 1, count: 16))
-                .body, to: folder)
+    let runs = Fixtures.root + "/Tests/Golden/runs"
+    let newest = (try? FileManager.default.contentsOfDirectory(atPath: runs))?.sorted().last ?? ""
+    let path = "\(runs)/\(newest)/log.jsonl"
+    let lines = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: "\n") ?? []
+    precondition(lines.count > 100, "There is a recorded run to begin with.")
+    for (place, line) in lines.enumerated() where place % 5 == 0 {
+        let row = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        if let body = row?["body"] as? String { write(Array(body.utf8), to: folder) }
     }
 }
 
