@@ -46,6 +46,7 @@ extension Browser.Page {
                 try #require(try await police.get("/case/forms").link("Write a safety plan together")))
             #expect(plan.text.contains("That his sister is asked for money."))
             #expect(plan.text.contains("Facts that it rests on"))
+            #expect(plan.html.matches(of: /<h1/).count == 1, "a page has a heading of its own")
             let share = try await police.get(try #require(plan.link("Share this form")))
             #expect(share.html.contains("name=\"forms\""))
             let form = try #require(share.value(of: "forms"))

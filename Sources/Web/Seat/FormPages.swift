@@ -44,6 +44,7 @@ extension SeatPages {
             ctx.still {
                 .group([
                     wayBack(t(ProcedureText.forms), to: "/case/forms"),
+                    h1(.class("unseen"), .text(formTitle(form))),
                     formDocument(form),
                     .when(
                         !form.sharedWith.isEmpty,
