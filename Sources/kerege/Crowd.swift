@@ -237,11 +237,16 @@ final class Browser {
         return stream
     }
 
+    private static let sections = Array("\"sections\":[".utf8)
+
+    /// By hand: making a pattern for each notice would keep the driver busier than the server.
     private func want(_ frame: [UInt8]) {
-        for match in String(decoding: frame, as: UTF8.self).matches(of: #/"sections":\[([^\]]*)\]/#) {
-            for name in match.1.split(separator: ",").map({ $0.replacing("\"", with: "") })
-            where !wanted.contains(String(name)) {
-                wanted.append(String(name))
+        var rest = frame[...]
+        while let start = rest.firstRange(of: Browser.sections) {
+            rest = rest[start.upperBound...]
+            for name in rest.prefix(while: { $0 != UInt8(ascii: "]") }).split(separator: UInt8(ascii: ",")) {
+                let word = String(decoding: name.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+                if !wanted.contains(word) { wanted.append(word) }
             }
         }
     }
