@@ -35,15 +35,21 @@ extension Engine {
     public func custody(of fact: FactID, for agency: AgencyID, in state: State) -> Custody? {
         guard state.knows(agency, fact) else { return nil }
         var best: Custody?
-        for place in state.ledger.indices {
-            let entry = state.ledger[place]
-            guard entry.learning.agency == agency, entry.learning.fact == fact, entry.openedAt != nil else {
-                continue
-            }
+        for place in state.agencies[agency].facts[fact].entries where state.ledger[place].openedAt != nil {
             let custody = custody(endingAt: place, in: state)
             if best.map({ custody.use < $0.use }) ?? true { best = custody }
+            // Nothing serves better than what may be used as it is.
+            if custody.use == .usable { break }
         }
         return best
+    }
+
+    /// Whether an item brought a fact, known before, in a way that serves better in court than those before it.
+    public func serves(_ fact: FactID, better by: ItemID, for agency: AgencyID, in state: State) -> Bool {
+        guard scenario.facts[fact].evidence != nil, state.agencies[agency].facts[fact].entries.count > 1,
+            let custody = custody(of: fact, for: agency, in: state)
+        else { return false }
+        return state.ledger[custody.entry].learning.item == by
     }
 
     /// How many of these facts an agency may not use in court, by what is known of their way.
@@ -64,9 +70,8 @@ extension Engine {
             next = nil
             guard entry.learning.way == .told, let from = entry.learning.from else { continue }
             // What the sender had in hand when it was handed on; always an earlier entry.
-            next = state.ledger[..<place].firstIndex {
-                $0.learning.agency == from && $0.learning.fact == entry.learning.fact
-                    && ($0.openedAt.map { $0 <= entry.time } ?? false)
+            next = state.agencies[from].facts[entry.learning.fact].entries.first {
+                $0 < place && (state.ledger[$0].openedAt.map { $0 <= entry.time } ?? false)
             }
         }
         links.reverse()

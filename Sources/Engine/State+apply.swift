@@ -180,6 +180,7 @@ extension State {
             known.rest(on: place, contaminated: learning.contaminated, at: now)
         }
         agencies[learning.agency].facts[learning.fact] = known
+        agencies[learning.agency].facts[learning.fact].entries.append(place)
         if learning.unread, let item = learning.item, let at = itemPlaces[item] {
             items[at].entries.append(place)
         }

@@ -121,6 +121,8 @@ public struct Knowledge: Equatable, Sendable {
     public internal(set) var entry: Int?
     /// All that it knows of the fact was told to leading questions.
     public internal(set) var contaminated = false
+    /// Every entry of the ledger that brought the fact to the agency, oldest first.
+    public internal(set) var entries: [Int] = []
 }
 
 public struct LedgerEntry: Hashable, Sendable {

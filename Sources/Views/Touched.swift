@@ -87,11 +87,11 @@ public struct Touches: Sendable {
         case .itemOpened(let id, let seat):
             add(seat, [.now, .talk])
             if state.item(id)?.item.waitsForAnswer ?? false { add(seat, [.act, .case_]) }
-            // What came again by another way may be worth more in court.
-            if bettered(id, seat, state) || isToldAnew(id, seat, state) {
+            if taughtSomething(id, seat, state) {
+                agency(state.seats[seat].agency, state, [.case_, .act])
+            } else if showedMore(id, seat, state) {
                 agency(state.seats[seat].agency, state, .case_)
             }
-            if taughtSomething(id, seat, state) { agency(state.seats[seat].agency, state, [.case_, .act]) }
             if let item = state.item(id)?.item, item.facts.contains(where: engine.names) {
                 agency(state.seats[seat].agency, state, [.now, .talk])
             }
@@ -131,47 +131,40 @@ public struct Touches: Sendable {
 
     /// The first reading in an agency, if it brought a fact that was not known by other ways.
     private func taughtSomething(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
-        guard let record = state.item(id) else { return false }
+        guard let record = state.item(id), isFirstReading(record, by: seat, state) else { return false }
         let agency = state.seats[seat].agency
-        guard let first = record.opened.first(where: { state.seats[$0.seat].agency == agency }),
-            first.seat == seat
-        else { return false }
         return record.item.facts.contains { fact in
             guard let entry = state.agencies[agency].facts[fact].entry else { return false }
             return state.ledger[entry].learning.item == id
         }
     }
 
-    /// The first reading in an agency, if a piece of evidence came by it in a way that serves better in court.
-    private func bettered(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
-        guard let record = state.item(id) else { return false }
+    /// Whether the first reading in an agency showed more of a fact that was known before: it came in a way that serves
+    /// better in court, or it was not known yet that this agency, too, has told it.
+    private func showedMore(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
+        guard let record = state.item(id), isFirstReading(record, by: seat, state) else { return false }
         let agency = state.seats[seat].agency
-        guard record.opened.first(where: { state.seats[$0.seat].agency == agency })?.seat == seat else {
-            return false
-        }
+        let from = record.item.sender.map { state.seats[$0].agency }
         return record.item.facts.contains { fact in
-            guard engine.scenario.facts[fact].evidence != nil,
-                let custody = engine.custody(of: fact, for: agency, in: state)
-            else { return false }
-            return state.ledger[custody.entry].learning.item == id
+            if let from, from != agency, isToldAnew(fact, by: id, from: from, to: agency, state) {
+                return true
+            }
+            return engine.serves(fact, better: id, for: agency, in: state)
         }
     }
 
-    /// The first reading in an agency, if it was not known yet that this agency, too, has told one of the facts.
-    private func isToldAnew(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
-        guard let record = state.item(id), let sender = record.item.sender else { return false }
-        let (agency, from) = (state.seats[seat].agency, state.seats[sender].agency)
-        guard from != agency,
-            record.opened.first(where: { state.seats[$0.seat].agency == agency })?.seat == seat
-        else { return false }
-        return record.item.facts.contains { fact in
-            // What was passed once only came by this.
-            if state.timesPassed(fact, from: from, to: agency) == 1 { return true }
-            return !state.ledger.contains { entry in
-                entry.learning.fact == fact && entry.learning.agency == agency && entry.learning.from == from
-                    && entry.openedAt != nil && entry.learning.item != id
-            }
+    private func isToldAnew(
+        _ fact: FactID, by id: ItemID, from: AgencyID, to agency: AgencyID, _ state: State
+    ) -> Bool {
+        !state.agencies[agency].facts[fact].entries.contains { place in
+            state.ledger[place].openedAt != nil && state.ledger[place].learning.from == from
+                && state.ledger[place].learning.item != id
         }
+    }
+
+    private func isFirstReading(_ record: ItemRecord, by seat: SeatID, _ state: State) -> Bool {
+        let agency = state.seats[seat].agency
+        return record.opened.first { state.seats[$0.seat].agency == agency }?.seat == seat
     }
 
     private func isFirst(_ share: Share, _ state: State) -> Bool {
