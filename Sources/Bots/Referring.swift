@@ -8,7 +8,7 @@ extension Bot {
     mutating func answerReferral(_ view: SeatView) -> BotMove? {
         guard let tools else { return nil }
         for waiting in view.waitingReferrals {
-            let isTime = policy == .cooperative || waiting.due <= view.time.after(minutes: 30)
+            let isTime = policy.cooperates || waiting.due <= view.time.after(minutes: 30)
             guard isTime else { continue }
             let verb: Verb =
                 if !waiting.hasRoom {

@@ -184,7 +184,9 @@ extension Engine {
     ) -> (answer: LawAnswer, gate: Gate?) {
         var scope = scope(for: act, by: agency, at: time, state)
         scope.believed = believed
-        for gate in scenario.world.acts[act.type].gates where holds(gate.when, scope, state) {
+        let gates = scenario.world.acts[act.type].gates
+        for place in gates.indices where holds(gates[place].when, scope, state) {
+            let gate = gates[place]
             if isOpen(gate, act, agency, at: time, state) { continue }
             let answer = LawAnswer(
                 answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says,

@@ -194,10 +194,11 @@ extension Engine {
     /// How many places of a service are taken: by who lives there, and by who is on the way.
     public func taken(in service: ServiceID, in state: State) -> Int {
         let living = state.persons.ids.filter { state.persons[$0].service == service }
-        let coming = state.items.count { record in
-            guard record.state == .accepted, case .referred(let referral) = record.item.body else {
-                return false
-            }
+        // By place, because looking at a record would copy it.
+        let coming = state.items.indices.count { place in
+            guard state.items[place].state == .accepted,
+                case .referred(let referral) = state.items[place].item.body
+            else { return false }
             return referral.service == service && !living.contains(referral.person)
         }
         return living.count + coming

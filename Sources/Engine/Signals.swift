@@ -92,7 +92,8 @@ struct Signals: Sendable {
         case .factLearned(let learning):
             if !learning.unread { learned(learning.fact, learning.agency, give) }
         case .itemOpened(let item, let seat):
-            for fact in state.item(item)?.item.facts ?? [] { learned(fact, state.seats[seat].agency, give) }
+            guard let place = state.itemPlace(item) else { return }
+            for fact in state.items[place].item.facts { learned(fact, state.seats[seat].agency, give) }
         case .dialChanged(let id, let dial, _): give(person(id, .dial(dial)))
         case .markChanged(let id, let mark, _): give(person(id, .mark(mark)))
         case .needChanged(let id, let need, _): give(person(id, .need(need)))

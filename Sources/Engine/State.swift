@@ -45,6 +45,8 @@ public struct State: Equatable, Sendable {
 
     init(seed: UInt64) { self.seed = seed }
 
+    /// Where an item stands in `items`: for whoever needs a part of it, and not a copy of the whole.
+    public func itemPlace(_ id: ItemID) -> Int? { itemPlaces[id] }
     public func item(_ id: ItemID) -> ItemRecord? { itemPlaces[id].map { items[$0] } }
     public func booking(_ id: ItemID) -> BookingRecord? { bookingPlaces[id].map { bookings[$0] } }
 

@@ -109,15 +109,17 @@ extension SeatView {
     }
 
     /// The id of an item that this seat may open, for the command that records the first reading.
-    public func itemID(_ handle: Handle) -> ItemID? { resolveItem(handle)?.item.id }
+    public func itemID(_ handle: Handle) -> ItemID? {
+        placeInInbox(handle).map { state.items[$0].item.id }
+    }
 
     func resolveItem(_ handle: Handle?) -> ItemRecord? {
         guard let handle else { return nil }
-        if let place = state.seats[seat].inbox.last(where: { key.handle(state.items[$0].item.id) == handle })
-        {
-            return state.items[place]
-        }
-        return nil
+        return placeInInbox(handle).map { state.items[$0] }
+    }
+
+    private func placeInInbox(_ handle: Handle) -> Int? {
+        state.seats[seat].inbox.last { key.handle(state.items[$0].item.id) == handle }
     }
 
     func itemView(_ record: ItemRecord) -> ItemView { itemView(record, own: false) }

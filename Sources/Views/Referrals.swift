@@ -123,10 +123,9 @@ extension SeatView {
 
     public var waitingReferrals: [BriefReferral] {
         state.seats[seat].waiting.compactMap { place in
+            guard case .referred(let referral) = state.items[place].item.body else { return nil }
             let record = state.items[place]
-            guard case .referred(let referral) = record.item.body, record.state.isWaiting,
-                record.isOpened(by: seat)
-            else { return nil }
+            guard record.state.isWaiting, record.isOpened(by: seat) else { return nil }
             return BriefReferral(
                 item: key.handle(record.item.id), due: record.until ?? referral.due,
                 isAcknowledged: record.state == .acknowledged,

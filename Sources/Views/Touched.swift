@@ -86,13 +86,14 @@ public struct Touches: Sendable {
             if let sender = item.sender, item.waitsForAnswer { add(sender, [.now, .act, .case_]) }
         case .itemOpened(let id, let seat):
             add(seat, [.now, .talk])
-            if state.item(id)?.item.waitsForAnswer ?? false { add(seat, [.act, .case_]) }
-            if taughtSomething(id, seat, state) {
+            guard let place = state.itemPlace(id) else { return }
+            if state.items[place].item.waitsForAnswer { add(seat, [.act, .case_]) }
+            if taughtSomething(place, seat, state) {
                 agency(state.seats[seat].agency, state, [.case_, .act])
-            } else if showedMore(id, seat, state) {
+            } else if showedMore(place, seat, state) {
                 agency(state.seats[seat].agency, state, .case_)
             }
-            if let item = state.item(id)?.item, item.facts.contains(where: engine.names) {
+            if state.items[place].item.facts.contains(where: engine.names) {
                 agency(state.seats[seat].agency, state, [.now, .talk])
             }
         case .itemAnswered(let id, _), .itemStands(let id, _, _):
@@ -130,22 +131,23 @@ public struct Touches: Sendable {
     }
 
     /// The first reading in an agency, if it brought a fact that was not known by other ways.
-    private func taughtSomething(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
-        guard let record = state.item(id), isFirstReading(record, by: seat, state) else { return false }
+    private func taughtSomething(_ place: Int, _ seat: SeatID, _ state: State) -> Bool {
+        guard isFirstReading(place, by: seat, state) else { return false }
         let agency = state.seats[seat].agency
-        return record.item.facts.contains { fact in
+        return state.items[place].item.facts.contains { fact in
             guard let entry = state.agencies[agency].facts[fact].entry else { return false }
-            return state.ledger[entry].learning.item == id
+            return state.ledger[entry].learning.item == state.items[place].item.id
         }
     }
 
     /// Whether the first reading in an agency showed more of a fact that was known before: it came in a way that serves
     /// better in court, or it was not known yet that this agency, too, has told it.
-    private func showedMore(_ id: ItemID, _ seat: SeatID, _ state: State) -> Bool {
-        guard let record = state.item(id), isFirstReading(record, by: seat, state) else { return false }
+    private func showedMore(_ place: Int, _ seat: SeatID, _ state: State) -> Bool {
+        guard isFirstReading(place, by: seat, state) else { return false }
         let agency = state.seats[seat].agency
-        let from = record.item.sender.map { state.seats[$0].agency }
-        return record.item.facts.contains { fact in
+        let from = state.items[place].item.sender.map { state.seats[$0].agency }
+        let id = state.items[place].item.id
+        return state.items[place].item.facts.contains { fact in
             if let from, from != agency, isToldAnew(fact, by: id, from: from, to: agency, state) {
                 return true
             }
@@ -162,9 +164,9 @@ public struct Touches: Sendable {
         }
     }
 
-    private func isFirstReading(_ record: ItemRecord, by seat: SeatID, _ state: State) -> Bool {
+    private func isFirstReading(_ place: Int, by seat: SeatID, _ state: State) -> Bool {
         let agency = state.seats[seat].agency
-        return record.opened.first { state.seats[$0.seat].agency == agency }?.seat == seat
+        return state.items[place].opened.first { state.seats[$0.seat].agency == agency }?.seat == seat
     }
 
     private func isFirst(_ share: Share, _ state: State) -> Bool {
