@@ -112,7 +112,6 @@ private struct Company {
     private func stopAndResume(_ company: Company) async throws {
         let all = [company.shelter, company.police, company.border]
         try await company.border.press("STOP")
-        try await company.border.press("Stop now")
         for person in all + [company.control] { try await person.sees("Somebody said STOP", in: "#main") }
         for person in all { #expect(try await !person.source().contains("Resume for everybody")) }
         try await company.control.press("Resume for everybody")
@@ -185,7 +184,6 @@ private struct Company {
                 try await court.press("Shared information")
                 try await court.sees(fact, in: "#main")
                 try await court.press("STOP")
-                try await court.press("Stop now")
                 try await court.sees("Somebody said STOP")
             }
         }

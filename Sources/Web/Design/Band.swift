@@ -41,29 +41,14 @@ package struct Band: Sendable {
         /// What it does, for screen readers and as a hint: "Stop the exercise for everybody. No reason is asked."
         package var meaning: String
         package var command: String
-        /// What is asked before it is done; nil does it at the first touch.
-        package var question: Question?
-
-        package struct Question: Sendable {
-            package var heading: String
-            package var yes: String
-            package var no: String
-
-            package init(heading: String, yes: String, no: String) {
-                self.heading = heading
-                self.yes = yes
-                self.no = no
-            }
-        }
 
         package init(
-            address: String, words: String, meaning: String, command: String, question: Question? = nil
+            address: String, words: String, meaning: String, command: String
         ) {
             self.address = address
             self.words = words
             self.meaning = meaning
             self.command = command
-            self.question = question
         }
     }
 
@@ -126,25 +111,8 @@ package func clockTime(_ clock: Band.Clock) -> Node {
         span(.class("band-time"), .data("clock-time"), .text(timeOfDay(clock.millisecondsOfDay))))
 }
 
-/// Where there is a question, a dialog asks it; without script the link leads to a page that asks the same.
+/// One touch stops; without script, too.
 private func stopForm(_ stop: Band.Stop) -> Node {
-    guard let question = stop.question else { return stopAtOnce(stop) }
-    return .group([
-        a(
-            .class("button button-stop"), .id("stop-link"), .href(stop.address),
-            .data("opens", "stop-question"),
-            .aria("label", stop.words + ". " + stop.meaning), .hint(stop.meaning), .text(stop.words)),
-        confirmDialog(
-            id: "stop-question", question.heading, p(.text(stop.meaning)),
-            form: form(
-                .id("stop-now"), .class("form"), .method("post"), .action(stop.address), .data("live"),
-                hiddenField("command", stop.command),
-                formFoot(button(question.yes, .grave, icon: .stop))),
-            cancel: question.no),
-    ])
-}
-
-private func stopAtOnce(_ stop: Band.Stop) -> Node {
     form(
         .method("post"), .action(stop.address), .data("live"), hiddenField("command", stop.command),
         button(

@@ -1,6 +1,6 @@
 import Texts
 
-/// STOP without script: the same question as the dialog of the band, on a page of its own.
+/// STOP by its address: a page that asks, for whoever comes by a link. The button of the band asks nothing.
 package struct StopPages {
     let ctx: PageContext
 

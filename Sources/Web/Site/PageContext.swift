@@ -96,14 +96,13 @@ package struct PageContext: Sendable {
             stop: clock.flatMap(stop))
     }
 
-    /// STOP, until there is nothing left to stop.
+    /// STOP, until there is nothing left to stop. It asks nothing first: a slip costs a moment, a second touch may be
+    /// more than somebody has to give.
     package func stop(_ clock: ClockView) -> Band.Stop? {
         guard clock.condition != .ended else { return nil }
         return Band.Stop(
             address: "/stop", words: t(CommonText.stop), meaning: t(DoorText.stopMeaning),
-            command: command(),
-            question: Band.Stop.Question(
-                heading: t(DoorText.stopQuestion), yes: t(DoorText.stopYes), no: t(DoorText.stopNo)))
+            command: command())
     }
 
     private func plainShell(_ title: String, _ frame: Shell.Frame) -> Shell {
