@@ -23,14 +23,14 @@ public struct Touches: Sendable {
     /// Sections as bits.
     private struct Parts: OptionSet {
         let rawValue: UInt8
-        static let now = Parts(rawValue: 1), case_ = Parts(rawValue: 2), act = Parts(rawValue: 4)
+        static let now = Parts(rawValue: 1), caseFile = Parts(rawValue: 2), act = Parts(rawValue: 4)
         static let talk = Parts(rawValue: 8), clock = Parts(rawValue: 16), me = Parts(rawValue: 32)
 
         init(rawValue: UInt8) { self.rawValue = rawValue }
         init(_ section: Section) {
             switch section {
             case .now: self = .now
-            case .case_: self = .case_
+            case .case_: self = .caseFile
             case .act: self = .act
             case .talk: self = .talk
             case .clock: self = .clock
@@ -56,64 +56,64 @@ public struct Touches: Sendable {
             everybody([.clock, .now, .act])
         case .lawShown:
             everybody(.now)
-            everybody(.case_)
+            everybody(.caseFile)
             everybody(.act)
         case .dutyOwed(let place, _), .dutyKept(let place), .dutyMissed(let place), .dutyLapsed(let place):
             if state.showsLaw, let duty = engine.duty(at: place), shows(duty, event) {
                 agency(duty.agency, state, .now)
             }
-        case .stepSet(_, _, let agency?, _): self.agency(agency, state, .case_)
+        case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
         case .booked(let booking): add(booking.seat, [.now, .act])
         case .completed(let id):
             if let seat = state.booking(id)?.booking.seat { add(seat, [.now, .act]) }
         case .minutesBooked(let seat, _, _): add(seat, [.now, .act])
         case .factLearned(let learning):
-            if !learning.unread { agency(learning.agency, state, [.case_, .act]) }
+            if !learning.unread { agency(learning.agency, state, [.caseFile, .act]) }
             if !learning.unread, engine.names(learning.fact) {
                 agency(learning.agency, state, [.now, .talk])
             }
-        case .met(let agency, _): self.agency(agency, state, [.case_, .act, .talk])
-        case .placeFound(let agency, _): self.agency(agency, state, [.case_, .act])
+        case .met(let agency, _): self.agency(agency, state, [.caseFile, .act, .talk])
+        case .placeFound(let agency, _): self.agency(agency, state, [.caseFile, .act])
         case .seen(let agency, let person, _, let isFirst):
             // What is seen at once shows on the person's page.
             if isFirst, engine.scenario.persons[person].traits.contains(where: { $0.knownBy.isEmpty }) {
-                self.agency(agency, state, .case_)
+                self.agency(agency, state, .caseFile)
             }
         case .itemSent(let item):
             for seat in item.seats { add(seat, [.now, .talk]) }
             if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
             if let sender = item.sender, item.isListedForSender || item.waitsForHolder { add(sender, .talk) }
-            if let sender = item.sender, item.waitsForAnswer { add(sender, [.now, .act, .case_]) }
+            if let sender = item.sender, item.waitsForAnswer { add(sender, [.now, .act, .caseFile]) }
         case .itemOpened(let id, let seat):
             add(seat, [.now, .talk])
             guard let place = state.itemPlace(id) else { return }
-            if state.items[place].item.waitsForAnswer { add(seat, [.act, .case_]) }
+            if state.items[place].item.waitsForAnswer { add(seat, [.act, .caseFile]) }
             if taughtSomething(place, seat, state) {
-                agency(state.seats[seat].agency, state, [.case_, .act])
+                agency(state.seats[seat].agency, state, [.caseFile, .act])
             } else if showedMore(place, seat, state) {
-                agency(state.seats[seat].agency, state, .case_)
+                agency(state.seats[seat].agency, state, .caseFile)
             }
             if state.items[place].item.facts.contains(where: engine.names) {
                 agency(state.seats[seat].agency, state, [.now, .talk])
             }
         case .itemAnswered(let id, _), .itemStands(let id, _, _):
             guard let item = state.item(id)?.item else { return }
-            for seat in item.seats { add(seat, [.now, .talk, .act, .case_]) }
-            if let sender = item.sender { add(sender, [.now, .talk, .act, .case_]) }
-        case .asked(_, _, let seat): agency(state.seats[seat].agency, state, .case_)
-        case .statusSet(let mark): agency(mark.agency, state, .case_)
+            for seat in item.seats { add(seat, [.now, .talk, .act, .caseFile]) }
+            if let sender = item.sender { add(sender, [.now, .talk, .act, .caseFile]) }
+        case .asked(_, _, let seat): agency(state.seats[seat].agency, state, .caseFile)
+        case .statusSet(let mark): agency(mark.agency, state, .caseFile)
         case .shared(let share):
             // What lies open in inboxes shows with whom its facts were shared.
-            if isFirst(share, state) { agency(share.from, state, [.now, .case_, .talk]) }
-        case .formSigned(let form): agency(state.seats[form.seat].agency, state, .case_)
+            if isFirst(share, state) { agency(share.from, state, [.now, .caseFile, .talk]) }
+        case .formSigned(let form): agency(state.seats[form.seat].agency, state, .caseFile)
         case .formShared(let share):
             // The form says with whom it was shared, in the case and in what was sent with it.
             guard isFirst(share, state) else { return }
-            agency(share.from, state, .case_)
+            agency(share.from, state, .caseFile)
             for record in state.items where record.item.forms.contains(share.form) {
                 if let sender = record.item.sender { add(sender, .talk) }
             }
-        case .decided(let decision): agency(state.seats[decision.seat].agency, state, .case_)
+        case .decided(let decision): agency(state.seats[decision.seat].agency, state, .caseFile)
         case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved, .led,
             .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
