@@ -53,6 +53,7 @@ extension Decider {
             emit(.injectRetargeted(inject, seats))
         case .improvise(let inject): try improvise(inject)
         case .holdPerson(let person):
+            guard !scenario.persons[person].isScripted else { throw .scripted }
             guard !state.persons[person].held else { throw .alreadyDone }
             emit(.personHeld(person, true))
         case .releasePerson(let person):

@@ -120,6 +120,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case alreadyDone
     case alreadyAnswered
     case notHeld
+    /// The character answers by the written script alone.
+    case scripted
     case sameAgency
     /// The service has no room.
     case houseFull

@@ -95,6 +95,8 @@ public struct Person: Sendable {
     /// Facts that together are reasonable grounds for the presumption.
     public var grounds: [FactID] = []
     public var knownTo: [AgencyID] = []
+    /// Answers by the written script alone: nobody holds this character (a child is never voiced freely).
+    public var isScripted = false
     public init() {}
 }
 

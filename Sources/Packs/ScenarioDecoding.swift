@@ -148,6 +148,7 @@ extension Decoder {
         person.brief = text(fields.required("brief"), "person.\(entry.key).brief", markdown: true)
         person.victim = truth(fields.optional("victim"), "victim") ?? false
         person.suspect = truth(fields.optional("suspect"), "suspect") ?? false
+        person.isScripted = word(fields.optional("voice"), "voice", ["script"]) != nil
         person.place = id(fields.required("place"), "place", in: names.places) ?? PlaceID(0)
         person.tongues = ids(list(fields.required("tongues"), "tongues"), "tongue", in: names.tongues)
         person.controlledBy = ids(

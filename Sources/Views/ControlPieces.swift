@@ -80,6 +80,8 @@ public struct ControlPerson: Sendable {
     /// Topics on which answers were put into the person's mouth.
     public let ledOn: [Text]
     public let isHeld: Bool
+    /// Nobody can hold the character.
+    public let isScripted: Bool
     public let known: [Text]
     public let markedBy: [ControlMark]
     /// What was done about the person, the oldest first.

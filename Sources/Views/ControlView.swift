@@ -88,6 +88,7 @@ public struct ControlView: Sendable {
             service: here.service.map { Text(world.services[$0].name) },
             needs: here.needs.map { Text(world.needs[$0].name) },
             talks: here.talks, ledOn: here.led.map { Text(world.topics[$0].name) }, isHeld: here.held,
+            isScripted: person.isScripted,
             known: world.agencies.ids.filter { state.agencies[$0].persons[id] }.map {
                 Text(world.agencies[$0].name)
             },

@@ -1,3 +1,5 @@
+import Basics
+import Engine
 import Fixtures
 import Foundation
 import Model
@@ -23,6 +25,25 @@ private let bundled: [String] = {
         let pack = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/\(name)")
         #expect(pack.warnings.filter { $0.file.contains("/\(name)/") } == [])
         #expect(pack.scenario.expectations.count >= 3)
+    }
+
+    /// ET: a child is not a voice for anybody to speak in freely.
+    @Test(arguments: bundled)
+    func `let children answer by the script alone`(_ name: String) throws {
+        let scenario = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/\(name)").scenario
+        let world = scenario.world
+        let child = try #require(world.traits.ids.first { world.traits[$0].id == "child" })
+        let children = scenario.persons.ids.filter { person in
+            scenario.persons[person].traits.contains { $0.trait == child }
+        }
+        try #require(!children.isEmpty)
+        let engine = Engine(scenario)
+        var state = engine.initial(seed: 1)
+        for person in children {
+            #expect(throws: Refusal.scripted) {
+                try engine.perform(.control(.holdPerson(person)), id: "hold", at: .start, on: &state)
+            }
+        }
     }
 
     /// The format has no variants: a milder one is a folder of its own, and this is what it must leave out.

@@ -22,7 +22,7 @@ public enum ControlText: String, InterfaceText {
     case markedAs, inspector, nothingChosen, nothingChosenWhat, noSuchThing, backToDesk, person, fact
     case statusUnknown, truthVictim, truthSuspect, heldByControl, brief, place, service, needs, talks
     case ledOn
-    case knownTo, noAgency, noneAtAll, character, holdPerson, releasePerson, holdHelp
+    case knownTo, noAgency, noneAtAll, character, holdPerson, releasePerson, holdHelp, scriptedHelp
     case heldHelp, setDial, dialValue, dialHelp, set, dialTrust, dialDistress, dialSafety, dialHealth
     case trust1, trust2, trust3, trust4, trust5, distress1, distress2, distress3, distress4, distress5
     case safety1, safety2, safety3, safety4, safety5, health1, health2, health3, health4, health5

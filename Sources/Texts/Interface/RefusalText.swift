@@ -7,5 +7,5 @@ public enum RefusalText: String, InterfaceText {
     case sameAgency, missingPerson, missingPlace, missingAgency, missingRecipients, missingFacts
     case missingTopic, missingSetting, missingService, missingBasis, missingStatus, missingItem
     case missingText, missingReasons, missingAlternatives, missingAppeal, missingChoice
-    case missingDeadline, missingKind, missingField, houseFull, wentBack
+    case missingDeadline, missingKind, missingField, houseFull, wentBack, scripted
 }

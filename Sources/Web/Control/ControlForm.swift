@@ -90,6 +90,7 @@ struct ControlRefusal {
             case .alreadyDone: .refusedDone
             case .alreadyAnswered: .refusedAnswered
             case .notHeld: .refusedNotHeld
+            case .scripted: .scriptedHelp
             case .missing(.recipients): .refusedNoAudience
             case .missing(.text): .refusedNoText
             case .missing(.choice): .refusedSpeed

@@ -152,7 +152,11 @@ extension ControlDesk {
     }
 
     private func holdButtons(_ person: ControlPerson) -> Node {
-        card(
+        if person.isScripted {
+            return card(
+                h3(.text(t(.character))), p(.class("small quiet"), .text(t(.scriptedHelp))))
+        }
+        return card(
             h3(.text(t(.character))),
             p(.class("small quiet"), .text(person.isHeld ? t(.heldHelp) : t(.holdHelp))),
             person.isHeld
