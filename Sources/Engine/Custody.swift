@@ -191,16 +191,19 @@ extension Engine {
 
     /// Whether one of these rules was broken in finding it, or in handing it on.
     private func wentAgainst(_ rules: [String], _ deed: Deed, in state: State) -> Bool {
-        state.breaches.contains { breach in
-            guard rules.contains(breach.value.rule) else { return false }
+        guard let moment = deed.booking?.startedAt ?? deed.item?.sentAt else { return false }
+        // The moment is asked first, and in place: there may be hundreds of breaches.
+        return state.breaches.indices.contains { place in
+            guard state.breaches[place].time == moment else { return false }
+            let breach = state.breaches[place].value
+            guard rules.contains(breach.rule) else { return false }
             if let record = deed.booking {
-                return breach.time == record.startedAt && breach.value.seat == record.booking.seat
-                    && breach.value.person == record.booking.act.person && breach.value.fact == nil
+                return breach.seat == record.booking.seat && breach.person == record.booking.act.person
+                    && breach.fact == nil
             }
-            guard let item = deed.item, let from = deed.learning.from else { return false }
-            return breach.time == item.sentAt && breach.value.agency == from
-                && breach.value.fact == deed.learning.fact
-                && wasUnlawful(deed.learning, at: item.sentAt, state)
+            guard let from = deed.learning.from else { return false }
+            return breach.agency == from && breach.fact == deed.learning.fact
+                && wasUnlawful(deed.learning, at: moment, state)
         }
     }
 
