@@ -133,6 +133,13 @@ extension Engine {
         return decider.events
     }
 
+    /// What would come of looking at every condition now: nothing, as long as each is looked at whenever something
+    /// that it reads has changed.
+    public func lookAtEverything(in state: State) -> [Event] {
+        var copy = state
+        return change(&copy, at: state.time) { $0.touchAll() }
+    }
+
     /// Whether a condition that speaks of nobody bound holds.
     public func holds(_ condition: Expression, in state: State) -> Bool {
         holds(condition, Scope(), state)

@@ -21,6 +21,20 @@ import Testing
         #expect(folded.eventCount > 100)
     }
 
+    /// Only conditions are looked at that read what changed; none may be left out.
+    @Test(arguments: TestPack.allCases, seeds)
+    func `has looked at every condition that could hold otherwise now`(pack: TestPack, seed: UInt64) {
+        let engine = Engine(pack.scenario)
+        var history = RandomHistory(engine, of: pack, seed: seed)
+        var looks = 0
+        history.play(commands: Self.length) { step in
+            guard case .success = step.result, step.after.phase == .running else { return }
+            looks += 1
+            #expect(engine.lookAtEverything(in: step.after) == [], "after \(step.command)")
+        }
+        #expect(looks > 50)
+    }
+
     @Test(arguments: TestPack.allCases, Array(seeds.prefix(4)))
     func `goes on from the fold of any beginning as if it had never stopped`(pack: TestPack, seed: UInt64) {
         let engine = Engine(pack.scenario)

@@ -1,9 +1,11 @@
 import Basics
+import Bots
 import Engine
 import Fixtures
 import Foundation
 import Model
 import Packs
+import Rehearsal
 import Testing
 
 /// Every folder under `Packs/` that holds a case: whoever adds one need not name it here.
@@ -44,6 +46,22 @@ private let bundled: [String] = {
                 try engine.perform(.control(.holdPerson(person)), id: "hold", at: .start, on: &state)
             }
         }
+    }
+
+    /// The engine looks only at conditions that read what changed; in a whole case none may be left out.
+    @Test(arguments: bundled, [BotPolicy.random, .cooperative])
+    func `miss no condition that could hold otherwise`(_ name: String, _ policy: BotPolicy) throws {
+        let pack = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/\(name)")
+        let engine = Engine(pack.scenario)
+        var state = engine.initial(seed: 2)
+        var commands = 0
+        _ = Rehearsal(engine, read: { _ in "" }).play(policy, seed: 2) { time, _, command, events in
+            for event in events { state.apply(event, at: time) }
+            commands += 1
+            guard commands.isMultiple(of: 20), state.phase == .running else { return }
+            #expect(engine.lookAtEverything(in: state) == [], "after \(command)")
+        }
+        #expect(commands > 200)
     }
 
     /// The format has no variants: a milder one is a folder of its own, and this is what it must leave out.
