@@ -135,7 +135,7 @@ extension State {
     }
 
     private mutating func book(_ booking: Booking, at now: ExerciseTime) {
-        bookingPlaces[booking.id] = bookings.count
+        bookingPlaces.set(booking.id, to: bookings.count)
         bookings.append(BookingRecord(booking: booking, startedAt: now, completedAt: nil))
         schedule.add(.booking(booking.id), at: booking.due)
         let seat = booking.seat
@@ -188,7 +188,7 @@ extension State {
 
     private mutating func send(_ item: Item, at now: ExerciseTime) {
         let place = items.count
-        itemPlaces[item.id] = place
+        itemPlaces.set(item.id, to: place)
         items.append(ItemRecord(item: item, sentAt: now))
         for seat in item.seats { seats[seat].inbox.append(place) }
         switch item.body {

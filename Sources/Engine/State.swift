@@ -25,9 +25,9 @@ public struct State: Equatable, Sendable {
     public internal(set) var injects = Table<Kind.Inject, InjectState>()
     public internal(set) var rules: [RuleState] = []
 
-    public internal(set) var items: [ItemRecord] = []
-    public internal(set) var bookings: [BookingRecord] = []
-    public internal(set) var ledger: [LedgerEntry] = []
+    public internal(set) var items: Chronicle<ItemRecord> = []
+    public internal(set) var bookings: Chronicle<BookingRecord> = []
+    public internal(set) var ledger: Chronicle<LedgerEntry> = []
     public internal(set) var breaches: [Dated<Breach>] = []
     public internal(set) var mistakes: [Dated<MistakeMade>] = []
     public internal(set) var shares: [Dated<Share>] = []
@@ -39,8 +39,8 @@ public struct State: Equatable, Sendable {
     /// Facts that a holder told although the script would not have.
     public internal(set) var beyondScript: [Dated<FactID>] = []
 
-    var itemPlaces = Lookup<ItemID, Int>()
-    var bookingPlaces = Lookup<ItemID, Int>()
+    var itemPlaces = GrowingLookup<ItemID, Int>()
+    var bookingPlaces = GrowingLookup<ItemID, Int>()
     var schedule = Schedule()
 
     init(seed: UInt64) { self.seed = seed }

@@ -30,6 +30,15 @@ public struct ItemView: Sendable {
     public let content: ItemContent?
 }
 
+/// The inbox from outside.
+public struct InboxFaces: Sendable {
+    /// What waits for our answer, newest first.
+    public let waiting: [ItemView]
+    public let others: [ItemView]
+    /// How many others there are, shown or not.
+    public let othersCount: Int
+}
+
 /// What an opened item says.
 public struct ItemContent: Sendable {
     public let text: Text?
@@ -82,10 +91,34 @@ extension SeatView {
 
     /// The inbox from outside, for lists: nothing has its content, opened or not.
     public var inboxFaces: [ItemView] {
-        state.seats[seat].inbox.reversed().map { itemView(state.items[$0], own: false, withContent: false) }
+        state.seats[seat].inbox.reversed().map(face)
     }
 
+    /// The inbox from outside, for a page that shows a part of it. Nothing that is not shown is made.
+    /// - Parameter newest: how many there are at most of those that wait for no answer of ours; nil is all.
+    public func faces(newest: Int?) -> InboxFaces {
+        var (waiting, others): ([Int], [Int]) = ([], [])
+        for place in state.seats[seat].inbox.reversed() {
+            let waits = state.items[place].item.waitsForAnswer && state.items[place].state.isWaiting
+            if waits { waiting.append(place) } else { others.append(place) }
+        }
+        return InboxFaces(
+            waiting: waiting.map(face), others: others.prefix(newest ?? others.count).map(face),
+            othersCount: others.count)
+    }
+
+    private func face(_ place: Int) -> ItemView {
+        itemView(state.items[place], own: false, withContent: false)
+    }
+
+    /// One item from outside.
+    public func face(_ handle: Handle) -> ItemView? { placeInInbox(handle).map(face) }
+
     /// How many items wait unopened, without building them.
+    public var unopenedCount: Int {
+        state.seats[seat].inbox.count { !state.items[$0].isOpened(by: seat) }
+    }
+
     public var unopened: [Handle] {
         state.seats[seat].inbox.compactMap {
             state.items[$0].isOpened(by: seat) ? nil : key.handle(state.items[$0].item.id)

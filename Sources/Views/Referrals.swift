@@ -81,11 +81,11 @@ extension SeatView {
     /// Our requests that nobody answered in time and that we have not sent anew: they are open with us again.
     public var returned: [ItemView] {
         state.items.indices.reversed().compactMap { place in
-            let record = state.items[place]
-            guard record.state == .lapsed, record.item.sender == seat,
-                case .request(let request) = record.item.body, !isRepeated(request, after: place)
+            guard state.items[place].state == .lapsed, state.items[place].item.sender == seat,
+                case .request(let request) = state.items[place].item.body,
+                !isRepeated(request, after: place)
             else { return nil }
-            return itemView(record, own: true)
+            return itemView(state.items[place], own: true)
         }
     }
 

@@ -30,7 +30,7 @@ extension SeatPages {
     /// After reading: the next thing that is new.
     private func goOn(from item: ItemView) -> Node {
         let next = view.unopened.first { $0 != item.handle }
-        return .with(next.flatMap { handle in view.inboxFaces.first { $0.handle == handle } }) { next in
+        return .with(next.flatMap { handle in view.face(handle) }) { next in
             p(
                 buttonLink(
                     t(NowText.nextNew, ["title": itemTitle(next)]), to: "/item/" + next.handle.text,
@@ -42,11 +42,9 @@ extension SeatPages {
     private static let shortList = 40
 
     private func nowList(_ chosen: Handle?, isWhole: Bool) -> Node {
-        let inbox = view.inboxFaces
-        let waiting = inbox.filter(\.waits).sorted { ($0.due ?? .end) < ($1.due ?? .end) }
+        let inbox = view.faces(newest: isWhole ? nil : SeatPages.shortList)
+        let waiting = inbox.waiting.sorted { ($0.due ?? .end) < ($1.due ?? .end) }
         let work = view.work
-        let rest = inbox.filter { !$0.waits }
-        let shown = isWhole ? rest[...] : rest.prefix(SeatPages.shortList)
         return .group([
             workLine(work),
             dutyList(view.duties),
@@ -59,12 +57,12 @@ extension SeatPages {
                 .group([h2(.text(t(NowText.underWay))), ul(.class("rows"), .each(work.pending, pendingLine))])
             ),
             h2(.text(t(NowText.inbox))),
-            inbox.isEmpty
+            inbox.waiting.isEmpty && inbox.others.isEmpty
                 ? emptyState(.now, t(NowText.emptyTitle), t(NowText.empty))
-                : itemList(shown.map { line($0, chosen, "i-") }),
+                : itemList(inbox.others.map { line($0, chosen, "i-") }),
             .when(
-                shown.count < rest.count,
-                p(a(.href("/now?all=1"), .text(t(NowText.showAll, count: rest.count))))),
+                inbox.others.count < inbox.othersCount,
+                p(a(.href("/now?all=1"), .text(t(NowText.showAll, count: inbox.othersCount))))),
         ])
     }
 

@@ -61,7 +61,7 @@ package struct SeatPages {
     }
 
     private func places(_ current: Area) -> [Place] {
-        let new = view.unopened.count
+        let new = view.unopenedCount
         return [
             Place(
                 icon: .now, name: t(CommonText.navNow), address: "/now", isCurrent: current == .now,
