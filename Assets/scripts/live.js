@@ -5,6 +5,9 @@ import { morph } from "./morph.js";
 
 const pause = 500;
 
+/** Up to so much longer, drawn anew each time: a hundred pages that heard of one thing are not to ask together for ever. */
+const spread = 250;
+
 /** Small parts that every answer brings along; they are taken whenever they come, and not announced. */
 const always = ["clock", "places"];
 
@@ -13,6 +16,7 @@ const wanted = new Set();
 /** @type {number | undefined} */
 let timer;
 let last = -Infinity;
+let gap = pause;
 let busy = false;
 /** Has anybody asked for more than new words in place of "in 20 minutes"? Only then is there news to announce. */
 let isNews = false;
@@ -28,13 +32,14 @@ export function refresh(sections, quietly = false) {
     if (!quietly) isNews = true;
   }
   if (timer !== undefined || busy || !wanted.size) return;
-  timer = window.setTimeout(fetchNow, Math.max(0, last + pause - performance.now()));
+  timer = window.setTimeout(fetchNow, Math.max(0, last + gap - performance.now()));
 }
 
 async function fetchNow() {
   timer = undefined;
   busy = true;
   last = performance.now();
+  gap = pause + Math.random() * spread;
   const sections = [...wanted];
   wanted.clear();
   const announces = isNews;

@@ -45,7 +45,9 @@ extension Decoder {
 
     /// Whoever is asked must be able to say yes.
     func checkIntakes(_ world: World, _ root: Node) {
-        for service in world.services.values where service.intake != nil {
+        // Without agencies there is something else to mend first.
+        for service in world.services.values
+        where service.intake != nil && service.agency.index < world.agencies.count {
             let agency = world.agencies[service.agency]
             let canAccept = world.acts.values.contains { act in
                 act.verb == .accept

@@ -8,26 +8,30 @@ import SQLiteStore
 
 enum BenchCommand {
     static let help = """
-        kerege bench [PACK] [--clients N] [--rate N] [--seconds N] [--streams N,N] [--json]
+        kerege bench [PACK] [--clients N] [--teams N] [--rate N] [--seconds N] [--streams N,N] [--json]
 
         Measures a server of its own on loopback, in a process of its own, from this one; PACK is the bundled case at first.
-          --clients N    people with an open page, all in one run (default 130)
-          --rate N       acts a second, each a message (default 50)
+          --clients N    people with an open page (default 130)
+          --teams N      over how many runs they are spread (default 5)
+          --rate N       acts a second over all runs, each a message that changes what about five seats see (default 50)
           --seconds N    how long acts are sent (default 10; at most 600)
           --streams N,N  how many streams share one seat's topic (default 130,1000; at most 10000 each: raise `ulimit -n`)
           --engine N     measures no server, but what an act costs in the engine alone, over N rehearsed runs
           --floor http   serves answers without work; the command starts itself so
-          --json         {"acts":{"clients","rate","p50_ms","p99_ms","cpu_us","delivered_p50_ms","delivered_p99_ms"},
+          --json         {"acts":{"clients","teams","rate","p50_ms","p99_ms","cpu_us","delivered_p50_ms","delivered_p99_ms",
+                         "seats_changed",…},
                          "broadcast":[{"streams","p50_ms","p99_ms","max_ms","kb_per_stream"}],
                          "page":{"rate","p99_ms","cpu_us"},"start_s","recovery_s","memory_mb","floors":{…},"machine":{…}}
         “p50” and “p99” of acts are until the answer, measured from when the act was due. “Delivered” is until the last
-        client of the acting seat has the notice; it is measured on every act of one seat that hears of no other's acts.
+        client of the act's audience has the notice; it is measured on acts of one seat in each run, whose audience hears
+        of no other acts, and of which one at a time is out.
         Floors: transactions of 64 rows by SQLite alone, and an answer without work by the same HTTP layer.
         Ends with 0, or 1 if it could not measure, 2 for a wrong command line.
         """
 
     struct Plan {
         var clients = 130
+        var teams = 5
         var rate = 50
         var seconds = 10
         var streams = [130, 1000]
@@ -38,6 +42,10 @@ enum BenchCommand {
         if arguments.value("--floor") != nil { return try await serveFloor() }
         var plan = Plan()
         plan.clients = try arguments.number("--clients", else: plan.clients, from: 10)
+        plan.teams = try arguments.number("--teams", else: plan.teams, from: 1)
+        guard plan.teams <= DataFolder.mostTeams, plan.clients >= plan.teams else {
+            throw WrongUse(message: "--teams is at most \(DataFolder.mostTeams), and no more than --clients.")
+        }
         plan.rate = try arguments.number("--rate", else: plan.rate, from: 1)
         plan.seconds = try min(600, arguments.number("--seconds", else: plan.seconds, from: 1))
         if let list = arguments.value("--streams") {
@@ -144,29 +152,19 @@ private final class Bench {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    private struct Doors: Decodable {
-        struct Seat: Decodable {
-            let id: String
-            let link: String
-        }
-        let url: String
-        let control: String
-        let seats: [Seat]
-
-        func path(_ link: String) -> String { String(link.dropFirst(url.count)) }
-        var port: UInt16 { UInt16(url.split(separator: ":").last ?? "") ?? 0 }
-    }
-
     private var words: [String] {
         ["serve"] + (plan.pack.map { [$0] } ?? [])
-            + ["--port", "0", "--data", folder, "--connections", "12000", "--json"]
+            + [
+                "--teams", "\(plan.teams)", "--port", "0", "--data", folder, "--connections", "12000",
+                "--json",
+            ]
     }
 
     func measure() async throws -> String {
         let subject = try Subject(words)
         defer { subject.end() }
-        let doors = try JSONDecoder().decode(Doors.self, from: Data(subject.line.utf8))
-        let room = try Room(Crowd(port: doors.port), doors, plan)
+        let doors = try JSONDecoder().decode(BenchDoors.self, from: Data(subject.line.utf8))
+        let room = try BenchRoom(Crowd(port: doors.port), doors, clients: plan.clients)
         let page = try pages(room, subject)
         let acts = try acts(room, subject)
         let broadcasts = try plan.streams.map { try broadcast(room, subject, $0) }
@@ -194,7 +192,7 @@ private final class Bench {
             $0.object("machine") {
                 $0.member("cores", ProcessInfo.processInfo.activeProcessorCount)
                 $0.member("system", ProcessInfo.processInfo.operatingSystemVersionString)
-                $0.member("runs", 1)
+                $0.member("runs", plan.teams)
                 $0.key("load_average")
                 var load = [0.0]
                 getloadavg(&load, 1)
@@ -227,138 +225,61 @@ private final class Bench {
         return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
     }
 
-    // MARK: The room
-
-    private struct Room {
-        let crowd: Crowd
-        let people: [Browser]
-        let seats: Int
-        let control: Browser
-        let channel: String
-        /// By seat: where a message is sent, and an agency that takes it.
-        var forms: [(address: String, agency: String)] = []
-        let watched: String
-
-        init(_ crowd: Crowd, _ doors: Doors, _ plan: BenchCommand.Plan) throws {
-            self.crowd = crowd
-            seats = doors.seats.count
-            watched = doors.seats[0].id
-            control = Browser(crowd)
-            _ = try control.answer("GET", doors.path(doors.control))
-            guard try control.answer("POST", "/control/start", [("command", "bench-start")]).status == 303
-            else {
-                throw Trouble("The run under test did not start.")
-            }
-            let page = try control.answer("GET", "/control?compose=yes").text
-            channel =
-                page.firstMatch(of: #/id="compose-channel"[\s\S]*?<option[^>]*value="([^"]+)"/#).map {
-                    String($0.1)
-                } ?? ""
-            people = try (0..<plan.clients).map { number in
-                let person = Browser(crowd)
-                let link = doors.path(doors.seats[number % doors.seats.count].link)
-                _ = try person.answer("POST", link, [("name", "Person \(number)"), ("language", "en")])
-                _ = try person.answer("POST", "/note", [("answer", "yes")])
-                return person
-            }
-            for person in people { try person.follow(fetching: true) }
-            try crowd.run(until: Crowd.now + 1500)
-            for seat in 0..<seats { forms.append(try form(seat)) }
-        }
-
-        /// A message that the first seat does not hear of, unless it is its own.
-        private func form(_ seat: Int) throws -> (address: String, agency: String) {
-            let person = people[seat]
-            let acts = try person.answer("GET", "/act").text.matches(of: #/href="\/act\/([a-z0-9]{13})"/#)
-            for act in acts.map({ String($0.1) }) {
-                let text = try person.answer("GET", "/act/\(act)").text
-                let names = text.matches(of: #/name="([a-z_]+)"/#).map { String($0.1) }
-                guard names.contains("text"), !names.contains("basis") else { continue }
-                let agencies =
-                    text.matches(of: #/name="agencies"[^>]*value="([a-z0-9]+)"/#).map { String($0.1) }
-                    + text.matches(of: #/value="([a-z0-9]+)"[^>]*name="agencies"/#).map { String($0.1) }
-                for (number, agency) in agencies.enumerated() {
-                    var heard = false
-                    people[0].noticed = { _ in heard = true }
-                    let fields = [
-                        ("command", "bench-try-\(seat)-\(act)-\(number)"), ("agencies", agency),
-                        ("text", "Good morning."),
-                    ]
-                    let status = try person.answer("POST", "/act/\(act)/do", fields).status
-                    try crowd.run(until: Crowd.now + 60)
-                    people[0].noticed = nil
-                    if status == 303, seat == 0 || !heard { return ("/act/\(act)/do", agency) }
-                }
-            }
-            throw Trouble("No act that writes a message was found for seat \(seat).")
-        }
-
-        /// Those who sit in the first seat.
-        var watchers: [Browser] { stride(from: 0, to: people.count, by: seats).map { people[$0] } }
-    }
-
     // MARK: What is measured
 
     /// Acts at a steady rate, by everybody in turn; each time counts from when its act was due.
-    private func acts(_ room: Room, _ subject: Subject) throws -> Figures {
+    private func acts(_ room: BenchRoom, _ subject: Subject) throws -> Figures {
         var (answered, delivered): ([Double], [Double]) = ([], [])
-        var (sent, failed, pending) = (0, 0, 0)
-        // One act of the first seat at a time is out; the last of its people to hear of it ends it.
-        var (probe, missing) = (Double?.none, Set<Int>())
-        for (place, watcher) in room.watchers.enumerated() {
-            watcher.noticed = { now in
-                guard let due = probe, missing.remove(place) != nil, missing.isEmpty else { return }
-                delivered.append(now - due)
-                probe = nil
-            }
-        }
+        var (failed, pending, turn) = (0, 0, 0)
+        // Of the first seat of each team one act at a time is out; the last of its audience to hear of it ends it.
+        let probes = room.teams.map { team in BenchProbe(team) { delivered.append($0) } }
+        let senders = room.senders
         let total = plan.rate * plan.seconds
-        let before = subject.processorUs
+        let (before, notices) = (subject.processorUs, room.seatNotices)
         let begun = Crowd.now
-        while sent < total {
+        for sent in 0..<total {
             let due = begun + Double(sent) * 1000 / Double(plan.rate)
             try room.crowd.run(until: due)
-            var sender = sent % room.people.count
-            if sender % room.seats == 0 {
-                if probe == nil {
-                    (probe, missing) = (due, Set(room.watchers.indices))
-                } else {
-                    sender = (sender + 1) % room.people.count
-                }
+            var sender = senders[turn % senders.count]
+            while sender.isProbe && !probes[sender.team].isFree {
+                turn += 1
+                sender = senders[turn % senders.count]
             }
-            let form = room.forms[sender % room.seats]
-            let fields = [
-                ("command", "bench-act-\(sent)"), ("agencies", form.agency), ("text", "Message \(sent)."),
-            ]
+            turn += 1
+            if sender.isProbe { probes[sender.team].begin(due) }
+            let fields =
+                [("command", "bench-act-\(sent)"), ("text", "Message \(sent).")]
+                + sender.form.agencies.map { ("agencies", $0) }
             pending += 1
-            try room.people[sender].ask("POST", form.address, fields) { page in
+            try sender.person.ask("POST", sender.form.address, fields) { page in
                 pending -= 1
                 answered.append(Crowd.now - due)
                 if page.status != 303 { failed += 1 }
             }
-            sent += 1
         }
-        try room.crowd.run(until: Crowd.now + 20_000) { pending == 0 && probe == nil }
+        try room.crowd.run(until: Crowd.now + 20_000) { pending == 0 && probes.allSatisfy(\.isFree) }
         let took = Crowd.now - begun
         let used = subject.processorUs - before
-        for watcher in room.watchers { watcher.noticed = nil }
+        for probe in probes { probe.end() }
         guard failed * 100 < total else { throw Trouble("\(failed) of \(total) acts were refused.") }
         let fetches = room.people.reduce(0) { $0 + $1.fetches }
         return Figures(values: [
-            ("clients", Double(room.people.count)), ("rate", Double(plan.rate)), ("sent", Double(total)),
+            ("clients", Double(room.people.count)), ("teams", Double(room.teams.count)),
+            ("rate", Double(plan.rate)), ("sent", Double(total)),
             ("refused", Double(failed)), ("rate_reached", Double(total) * 1000 / took),
             ("p50_ms", Self.part(0.5, of: answered)), ("p99_ms", Self.part(0.99, of: answered)),
             ("delivered", Double(delivered.count)), ("delivered_p50_ms", Self.part(0.5, of: delivered)),
             ("delivered_p99_ms", Self.part(0.99, of: delivered)), ("cpu_us", used / Double(total)),
+            ("seats_changed", Double(room.seatNotices - notices) / Double(total)),
             ("fetches", Double(fetches)),
         ])
     }
 
     /// One inject to the first seat, of which so many windows are open.
-    private func broadcast(_ room: Room, _ subject: Subject, _ streams: Int) throws -> Figures {
+    private func broadcast(_ room: BenchRoom, _ subject: Subject, _ streams: Int) throws -> Figures {
         try room.crowd.run(until: Crowd.now + 1000)
         let memory = subject.memoryKB("VmRSS")
-        let owner = room.people[0]
+        let owner = room.teams[0].people[0]
         var times: [Double] = []
         var sentAt = Double.infinity
         let lines = try (0..<streams).map { number in
@@ -373,11 +294,11 @@ private final class Bench {
             times = []
             sentAt = Crowd.now
             var status = 0
-            try room.control.ask(
+            try room.teams[0].control.ask(
                 "POST", "/control/improvise",
                 [
-                    ("command", "bench-inject-\(streams)-\(round)"), ("seat", room.watched),
-                    ("channel", room.channel),
+                    ("command", "bench-inject-\(streams)-\(round)"), ("seat", room.teams[0].watched),
+                    ("channel", room.teams[0].channel),
                     ("from", "Desk"), ("title", "To all"), ("text", "A message for everybody at this desk."),
                 ]
             ) { status = $0.status }
@@ -402,7 +323,7 @@ private final class Bench {
     }
 
     /// Whole pages for eight people who ask again as soon as they have one.
-    private func pages(_ room: Room, _ subject: Subject) throws -> Figures {
+    private func pages(_ room: BenchRoom, _ subject: Subject) throws -> Figures {
         try fetch("/now", 3, room.crowd, Array(room.people.prefix(8)), subject)
     }
 

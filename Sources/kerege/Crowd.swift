@@ -226,9 +226,8 @@ final class Browser {
                 if line.inbox.count > 4096 { line.inbox.removeAll(keepingCapacity: true) }
                 return
             }
-            notices += 1
             noticed?(Crowd.now)
-            if fetching { want(line.inbox) }
+            read(line.inbox, fetching: fetching)
             line.inbox.removeAll(keepingCapacity: true)
         }
         try stream.send(
@@ -240,10 +239,12 @@ final class Browser {
     private static let sections = Array("\"sections\":[".utf8)
 
     /// By hand: making a pattern for each notice would keep the driver busier than the server.
-    private func want(_ frame: [UInt8]) {
-        var rest = frame[...]
+    private func read(_ frames: [UInt8], fetching: Bool) {
+        var rest = frames[...]
         while let start = rest.firstRange(of: Browser.sections) {
             rest = rest[start.upperBound...]
+            notices += 1
+            guard fetching else { continue }
             for name in rest.prefix(while: { $0 != UInt8(ascii: "]") }).split(separator: UInt8(ascii: ",")) {
                 let word = String(decoding: name.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
                 if !wanted.contains(word) { wanted.append(word) }
@@ -253,7 +254,7 @@ final class Browser {
 
     func fetchIfDue(_ now: Double) throws {
         guard !wanted.isEmpty, now >= mayFetchAt, !isAsking else { return }
-        mayFetchAt = now + 500
+        mayFetchAt = now + 500 + Double.random(in: 0..<250)
         let sections = wanted.joined(separator: ",")
         wanted = []
         try ask("GET", "/now", sections: sections) { [unowned self] page in

@@ -85,6 +85,24 @@ struct DataFolder {
         try Files.write(Array("\(days)\n".utf8), to: "\(path)/retention-days")
     }
 
+    // MARK: Teams
+
+    /// Into how many teams the exercise is split; each plays a run of its own.
+    func teams() throws -> Int {
+        let file = "\(path)/teams"
+        guard Files.exists(file) else { return 1 }
+        let text = String(decoding: try Files.read(file), as: UTF8.self)
+        guard let teams = Int(text.prefix { $0 != "\n" }), (1...DataFolder.mostTeams).contains(teams) else {
+            throw Trouble(
+                "\(file) holds no number from 1 to \(DataFolder.mostTeams). Write one, or remove the file.")
+        }
+        return teams
+    }
+
+    static let mostTeams = 20
+
+    func setTeams(_ teams: Int) throws { try Files.write(Array("\(teams)\n".utf8), to: "\(path)/teams") }
+
     /// 64 bits from the folder's secret and a purpose: handles of one run mean nothing in another.
     func secret(for purpose: String) throws -> UInt64 {
         let key = try Files.secret(at: "\(path)/secret")

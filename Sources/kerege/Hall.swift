@@ -12,44 +12,71 @@ import Texts
 import Views
 import Web
 
-/// One open run with its site: everything that a server needs, wired.
+/// The open runs with their site, one for each team of the exercise: everything that a server needs, wired.
 struct Hall {
     let folder: DataFolder
-    let run: LiveRun
+    let teams: [Team]
     let site: Site
     /// Where phones reach the server; known once it listens.
     private let address: Locked<String?>
-    private let agencies: [(seat: DoorSeat, code: String, token: String)]
-    private let controlToken: String
-    private let seatNames: [String]
+
+    /// A run with its ways in.
+    struct Team: Sendable {
+        let run: LiveRun
+        fileprivate let hosted: HostedRun
+        fileprivate let opened: (seats: [(seat: DoorSeat, code: String, token: String)], control: String)
+        fileprivate let seatNames: [String]
+    }
+
+    var runs: [LiveRun] { teams.map(\.run) }
 
     static func open(
         _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front()
     ) async throws -> Hall {
-        let (record, pack) = try await chosen(folder, path, resources)
-        let texts = pack.texts
-        let engine = Engine(pack.scenario)
-        let streams = RunStreams(seats: pack.scenario.seats.count)
-        let run = try await LiveRun.open(
-            record, engine: engine, store: folder.store, clock: SystemClock(),
-            secret: folder.secret(for: "handles of \(record.id)"), read: pack.reader,
-            publish: { streams.publish($0) })
-        let hosted = HostedRun(run: run, words: { texts.text($0, in: $1) }, streams: streams)
+        let (records, pack) = try await chosen(folder, path, resources)
+        let teams = try await open(records, pack, folder)
         let address = Locked<String?>(nil)
+        let hosted = teams.reversed().map(\.hosted)
         let site = Site(
             SiteParts(
                 roster: folder.store, texts: try InterfaceTexts(folder: resources.root + "/Locales"),
-                assets: try Assets(folder: resources.root + "/Assets"), runs: { [hosted] },
+                assets: try Assets(folder: resources.root + "/Assets"), runs: { hosted },
                 newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) },
                 nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } },
                 passwords: Hall.passwords(), front: front, retentionDays: try folder.retentionDays()),
             routes: Site.allRoutes)
-        let doors = try await Links(folder: folder, run: record.id).open(run.door.seats)
-        return Hall(
-            folder: folder, run: run, site: site, address: address, agencies: doors.seats,
-            controlToken: doors.control,
-            seatNames: run.door.seats.map { pack.reader($0.name) }
-        )
+        return Hall(folder: folder, teams: teams, site: site, address: address)
+    }
+
+    /// Opens the runs side by side; they share the engine of their pack.
+    private static func open(
+        _ records: [RunRecord], _ pack: LoadedPack, _ folder: DataFolder
+    ) async throws -> [Team] {
+        let engine = Engine(pack.scenario)
+        // Made once, before they all want it.
+        _ = try folder.secret(for: "handles")
+        return try await withThrowingTaskGroup(of: (Int, Team).self) { group in
+            for (place, record) in records.enumerated() {
+                group.addTask { (place, try await team(of: record, pack, engine, folder)) }
+            }
+            var teams: [(Int, Team)] = []
+            for try await team in group { teams.append(team) }
+            return teams.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private static func team(
+        of record: RunRecord, _ pack: LoadedPack, _ engine: Engine, _ folder: DataFolder
+    ) async throws -> Team {
+        let (texts, streams) = (pack.texts, RunStreams(seats: pack.scenario.seats.count))
+        let run = try await LiveRun.open(
+            record, engine: engine, store: folder.store, clock: SystemClock(),
+            secret: folder.secret(for: "handles of \(record.id)"), read: pack.reader,
+            publish: { streams.publish($0) })
+        return Team(
+            run: run, hosted: HostedRun(run: run, words: { texts.text($0, in: $1) }, streams: streams),
+            opened: try await Links(folder: folder, run: record.id).open(run.door.seats),
+            seatNames: run.door.seats.map { pack.reader($0.name) })
     }
 
     /// Slow texts of passwords, made and checked by two threads of their own.
@@ -60,43 +87,56 @@ struct Hall {
             verify: { try? await passwords.verify($0, against: $1) })
     }
 
-    /// The newest run goes on, unless another pack is asked for.
+    /// The newest runs go on, one for each team, unless another pack is asked for. What is missing begins.
     private static func chosen(
         _ folder: DataFolder, _ path: String?, _ resources: Resources
-    ) async throws -> (RunRecord, LoadedPack) {
+    ) async throws -> ([RunRecord], LoadedPack) {
         let runs = try await folder.store.runs()
-        if path == nil, let newest = runs.last { return (newest, try folder.pack(of: newest)) }
-        let source = path ?? resources.bundledPack
-        let pack: LoadedPack
-        do throws(PackFaults) {
-            pack = try PackReader.scenario(folder: source)
-        } catch {
-            let faults = error.complaints.filter { $0.severity == .error }.map(\.description).joined(
-                separator: "\n")
-            throw Trouble("\(faults)\nThe pack \(source) has faults and does not start.")
-        }
+        let pack =
+            if path == nil, let newest = runs.last { try folder.pack(of: newest) } else {
+                try read(path ?? resources.bundledPack)
+            }
         let digest = try folder.keep(pack)
-        if let newest = runs.last(where: { $0.packDigest == digest }) { return (newest, pack) }
-        let record = RunRecord(
-            id: "\(pack.scenario.id)_\(runs.count + 1)",
-            title: pack.texts.text(pack.scenario.title, in: "en") ?? "",
-            packDigest: digest, engineRevision: Int64(Engine.revision),
-            seed: SecureRandom.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) },
-            // The newest run is the one that goes on, also after the clock of the machine was set back.
-            createdMs: max(SystemClock().unixMs, (runs.last?.createdMs ?? 0) + 1))
-        try await folder.store.createRun(record)
-        return (record, pack)
+        let teams = try folder.teams()
+        var chosen = Array(runs.filter { $0.packDigest == digest }.suffix(teams))
+        // Teams of one exercise have the same chance, so that what they did can be compared.
+        let seed = chosen.first?.seed ?? SecureRandom.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        // The newest run is the one that goes on, also after the clock of the machine was set back.
+        let begin = max(SystemClock().unixMs, (runs.last?.createdMs ?? 0) + 1)
+        for number in 0..<max(0, teams - chosen.count) {
+            let record = RunRecord(
+                id: "\(pack.scenario.id)_\(runs.count + number + 1)",
+                title: pack.texts.text(pack.scenario.title, in: "en") ?? "",
+                packDigest: digest, engineRevision: Int64(Engine.revision), seed: seed,
+                createdMs: begin + Int64(number))
+            try await folder.store.createRun(record)
+            chosen.append(record)
+        }
+        return (chosen, pack)
+    }
+
+    private static func read(_ source: String) throws -> LoadedPack {
+        do throws(PackFaults) {
+            return try PackReader.scenario(folder: source)
+        } catch {
+            let faults = error.complaints.filter { $0.severity == .error }.map(\.description)
+            throw Trouble(
+                "\(faults.joined(separator: "\n"))\nThe pack \(source) has faults and does not start.")
+        }
     }
 
     func doors(_ addresses: Addresses) async throws -> Doors {
         address.withLock { $0 = addresses.network.first }
         return Doors(
-            addresses: addresses, fingerprint: site.fingerprint, run: run.id,
-            control: "/enter/" + controlToken,
-            seats: zip(agencies, seatNames).map { entry, name in
-                Doors.Seat(
-                    id: entry.seat.id, name: name, agency: entry.seat.agencyID, country: entry.seat.countryID,
-                    path: "/join/" + entry.token, code: entry.code)
+            addresses: addresses, fingerprint: site.fingerprint,
+            teams: teams.map { team in
+                Doors.Team(
+                    run: team.run.id, control: "/enter/" + team.opened.control,
+                    seats: zip(team.opened.seats, team.seatNames).map { entry, name in
+                        Doors.Seat(
+                            id: entry.seat.id, name: name, agency: entry.seat.agencyID,
+                            country: entry.seat.countryID, path: "/join/" + entry.token, code: entry.code)
+                    })
             })
     }
 }
@@ -145,7 +185,7 @@ struct Links {
     }
 }
 
-/// What a start prints: addresses, the one-time link of control, the links of the seats, one QR code.
+/// What a start prints: addresses, for each team the one-time link of control and the links of the seats, one QR code.
 struct Doors {
     struct Seat {
         let id: String
@@ -155,40 +195,54 @@ struct Doors {
         let path: String
         let code: String
     }
+
+    struct Team {
+        let run: String
+        let control: String
+        let seats: [Seat]
+    }
     let addresses: Addresses
     let fingerprint: String?
-    let run: String
-    let control: String
-    let seats: [Seat]
+    let teams: [Team]
 
     var json: String {
         var writer = JSONWriter()
         writer.object {
             $0.member("url", addresses.local)
-            $0.member("run", run)
-            $0.member("control", addresses.local + control)
-            $0.array("seats", seats) { writer, seat in
-                writer.object {
-                    $0.member("id", seat.id)
-                    $0.member("agency", seat.agency)
-                    $0.member("country", seat.country)
-                    $0.member("link", addresses.local + seat.path)
-                }
-            }
+            // The first team stands by itself, too: most exercises have one.
+            if let first = teams.first { write(first, to: &$0) }
+            $0.array("teams", teams) { writer, team in writer.object { write(team, to: &$0) } }
         }
         return writer.text
     }
 
+    private func write(_ team: Team, to writer: inout JSONWriter) {
+        writer.member("run", team.run)
+        writer.member("control", addresses.local + team.control)
+        writer.array("seats", team.seats) { writer, seat in
+            writer.object {
+                $0.member("id", seat.id)
+                $0.member("agency", seat.agency)
+                $0.member("country", seat.country)
+                $0.member("link", addresses.local + seat.path)
+            }
+        }
+    }
+
     var text: String {
-        var lines = ["", "Kerege is running. Run: \(run)", ""]
+        let names = teams.map(\.run).joined(separator: ", ")
+        var lines = ["", "Kerege is running. \(teams.count == 1 ? "Run" : "Runs"): \(names)", ""]
         lines += ["On this machine:   \(addresses.local)"]
         lines += addresses.network.map { "In the network:    \($0)" }
-        lines += [
-            "", "Control signs in once with:", "  \(addresses.best)\(control)", "",
-            "Seats (link, or code on the join page):",
-        ]
-        for seat in seats {
-            lines += ["  \(seat.name)", "    \(addresses.best)\(seat.path)", "    code \(seat.code)"]
+        for (number, team) in teams.enumerated() {
+            if teams.count > 1 {
+                lines += ["", "— Team \(number + 1) of \(teams.count): run \(team.run) —"]
+            }
+            lines += ["", "Control signs in once with:", "  \(addresses.best)\(team.control)"]
+            lines += ["", "Seats (link, or code on the join page):"]
+            for seat in team.seats {
+                lines += ["  \(seat.name)", "    \(addresses.best)\(seat.path)", "    code \(seat.code)"]
+            }
         }
         lines += ["", "Join page: \(addresses.best)/join"]
         lines +=

@@ -8,11 +8,13 @@ import Web
 
 enum ServeCommand {
     static let help = """
-        kerege serve [PACK] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--retention-days N]
+        kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--retention-days N]
                      [--connections N] [--json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
+          --teams N   how many teams play it side by side, each in a run of its own with its own control and links
+                      (at first 1; at most 20; the folder remembers it)
           --host H    address to listen on (default 127.0.0.1; 0.0.0.0 is every network of this machine)
           --port N    port (default 8080; 0 lets the system choose)
           --data DIR  where everything is kept (default data)
@@ -25,7 +27,8 @@ enum ServeCommand {
           --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
                       people read it before they take part, `kerege erase --due` does it, and the folder remembers it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
-          --json      one line {"url","run","control","seats":[{"id","agency","country","link"}]} when ready
+          --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
+                      when ready; "teams" has run, control and seats of each
         /health says whether it takes and writes acts, /metrics what it does (Prometheus), both without names. What somebody has to
         act on goes to standard error, a line of JSON each: {"level":"operator"|"record","what",…}.
         Ctrl-C ends it in order. Ends with 0, or 1 if it cannot start, 2 for a wrong command line.
@@ -46,6 +49,13 @@ enum ServeCommand {
         do {
             if arguments.value("--retention-days") != nil {
                 try folder.setRetentionDays(arguments.number("--retention-days", else: 1, from: 1))
+            }
+            if arguments.value("--teams") != nil {
+                let teams = try arguments.number("--teams", else: 1, from: 1)
+                guard teams <= DataFolder.mostTeams else {
+                    throw WrongUse(message: "--teams is at most \(DataFolder.mostTeams).")
+                }
+                try folder.setTeams(teams)
             }
             let front = try Front.chosen(arguments, folder, host: host)
             let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
@@ -68,26 +78,28 @@ enum ServeCommand {
             host: host, port: port, loops: 2, application: watch, limits: watch.limits, tls: front.tls)
         try await withThrowingTaskGroup(of: Void.self) { group in
             // Acts are not to wait behind pages that are being made.
-            group.addTask(priority: .high) { await hall.run.serve() }
+            for run in hall.runs { group.addTask(priority: .high) { await run.serve() } }
+            func close() { for run in hall.runs { run.close() } }
+            var records: Int { hall.runs.reduce(0) { $0 + Int($1.position) } }
             do {
                 let chosen = try server.start()
                 let doors = try await hall.doors(
                     Addresses(host: host, port: chosen, scheme: front.scheme, outside: front.address))
                 Console.answer(asJSON ? doors.json : doors.text)
                 Journal.say(
-                    .record, "started", ["records": Int(hall.run.position), "start_ms": watch.startMs])
+                    .record, "started", ["records": records, "start_ms": watch.startMs])
                 await signals.wait()
                 if !asJSON { Console.error("Closing. The run goes on where it stops when you start again.") }
                 await server.stop()
-                Journal.say(.record, "stopped", ["records": Int(hall.run.position)])
+                Journal.say(.record, "stopped", ["records": records])
             } catch let error as ListenError {
-                hall.run.close()
+                close()
                 throw Trouble(sentence(error, host, port))
             } catch {
-                hall.run.close()
+                close()
                 throw error
             }
-            hall.run.close()
+            close()
             try await group.waitForAll()
         }
     }

@@ -32,13 +32,13 @@ final class Watch: Application {
     let limits: HTTPServer.Limits
     let startMs: Int
     private let site: Site
-    private let run: LiveRun
+    private let runs: [LiveRun]
     private let store: SQLiteStore
     private let clock = SystemClock()
     private let counts: Locked<Counts>
 
     init(_ hall: Hall, limits: HTTPServer.Limits, startedMs: Int64) {
-        (site, run, store) = (hall.site, hall.run, hall.folder.store)
+        (site, runs, store) = (hall.site, hall.runs, hall.folder.store)
         (self.limits, startMs) = (limits, Int(startedMs))
         let kinds = Kind.allCases.count
         counts = Locked(
@@ -63,8 +63,12 @@ final class Watch: Application {
         return response
     }
 
+    /// What closed a run, if something did.
+    private var fault: RunFault? { runs.lazy.compactMap(\.fault).first }
+    private var records: Int { runs.reduce(0) { $0 + Int($1.position) } }
+
     private func health() -> Response {
-        let (isSound, fault) = (store.figures.isSound, run.fault)
+        let (isSound, fault) = (store.figures.isSound, fault)
         let isWell = isSound && fault == nil
         var writer = JSONWriter()
         writer.object {
@@ -83,7 +87,7 @@ final class Watch: Application {
     private func count(_ request: Request, _ response: Response, _ took: Int) {
         let kind = Kind.allCases.firstIndex(of: Self.kind(of: request, response)) ?? 0
         let status = min(max(response.status.rawValue / 100 - 2, 0), Self.classes.count - 1)
-        let (figures, isOpen) = (store.figures, run.fault == nil)
+        let (figures, isOpen) = (store.figures, fault == nil)
         let (hasFailed, hasStopped, hasClosed) = counts.withLock { counts in
             counts.answers[kind * Self.classes.count + status] += 1
             counts.milliseconds[kind] += took
@@ -98,7 +102,7 @@ final class Watch: Application {
             return new
         }
         if hasStopped { Journal.say(.operator, "store_stopped", ["failures": figures.failures]) }
-        if hasClosed { Journal.say(.operator, "run_closed_itself", ["records": Int(run.position)]) }
+        if hasClosed { Journal.say(.operator, "run_closed_itself", ["records": records]) }
         if hasFailed { Journal.say(.operator, "not_written", ["failures": figures.failures]) }
     }
 
@@ -141,14 +145,14 @@ final class Watch: Application {
         tell("requests_total", "counter", "Requests that were answered.", answers)
         tell("request_seconds", "histogram", "Time until an answer was made.", [])
         text += times
-        tell("records", "gauge", "Records of the open run.", [("", "\(run.position)")])
+        tell("records", "gauge", "Records of the open runs.", [("", "\(records)")])
         tell(
             "store_commits_total", "counter", "Transactions that the disk confirmed.",
             [("", "\(store.commits)")])
         tell("store_writes_total", "counter", "What was written in them.", [("", "\(store.writes)")])
         tell("store_failures_total", "counter", "What was not written.", [("", "\(store.failures)")])
         tell("store_sound", "gauge", "1 while the store writes.", [("", store.isSound ? "1" : "0")])
-        tell("run_sound", "gauge", "1 until the run closes itself.", [("", run.fault == nil ? "1" : "0")])
+        tell("run_sound", "gauge", "1 until a run closes itself.", [("", fault == nil ? "1" : "0")])
         tell(
             "start_seconds", "gauge", "Time from the start to the first answer.",
             [("", Self.seconds(startMs))])

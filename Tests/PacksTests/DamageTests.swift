@@ -23,6 +23,42 @@ import Testing
         }
     }
 
+    @Test(arguments: sections)
+    func `that lacks a whole section is refused or read, and never ends the program`(
+        _ section: Section
+    ) throws {
+        var files = Fixtures.twelve().files
+        let file = try #require(files.firstIndex { $0.path == section.file })
+        let lines = String(decoding: files[file].bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let renamed = lines.map { $0.hasPrefix(section.key + ":") ? "un" + $0 : $0[...] }
+        #expect(renamed != lines)
+        files[file].bytes = Array(renamed.joined(separator: "\n").utf8)
+        #expect {
+            try PackReader.read(files: files)
+        } throws: { error in
+            let complaints = (error as? PackFaults)?.complaints ?? []
+            return complaints.contains { $0.code == .unknownKey }
+        }
+    }
+
+    struct Section: CustomTestStringConvertible, Sendable {
+        let file: String
+        let key: String
+        var testDescription: String { "\(file) without \(key)" }
+    }
+
+    /// Every section of the two files, by its own line.
+    private static let sections: [Section] = Fixtures.twelve().files.filter { $0.path.hasSuffix(".yaml") }
+        .flatMap { file in
+            String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+                guard let first = line.utf8.first, (97...122).contains(first),
+                    let colon = line.firstIndex(of: ":")
+                else { return nil }
+                return Section(file: file.path, key: String(line[..<colon]))
+            }
+        }
+
     private func damage(_ bytes: inout [UInt8], _ chance: inout SplitMix64) {
         guard !bytes.isEmpty else { return }
         let place = chance.below(bytes.count)

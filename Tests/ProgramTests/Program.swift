@@ -59,10 +59,17 @@ final class Served: @unchecked Sendable {
             let link: String
         }
 
+        struct Team: Decodable {
+            let run: String
+            let control: String
+            let seats: [Seat]
+        }
+
         let url: String
         let run: String
         let control: String
         let seats: [Seat]
+        let teams: [Team]
     }
 
     // Only started here and ended by whoever holds this.
