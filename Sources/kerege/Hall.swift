@@ -29,7 +29,7 @@ struct Hall {
         let (record, pack) = try await chosen(folder, path, resources)
         let texts = pack.texts
         let engine = Engine(pack.scenario)
-        let streams = RunStreams(seats: pack.scenario.seats.count)
+        let streams = RunStreams(seats: pack.scenario.seats.count, origin: SecureRandom.token())
         let run = try await LiveRun.open(
             record, engine: engine, store: folder.store, clock: SystemClock(),
             secret: folder.secret(for: "handles of \(record.id)"), read: pack.reader,
