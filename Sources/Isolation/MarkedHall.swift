@@ -82,7 +82,7 @@ struct MarkedHall: Sendable {
             id: id, title: "", packDigest: "", engineRevision: Int64(Engine.revision), seed: seed,
             createdMs: clock.unixMs)
         try await store.createRun(record)
-        let streams = RunStreams(seats: pack.scenario.seats.count)
+        let streams = RunStreams(seats: pack.scenario.seats.count, origin: "hall")
         let notices = Locked<[Notice]>([])
         let run = try await LiveRun.open(
             record, engine: engine, store: store, clock: clock,

@@ -1,7 +1,8 @@
 /// People and what is theirs alone: plain rows that can be changed and erased, apart from the logs.
 ///
 /// All times are milliseconds since 1970, UTC. What a call has answered is on disk. Every call may be made
-/// from any task at any time.
+/// from any task at any time. What a write of unknown outcome would have changed is not told, neither as it was nor as
+/// it would be: whoever asks gets `outcomeUnknown`, until the program has been started again.
 public protocol Roster: Sendable {
     // MARK: People
 
@@ -71,7 +72,7 @@ public protocol Roster: Sendable {
 public enum RosterError: Error, Equatable, Sendable {
     /// Nothing was kept. Say so, and let it be sent again.
     case unavailable(String)
-    /// It may or may not be kept: look before doing it again.
+    /// It may or may not be kept, and nobody can tell before the next start: look then, before doing it again.
     case outcomeUnknown(String)
     /// Nobody has this number, or nothing has this name.
     case unknown(String)

@@ -34,6 +34,10 @@ public struct Receipt: Hashable, Sendable {
     public let isRepeat: Bool
     /// What it made for the acting seat, such as the answer of a conversation.
     public let items: [ItemID]
+
+    package init(position: Int64, isRepeat: Bool, items: [ItemID]) {
+        (self.position, self.isRepeat, self.items) = (position, isRepeat, items)
+    }
 }
 
 public enum Audience: Hashable, Sendable {

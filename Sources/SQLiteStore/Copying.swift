@@ -20,7 +20,7 @@ extension SQLiteStore {
 
     /// Looks every page of the file over. Throws `damaged` when something does not fit together.
     public func check() async throws(StoreError) {
-        try await read { connection throws(SQLFault) -> Result<Void, StoreError> in
+        try await read([]) { connection throws(SQLFault) -> Result<Void, StoreError> in
             let word = try connection.first("PRAGMA integrity_check(1)") { $0.text(0) }
             guard word == "ok" else {
                 return .failure(.damaged(position: 0, "The pages of the data file do not fit together."))

@@ -2,7 +2,8 @@ public import Roster
 
 extension SQLiteStore {
     public func add(_ link: JoinLink) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+        let matters: [Matter] = [.one(.link, link.tokenDigest), .one(.link, link.code.uppercased())]
+        try await write(matters) { connection throws(SQLFault) -> Result<Void, RosterError> in
             let doors = Doors(connection: connection)
             guard try doors.link(tokenDigest: link.tokenDigest) == nil else {
                 return .failure(.taken("token"))
@@ -14,7 +15,7 @@ extension SQLiteStore {
     }
 
     public func links(of run: String) async throws(RosterError) -> [JoinLink] {
-        try await read { connection throws(SQLFault) -> Result<[JoinLink], RosterError> in
+        try await read([.all(.link)]) { connection throws(SQLFault) -> Result<[JoinLink], RosterError> in
             .success(
                 try connection.all(
                     "\(Doors.selectLink) WHERE run = ? ORDER BY created_ms, number", .text(run),
@@ -23,19 +24,22 @@ extension SQLiteStore {
     }
 
     public func link(tokenDigest: [UInt8]) async throws(RosterError) -> JoinLink? {
-        try await read { connection throws(SQLFault) -> Result<JoinLink?, RosterError> in
+        try await read([.one(.link, tokenDigest)]) {
+            connection throws(SQLFault) -> Result<JoinLink?, RosterError> in
             .success(try Doors(connection: connection).link(tokenDigest: tokenDigest))
         }
     }
 
     public func link(code: String) async throws(RosterError) -> JoinLink? {
-        try await read { connection throws(SQLFault) -> Result<JoinLink?, RosterError> in
+        try await read([.one(.link, code.uppercased())], found: Matter.ofLink) {
+            connection throws(SQLFault) -> Result<JoinLink?, RosterError> in
             .success(try Doors(connection: connection).link(code: code))
         }
     }
 
     public func use(linkWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Bool {
-        try await write { connection throws(SQLFault) -> Result<Bool, RosterError> in
+        try await write([.one(.link, tokenDigest)]) {
+            connection throws(SQLFault) -> Result<Bool, RosterError> in
             let link = try Doors(connection: connection).link(tokenDigest: tokenDigest)
             guard let link, link.opens else { return .success(false) }
             try connection.run("UPDATE link SET used_ms = ? WHERE token = ?", .int(atMs), .blob(tokenDigest))
@@ -44,7 +48,8 @@ extension SQLiteStore {
     }
 
     public func revoke(linkWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+        try await write([.one(.link, tokenDigest)]) {
+            connection throws(SQLFault) -> Result<Void, RosterError> in
             let changed = try connection.run(
                 "UPDATE link SET revoked_ms = coalesce(revoked_ms, ?) WHERE token = ?", .int(atMs),
                 .blob(tokenDigest))
@@ -55,7 +60,8 @@ extension SQLiteStore {
     // MARK: Sessions
 
     public func open(_ session: Session) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+        try await write([.one(.session, session.tokenDigest)]) {
+            connection throws(SQLFault) -> Result<Void, RosterError> in
             guard try People(connection: connection).person(session.participant) != nil else {
                 return .failure(.unknown("participant"))
             }
@@ -67,13 +73,15 @@ extension SQLiteStore {
     }
 
     public func session(tokenDigest: [UInt8]) async throws(RosterError) -> Session? {
-        try await read { connection throws(SQLFault) -> Result<Session?, RosterError> in
+        try await read([.one(.session, tokenDigest)], found: Matter.ofSession) {
+            connection throws(SQLFault) -> Result<Session?, RosterError> in
             .success(try Doors(connection: connection).session(tokenDigest))
         }
     }
 
     public func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Participant? {
-        try await read { connection throws(SQLFault) -> Result<Participant?, RosterError> in
+        try await read([.one(.session, tokenDigest)], found: Matter.ofSignedIn) {
+            connection throws(SQLFault) -> Result<Participant?, RosterError> in
             let session = try Doors(connection: connection).session(tokenDigest)
             guard let session, session.isOpen(atMs: atMs) else { return .success(nil) }
             return .success(try People(connection: connection).person(session.participant))
@@ -81,7 +89,7 @@ extension SQLiteStore {
     }
 
     public func sessions(of run: String) async throws(RosterError) -> [Session] {
-        try await read { connection throws(SQLFault) -> Result<[Session], RosterError> in
+        try await read([.all(.session)]) { connection throws(SQLFault) -> Result<[Session], RosterError> in
             .success(
                 try connection.all(
                     """
@@ -98,19 +106,36 @@ extension SQLiteStore {
     }
 
     public func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) {
-        try await endSessions("token = ?", .blob(tokenDigest), atMs: atMs)
+        try await endSessions("token = ?", .blob(tokenDigest), .one(.session, tokenDigest), atMs: atMs)
     }
 
     public func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError) {
-        try await endSessions("participant = ?", .int(Int64(participant)), atMs: atMs)
+        try await endSessions(
+            "participant = ?", .int(Int64(participant)), .one(.session, participant), atMs: atMs)
     }
 
-    private func endSessions(_ which: String, _ value: SQLValue, atMs: Int64) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+    private func endSessions(
+        _ which: String, _ value: SQLValue, _ matter: Matter, atMs: Int64
+    ) async throws(RosterError) {
+        try await write([matter]) { connection throws(SQLFault) -> Result<Void, RosterError> in
             try connection.run(
                 "UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL AND \(which)", .int(atMs), value)
             return .success(())
         }
+    }
+}
+
+extension Matter {
+    @Sendable fileprivate static func ofLink(_ link: JoinLink?) -> [Matter] {
+        link.map { [.one(.link, $0.tokenDigest)] } ?? []
+    }
+
+    @Sendable fileprivate static func ofSession(_ session: Session?) -> [Matter] {
+        session.map { [.one(.session, $0.participant)] } ?? []
+    }
+
+    @Sendable fileprivate static func ofSignedIn(_ person: Participant?) -> [Matter] {
+        person.map { [.one(.session, $0.number), .one(.person, $0.number)] } ?? []
     }
 }
 

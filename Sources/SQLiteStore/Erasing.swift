@@ -16,7 +16,11 @@ extension SQLiteStore {
     ///
     /// What was erased is overwritten and the journal is emptied; `rewrite(folder:)` then leaves no page as it was.
     public func erasePeople(of run: String) async throws(StoreError) -> Erased {
-        try await write(emptyingJournal: true) { connection throws(SQLFault) -> Result<Erased, StoreError> in
+        let matters: [Matter] = [
+            .all(.person), .all(.session), .all(.link), .all(.draft), .all(.pause), .one(.log, run),
+        ]
+        return try await write(matters, emptyingJournal: true) {
+            connection throws(SQLFault) -> Result<Erased, StoreError> in
             let id = SQLValue.text(run)
             guard try connection.first("SELECT 1 FROM run WHERE id = ?", id, read: { $0.int(0) }) != nil
             else {
@@ -42,7 +46,8 @@ extension SQLiteStore {
 
     /// When somebody last came into a run, or when it was made (milliseconds since 1970, UTC).
     public func lastUsedMs(_ run: String) async throws(StoreError) -> Int64 {
-        try await read { connection throws(SQLFault) -> Result<Int64, StoreError> in
+        try await read([.one(.run, run), .all(.person), .all(.session)]) {
+            connection throws(SQLFault) -> Result<Int64, StoreError> in
             let last = try connection.first(
                 """
                 SELECT max(ms) FROM (

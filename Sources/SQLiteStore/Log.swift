@@ -2,7 +2,7 @@ public import EventStore
 
 extension SQLiteStore: EventStore {
     public func createRun(_ run: RunRecord) async throws(StoreError) {
-        try await write { connection throws(SQLFault) -> Result<Void, StoreError> in
+        try await write([.one(.run, run.id)]) { connection throws(SQLFault) -> Result<Void, StoreError> in
             let log = LogTable(connection: connection)
             if let known = try log.run(run.id) {
                 return known == run
@@ -14,13 +14,13 @@ extension SQLiteStore: EventStore {
     }
 
     public func runs() async throws(StoreError) -> [RunRecord] {
-        try await read { connection throws(SQLFault) -> Result<[RunRecord], StoreError> in
+        try await read([.all(.run)]) { connection throws(SQLFault) -> Result<[RunRecord], StoreError> in
             .success(try LogTable(connection: connection).runs())
         }
     }
 
     public func append(_ rows: [Row], to run: String, after position: Int64) async throws(StoreError) {
-        try await write { connection throws(SQLFault) -> Result<Void, StoreError> in
+        try await write([.one(.log, run)]) { connection throws(SQLFault) -> Result<Void, StoreError> in
             let log = LogTable(connection: connection)
             if let refusal = try log.refusal(of: rows, to: run, after: position) { return .failure(refusal) }
             for row in rows {
@@ -31,8 +31,7 @@ extension SQLiteStore: EventStore {
     }
 
     public func read(_ run: String, after position: Int64, limit: Int) async throws(StoreError) -> [Row] {
-        try beSure()
-        return try await read { connection throws(SQLFault) -> Result<[Row], StoreError> in
+        try await read(about(run)) { connection throws(SQLFault) -> Result<[Row], StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
             let rows = try log.rows(of: run, after: max(position, 0), limit: max(limit, 0))
@@ -45,8 +44,7 @@ extension SQLiteStore: EventStore {
     }
 
     public func head(_ run: String) async throws(StoreError) -> Int64 {
-        try beSure()
-        return try await read { connection throws(SQLFault) -> Result<Int64, StoreError> in
+        try await read(about(run)) { connection throws(SQLFault) -> Result<Int64, StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
             return .success(try log.end(of: run).position)
@@ -54,8 +52,7 @@ extension SQLiteStore: EventStore {
     }
 
     public func find(commandID: String, in run: String) async throws(StoreError) -> Row? {
-        try beSure()
-        return try await read { connection throws(SQLFault) -> Result<Row?, StoreError> in
+        try await read(about(run)) { connection throws(SQLFault) -> Result<Row?, StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
             let row = try log.row(commandID: commandID, in: run)
@@ -68,7 +65,8 @@ extension SQLiteStore: EventStore {
 
     @discardableResult
     public func eraseTyped(_ erasure: Erasure, in run: String) async throws(StoreError) -> Int {
-        try await write(emptyingJournal: true) { connection throws(SQLFault) -> Result<Int, StoreError> in
+        try await write([.one(.log, run)], emptyingJournal: true) {
+            connection throws(SQLFault) -> Result<Int, StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
             return .success(try log.eraseTyped(erasure, in: run))
@@ -77,15 +75,11 @@ extension SQLiteStore: EventStore {
 }
 
 extension SQLiteStore {
-    /// After a write that the disk did not confirm, readers do not see it and the next start may find it: whoever asks
-    /// what became of it must not be told that it is not there.
-    private func beSure() throws(StoreError) {
-        guard figures.isSound else { throw StoreError(Trouble.unconfirmed) }
-    }
+    private func about(_ run: String) -> [Matter] { [.one(.run, run), .one(.log, run)] }
 
     /// Runs statements that no part of the program runs, so that a test can have a file that was tampered with.
     package func tamper(_ sql: String) async throws(StoreError) {
-        try await write { connection throws(SQLFault) -> Result<Void, StoreError> in
+        try await write([]) { connection throws(SQLFault) -> Result<Void, StoreError> in
             try connection.execute(sql)
             return .success(())
         }
@@ -93,7 +87,7 @@ extension SQLiteStore {
 
     /// Every column of every table, as `table.column`.
     package func columns() async throws(StoreError) -> [String] {
-        try await read { connection throws(SQLFault) -> Result<[String], StoreError> in
+        try await read([]) { connection throws(SQLFault) -> Result<[String], StoreError> in
             .success(
                 try connection.all(
                     """
@@ -106,7 +100,7 @@ extension SQLiteStore {
 
     /// Takes a row out of the file, as no part of the program does: so that a test can have a damaged file.
     package func forget(position: Int64, of run: String) async throws(StoreError) {
-        try await write { connection throws(SQLFault) -> Result<Void, StoreError> in
+        try await write([]) { connection throws(SQLFault) -> Result<Void, StoreError> in
             try connection.run("DELETE FROM log WHERE run = ? AND position = ?", .text(run), .int(position))
             return .success(())
         }

@@ -2,7 +2,7 @@ public import Roster
 
 extension SQLiteStore: Roster {
     public func add(_ person: Participant) async throws(RosterError) -> Participant {
-        try await write { connection throws(SQLFault) -> Result<Participant, RosterError> in
+        try await write([.new(.person)]) { connection throws(SQLFault) -> Result<Participant, RosterError> in
             try connection.run(
                 """
                 INSERT INTO participant (name, language, run, role, seat, also_holds, joined_ms, accepted_note_ms)
@@ -19,13 +19,14 @@ extension SQLiteStore: Roster {
     }
 
     public func participant(_ number: Int32) async throws(RosterError) -> Participant? {
-        try await read { connection throws(SQLFault) -> Result<Participant?, RosterError> in
+        try await read([.one(.person, number)]) {
+            connection throws(SQLFault) -> Result<Participant?, RosterError> in
             .success(try People(connection: connection).person(number))
         }
     }
 
     public func participants(of run: String) async throws(RosterError) -> [Participant] {
-        try await read { connection throws(SQLFault) -> Result<[Participant], RosterError> in
+        try await read([.all(.person)]) { connection throws(SQLFault) -> Result<[Participant], RosterError> in
             .success(
                 try connection.all(
                     "\(People.select) WHERE run = ? ORDER BY number", .text(run), read: People.person))
@@ -67,7 +68,10 @@ extension SQLiteStore: Roster {
     }
 
     public func erase(_ participant: Int32) async throws(RosterError) {
-        try await change(participant, emptyingJournal: true) { connection throws(SQLFault) in
+        let matters = [Matter.Kind.person, .password, .session, .draft, .pause].map {
+            Matter.one($0, participant)
+        }
+        try await change(participant, matters, emptyingJournal: true) { connection throws(SQLFault) in
             let number = SQLValue.int(Int64(participant))
             for table in ["session", "draft", "break_request"] {
                 try connection.run("DELETE FROM \(table) WHERE participant = ?", number)
@@ -77,7 +81,7 @@ extension SQLiteStore: Roster {
     }
 
     public func setPasswordHash(_ hash: String?, of participant: Int32) async throws(RosterError) {
-        try await change(participant) { connection throws(SQLFault) in
+        try await change(participant, [.one(.password, participant)]) { connection throws(SQLFault) in
             try connection.run(
                 "UPDATE participant SET password = ? WHERE number = ?", .optional(hash),
                 .int(Int64(participant)))
@@ -85,7 +89,8 @@ extension SQLiteStore: Roster {
     }
 
     public func passwordHash(of participant: Int32) async throws(RosterError) -> String? {
-        try await read { connection throws(SQLFault) -> Result<String?, RosterError> in
+        try await read([.one(.password, participant)]) {
+            connection throws(SQLFault) -> Result<String?, RosterError> in
             let found = try connection.first(
                 "SELECT password FROM participant WHERE number = ?", .int(Int64(participant))
             ) { $0.optionalText(0) }
@@ -96,7 +101,8 @@ extension SQLiteStore: Roster {
     // MARK: Personal
 
     public func save(_ draft: Draft) async throws(RosterError) {
-        try await change(draft.participant) { connection throws(SQLFault) in
+        try await change(draft.participant, [.one(.draft, draft.participant)]) {
+            connection throws(SQLFault) in
             let (number, key) = (SQLValue.int(Int64(draft.participant)), SQLValue.text(draft.key))
             guard !draft.text.isEmpty else {
                 try connection.run("DELETE FROM draft WHERE participant = ? AND key = ?", number, key)
@@ -109,7 +115,8 @@ extension SQLiteStore: Roster {
     }
 
     public func drafts(of participant: Int32) async throws(RosterError) -> [Draft] {
-        try await read { connection throws(SQLFault) -> Result<[Draft], RosterError> in
+        try await read([.one(.draft, participant)]) {
+            connection throws(SQLFault) -> Result<[Draft], RosterError> in
             let found = try connection.all(
                 "SELECT key, text, saved_ms FROM draft WHERE participant = ? ORDER BY key",
                 .int(Int64(participant))
@@ -121,7 +128,8 @@ extension SQLiteStore: Roster {
     }
 
     public func askForBreak(by participant: Int32, atMs: Int64) async throws(RosterError) -> BreakRequest {
-        try await write { connection throws(SQLFault) -> Result<BreakRequest, RosterError> in
+        try await write([.one(.pause, participant)]) {
+            connection throws(SQLFault) -> Result<BreakRequest, RosterError> in
             guard let person = try People(connection: connection).person(participant) else {
                 return .failure(.unknown("participant"))
             }
@@ -139,7 +147,7 @@ extension SQLiteStore: Roster {
     }
 
     public func breaks(of run: String) async throws(RosterError) -> [BreakRequest] {
-        try await read { connection throws(SQLFault) -> Result<[BreakRequest], RosterError> in
+        try await read([.all(.pause)]) { connection throws(SQLFault) -> Result<[BreakRequest], RosterError> in
             .success(
                 try connection.all(
                     "\(People.selectBreak) WHERE run = ? ORDER BY number", .text(run), read: People.request))
@@ -147,7 +155,7 @@ extension SQLiteStore: Roster {
     }
 
     public func resolve(breakNumber: Int64, atMs: Int64) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+        try await write([.all(.pause)]) { connection throws(SQLFault) -> Result<Void, RosterError> in
             let changed = try connection.run(
                 "UPDATE break_request SET resolved_ms = coalesce(resolved_ms, ?) WHERE number = ?",
                 .int(atMs), .int(breakNumber))
@@ -158,7 +166,8 @@ extension SQLiteStore: Roster {
     // MARK: Exercises
 
     public func save(_ exercise: Exercise) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+        try await write([.one(.exercise, exercise.id)]) {
+            connection throws(SQLFault) -> Result<Void, RosterError> in
             try connection.run(
                 "INSERT OR REPLACE INTO exercise (id, title, runs, created_ms) VALUES (?, ?, ?, ?)",
                 .text(exercise.id), .text(exercise.title), .text(exercise.runs.joined(separator: "\n")),
@@ -168,7 +177,7 @@ extension SQLiteStore: Roster {
     }
 
     public func exercises() async throws(RosterError) -> [Exercise] {
-        try await read { connection throws(SQLFault) -> Result<[Exercise], RosterError> in
+        try await read([.all(.exercise)]) { connection throws(SQLFault) -> Result<[Exercise], RosterError> in
             .success(
                 try connection.all("SELECT id, title, runs, created_ms FROM exercise ORDER BY created_ms, id")
                 {
@@ -177,13 +186,14 @@ extension SQLiteStore: Roster {
         }
     }
 
-    /// Writes about somebody whom the roster knows.
+    /// Writes about somebody whom the roster knows; without `matters` it changes no more than their row.
     private func change(
         _ participant: Int32,
+        _ matters: [Matter]? = nil,
         emptyingJournal: Bool = false,
         _ work: @escaping @Sendable (Connection) throws(SQLFault) -> Void
     ) async throws(RosterError) {
-        try await write(emptyingJournal: emptyingJournal) {
+        try await write(matters ?? [.one(.person, participant)], emptyingJournal: emptyingJournal) {
             connection throws(SQLFault) -> Result<Void, RosterError> in
             guard try People(connection: connection).person(participant) != nil else {
                 return .failure(.unknown("participant"))

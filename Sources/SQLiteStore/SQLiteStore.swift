@@ -14,6 +14,7 @@ public final class SQLiteStore: Sendable {
     private let writerEnd = Ending()
     private let readerEnd = Ending()
     private let counted = Locked(StoreFigures())
+    private let doubt = Doubt()
 
     public var figures: StoreFigures { counted.withLock { $0 } }
 
@@ -30,13 +31,13 @@ public final class SQLiteStore: Sendable {
         folder: String, pageLimit: Int?, disk: String? = nil
     ) async throws(StoreError) -> SQLiteStore {
         let store = SQLiteStore()
-        let (writes, end, counted) = (store.writes, store.writerEnd, store.counted)
+        let (writes, end, counted, doubt) = (store.writes, store.writerEnd, store.counted, store.doubt)
         let opened: Result<Void, StoreError> = await withCheckedContinuation { continuation in
             startThread(named: "store writer") {
                 Self.holdFolder(
                     folder, pageLimit: pageLimit, disk: disk, opened: { continuation.resume(returning: $0) }
                 ) {
-                    Writer(connection: $0, figures: counted).work(from: writes)
+                    Writer(connection: $0, figures: counted, doubt: doubt).work(from: writes)
                 }
                 end.come()
             }
@@ -165,8 +166,10 @@ public final class SQLiteStore: Sendable {
 
     // MARK: Calls
 
-    /// Has `work` done by the writer; returns once it is on disk. What `work` refuses it must not have written.
+    /// Has `work` done by the writer; returns once it is on disk. What `work` refuses it must not have written, and it
+    /// writes nothing that is not named in `matters`.
     func write<R: Sendable, E: TroubleTelling>(
+        _ matters: [Matter],
         emptyingJournal: Bool = false,
         _ work: @escaping @Sendable (Connection) throws(SQLFault) -> Result<R, E>
     ) async throws(E) -> R {
@@ -177,6 +180,7 @@ public final class SQLiteStore: Sendable {
                     return { continuation.resume(returning: result) }
                 },
                 fail: { continuation.resume(returning: .failure(E($0))) },
+                changing: matters,
                 emptiesJournal: emptyingJournal)
             switch writes.send(job) {
             case .accepted: break
@@ -187,13 +191,19 @@ public final class SQLiteStore: Sendable {
         return try result.get()
     }
 
-    /// Has `work` done by the reader, which sees everything that was answered before.
+    /// Has `work` done by the reader, which sees everything that was answered before. What it finds is not told if it
+    /// depends on `matters`, or on what was found, and these may be otherwise after the next start.
     func read<R: Sendable, E: TroubleTelling>(
+        _ matters: [Matter],
+        found: @escaping @Sendable (R) -> [Matter] = { _ in [] },
         _ work: @escaping @Sendable (Connection) throws(SQLFault) -> Result<R, E>
     ) async throws(E) -> R {
         let result: Result<R, E> = await withCheckedContinuation { continuation in
-            let sent = reads.send { connection in
-                continuation.resume(returning: Self.outcome(of: work, on: connection))
+            let sent = reads.send { [doubt] connection in
+                let outcome = Self.outcome(of: work, on: connection)
+                let more = (try? outcome.get()).map(found) ?? []
+                continuation.resume(
+                    returning: doubt.touches(matters + more) ? .failure(E(.unconfirmed)) : outcome)
             }
             switch sent {
             case .accepted: break

@@ -8,6 +8,7 @@ struct WriteJob: Sendable {
     /// after a rollback, so it does nothing but use the connection.
     var work: @Sendable (Connection) throws(SQLFault) -> Answer
     var fail: @Sendable (Trouble) -> Void
+    var changing: [Matter]
     /// Whether the journal must be emptied before the answer, because the job erased something.
     var emptiesJournal = false
 }
@@ -35,6 +36,7 @@ public struct StoreFigures: Sendable, Equatable {
 struct Writer {
     let connection: Connection
     let figures: Locked<StoreFigures>
+    let doubt: Doubt
 
     /// Works until the mailbox is closed and empty, then leaves one tidy file.
     func work(from mailbox: Mailbox<WriteJob>) {
@@ -46,7 +48,7 @@ struct Writer {
     }
 
     private func write(_ jobs: [WriteJob]) {
-        guard figures.withLock({ $0.isSound }) else { return tell(jobs, .stopped) }
+        guard figures.withLock({ $0.isSound }) else { return turnAway(jobs) }
         do throws(Trouble) {
             try finish(jobs, answers: answers(to: jobs))
         } catch {
@@ -80,6 +82,7 @@ struct Writer {
         } catch {
             guard !error.leavesNothing else { throw Trouble(error) }
             // Going on could put later rows over earlier ones that the disk may yet hold.
+            doubt.add(jobs.flatMap(\.changing))
             figures.withLock { $0.isSound = false }
             return tell(jobs, .unconfirmed)
         }
@@ -109,6 +112,11 @@ struct Writer {
         } catch {
             figures.withLock { $0.isSound = false }
         }
+    }
+
+    /// Surely none of this is written; but who sends something again may find that it was the first time.
+    private func turnAway(_ jobs: [WriteJob]) {
+        for job in jobs { tell([job], doubt.touches(job.changing) ? .unconfirmed : .stopped) }
     }
 
     private func tell(_ jobs: [WriteJob], _ trouble: Trouble) {

@@ -19,7 +19,7 @@ extension Front {
         var chosen = ChosenFront()
         if let address = arguments.value("--public") {
             chosen.address = try checked(address)
-            chosen.front.isBehindProxy = true
+            chosen.front.proxies = arguments.value("--proxy").map { [$0] } ?? Front.here
             chosen.front.isSecure = address.hasPrefix("https://")
         }
         switch (arguments.value("--tls-certificate"), arguments.value("--tls-key")) {

@@ -8,8 +8,8 @@ import Web
 
 enum ServeCommand {
     static let help = """
-        kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--retention-days N]
-                     [--connections N] [--json]
+        kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
+                     [--retention-days N] [--connections N] [--json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
@@ -24,13 +24,16 @@ enum ServeCommand {
                       everything over TLS, with your own certificate (PEM, with the chain) and key
           --public URL
                       the address of our own proxy in front, such as https://exercise.example: it says who asks
+          --proxy ADDRESS
+                      where that proxy stands, if not on this machine; nobody else is believed
           --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
                       people read it before they take part, `kerege erase --due` does it, and the folder remembers it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
                       when ready; "teams" has run, control and seats of each
-        /health says whether it takes and writes acts, /metrics what it does (Prometheus), both without names. What somebody has to
-        act on goes to standard error, a line of JSON each: {"level":"operator"|"record","what",…}.
+        /health says whether it takes and writes acts, /metrics what it does (Prometheus, for this machine alone), both
+        without names. What somebody has to act on goes to standard error, a line of JSON each:
+        {"level":"operator"|"record","what",…}.
         Ctrl-C ends it in order. Ends with 0, or 1 if it cannot start, 2 for a wrong command line.
         """
 

@@ -53,7 +53,7 @@ final class Watch: Application {
     func handle(_ request: Request) async -> Response {
         if request.method == .get || request.method == .head {
             if request.path == "/health" { return health() }
-            if request.path == "/metrics" {
+            if request.path == "/metrics", isFromHere(request) {
                 return Response.text(metrics()).with("Cache-Control", "no-store")
             }
         }
@@ -66,6 +66,11 @@ final class Watch: Application {
     /// What closed a run, if something did.
     private var fault: RunFault? { runs.lazy.compactMap(\.fault).first }
     private var records: Int { runs.reduce(0) { $0 + Int($1.position) } }
+
+    /// How many records there are tells what others do, so it is not for everybody; nor for who comes through a proxy.
+    private func isFromHere(_ request: Request) -> Bool {
+        Front.here.contains(request.remoteAddress) && request.headers["X-Forwarded-For"] == nil
+    }
 
     private func health() -> Response {
         let (isSound, fault) = (store.figures.isSound, fault)

@@ -121,6 +121,23 @@ import Testing
         }
     }
 
+    /// Time is told by connections that ask for nothing: each is closed after a second.
+    @Test func `gives up a head that goes on by a byte now and then`() async throws {
+        var limits = Limits.patient
+        (limits.headSeconds, limits.idleSeconds) = (2, 1)
+        try await withHouse(limits: limits) { _, port in
+            let slow = try Client(port: port)
+            try await slow.send("GET /hello HTTP/1.1\r\nHost: ho")
+            for _ in 1...4 {
+                _ = try await Client(port: port).rest()
+                try? await slow.send("o")
+            }
+            // Where each byte gave it more time, this would be a request.
+            try? await slow.send("\r\n\r\n")
+            #expect(try await slow.answer().status == 408)
+        }
+    }
+
     @Test func `closes when no request comes`() async throws {
         var limits = Limits.patient
         limits.idleSeconds = 1

@@ -55,6 +55,7 @@ import Testing
                     old.verify_mode = ssl.CERT_NONE
                     old.minimum_version = ssl.TLSVersion.TLSv1
                     old.maximum_version = ssl.TLSVersion.TLSv1_1
+                    old.set_ciphers("ALL:@SECLEVEL=0")
                     try:
                         connect(context=old)
                         print("spoke")

@@ -23,6 +23,17 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
     }
 
+    @Test func `is for its owner alone, and so is what is in it`() throws {
+        defer { remove() }
+        try Files.makeFolder(folder)
+        try Files.write([1], to: folder + "/file")
+        _ = try Files.secret(at: folder + "/secret")
+        for (path, mode) in [(folder, 0o700), (folder + "/file", 0o600), (folder + "/secret", 0o600)] {
+            let found = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(found == mode, "\(path)")
+        }
+    }
+
     @Test func `says that a file is missing`() {
         #expect(throws: FileFailure.notFound(path: folder + "/file")) { try Files.read(folder + "/file") }
         #expect(throws: FileFailure.notFound(path: folder + "/file.new")) {

@@ -1,3 +1,4 @@
+import Foundation
 import Host
 import Testing
 
@@ -58,6 +59,18 @@ import Testing
         #expect(try await passwords.verify("чорний кіт", against: text))
         #expect(try await !passwords.verify("чорний кит", against: text))
         #expect(try await !passwords.verify("чорний кіт", against: "no such text"))
+    }
+
+    /// Each takes 64 MiB, so a crowd at the door must not take all there is. Threads are known by their names.
+    @Test func `is worked on by two threads and no more`() async throws {
+        let passwords = Passwords()
+        _ = try await passwords.hash("x")
+        let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+        let names = tasks.compactMap {
+            try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8)
+        }
+        let numbers = Set(names.filter { $0.hasPrefix("password ") })
+        #expect(!numbers.isEmpty && numbers.isSubset(of: ["password 1\n", "password 2\n"]), "\(numbers)")
     }
 
     @Test func `is refused when too many wait in line`() async {

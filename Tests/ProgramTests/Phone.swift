@@ -21,11 +21,26 @@ final class Phone {
     /// The same person at a server that was started again.
     func moved(to port: UInt16) -> Phone { Phone(port: port, cookies: cookies) }
 
-    func get(_ path: String) throws -> Answer { try request("GET", path, nil) }
+    /// - Parameter more: header lines.
+    func get(_ path: String, _ more: String = "") throws -> Answer { try request("GET", path, nil, more) }
 
     func post(_ path: String, _ form: [(String, String)]) throws -> Answer {
         let body = form.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
         return try request("POST", path, body)
+    }
+
+    /// Reads until the other end closes; throws when it does not within some seconds.
+    func hearsTheEnd() throws {
+        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &piece, piece.count, 0)
+            if count == 0 { break }
+            if count < 0 { throw Lost("the line is still open") }
+        }
+        close(descriptor)
+        descriptor = -1
     }
 
     /// Takes a seat and accepts the content note.
@@ -61,10 +76,12 @@ final class Phone {
 
     // MARK: The wire
 
-    private func request(_ method: String, _ path: String, _ body: String?) throws -> Answer {
+    private func request(_ method: String, _ path: String, _ body: String?, _ more: String = "") throws
+        -> Answer
+    {
         if descriptor < 0 { try connect() }
         var head =
-            "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nOrigin: http://127.0.0.1:\(port)\r\n"
+            "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nOrigin: http://127.0.0.1:\(port)\r\n\(more)"
         if !cookies.isEmpty {
             let all = cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")
             head += "Cookie: \(all)\r\n"

@@ -26,6 +26,8 @@ import Testing
             #expect(health.text == "{\"status\":\"ok\",\"store\":\"ok\",\"run\":\"ok\"}\n")
             let metrics = try stranger.get("/metrics")
             #expect(metrics.status == 200)
+            // Through a proxy it is somebody from outside: how many records there are is not theirs to know.
+            #expect(try stranger.get("/metrics", "X-Forwarded-For: 192.0.2.5\r\n").status == 404)
             for line in metrics.text.split(separator: "\n") where !line.hasPrefix("#") {
                 // A name, labels of the program's own words, a number.
                 let shape = #/kerege_[a-z_]+(\{kind="[a-z]+"(,(status|le)="[0-9a-zA-Z.+]+")?\})? [0-9.]+/#

@@ -23,6 +23,9 @@ struct ShortSession {
     private var logs = [RunLog(record: Samples.run("run_1")), RunLog(record: Samples.run("run_2"))]
     private var person: (asked: Participant, known: Known)?
     private var draft: (asked: Draft, known: Known)?
+    /// What readers said of people when all was done.
+    private var told: RosterAnswers?
+    private static let tokens: [[UInt8]] = [[1], [2], [3]]
     /// Answers that no fault of the disk excuses.
     private(set) var lies: [String] = []
 
@@ -43,13 +46,16 @@ struct ShortSession {
         await append(2, to: 0, store)
         await add(store)
         await append(1, to: 0, store)
+        await openDoors(store)
         await make(1, store)
         await save(store, "a draft")
         await append(3, to: 1, store)
         await erase(from: 0, store)
         await save(store, String(repeating: "a longer draft ", count: 700))
         for _ in 1...3 { await append(5, to: 0, store) }
+        await closeDoors(store)
         await look(at: store)
+        told = await RosterAnswers(from: store, people: numbers, tokens: Self.tokens)
         await store.close()
     }
 
@@ -99,6 +105,42 @@ struct ShortSession {
             person = (try await store.add(asked), .kept)
         } catch {
             person = (asked, known(error))
+        }
+    }
+
+    private var numbers: [Int32] { person.map { [$0.asked.number] } ?? [] }
+
+    private mutating func openDoors(_ store: SQLiteStore) async {
+        let number = person?.asked.number ?? 1
+        await change { () throws(RosterError) in
+            try await store.add(
+                JoinLink(
+                    tokenDigest: [3], kind: .seat("seat.a"), run: "run_1", code: "12345678", createdMs: 1))
+        }
+        for token in [[1], [2]] as [[UInt8]] {
+            await change { () throws(RosterError) in
+                try await store.open(
+                    Session(tokenDigest: token, participant: number, createdMs: 1, expiresMs: 99))
+            }
+        }
+    }
+
+    private mutating func closeDoors(_ store: SQLiteStore) async {
+        let number = person?.asked.number ?? 1
+        await change { () throws(RosterError) in try await store.end(sessionWithDigest: [2], atMs: 3) }
+        await change { () throws(RosterError) in try await store.revoke(linkWithDigest: [3], atMs: 3) }
+        await change { () throws(RosterError) in try await store.setName("Bea", of: number) }
+        await change { () throws(RosterError) in _ = try await store.askForBreak(by: number, atMs: 3) }
+    }
+
+    /// What came of it is seen in what readers say.
+    private mutating func change(_ make: () async throws(RosterError) -> Void) async {
+        do throws(RosterError) {
+            try await make()
+        } catch {
+            // Where nobody was added, nobody has a session.
+            if case .unknown = error { return }
+            _ = known(error)
         }
     }
 
@@ -177,8 +219,14 @@ struct ShortSession {
         }
         if let person {
             let people = try await store.participants(of: "run_1")
-            if person.known == .kept && people != [person.asked] { faults.append("a person is lost") }
+            if person.known == .kept && people.map(\.number) != [person.asked.number] {
+                faults.append("a person is lost")
+            }
             if person.known == .notKept && !people.isEmpty { faults.append("a person is there after a no") }
+        }
+        if let told {
+            let now = await RosterAnswers(from: store, people: numbers, tokens: Self.tokens)
+            faults += told.lies(seenFrom: now)
         }
         if let draft, draft.known == .kept {
             let drafts = try await store.drafts(of: draft.asked.participant)

@@ -27,10 +27,10 @@ struct Playground: Sendable {
 
     /// Plays with a site; its run is served meanwhile.
     static func play(
-        behind front: Front = Front(), in scenario: Scenario = pack.scenario,
+        behind front: Front = Front(), in scenario: Scenario = pack.scenario, origin: String = "first",
         _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
-        let playground = try await make(front, scenario)
+        let playground = try await make(front, scenario, origin)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -44,7 +44,9 @@ struct Playground: Sendable {
         }
     }
 
-    private static func make(_ front: Front, _ scenario: Scenario) async throws -> Playground {
+    private static func make(_ front: Front, _ scenario: Scenario, _ origin: String) async throws
+        -> Playground
+    {
         let clock = ManualClock()
         let store = InMemoryEventStore()
         let roster = InMemoryRoster()
@@ -54,7 +56,7 @@ struct Playground: Sendable {
             seed: 7,
             createdMs: clock.unixMs)
         try await store.createRun(record)
-        let streams = RunStreams(seats: engine.scenario.seats.count)
+        let streams = RunStreams(seats: engine.scenario.seats.count, origin: origin)
         let run = try await LiveRun.open(
             record, engine: engine, store: store, clock: clock, secret: 11, read: { _ in "" },
             publish: { streams.publish($0) })
@@ -200,7 +202,11 @@ final class Browser: Sendable {
             return try await get(next)
         }
         var html = ""
-        if case .bytes(let bytes) = response.body { html = String(decoding: bytes, as: UTF8.self) }
+        switch response.body {
+        case .bytes(let bytes): html = String(decoding: bytes, as: UTF8.self)
+        case .events(let stream): html = String(decoding: stream.greeting, as: UTF8.self)
+        case .empty: break
+        }
         return Page(
             status: response.status.rawValue, address: address, html: html, headers: response.headers)
     }

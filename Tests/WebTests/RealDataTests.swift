@@ -1,3 +1,4 @@
+import Basics
 import EventStore
 import Model
 import Testing
@@ -82,6 +83,47 @@ import Web
                     "text": "Write to a.person@post.org", "realdata": "meant",
                 ])
             #expect(try await playground.store.head("run1") == rows + 1)
+        }
+    }
+}
+
+@Suite struct `Real data in what is not an act's text` {
+    @Test func `is asked about in the fields of a form before it is signed`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            for fact in [0, 2] { try await playground.control(.told(FactID(fact), AgencyID(0))) }
+            let police = try await playground.sit("police_desk")
+            let form = try await police.get(
+                try #require(try await police.get("/act").link("Write a safety plan together")))
+            let person = try #require(form.choice("Davit", of: "person"))
+            func sign(_ command: String, _ meant: String) async throws -> Browser.Page {
+                try await police.post(
+                    form.address + "/do",
+                    [
+                        "command": command, "person": person, "choice0": "1", "field0": "The brother.",
+                        "field1": "Call +996 555 123 456.", meant: "meant",
+                    ])
+            }
+            let rows = try await playground.store.head("run1")
+            let asked = try await sign("c-sign-001", "nothing")
+            #expect(asked.status == 422)
+            #expect(asked.html.contains("<mark>+996 555 123 456</mark>"))
+            #expect(try await playground.store.head("run1") == rows, "nothing is saved yet")
+            #expect(try await sign("c-sign-002", "realdata").text.contains("Recorded"))
+        }
+    }
+
+    @Test func `is asked about in one's own notes before they are kept`() async throws {
+        try await Playground.play { playground in
+            let anna = try await playground.sit("house_desk")
+            let notes = "Write to a.person@post.org."
+            let asked = try await anna.post("/me/notes", ["notes": notes])
+            #expect(asked.status == 422)
+            #expect(asked.html.contains("<mark>a.person@post.org</mark>"))
+            #expect(asked.html.contains(notes + "</textarea>"), "what was written is kept on the page")
+            #expect(!(try await anna.get("/me").text.contains("a.person@post.org")))
+            let kept = try await anna.post("/me/notes", ["notes": notes, "realdata": "meant"])
+            #expect(kept.status == 200 && kept.text.contains(notes))
         }
     }
 }

@@ -54,12 +54,19 @@ import Web
 
     @Test func `counts by the address that our own proxy names, and by no other`() async throws {
         let forged = [Headers.Field(name: "X-Forwarded-For", value: "203.0.113.9, 192.0.2.5")]
-        try await Playground.play(behind: Front(isBehindProxy: true)) { playground in
+        try await Playground.play(behind: Front(proxies: Front.here)) { playground in
             let proxy = Browser(site: playground.site, from: "127.0.0.1")
             for number in 0..<10 { _ = try await proxy.get("/join/7777777\(number)", forged) }
             #expect(try await proxy.get("/join/10000002", forged).status == 429)
             let another = [Headers.Field(name: "X-Forwarded-For", value: "203.0.113.9, 192.0.2.6")]
             #expect(try await proxy.get("/join/10000002", another).status == 200)
+            // Past the proxy, what somebody claims is nothing.
+            let direct = Browser(site: playground.site, from: "192.0.2.8")
+            for number in 0..<10 {
+                let claim = [Headers.Field(name: "X-Forwarded-For", value: "203.0.113.\(number)")]
+                _ = try await direct.get("/join/7777777\(number)", claim)
+            }
+            #expect(try await direct.get("/join/10000002", another).status == 429)
         }
         try await Playground.play { playground in
             let liar = Browser(site: playground.site, from: "192.0.2.7")

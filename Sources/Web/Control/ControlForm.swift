@@ -41,7 +41,7 @@ extension StaffVisit {
     }
 
     /// The stream of a page; asked for before the run is read, so that nothing is missed in between.
-    var stream: String { "/control/stream?mark=" + String(hosted.streams.topic(of: .control).mark) }
+    var stream: String { "/control/stream?mark=" + hosted.streams.mark(.control).text }
 
     func desk(_ ask: ControlAsk, echo: ControlDesk.Echo? = nil) async throws(RosterError) -> ControlDesk {
         let roster = visit.site.roster

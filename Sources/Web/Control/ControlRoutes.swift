@@ -271,7 +271,7 @@ extension Site {
     // MARK: - Pages
 
     private static func stream(_ visit: StaffVisit) -> Reply {
-        let mark = visit.visit.request.query.number("mark")
+        let mark = visit.visit.request.query["mark"].flatMap { StreamMark($0) }
         return .response(
             visit.hosted.streams.response(
                 to: .control, since: mark, isReturn: visit.visit.request.lastEventID != nil))

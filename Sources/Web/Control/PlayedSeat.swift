@@ -22,7 +22,7 @@ extension Reply {
         switch self {
         case .page(let page): .page(page.playedByControl(ctx))
         case .fault(let page): .fault(page.playedByControl(ctx))
-        case .go, .response, .missing, .notRecorded, .tooMany: self
+        case .go, .response, .missing, .notRecorded, .unsure, .tooMany: self
         }
     }
 }

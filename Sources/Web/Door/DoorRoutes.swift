@@ -338,7 +338,7 @@ extension Site {
         case .control, .observer:
             audience = visit.seatPlayedByControl(guest).map { .seat($0.seat) } ?? .control
         }
-        let mark = visit.request.query.number("mark")
+        let mark = visit.request.query["mark"].flatMap { StreamMark($0) }
         return .response(
             guest.hosted.streams.response(
                 to: audience, since: mark, isReturn: visit.request.lastEventID != nil))

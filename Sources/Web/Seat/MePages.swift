@@ -13,15 +13,17 @@ extension SeatPages {
         package var asksForBreak: Bool
         /// What the person has written down for themselves alone.
         package var notes: String
+        /// What in these looks like real data, if they are not kept yet.
+        package var real: [RealData.Finding]
         /// The seats that the person holds, the own first.
         package var seats: [(name: Text, isCurrent: Bool)]
 
         package init(
             name: String, others: [String] = [], asksForBreak: Bool = false, notes: String = "",
-            seats: [(name: Text, isCurrent: Bool)] = []
+            real: [RealData.Finding] = [], seats: [(name: Text, isCurrent: Bool)] = []
         ) {
             (self.name, self.others, self.asksForBreak) = (name, others, asksForBreak)
-            (self.notes, self.seats) = (notes, seats)
+            (self.notes, self.real, self.seats) = (notes, real, seats)
         }
     }
 
@@ -49,11 +51,11 @@ extension SeatPages {
                 ])
             },
             // What is typed here stays as it is, whatever happens meanwhile.
-            ctx.still { notes(myself.notes) },
+            ctx.still { notes(myself.notes, myself.real) },
             ctx.live("me", id: "section-care") { .group([care(myself), preferences, leave]) })
     }
 
-    private func notes(_ text: String) -> Node {
+    private func notes(_ text: String, _ real: [RealData.Finding]) -> Node {
         card(
             h2(.id("notes"), .text(t(MeText.notes))), p(.class("quiet small"), .text(t(MeText.notesBody))),
             Web.actForm(
@@ -61,6 +63,7 @@ extension SeatPages {
                 textArea(
                     id: "notes-text", name: "notes", FieldText(t(MeText.notesLabel)), value: text, rows: 6,
                     draft: "notes", more: .maxlength(20_000)),
+                RealDataQuestion(t, real).node,
                 formFoot(
                     button(t(MeText.notesSave)),
                     .when(!text.isEmpty, button(t(MeText.notesErase), .quiet, name: "erase", value: "yes")))))

@@ -107,7 +107,7 @@ extension Site {
             let receipt = try await visit.submit(model)
             return .go(await visit.doneAddress(act, receipt))
         } catch {
-            guard case .refused = error else { return .notRecorded }
+            guard case .refused = error else { return .unwritten(error) }
             return .fault(
                 visit.pages.confirm(act, request, input, law: law, fault: visit.sentence(error)))
         }
@@ -171,7 +171,7 @@ extension Site {
             await visit.openAll(receipt)
             return .go("/talk/with/\(handle.text)?" + keptChoices(input).urlEncoded)
         } catch {
-            guard case .refused = error else { return .notRecorded }
+            guard case .refused = error else { return .unwritten(error) }
             return .fault(visit.pages.conversation(person, input, fault: visit.sentence(error)))
         }
     }
@@ -187,6 +187,13 @@ extension Site {
     // MARK: Me
 
     private static func showMe(_ visit: SeatVisit) async throws(RosterError) -> Reply {
+        .page(try await me(visit))
+    }
+
+    /// - Parameter unsaved: notes that are asked about before they are kept.
+    private static func me(_ visit: SeatVisit, unsaved: String? = nil, real: [RealData.Finding] = [])
+        async throws(RosterError) -> PageParts
+    {
         let guest = visit.guest
         let site = visit.visit.site
         let names = try await site.attendance(in: guest.participant.run).people(in: visit.ownSeat)
@@ -195,17 +202,18 @@ extension Site {
             .contains { $0.participant == guest.participant.number && $0.resolvedMs == nil }
         let notes = try await site.roster.drafts(of: guest.participant.number)
             .first { $0.key == SeatPages.notesKey }?.text
-        return .page(
-            visit.pages.me(
-                SeatPages.Myself(
-                    name: guest.participant.name, others: names, asksForBreak: waits, notes: notes ?? "",
-                    seats: visit.heldSeats)))
+        return visit.pages.me(
+            SeatPages.Myself(
+                name: guest.participant.name, others: names, asksForBreak: waits,
+                notes: unsaved ?? notes ?? "", real: real, seats: visit.heldSeats))
     }
 
     /// Own notes are kept beside the name, and erased with it.
     private static func keepNotes(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let form = visit.visit.form
         let text = form["erase"] == "yes" ? "" : String((form["notes"] ?? "").prefix(20_000))
+        let real = text.isEmpty ? [] : RealData.findings(in: form)
+        guard real.isEmpty else { return .fault(try await me(visit, unsaved: text, real: real)) }
         try await visit.visit.site.roster.save(
             Draft(
                 participant: visit.guest.participant.number, key: SeatPages.notesKey, text: text,
@@ -231,7 +239,7 @@ extension Site {
 extension SeatVisit {
     /// Pages over the last committed state. The mark is read first, so that no notice falls between.
     var pages: SeatPages {
-        let mark = hosted.streams.topic(of: .seat(seat)).mark
+        let mark = hosted.streams.mark(.seat(seat)).text
         return SeatPages(
             ctx, hosted.run.view(of: seat), stream: "/stream?mark=\(mark)", held: heldSeats)
     }
@@ -289,7 +297,14 @@ extension SeatVisit {
     }
 
     func sentence(_ error: SubmitError) -> String {
-        guard case .refused(let refusal) = error else { return ctx.t(ProblemText.notRecorded) }
+        guard case .refused(let refusal) = error else {
+            return ctx.t(error == .closed ? ProblemText.unsure : ProblemText.notRecorded)
+        }
         return RefusalWords(ctx, pages.times).sentence(refusal)
     }
+}
+
+extension Reply {
+    /// A run that is closed may have been closed by a disk that did not say what it holds.
+    static func unwritten(_ error: SubmitError) -> Reply { error == .closed ? .unsure : .notRecorded }
 }

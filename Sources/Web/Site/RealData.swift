@@ -64,12 +64,18 @@ package enum RealData {
     }
 
     /// The names under which people type text.
-    private static let typedFields = ["text", "more", "title", "from", "name"]
+    private static let typedFields = ["text", "more", "title", "from", "name", "notes"]
+
+    /// Those, and the fields of a form that is signed.
+    private static func isTyped(_ name: String) -> Bool {
+        typedFields.contains(name)
+            || name.hasPrefix("field") && name.utf8.dropFirst("field".utf8.count).allSatisfy(isDigit)
+    }
 
     /// What a form holds that should be asked about, unless that has been done.
     static func findings(in form: Fields) -> [Finding] {
         guard form[meant] == nil else { return [] }
-        return typedFields.flatMap { name in form.all(name).flatMap(findings) }
+        return form.fields.filter { isTyped($0.name) }.flatMap { findings(in: $0.value) }
     }
 
     // MARK: What is surely made up

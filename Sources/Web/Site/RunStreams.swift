@@ -9,8 +9,18 @@ import Views
 package final class RunStreams: Sendable {
     private let seats: [Topic]
     private let control = Topic()
+    private let origin: String
 
-    package init(seats count: Int) { seats = (0..<count).map { _ in Topic() } }
+    /// - Parameter origin: another one for each start of the program, so that a page of an earlier one is known.
+    package init(seats count: Int, origin: String) {
+        seats = (0..<count).map { _ in Topic() }
+        self.origin = origin
+    }
+
+    /// How far an audience has been told; a page takes it before it reads the run, so that nothing is missed in between.
+    func mark(_ audience: Audience) -> StreamMark {
+        StreamMark(origin: origin, count: topic(of: audience).mark)
+    }
 
     package func topic(of audience: Audience) -> Topic {
         switch audience {
@@ -49,13 +59,12 @@ package final class RunStreams: Sendable {
     /// What a page is told that may have missed something: look at everything again.
     static let everything = frame(sections: Section.allCases.map(\.rawValue), number: nil)
 
-    /// The stream of a page that was made when `mark` frames had been published.
-    func response(to audience: Audience, since mark: Int?, isReturn: Bool) -> Response {
-        let topic = topic(of: audience)
-        let now = topic.mark
-        if !isReturn, let mark, (0...now).contains(mark), now - mark < Topic.kept / 2 {
-            return .events(topic, greeting: EventFrame.heartbeat, after: mark)
+    /// The stream of a page that was made at this mark.
+    func response(to audience: Audience, since mark: StreamMark?, isReturn: Bool) -> Response {
+        let (topic, now) = (self.topic(of: audience), self.mark(audience))
+        if !isReturn, let mark, mark.leads(to: now, keeping: Topic.kept) {
+            return .events(topic, greeting: EventFrame.heartbeat, after: mark.count)
         }
-        return .events(topic, greeting: RunStreams.everything, after: now)
+        return .events(topic, greeting: RunStreams.everything, after: now.count)
     }
 }

@@ -31,9 +31,14 @@ package final class Site: Application {
             response = try await answer(request)
         } catch {
             let ctx = context(request, guest: nil)
-            response = problem(.serviceUnavailable, ProblemText.notRecorded, ctx)
+            response = problem(.serviceUnavailable, Site.words(for: error), ctx)
         }
         return SecurityHeaders.added(to: response, isSecure: parts.front.isSecure)
+    }
+
+    /// Nobody is told that nothing was recorded where the next start may find it.
+    package static func words(for error: RosterError) -> ProblemText {
+        if case .outcomeUnknown = error { .unsure } else { .notRecorded }
     }
 
     private func answer(_ request: Request) async throws(RosterError) -> Response {
@@ -123,6 +128,7 @@ package final class Site: Application {
         case .response(let response): response
         case .missing: problem(.notFound, ProblemText.notFound, ctx)
         case .notRecorded: problem(.serviceUnavailable, ProblemText.notRecorded, ctx)
+        case .unsure: problem(.serviceUnavailable, ProblemText.unsure, ctx)
         case .tooMany:
             problem(.tooManyRequests, ProblemText.tooMany, ctx).with(
                 "Retry-After", String(Attempts.windowMs / 1000))

@@ -37,20 +37,23 @@ package struct StaffPasswords: Sendable {
 package struct Front: Sendable {
     /// Everything goes over TLS: cookies are kept from any other way.
     package var isSecure = false
-    /// A proxy of ours stands in front: it says who asks.
-    package var isBehindProxy = false
+    /// Where a proxy of ours stands in front: it says who asks. Empty without one.
+    package var proxies: [String] = []
     /// The SHA-256 fingerprint of our own certificate, to compare by eye; nil without one.
     package var fingerprint: String?
 
-    package init(isSecure: Bool = false, isBehindProxy: Bool = false, fingerprint: String? = nil) {
-        (self.isSecure, self.isBehindProxy, self.fingerprint) = (isSecure, isBehindProxy, fingerprint)
+    /// This machine itself.
+    package static let here = ["127.0.0.1", "::1", "::ffff:127.0.0.1"]
+
+    package init(isSecure: Bool = false, proxies: [String] = [], fingerprint: String? = nil) {
+        (self.isSecure, self.proxies, self.fingerprint) = (isSecure, proxies, fingerprint)
     }
 
     var scheme: String { isSecure ? "https" : "http" }
 
-    /// Who asks: the other end, or whom our proxy names last.
+    /// Who asks: the other end, or whom our proxy names last. Nobody else is believed.
     func address(of request: Request) -> String {
-        guard isBehindProxy, let list = request.headers["X-Forwarded-For"],
+        guard proxies.contains(request.remoteAddress), let list = request.headers["X-Forwarded-For"],
             let last = list.split(separator: ",").last
         else { return request.remoteAddress }
         return String(last.filter { $0 != " " })

@@ -112,6 +112,8 @@ package enum Reply: Sendable {
     case missing
     /// Nothing was kept; it can be sent again.
     case notRecorded
+    /// Kept or not: the server has to be started again to find out.
+    case unsure
     /// Too much was tried in vain; later again.
     case tooMany
 }
