@@ -27,10 +27,10 @@ struct Playground: Sendable {
 
     /// Plays with a site; its run is served meanwhile.
     static func play(
-        behind front: Front = Front(), in scenario: Scenario = pack.scenario,
+        behind front: Front = Front(), in scenario: Scenario? = nil, of pack: LoadedPack = pack,
         _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
-        let playground = try await make(front, scenario)
+        let playground = try await make(front, scenario ?? pack.scenario, pack)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -44,7 +44,9 @@ struct Playground: Sendable {
         }
     }
 
-    private static func make(_ front: Front, _ scenario: Scenario) async throws -> Playground {
+    private static func make(_ front: Front, _ scenario: Scenario, _ pack: LoadedPack) async throws
+        -> Playground
+    {
         let clock = ManualClock()
         let store = InMemoryEventStore()
         let roster = InMemoryRoster()
