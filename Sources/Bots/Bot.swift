@@ -184,7 +184,10 @@ final class Tools: Sendable {
         self.all = all
         apart = view.settingsApart
         careless = view.careless
-        firsts = Verb.allCases.map { verb in all.first { $0.verb == verb } }
+        // What has a use of its own is not what is meant by "asking" or "accepting".
+        firsts = Verb.allCases.map { verb in
+            all.first { $0.verb == verb && !$0.prospect.isRung && $0.prospect.agreement == nil }
+        }
     }
 
     func first(_ verb: Verb) -> Tool? { firsts[verb.rawValue] }
@@ -261,6 +264,12 @@ struct Agenda: Sendable {
     var marked: [Handle] = []
     /// People of whom other agencies have told something.
     var others: [Handle] = []
+    /// What came from abroad by a channel that a court does not accept, and how many facts were looked at for that.
+    var toMend: [(person: Handle, agency: Handle)] = []
+    var weighed = 0
+    /// How many facts were known when it was last looked for what has to be kept.
+    var keptWith = 0
+    var ladder: [BriefRung]?
     /// Acts that wait for an order.
     var waiting: [(task: Task, at: ExerciseTime, tries: Int)] = []
     var asked: [AskedFor] = []

@@ -60,6 +60,7 @@ extension Bot {
         }
         request.more = Text.botSign
         request.fields = act.fields.map { _ in Text.botSign }
+        if act.verb == .request, !act.fields.isEmpty, random.below(4) == 0 { request.fields[0] = "" }
         return request
     }
 }

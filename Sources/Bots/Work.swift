@@ -11,12 +11,14 @@ extension Bot {
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = mark(view) { return move }
         if let move = keep(view) { return move }
+        if policy.cooperates, let move = keepFirst(view) { return move }
         if let move = goOn(view) { return move }
         if let move = care(view) { return move }
         if let move = retry(view) { return move }
         if let move = link(view) { return move }
         if let move = find(view) { return move }
         if let move = lookAgain(view) { return move }
+        if policy.cooperates, let move = askFormally(view) { return move }
         if policy.cooperates, let move = askAround(view) { return move }
         return .rest(until: nextLook(view))
     }
@@ -35,6 +37,10 @@ extension Bot {
 
     private mutating func answer(_ view: SeatView) -> BotMove? {
         for waiting in view.waitingRequests {
+            if waiting.isProposal {
+                if let move = answerProposal(waiting, view) { return move }
+                continue
+            }
             if waiting.isOrder {
                 guard view.busyUntil == nil, let giving = waiting.giving,
                     let tool = tools?.all.first(where: { $0.act == giving })
@@ -370,13 +376,20 @@ extension Bot {
     /// Asks other agencies about people of whom something is known, but not enough: only where at least
     /// one thing that is known about the person could itself be told to them.
     private mutating func askAround(_ view: SeatView) -> BotMove? {
-        guard let tool = tools?.first(.request), agenda.askAgain <= view.time else { return nil }
+        guard agenda.askAgain <= view.time else { return nil }
+        let tool = tools?.first(.request)
+        let near = tool?.agencies ?? []
+        let far = ladder(view).filter { !$0.preserves && !$0.proposes }.flatMap(\.agencies)
+        let agencies = near + far.filter { !near.contains($0) }
         agenda.askAgain = view.time.after(minutes: Bot.askingPause)
         for person in agenda.persons.map(\.handle) where !agenda.marked.contains(person) {
-            let about = agenda.facts.filter { $0.persons.contains(person) }
-            for agency in tool.agencies {
-                let mayName = about.contains { view.answer(toSharing: $0.handle, with: agency) == .allowed }
-                guard mayName, once(person: person, place: tool.act, what: agency) else { continue }
+            for agency in agencies {
+                guard mayName(person, to: agency, view) else { continue }
+                if far.contains(agency) {
+                    if let move = askAcross(person, agency, view) { return move }
+                    continue
+                }
+                guard let tool, once(person: person, place: tool.act, what: agency) else { continue }
                 var request = ask(tool)
                 (request.person, request.agency) = (person, agency)
                 request.text = Text.botSign

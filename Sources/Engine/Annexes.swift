@@ -10,20 +10,26 @@ extension Engine {
         }
     }
 
-    /// The act by which a request was sent: requests are sent at once.
-    private func act(behind record: ItemRecord, in state: State) -> Act? {
-        guard case .request(let request) = record.item.body else { return nil }
-        return state.bookings.last { booking in
-            booking.startedAt == record.sentAt && booking.booking.seat == record.item.sender
-                && booking.booking.act.agency == request.to && booking.booking.act.text == request.text
-                && scenario.world.acts[booking.booking.act.type].verb == .request
-        }?.booking.act
+    /// The names of what a request lacks: annexes answered with no, and needed fields left empty.
+    func missing(in act: Act) -> [TextID] {
+        let type = scenario.world.acts[act.type]
+        let fields = zip(type.fields, act.fields).filter { $0.isNeeded && $1.isEmpty }.map(\.0.name)
+        return missingAnnexes(of: act).map { type.choices[$0].name } + (type.verb == .request ? fields : [])
     }
 
-    /// What a request lacked, in the names of the choices of its act.
+    /// The act by which a request was sent: it lies before the other side when the act is carried out.
+    public func booking(behind record: ItemRecord, in state: State) -> BookingRecord? {
+        guard case .request(let request) = record.item.body else { return nil }
+        return state.bookings.last { booking in
+            booking.completedAt == record.sentAt && booking.booking.seat == record.item.sender
+                && booking.booking.act.agency == request.to && booking.booking.act.text == request.text
+                && scenario.world.acts[booking.booking.act.type].verb == .request
+        }
+    }
+
+    /// What a request lacked, in the names of the choices and fields of its act.
     public func missingAnnexes(of record: ItemRecord, in state: State) -> [TextID] {
-        guard let act = act(behind: record, in: state) else { return [] }
-        return missingAnnexes(of: act).map { scenario.world.acts[act.type].choices[$0].name }
+        booking(behind: record, in: state).map { missing(in: $0.booking.act) } ?? []
     }
 }
 
@@ -32,7 +38,8 @@ extension Decider {
     mutating func comeBack(_ act: Act, _ type: ActType, _ other: AgencyID, _ seat: SeatID) {
         let request = InformationRequest(
             to: other, person: act.person, place: act.place, kind: act.kind, basis: act.basis,
-            due: now.after(minutes: type.returnedAfter), text: act.text)
+            due: now.after(minutes: type.returnedAfter), text: act.text,
+            channel: type.rung == nil ? nil : act.type, agreement: type.agreement)
         emit(
             .itemSent(
                 Item(

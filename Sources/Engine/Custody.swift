@@ -12,6 +12,8 @@ public struct CustodyLink: Hashable, Sendable {
     /// The act by which it was found or concluded.
     public let act: ActTypeID?
     public let carrier: Carrier?
+    /// The rung of the ladder of channels by which it was handed on.
+    public let channel: ActTypeID?
     /// The order that was in force when it was found.
     public let order: OrderID?
     /// Places of the world's rules that speak against its use.
@@ -97,6 +99,7 @@ extension Engine {
         return CustodyLink(
             agency: learning.agency, time: entry.time, way: learning.way, from: learning.from,
             basis: learning.basis, act: booking?.booking.act.type, carrier: deed.carrier,
+            channel: learning.way == .told ? deed.item.flatMap { channel(of: $0, in: state) } : nil,
             order: booking.flatMap { order(behind: $0, learning.agency, in: state) },
             objections: rules.indices.filter { speaks(rules[$0], against: deed, in: state) },
             weakParts: weak)
@@ -166,6 +169,7 @@ extension Engine {
             }
             if isAbroad != crosses { return false }
         }
+        if !fitsChannel(rule, deed, in: state) { return false }
         if !rule.chosen.allSatisfy({ wasChosen($0, deed) }) { return false }
         if let order = rule.withoutOrder {
             guard let booking = deed.booking, !wasInForce(order, booking, learning.agency, in: state) else {
@@ -174,6 +178,26 @@ extension Engine {
         }
         if let rules = rule.broke { return wentAgainst(rules, deed, in: state) }
         return true
+    }
+
+    /// By what it came, and whether those who handed it on and took it were together in an agreement.
+    private func fitsChannel(_ rule: UseRule, _ deed: Deed, in state: State) -> Bool {
+        if rule.channels != nil || rule.notChannels != nil {
+            let used = deed.item.flatMap { channel(of: $0, in: state) }
+            if let channels = rule.channels, !(used.map(channels.contains) ?? false) { return false }
+            if let channels = rule.notChannels, used.map(channels.contains) ?? false { return false }
+        }
+        if let agreement = rule.within, !wasWithin(agreement, deed, in: state) { return false }
+        if let agreement = rule.notWithin, wasWithin(agreement, deed, in: state) { return false }
+        return true
+    }
+
+    private func wasWithin(_ agreement: AgreementID, _ deed: Deed, in state: State) -> Bool {
+        guard let from = deed.learning.from, let item = deed.item else { return false }
+        let fact = scenario.facts[deed.learning.fact]
+        return areTogether(
+            agreement, from, deed.learning.agency, persons: fact.persons, places: fact.places,
+            at: handedOn(item, in: state), in: state)
     }
 
     private func wasChosen(_ chosen: UseRule.Chosen, _ deed: Deed) -> Bool {
@@ -191,7 +215,9 @@ extension Engine {
 
     /// Whether one of these rules was broken in finding it, or in handing it on.
     private func wentAgainst(_ rules: [String], _ deed: Deed, in state: State) -> Bool {
-        guard let moment = deed.booking?.startedAt ?? deed.item?.sentAt else { return false }
+        guard let moment = deed.booking?.startedAt ?? deed.item.map({ handedOn($0, in: state) }) else {
+            return false
+        }
         // The moment is asked first, and in place: there may be hundreds of breaches.
         return state.breaches.indices.contains { place in
             guard state.breaches[place].time == moment else { return false }

@@ -75,14 +75,15 @@ struct Decider {
     }
 
     private mutating func derive(from id: ItemID) {
-        origin = id.text + "~"
+        // What ends an agreement comes after what brought it into force.
+        origin = id.text + (state.item(id)?.state == .inForce ? "~~" : "~")
         made = 0
     }
 
     private mutating func lapse(_ id: ItemID) {
         guard let record = state.item(id) else { return }
         if case .referred(let referral) = record.item.body { return referralDue(id, referral) }
-        if case .request = record.item.body, sendBack(record) { return }
+        if case .request(let request) = record.item.body { return requestDue(record, request) }
         if case .question(let person, let topic, let booking, _, let scripted) = record.item.body {
             emit(.itemAnswered(id, .lapsed))
             answer(person, topic, booking, facts: scripted)

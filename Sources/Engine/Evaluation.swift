@@ -173,6 +173,8 @@ extension Engine {
         case .knows(let who, let fact): return who.id(in: scope).map { state.knows($0, fact) ? 1 : 0 } ?? 0
         case .contaminated(let who, let fact):
             return who.id(in: scope).map { state.isContaminated($0, fact) ? 1 : 0 } ?? 0
+        case .joined(let which, let agreement):
+            return which.id(in: scope).map { state.isMember($0, of: agreement) ? 1 : 0 } ?? 0
         case .fired(let inject): return state.injects[inject].firedAt != nil ? 1 : 0
         case .flag(let flag): return state.flags[flag] ? 1 : 0
         case .counter(let counter): return state.counters[counter]
@@ -191,6 +193,7 @@ extension Engine {
         case .agency: return agency.index
         case .country: return world.agencies[agency].country.index
         case .knows(let fact): return state.knows(agency, fact) ? 1 : 0
+        case .joined(let agreement): return state.isMember(agency, of: agreement) ? 1 : 0
         case .power(let power): return world.agencies[agency].powers.contains(power) ? 1 : 0
         case .believes(let trait):
             return bound(scope).map { believes(agency, trait, of: $0, in: state) ? 1 : 0 } ?? 0
@@ -234,7 +237,8 @@ extension Engine {
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))
-        case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .step, .ownStatus: return 0
+        case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .step, .ownStatus, .joined:
+            return 0
         }
     }
 

@@ -62,6 +62,11 @@ extension Engine {
             fingerprint.add(share.time.milliseconds)
             fingerprint.add(world.agencies[share.value.to].id)
         }
+        for team in state.teams {
+            fingerprint.add(world.agreements[team.agreement].id)
+            for member in team.members { fingerprint.add(world.agencies[member.agency].id) }
+            fingerprint.add(team.endedAt?.milliseconds ?? -1)
+        }
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)
     }

@@ -55,7 +55,7 @@ extension Engine {
     ) -> (law: LawAnswer, mistake: MistakeID?) {
         guard
             let rule = scenario.world.classes[matter.sharing].rules.first(where: {
-                fits($0.to, matter, from: from, to: to)
+                fits($0.to, matter, from: from, to: to, at: now, in: state)
                     && applies($0.when, matter, from, to, basis, at: now, in: state)
             })
         else { return (.allowed, nil) }
@@ -97,8 +97,10 @@ extension Engine {
         return holds(condition, Scope(person: act.person, agency: from, act: at), state)
     }
 
-    private func fits(_ recipients: Recipients, _ matter: SharedMatter, from: AgencyID, to: AgencyID) -> Bool
-    {
+    private func fits(
+        _ recipients: Recipients, _ matter: SharedMatter, from: AgencyID, to: AgencyID,
+        at now: ExerciseTime, in state: State
+    ) -> Bool {
         let world = scenario.world
         if let agencies = recipients.agencies, !agencies.contains(to) { return false }
         if let power = recipients.power, !world.agencies[to].powers.contains(power) { return false }
@@ -109,6 +111,11 @@ extension Engine {
         }
         if let holders = recipients.from, !holders.contains(from) { return false }
         if let wasTold = recipients.wasTold, wasTold != matter.wasTold { return false }
+        if let agreement = recipients.within {
+            return areTogether(
+                agreement, from, to, persons: matter.persons, places: matter.places,
+                at: max(now, state.time), in: state)
+        }
         return true
     }
 

@@ -28,7 +28,12 @@ extension Decider {
         guard let id = act.item, let record = state.item(id) else { throw .missing(.item) }
         switch record.item.body {
         case .request(let request) where verb == .acknowledge && request.to == agency: break
-        case .referred(let referral) where world.services[referral.service].agency == agency:
+        case .request(let request)
+        where request.to == agency && request.agreement != nil
+            && world.acts[act.type].agreement == request.agreement:
+            break
+        case .referred(let referral)
+        where world.services[referral.service].agency == agency && world.acts[act.type].agreement == nil:
             if verb == .accept, engine.room(in: referral.service, in: state) == 0 { throw .houseFull }
         default: throw .missing(.item)
         }
@@ -82,10 +87,12 @@ extension Decider {
     }
 
     mutating func accept(_ act: Act, _ seat: SeatID, _ agency: AgencyID) {
-        guard let id = act.item, let record = state.item(id),
-            case .referred(let referral) = record.item.body
-        else { return }
-        accept(id, referral, by: seat, act.text)
+        guard let id = act.item, let record = state.item(id) else { return }
+        switch record.item.body {
+        case .referred(let referral): accept(id, referral, by: seat, act.text)
+        case .request(let request): sign(id, request, by: seat, act.text)
+        default: break
+        }
     }
 
     private mutating func accept(_ id: ItemID, _ referral: Referral, by seat: SeatID?, _ text: Typed) {
@@ -96,7 +103,7 @@ extension Decider {
 
     mutating func revoke(_ act: Act, _ seat: SeatID) {
         guard let id = act.item, let record = state.item(id) else { return }
-        emit(.itemAnswered(id, .revoked))
+        dissolve(id, .revoked)
         guard !record.item.seats.isEmpty else { return }
         emit(
             .itemSent(
@@ -207,7 +214,9 @@ extension Engine {
     /// Whether what a seat sent can still be taken back.
     public func canRevoke(_ record: ItemRecord) -> Bool {
         switch record.item.body {
-        case .request: record.state.isWaiting || record.state == .lapsed
+        case .request(let request):
+            record.state.isWaiting || record.state == .lapsed
+                || request.agreement != nil && (record.state == .signed || record.state == .inForce)
         case .referred: record.state.isWaiting || record.state == .accepted
         default: false
         }
@@ -221,9 +230,14 @@ extension Engine {
             switch (record.item.body, verb) {
             case (.request, .revoke), (.referred, .revoke):
                 record.item.sender == seat && canRevoke(record)
-            case (.request(let request), .answer), (.request(let request), .refuse),
-                (.request(let request), .acknowledge):
+            case (.request(let request), .answer):
+                request.to == agency && request.agreement == nil
+                    && (record.state.isWaiting || record.state == .lapsed)
+            case (.request(let request), .refuse), (.request(let request), .acknowledge):
                 request.to == agency && (record.state.isWaiting || record.state == .lapsed)
+            case (.request(let request), .accept):
+                request.to == agency && request.agreement != nil && record.state.isWaiting
+                    && scenario.world.acts[type].agreement == request.agreement
             case (.referred(let referral), .accept), (.referred(let referral), .refuse),
                 (.referred(let referral), .acknowledge):
                 scenario.world.services[referral.service].agency == agency && record.state.isWaiting
@@ -243,7 +257,7 @@ extension State {
         items[place].until = until
         schedule.remove(.item(id))
         if let until { schedule.add(.item(id), at: until) }
-        guard result == .accepted else { return }
+        guard result == .accepted || result == .underWay || result == .signed else { return }
         items[place].answeredAt = now
         for seat in items[place].item.seats { seats[seat].waiting.removeAll { $0 == place } }
     }

@@ -34,8 +34,8 @@ extension Decider {
                 act.facts, from: seat, to: act.agencies, act, id,
                 body: .share(basis: act.basis, text: act.text))
         case .request: request(act, type, seat, agency)
-        case .answer: reply(act, .answered, seat, agency, id)
-        case .refuse: reply(act, .refused, seat, agency, id)
+        case .answer: answer(act, .answered, seat, agency, id)
+        case .refuse: answer(act, .refused, seat, agency, id)
         case .askOrder: askOrder(act, type, seat)
         case .giveOrder: giveOrder(act, seat, agency, id)
         case .refuseOrder: reply(act, .refused, seat, agency, id)
@@ -62,6 +62,8 @@ extension Decider {
             if let person = act.person, !state.persons[person].has(.lost) { lose(person, .removed) }
             tell(seat, id, .done, act)
         }
+        // What comes back unread does nothing.
+        if type.verb == .request, !engine.missing(in: act).isEmpty { return }
         if type.verb != .talk { run(type.effects, scope(for: act, by: agency)) }
     }
 
@@ -333,8 +335,10 @@ extension Decider {
     ) {
         let agency = state.seats[seat].agency
         let others = agencies.filter { $0 != agency }
-        judge(facts, from: seat, to: others, act)
-        judge(forms: act.forms, from: seat, to: others, act)
+        if world.acts[act.type].rung?.travels == nil {
+            judge(facts, from: seat, to: others, act)
+            judge(forms: act.forms, from: seat, to: others, act)
+        }
         let seats = others.flatMap { engine.index.seatsOf[$0] }
         deliver(
             Item(
@@ -343,7 +347,7 @@ extension Decider {
             basis: act.basis)
     }
 
-    private mutating func judge(_ facts: [FactID], from seat: SeatID, to agencies: [AgencyID], _ act: Act) {
+    mutating func judge(_ facts: [FactID], from seat: SeatID, to agencies: [AgencyID], _ act: Act) {
         let agency = state.seats[seat].agency
         for other in agencies where other != agency {
             for fact in facts {
@@ -364,28 +368,30 @@ extension Decider {
 
     private mutating func request(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID) {
         guard let other = act.agency else { return }
-        if !engine.missingAnnexes(of: act).isEmpty { return comeBack(act, type, other, seat) }
+        if !engine.missing(in: act).isEmpty { return comeBack(act, type, other, seat) }
         let due = engine.due(after: act.deadline ?? 240, office: false, agency: other, from: now)
         let request = InformationRequest(
             to: other, person: act.person, place: act.place, kind: act.kind, basis: act.basis, due: due,
-            text: act.text)
+            text: act.text, channel: type.rung == nil ? nil : act.type, agreement: type.agreement)
         let item = Item(
             id: newID(), body: .request(request), seats: engine.index.seatsOf[other], sender: seat,
             facts: act.facts,
             persons: act.person.map { [$0] } ?? [])
-        judge(act.facts, from: seat, to: [other], act)
+        if type.rung?.travels == nil { judge(act.facts, from: seat, to: [other], act) }
         deliver(item, .told, from: agency, basis: act.basis)
     }
 
-    private mutating func reply(
-        _ act: Act, _ result: ItemState, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
+    /// - Parameter isJudged: what the law says to telling its facts was recorded when it was sent off.
+    mutating func reply(
+        _ act: Act, _ result: ItemState, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID,
+        isJudged: Bool = false
     ) {
         guard let asked = act.item, let record = state.item(asked), let sender = record.item.sender else {
             return
         }
         emit(.itemAnswered(asked, result))
         let back = state.seats[sender].agency
-        judge(act.facts, from: seat, to: [back], act)
+        if !isJudged { judge(act.facts, from: seat, to: [back], act) }
         let item = Item(
             id: newID(), body: .reply(to: asked, result, act.text), seats: [sender], sender: seat,
             facts: act.facts,

@@ -20,7 +20,8 @@ extension Decider {
         begin(act, type, by: seat, id)
         let isStrict = known.gate == nil && truth.gate?.isStrict == true
         record(isStrict ? truth : known, act, by: seat)
-        if type.verb.isAtOnce { finish(id) }
+        sendOff(act, type, seat)
+        if type.verb.isAtOnce, type.rung?.travels == nil { finish(id) }
     }
 
     /// Going on against a gate stands as a breach, with what follows from it.
@@ -77,6 +78,7 @@ extension Decider {
                 now.after(minutes: minutes),
                 engine.due(after: wait, office: type.officeTime, agency: agency, from: now))
         }
+        if let arrival = arrival(of: act, type) { due = arrival }
         emit(
             .booked(
                 Booking(
@@ -133,6 +135,7 @@ extension Decider {
         case .share:
             if act.facts.isEmpty && act.forms.isEmpty { throw .missing(.facts) }
             if act.agencies.allSatisfy({ $0 == agency }) { throw .missing(.recipients) }
+            try checkChannel(act, type, agency)
         case .request:
             guard let other = act.agency else { throw .missing(.agency) }
             if other == agency { throw .sameAgency }
@@ -140,6 +143,7 @@ extension Decider {
             if let deadline = act.deadline, !(1...Decider.longestDeadline).contains(deadline) {
                 throw .missing(.deadline)
             }
+            try checkChannel(act, type, agency)
         case .answer, .refuse: try checkRequest(act, agency)
         case .askOrder:
             guard let other = act.agency else { throw .missing(.agency) }
@@ -185,7 +189,7 @@ extension Decider {
         guard let id = act.item, let record = state.item(id) else { throw .missing(.item) }
         let isRefusal = world.acts[act.type].verb == .refuse
         switch record.item.body {
-        case .request(let request) where request.to == agency:
+        case .request(let request) where request.to == agency && (isRefusal || request.agreement == nil):
             if !record.state.isWaiting && record.state != .lapsed { throw .alreadyAnswered }
         case .referred(let referral) where isRefusal && world.services[referral.service].agency == agency:
             try checkWaits(record)

@@ -16,7 +16,7 @@ struct Signals: Sendable {
     private let agencies: Int, acts: Int, needs: Int, steps: Int
     private let ofNetworks: Int, ofFacts: Int, ofKnowledge: Int, ofFlags: Int, ofCounters: Int
     private let ofInjects: Int, ofPlaces: Int, ofActs: Int, ofTypes: Int
-    private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int
+    private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int, ofTeams: Int
     let count: Int
 
     init(_ scenario: Scenario) {
@@ -38,7 +38,8 @@ struct Signals: Sendable {
         ofMeetings = ofTypes + agencies * acts
         ofOwnMarks = ofMeetings + persons * agencies
         ofDeeds = ofOwnMarks + persons * agencies
-        count = ofDeeds + persons * agencies * acts
+        ofTeams = ofDeeds + persons * agencies * acts
+        count = ofTeams + agencies
     }
 
     func person(_ id: PersonID, _ aspect: Aspect) -> Int {
@@ -86,6 +87,9 @@ struct Signals: Sendable {
         ofDeeds + (id.index * agencies + agency.index) * acts + type.index
     }
 
+    /// An agency is a member of an agreement, or is not any more.
+    func joined(_ id: AgencyID) -> Int { ofTeams + id.index }
+
     /// Names each signal that an event gives: what it changes that a condition could read.
     func changed(by event: Event, _ state: State, _ give: (Int) -> Void) {
         switch event {
@@ -112,6 +116,10 @@ struct Signals: Sendable {
             let (agency, act) = (state.seats[record.booking.seat].agency, record.booking.act)
             give(did(agency, act.type))
             if let person = act.person { give(did(agency, act.type, for: person)) }
+        case .itemStands(let id, .inForce, _), .itemAnswered(let id, .ended), .itemAnswered(let id, .revoked):
+            for team in state.teams where team.items.contains(id) {
+                for member in team.members { give(joined(member.agency)) }
+            }
         case .alertChanged(let id, _): give(network(id))
         case .flagSet(let id, _): give(flag(id))
         case .counterSet(let id, _): give(counter(id))
@@ -205,6 +213,7 @@ struct Signals: Sendable {
         case .known(let id): found.append(fact(id))
         case .knows(let which, let id), .contaminated(let which, let id):
             each(which) { knowledge(id, $0) }
+        case .joined(let which, _): each(which, joined)
         case .fired(let id): found.append(inject(id))
         case .flag(let id): found.append(flag(id))
         case .counter(let id): found.append(counter(id))
@@ -220,6 +229,7 @@ struct Signals: Sendable {
     private func collect(_ name: ActName, _ binding: Binding, _ scenario: Scenario, _ found: inout [Int]) {
         guard let agency = binding.agency else { return }
         if case .knows(let id) = name { found.append(knowledge(id, agency)) }
+        if case .joined = name { found.append(joined(agency)) }
         guard let bound = binding.person else { return }
         switch name {
         case .believes(let trait):

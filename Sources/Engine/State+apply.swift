@@ -43,7 +43,10 @@ extension State {
             items[place].answeredAt = now
             for seat in items[place].item.seats { seats[seat].waiting.removeAll { $0 == place } }
             schedule.remove(.item(item))
-        case .itemStands(let item, let result, let until): stand(item, result, until: until, at: now)
+            if result == .ended || result == .revoked { leave(item, at: now) }
+        case .itemStands(let item, let result, let until):
+            stand(item, result, until: until, at: now)
+            if result == .inForce { join(item, until: until, at: now) }
         case .orderGiven(let grant): orders.append(Dated(time: now, value: grant))
 
         case .dialChanged(let person, let dial, let value): persons[person].dials[dial.rawValue] = value

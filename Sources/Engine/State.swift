@@ -36,6 +36,8 @@ public struct State: Equatable, Sendable {
     public internal(set) var formShares: [Dated<FormShare>] = []
     public internal(set) var marks: [Dated<StatusMark>] = []
     public internal(set) var orders: [Dated<OrderGrant>] = []
+    /// Agreements that are or were in force, oldest first.
+    public internal(set) var teams: [TeamState] = []
     /// Facts that a holder told although the script would not have.
     public internal(set) var beyondScript: [Dated<FactID>] = []
 

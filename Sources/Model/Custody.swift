@@ -41,6 +41,12 @@ public struct UseRule: Sendable {
     public var bases: [BasisID]?
     public var notBases: [BasisID]?
     public var crossesBorder: Bool?
+    /// It came by one of these act types of the ladder of channels, or by none of these.
+    public var channels: [ActTypeID]?
+    public var notChannels: [ActTypeID]?
+    /// Handed on between members of such an agreement, or not.
+    public var within: AgreementID?
+    public var notWithin: AgreementID?
     public init() {}
 
     public struct Chosen: Hashable, Sendable {

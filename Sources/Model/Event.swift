@@ -171,13 +171,18 @@ public struct InformationRequest: Hashable, Sendable {
     public var basis: BasisID?
     public var due: ExerciseTime
     public var text: Typed
+    /// The act type by which it was sent, where that is a rung of the ladder of channels.
+    public var channel: ActTypeID?
+    /// What it proposes to sign, instead of asking for information.
+    public var agreement: AgreementID?
 
     public init(
         to: AgencyID, person: PersonID?, place: PlaceID?, kind: FactKindID?, basis: BasisID?,
-        due: ExerciseTime, text: Typed
+        due: ExerciseTime, text: Typed, channel: ActTypeID? = nil, agreement: AgreementID? = nil
     ) {
         (self.to, self.person, self.place, self.kind) = (to, person, place, kind)
         (self.basis, self.due, self.text) = (basis, due, text)
+        (self.channel, self.agreement) = (channel, agreement)
     }
 }
 
@@ -223,6 +228,14 @@ public enum ItemState: Int, CaseIterable, Hashable, Sendable {
     case revoked
     /// It came back, because something was missing.
     case returned
+    /// It is answered, and the answer is on its way.
+    case underWay
+    /// The agreement that it proposed is signed, and is set up now.
+    case signed
+    /// It is in force.
+    case inForce
+    /// The agreement is over.
+    case ended
 }
 
 /// What an act brought, in the closed set of things that a page can say.

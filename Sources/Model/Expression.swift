@@ -81,6 +81,8 @@ public enum Name: Hashable, Sendable {
     case acts(Subject<Kind.Agency>)
     /// The agency has done an act of this type.
     case did(Subject<Kind.Agency>, ActTypeID)
+    /// The agency is a member of such an agreement in force.
+    case joined(Subject<Kind.Agency>, AgreementID)
     case fired(InjectID)
     case flag(FlagID)
     case counter(CounterID)
@@ -120,6 +122,8 @@ public enum ActName: Hashable, Sendable {
     case cites(EvidenceID)
     /// How many of the facts laid before may not be used in court.
     case unusable
+    /// The acting or owing agency is a member of such an agreement in force.
+    case joined(AgreementID)
 }
 
 /// Inner dials of a person, 0 to 100.

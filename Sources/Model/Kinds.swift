@@ -4,6 +4,7 @@ import Basics
 public enum Kind {
     public enum Act {}
     public enum Agency {}
+    public enum Agreement {}
     public enum Article {}
     public enum Basis {}
     public enum Channel {}
@@ -47,6 +48,7 @@ public enum Kind {
 
 public typealias ActTypeID = ID<Kind.Act>
 public typealias AgencyID = ID<Kind.Agency>
+public typealias AgreementID = ID<Kind.Agreement>
 public typealias ArticleID = ID<Kind.Article>
 public typealias BasisID = ID<Kind.Basis>
 public typealias ChannelID = ID<Kind.Channel>

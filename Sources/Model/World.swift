@@ -28,6 +28,7 @@ public struct World: Sendable {
     public var interpreters = Table<Kind.Interpreter, Interpreter>()
     public var services = Table<Kind.Service, Service>()
     public var orders = Table<Kind.Order, OrderKind>()
+    public var agreements = Table<Kind.Agreement, Agreement>()
     public var places = Table<Kind.Place, Place>()
     public var acts = Table<Kind.Act, ActType>()
     public var rules = Table<Kind.Rule, Rule>()
@@ -152,13 +153,15 @@ public struct Recipients: Hashable, Sendable {
     public var from: [AgencyID]?
     /// The sharing agency has the fact from another one, or found it by itself.
     public var wasTold: Bool?
+    /// Both are members of such an agreement in force, and it is about what is shared.
+    public var within: AgreementID?
 
     public init(
         agencies: [AgencyID]? = nil, power: PowerID? = nil, sameCountry: Bool? = nil,
-        from: [AgencyID]? = nil, wasTold: Bool? = nil
+        from: [AgencyID]? = nil, wasTold: Bool? = nil, within: AgreementID? = nil
     ) {
         (self.agencies, self.power, self.sameCountry) = (agencies, power, sameCountry)
-        (self.from, self.wasTold) = (from, wasTold)
+        (self.from, self.wasTold, self.within) = (from, wasTold, within)
     }
     public static let anybody = Recipients()
 }
@@ -276,7 +279,7 @@ public struct ActType: Sendable {
     public var status: [PersonStatus] = []
     public var bases: [BasisID] = []
     public var choices: [ActChoice] = []
-    /// Fields of a form (verb `form`), in the order in which they are filled in.
+    /// Fields of a form or of a request, in the order in which they are filled in.
     public var fields: [FormField] = []
     /// The form's id in the field, such as `F-D`.
     public var form = ""
@@ -298,6 +301,10 @@ public struct ActType: Sendable {
     /// Yes-or-no choices without which a request comes back, by position, and how long that takes (verb `request`).
     public var annexes: [Int] = []
     public var returnedAfter = 0
+    /// It is a rung of the ladder of international channels (verbs `request` and `share`).
+    public var rung: Rung?
+    /// It proposes such an agreement (verb `request`), or signs one (verb `accept`).
+    public var agreement: AgreementID?
     public init() {}
 }
 
@@ -305,7 +312,7 @@ public struct ActType: Sendable {
 public struct FormField: Hashable, Sendable {
     public var id: String
     public var name: TextID
-    /// The form cannot be signed without it.
+    /// The form cannot be signed without it; a request comes back.
     public var isNeeded: Bool
     public init(id: String, name: TextID, isNeeded: Bool) {
         (self.id, self.name, self.isNeeded) = (id, name, isNeeded)

@@ -106,6 +106,7 @@ extension Decoder {
         }
         wayKeys(&act, fields, scope)
         annexKeys(&act, fields)
+        ladderKeys(&act, fields)
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
         askingKeys(&act, fields, scope)
@@ -128,14 +129,17 @@ extension Decoder {
 
     /// `fields`: mapping from id to a name, or to `{name, must: true}`; `form` is the form's id in the field.
     private func formKeys(_ act: inout ActType, _ fields: Fields) {
-        guard act.verb == .form else {
-            for key in ["fields", "form", "class"] {
+        if act.verb == .form {
+            act.form = string(fields.optional("form"), "form") ?? ""
+            act.sharing = id(fields.optional("class"), "class", in: names.classes)
+        } else {
+            for key in ["form", "class"] {
                 fields.refuse(key, because: "only act types of the verb form use it")
             }
-            return
         }
-        act.form = string(fields.optional("form"), "form") ?? ""
-        act.sharing = id(fields.optional("class"), "class", in: names.classes)
+        guard act.verb == .form || act.verb == .request else {
+            return fields.refuse("fields", because: "only act types of the verbs form and request use it")
+        }
         for entry in mapping(fields.optional("fields"), "fields") {
             let path = "act.\(act.id).field.\(entry.key)"
             if entry.value.entries == nil {
@@ -285,6 +289,7 @@ extension Decoder {
         rule.says = optionalText(says, path + ".says")
         rule.order = order(fields, rule.answer)
         rule.to.wasTold = truth(fields.optional("told"), "told")
+        rule.to.within = id(fields.optional("within"), "agreement", in: names.agreements)
         rule.when = condition(fields.optional("when"), .aShare)
         rule.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
         fields.finish()

@@ -25,6 +25,15 @@ extension Decoder {
         rule.bases = some("on", "basis", names.bases)
         rule.notBases = some("not_on", "basis", names.bases)
         rule.withoutOrder = id(fields.optional("without_order"), "order", in: names.orders)
+        rule.channels = some("came_by", "act type", names.acts)
+        rule.notChannels = some("not_by", "act type", names.acts)
+        rule.within = id(fields.optional("within"), "agreement", in: names.agreements)
+        rule.notWithin = id(fields.optional("not_within"), "agreement", in: names.agreements)
+        for (key, channels) in [("came_by", rule.channels), ("not_by", rule.notChannels)] {
+            for channel in channels ?? [] where acts[channel].rung == nil {
+                findings.error(.noRung, at: fields.keySpot(key), acts[channel].id)
+            }
+        }
         rule.crossesBorder = truth(fields.optional("across_the_border"), "across_the_border")
         rule.ways = fields.optional("way").map { node in
             oneOrMore(node).compactMap { word($0, "a way", Words.ways) }

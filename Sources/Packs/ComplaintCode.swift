@@ -31,6 +31,9 @@ extension Complaint {
         case gateWithoutOrder = "gate-without-order"
         case unusedRegister = "unused-register"
         case referralUnanswered = "referral-unanswered"
+        case channelToNobody = "channel-to-nobody"
+        case agreementUnsigned = "agreement-unsigned"
+        case noRung = "no-rung"
         // Scenario
         case missingContentNote = "missing-content-note"
         case missingConsent = "missing-consent-of"
@@ -130,6 +133,22 @@ extension Complaint.Code {
             (
                 "The service “{0}” waits for an answer to referrals, but “{1}” has no act type to accept one.",
                 "Add an act type with verb: accept that {1} may use."
+            )
+
+        case .channelToNobody:
+            (
+                "By “{0}” nobody can be reached: no agency that it leads to has what its rung asks for.",
+                "Correct to or to_power under rung, or who may use the act type."
+            )
+        case .agreementUnsigned:
+            (
+                "The agreement “{0}” has no act type of the verb “{1}” that one of its members may use.",
+                "Add one with agreement: {0}."
+            )
+        case .noRung:
+            (
+                "“{0}” is no rung of the ladder of channels, so nothing is known to have come by it.",
+                "Give the act type a rung, or name another one."
             )
 
         case .missingContentNote:

@@ -117,9 +117,11 @@ extension ConditionChecker {
             case "contaminated": return Meaning(.contaminatedOf(subject))
             case "met": return Meaning(.metOf(subject))
             case "did": return Meaning(.didOf(subject))
+            case "joined": return Meaning(.joinedOf(subject))
             case "acts": return Meaning(.read(.acts(subject)), .number(0...100_000))
             default:
-                return unknown(word, of: "An agency", ["knows", "contaminated", "met", "did", "acts"], at)
+                return unknown(
+                    word, of: "An agency", ["knows", "contaminated", "met", "did", "joined", "acts"], at)
             }
         case .fact(let id):
             if word == "known" { return .truth(.known(id)) }
@@ -225,7 +227,7 @@ extension ConditionChecker {
     // MARK: Who acts, owes or shares
 
     private static let ourNames = [
-        "country", "status", "met", "guardian", "knows", "believes", "power", "did", "step",
+        "country", "status", "met", "guardian", "knows", "believes", "power", "did", "step", "joined",
     ]
 
     /// What the agency knows and has done that acts, owes or shares.
@@ -243,7 +245,7 @@ extension ConditionChecker {
         case "met": return .truth(.act(.met))
         case "guardian": return .truth(.act(.guardian))
         case "knows", "believes", "power": return Meaning(.function("act." + word, nil))
-        case "did", "step": return Meaning(.function("our." + word, nil))
+        case "did", "step", "joined": return Meaning(.function("our." + word, nil))
         default: return unknown(word, of: "An agency that acts or owes", Self.ourNames, at)
         }
     }
@@ -305,6 +307,8 @@ extension ConditionChecker {
                 return nil
             }
         case .didOf(let subject): return actType(argument) { .did(subject, $0) }
+        case .joinedOf(let subject): return agreement(argument) { .joined(subject, $0) }
+        case .function("our.joined", _): return agreement(argument) { .act(.joined($0)) }
         case .function("our.did", _): return actType(argument) { .act(.did($0)) }
         case .function("our.step", _):
             return quotedCall(argument) { word, at in
@@ -365,6 +369,12 @@ extension ConditionChecker {
     private func trait(_ argument: Syntax, _ make: (TraitID) -> Name) -> Meaning {
         quotedCall(argument) { word, at in
             find(word, in: names.traits, "trait", at).map { .truth(make($0)) } ?? .broken
+        }
+    }
+
+    private func agreement(_ argument: Syntax, _ make: (AgreementID) -> Name) -> Meaning {
+        quotedCall(argument) { word, at in
+            find(word, in: names.agreements, "agreement", at).map { .truth(make($0)) } ?? .broken
         }
     }
 

@@ -60,6 +60,7 @@ enum Sense {
         case contaminatedOf(Subject<Kind.Agency>)
         case metOf(Subject<Kind.Agency>)
         case didOf(Subject<Kind.Agency>)
+        case joinedOf(Subject<Kind.Agency>)
         case gathering(Expression.Gathering, over: Expression.Collection)
         case root(String)
     }
@@ -93,7 +94,8 @@ extension Sense.Thing {
         case .order: "an order"
         case .power: "a power"
         case .collection: "a collection"
-        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .gathering:
+        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf,
+            .gathering:
             "a name that needs brackets"
         case .root(let word): "“\(word)” alone"
         }

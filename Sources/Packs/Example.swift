@@ -213,7 +213,14 @@ extension Decoder {
         act.choices = choices(fields.optional("choices"), of: type, in: scenario.world)
         act.text = Typed(string(fields.optional("text"), "text") ?? "As it was.")
         act.more = Typed(string(fields.optional("more"), "more") ?? "Nothing else.")
-        act.fields = scenario.world.acts[type].fields.map { _ in Typed("Written down.") }
+        let lacks = oneOrMore(fields.optional("leaves_out")).compactMap { node in
+            word(
+                node, "a field of the act",
+                scenario.world.acts[type].fields.enumerated().map { ($1.id, $0) })
+        }
+        act.fields = scenario.world.acts[type].fields.indices.map {
+            lacks.contains($0) ? .empty : Typed("Written down.")
+        }
         guard let by = by ?? fields.required("by"), let name = string(by, "by") else { return nil }
         let seat =
             names.seats[name]

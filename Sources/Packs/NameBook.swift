@@ -21,6 +21,7 @@ struct NameBook {
     var interpreters = Names<Kind.Interpreter>()
     var services = Names<Kind.Service>()
     var orders = Names<Kind.Order>()
+    var agreements = Names<Kind.Agreement>()
     var places = Names<Kind.Place>()
     var acts = Names<Kind.Act>()
     var rules = Names<Kind.Rule>()
@@ -102,7 +103,8 @@ enum Words {
     ]
     static let requestStates: [(String, ItemState)] = [
         ("sent", .open), ("acknowledged", .acknowledged), ("answered", .answered), ("refused", .refused),
-        ("lapsed", .lapsed), ("revoked", .revoked), ("returned", .returned),
+        ("lapsed", .lapsed), ("revoked", .revoked), ("returned", .returned), ("under_way", .underWay),
+        ("signed", .signed), ("in_force", .inForce), ("ended", .ended),
     ]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]

@@ -160,7 +160,8 @@ extension Possibility {
         switch name {
         case .dial, .alert: return 0...100
         case .status: return 0...(PersonStatus.allCases.count - 1)
-        case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did:
+        case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did,
+            .joined:
             return 0...1
         case .trait(.fixed(let person), let trait):
             return truth(scenario.persons[person].traits.contains { $0.trait == trait })
@@ -205,7 +206,7 @@ extension Possibility {
         case .repeats: return 0...1000
         case .choice, .setting, .interpreter, .basis, .service, .status, .place: return -1...1000
         case .apart, .languageShared, .interpreterIndependent, .consented, .guardian, .topic, .present,
-            .controllerPresent, .believes, .order, .met, .did, .step, .cites:
+            .controllerPresent, .believes, .order, .met, .did, .step, .cites, .joined:
             return 0...1
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
         case .sources, .unusable: return 0...100

@@ -11,6 +11,7 @@ extension Decoder {
             findings.error(.missingVerb, at: fields.keySpot("acts"), Words.word(verb))
         }
         checkIntakes(world, root)
+        checkLadder(world, root)
         for register in world.registers.ids {
             let isSearched = world.acts.values.contains { $0.verb == .query && $0.register == register }
             let id = world.registers[register].id

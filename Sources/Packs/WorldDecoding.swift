@@ -39,6 +39,7 @@ extension Decoder {
             mapping(fields.required("interpreters"), "interpreters").map { interpreter($0) })
         world.services = Table(mapping(fields.optional("services"), "services").map { service($0) })
         world.orders = Table(mapping(fields.optional("orders"), "orders").map { order($0) })
+        world.agreements = Table(mapping(fields.optional("agreements"), "agreements").map { agreement($0) })
         world.places = Table(mapping(fields.required("places"), "places").map { place($0) })
         world.articles = Table(mapping(fields.required("articles"), "articles").map { article($0) })
         names.conditions = mapping(fields.optional("conditions"), "conditions").map { ($0.key, $0.value) }
@@ -79,6 +80,7 @@ extension Decoder {
         collect(root["interpreters"], "interpreter", into: &names.interpreters)
         collect(root["services"], "service", into: &names.services)
         collect(root["orders"], "order", into: &names.orders)
+        collect(root["agreements"], "agreement", into: &names.agreements)
         collect(root["places"], "place", into: &names.places, bound: true)
         collect(root["acts"], "act type", into: &names.acts)
         collect(root["rules"], "rule", into: &names.rules, ofRules: true)

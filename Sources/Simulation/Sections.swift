@@ -6,7 +6,7 @@ extension SeatView {
     public func description(of section: Section) -> String {
         switch section {
         case .now: "\(inbox) \(work) \(duties) \(returned)"
-        case .case_: "\(facts) \(persons) \(places) \(decisions) \(procedures)"
+        case .case_: "\(facts) \(persons) \(places) \(decisions) \(teams) \(procedures)"
         case .act: "\(prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
         case .talk:
             "\(sent) \(inbox.map { "\($0.handle) \($0.kind) \($0.isOpen) \($0.waits) \($0.state)" })"

@@ -65,7 +65,7 @@ public struct Story: Sendable {
         agencies: [String] = [], facts: [String] = [], topic: String? = nil, setting: String? = nil,
         interpreter: String? = nil, service: String? = nil, basis: String? = nil, status: PersonStatus? = nil,
         item: ItemID? = nil, choices: [Int]? = nil, deadline: Int? = nil, kind: String? = nil,
-        text: String = "", more: String = ""
+        text: String = "", more: String = "", fields: [String]? = nil
     ) throws(Refusal) {
         var act = Act(type: its.act(type))
         act.person = person.map(its.person)
@@ -82,6 +82,9 @@ public struct Story: Sendable {
         (act.status, act.item, act.deadline) = (status, item, deadline)
         act.choices = choices ?? engine.scenario.world.acts[act.type].choices.map(\.start)
         (act.text, act.more) = (Typed(text), Typed(more))
+        let type = engine.scenario.world.acts[act.type]
+        let filled = type.verb == .request ? type.fields.map { _ in "Written down." } : []
+        act.fields = (fields ?? filled).map { Typed($0) }
         try perform(.seat(its.seat(seat), act))
     }
 

@@ -47,8 +47,10 @@ public struct BriefRequest: Sendable {
     public let places: [Handle]
     public let kind: Handle?
     public let from: Handle?
-    /// The act by which this seat would give the order.
+    /// The act by which this seat would give the order, or sign the agreement.
     public let giving: Handle?
+    /// It asks for a signature, not for information.
+    public let isProposal: Bool
 }
 
 /// What the law says to an act, without the words.
@@ -190,18 +192,25 @@ extension SeatView {
                         item: key.handle(record.item.id), isOrder: false, due: request.due,
                         persons: request.person.map { [key.handle($0, .person)] } ?? [],
                         places: request.place.map { [key.handle($0, .place)] } ?? [],
-                        kind: request.kind.map { key.handle($0, .factKind) }, from: from, giving: nil))
+                        kind: request.kind.map { key.handle($0, .factKind) }, from: from,
+                        giving: request.agreement.flatMap(signing), isProposal: request.agreement != nil))
             case .order(let request):
                 found.append(
                     BriefRequest(
                         item: key.handle(record.item.id), isOrder: true, due: nil,
                         persons: request.person.map { [key.handle($0, .person)] } ?? [],
                         places: request.place.map { [key.handle($0, .place)] } ?? [], kind: nil, from: from,
-                        giving: giving(request.order)))
+                        giving: giving(request.order), isProposal: false))
             default: break
             }
         }
         return found
+    }
+
+    private func signing(_ agreement: AgreementID) -> Handle? {
+        engine.usable(by: agency).first {
+            world.acts[$0].verb == .accept && world.acts[$0].agreement == agreement
+        }.map { key.handle($0, .act) }
     }
 
     private func giving(_ order: OrderID) -> Handle? {

@@ -14,6 +14,8 @@ public struct CustodyView: Hashable, Sendable {
         public let act: Text?
         public let verb: Verb?
         public let carrier: Carrier?
+        /// The channel of the ladder, told to both of its ends.
+        public let channel: Text?
         public let order: Text?
     }
     public struct Objection: Hashable, Sendable {
@@ -50,6 +52,8 @@ extension CustodyView {
                 basis: link.basis.map { Text(world.bases[$0].name) },
                 act: isTold ? link.act.map { Text(world.acts[$0].name) } : nil,
                 verb: link.act.map { world.acts[$0].verb }, carrier: link.carrier,
+                channel: isTold || link.from == reader
+                    ? link.channel.map { Text(world.acts[$0].name) } : nil,
                 order: link.order.map { Text(world.orders[$0].name) })
         }
         var seen: [Int] = []

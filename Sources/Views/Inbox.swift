@@ -68,6 +68,10 @@ public struct ItemContent: Sendable {
     public let missing: [Text]
     /// What a service says that cannot take somebody.
     public let says: Text?
+    /// The channel by which a request came, what it proposes to sign, and how it was filled in.
+    public let channel: Text?
+    public let agreement: Text?
+    public let particulars: [Particular]
 }
 
 public enum OutcomeView: Sendable {
@@ -185,8 +189,8 @@ extension SeatView {
             order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,
             act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,
             answer: content.answer, inForceUntil: content.inForceUntil, referral: referralView(record),
-            missing: missing(record),
-            says: content.says)
+            missing: missing(record), says: content.says, channel: content.channel,
+            agreement: content.agreement, particulars: particulars(of: record))
     }
 
     func outcomeView(_ outcome: Outcome, _ act: Act) -> OutcomeView {
@@ -250,6 +254,7 @@ private struct Face {
         case .request(let request):
             kind = .request
             due = request.due
+            title = (request.agreement.map { view.world.agreements[$0].name }).map { Text($0) }
             canAnswer = true
         case .order(let request):
             kind = .order
@@ -261,6 +266,9 @@ private struct Face {
         case .reply(let to, _, _):
             let asked = view.state.item(to)
             kind = asked == nil ? .result : .reply
+            if case .request(let request) = asked?.item.body, let agreement = request.agreement {
+                title = Text(view.world.agreements[agreement].name)
+            }
             if case .order(let request) = asked?.item.body {
                 title = Text(view.world.orders[request.order].name)
             }
@@ -306,6 +314,7 @@ private struct ContentParts {
     var answer: ItemState?
     var says: Text?
     var inForceUntil: ExerciseTime?
+    var channel: Text?, agreement: Text?
 
     mutating func fill(_ item: Item, _ view: SeatView) {
         switch item.body {
@@ -340,6 +349,8 @@ private struct ContentParts {
     }
 
     private mutating func ask(_ request: InformationRequest, _ view: SeatView) {
+        channel = request.channel.map { Text(view.world.acts[$0].name) }
+        agreement = request.agreement.map { Text(view.world.agreements[$0].name) }
         wanted = request.kind.map { Text(view.world.factKinds[$0].name) }
         places = request.place.map { [$0] } ?? []
     }

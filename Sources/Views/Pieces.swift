@@ -82,6 +82,8 @@ public struct PendingView: Hashable, Sendable {
     public let subject: Text?
     public let startedAt: ExerciseTime
     public let due: ExerciseTime
+    /// It is sent off, and lies before the other side then.
+    public let isUnderWay: Bool
 }
 
 public struct FactView: Hashable, Sendable {

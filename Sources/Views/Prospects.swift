@@ -38,6 +38,12 @@ public struct Prospect: Sendable {
     /// Signed forms of our agency may go along.
     public let takesForms: Bool
     public let takesText: Bool
+    /// It is a rung of the ladder of international channels.
+    public let isRung: Bool
+    /// Until what is sent lies before the other side.
+    public let there: RungView.Way?
+    /// The agreement that it proposes or signs.
+    public let agreement: Text?
 
     /// What it takes of the seat's time as it is asked for: an interpreter adds to it, and so does every fact that
     /// is laid before an analyst.
@@ -229,7 +235,10 @@ extension SeatView {
             },
             fields: type.fields.map { FieldView(name: Text($0.name), isNeeded: $0.isNeeded) },
             takesFacts: verb.takesFacts, takesForms: verb == .share,
-            takesText: verb.takesText || verb == .refer && world.services.values.contains { $0.intake != nil }
+            takesText: verb.takesText
+                || verb == .refer && world.services.values.contains { $0.intake != nil },
+            isRung: isRung(type), there: type.rung?.travels.map(way),
+            agreement: type.agreement.map { Text(world.agreements[$0].name) }
         )
     }
 
@@ -244,7 +253,8 @@ extension SeatView {
     private func agencies(for type: ActType) -> [Option] {
         let others: [AgencyID] =
             switch type.verb {
-            case .request, .share, .write, .consent:
+            case .request, .share: reached(by: type)
+            case .write, .consent:
                 engine.seatedAgencies.filter {
                     $0 != agency || type.verb == .consent || (type.verb == .write && seats(of: $0).count > 1)
                 }
@@ -281,6 +291,10 @@ extension SeatView {
         return state.seats[seat].inbox.compactMap { place in
             let record = state.items[place]
             switch (record.item.body, type.verb) {
+            case (.request(let request), .answer) where request.agreement != nil: return nil
+            case (.request(let request), .accept):
+                guard request.agreement != nil, request.agreement == type.agreement else { return nil }
+                return record.isOpened(by: seat) && record.state.isWaiting ? key.handle(record.item.id) : nil
             case (.request, .answer), (.request, .refuse):
                 return record.state.isWaiting || record.state == .lapsed ? key.handle(record.item.id) : nil
             case (.order(let request), .giveOrder), (.order(let request), .refuseOrder):
@@ -288,6 +302,7 @@ extension SeatView {
                     return nil
                 }
                 return key.handle(record.item.id)
+            case (.referred, .accept) where type.agreement != nil: return nil
             case (.referred, _), (_, .acknowledge):
                 return awaits(record, type.verb) ? key.handle(record.item.id) : nil
             default: return nil

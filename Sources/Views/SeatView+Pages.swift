@@ -73,7 +73,7 @@ extension SeatView {
         let request = state.items.last { item in
             guard item.item.sender == seat else { return false }
             switch item.item.body {
-            case .request: return item.sentAt == record.startedAt
+            case .request: return item.sentAt == record.completedAt
             case .referred(let referral): return referral.booking == record.booking.id
             default: return false
             }

@@ -67,7 +67,8 @@ public struct SeatView: Sendable {
             pending: open.map {
                 PendingView(
                     act: Text(world.acts[$0.booking.act.type].name),
-                    subject: subject(of: $0.booking.act), startedAt: $0.startedAt, due: $0.booking.due)
+                    subject: subject(of: $0.booking.act), startedAt: $0.startedAt, due: $0.booking.due,
+                    isUnderWay: world.acts[$0.booking.act.type].rung?.travels != nil)
             }.sorted { $0.due < $1.due })
     }
 

@@ -98,6 +98,7 @@ public struct Touches: Sendable {
             }
         case .itemAnswered(let id, _), .itemStands(let id, _, _):
             guard let item = state.item(id)?.item else { return }
+            teams(changedBy: event, id, state)
             for seat in item.seats { add(seat, [.now, .talk, .act, .caseFile]) }
             if let sender = item.sender { add(sender, [.now, .talk, .act, .caseFile]) }
         case .asked(_, _, let seat): agency(state.seats[seat].agency, state, .caseFile)
@@ -121,6 +122,19 @@ public struct Touches: Sendable {
             .followupDropped,
             .ruleWaiting, .ruleIdle, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript:
             break
+        }
+    }
+
+    /// The members of an agreement see who is in it.
+    private mutating func teams(changedBy event: Event, _ id: ItemID, _ state: State) {
+        switch event {
+        case .itemStands(_, .inForce, _), .itemAnswered(_, .ended), .itemAnswered(_, .revoked): break
+        default: return
+        }
+        for team in state.teams where team.items.contains(id) {
+            for member in team.members where member.until == nil || member.until == state.time {
+                agency(member.agency, state, .caseFile)
+            }
         }
     }
 

@@ -53,7 +53,23 @@ import Testing
             try golden.append(
                 LogBody(command: .time, events: [.itemSent(samples.sent(samples.itemBody(10)))]))
         }
+        let proposed = #""channel":"act_type_2","agreement":"agreement_1""#
+        if golden.writes, !golden.holds(proposed) {
+            let request = InformationRequest(
+                to: AgencyID(0), person: PersonID(1), place: nil, kind: nil, basis: nil,
+                due: ExerciseTime(milliseconds: 60_000), text: Typed("Together?"), channel: ActTypeID(1),
+                agreement: AgreementID(0))
+            var samples = Samples(seed: 11)
+            try golden.append(
+                LogBody(
+                    command: .time,
+                    events: [
+                        .itemSent(samples.sent(.request(request))),
+                        .itemStands(ItemID("c1"), .inForce, until: ExerciseTime(milliseconds: 120_000)),
+                    ]))
+        }
         #expect(golden.holds(referred))
+        #expect(golden.holds(proposed))
         #expect(golden.lines.count >= Samples.bodyKinds + Samples.outcomeKinds)
         for line in golden.lines { try line.check() }
     }

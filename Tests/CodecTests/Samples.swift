@@ -52,6 +52,11 @@ let tiny: Scenario = {
         value.id = $0
         return value
     }
+    three(&world.agreements, "agreement") {
+        var value = Agreement()
+        value.id = $0
+        return value
+    }
     three(&world.places, "place") {
         var value = Place()
         value.id = $0
@@ -193,7 +198,7 @@ struct Samples {
             .request(
                 InformationRequest(
                     to: id(), person: maybe(), place: maybe(), kind: maybe(), basis: maybe(), due: time(),
-                    text: typed()))
+                    text: typed(), channel: maybe(), agreement: maybe()))
         case 5: .order(OrderRequest(order: id(), to: id(), person: maybe(), place: maybe(), reasons: typed()))
         case 6: .result(item(), outcome())
         case 7: .reply(to: item(), word(), typed())

@@ -252,6 +252,21 @@ private let whole: [Mishap] = [
         "    name: Accept a referral\n    powers: [border]\n",
         words: ["clinic", "shelter"]
     ).and(in: world, "  clinic:\n    name", "  ⟦clinic:\n    name"),
+    Mishap(
+        "a channel leads to nobody", .channelToNobody, in: world, "  ask:\n    verb: request\n",
+        "  ⟦ask:\n    verb: request\n    powers: [investigate]\n    rung: {to_power: authorise}\n",
+        words: ["ask"]),
+    Mishap(
+        "a rule of evidence asks for a channel that is none", .noRung, in: world,
+        "    carried_by: [message, share]\n", "    ⟦not_by: ask\n", words: ["ask"]),
+    Mishap(
+        "an agreement can be signed by nobody", .agreementUnsigned, in: world, "\nplaces:\n",
+        "\nagreements:\n  ⟦team: {name: A team, members: [investigate], lasts: 7 d}\n\nplaces:\n",
+        words: ["team", "accept"]
+    ).and(in: world, "  ask:\n    verb: request\n", "  ask:\n    verb: request\n    agreement: team\n"),
+    Mishap(
+        "a channel is hung on a visit", .misplacedKey, in: world, "    name: Write a message\n",
+        "    name: Write a message\n    ⟦rung: {travels: 1 h}\n"),
 ]
 
 private let texts: [Mishap] = [

@@ -27,10 +27,10 @@ struct Playground: Sendable {
 
     /// Plays with a site; its run is served meanwhile.
     static func play(
-        behind front: Front = Front(), in scenario: Scenario = pack.scenario, origin: String = "first",
-        _ story: @Sendable @escaping (Playground) async throws -> Void
+        behind front: Front = Front(), in scenario: Scenario? = nil, of pack: LoadedPack = pack,
+        origin: String = "first", _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
-        let playground = try await make(front, scenario, origin)
+        let playground = try await make(front, scenario ?? pack.scenario, pack, origin)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -44,7 +44,9 @@ struct Playground: Sendable {
         }
     }
 
-    private static func make(_ front: Front, _ scenario: Scenario, _ origin: String) async throws
+    private static func make(
+        _ front: Front, _ scenario: Scenario, _ pack: LoadedPack, _ origin: String
+    ) async throws
         -> Playground
     {
         let clock = ManualClock()

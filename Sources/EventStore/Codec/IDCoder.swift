@@ -6,6 +6,7 @@ public import Model
 public final class IDCoder: Sendable {
     let acts: TextIDs<Kind.Act>
     let agencies: TextIDs<Kind.Agency>
+    let agreements: TextIDs<Kind.Agreement>
     let articles: TextIDs<Kind.Article>
     let bases: TextIDs<Kind.Basis>
     let channels: TextIDs<Kind.Channel>
@@ -34,6 +35,7 @@ public final class IDCoder: Sendable {
         let world = scenario.world
         acts = TextIDs(world.acts.values.map(\.id))
         agencies = TextIDs(world.agencies.values.map(\.id))
+        agreements = TextIDs(world.agreements.values.map(\.id))
         articles = TextIDs(world.articles.values.map(\.id))
         bases = TextIDs(world.bases.values.map(\.id))
         channels = TextIDs(world.channels.values.map(\.id))
@@ -128,6 +130,9 @@ extension Kind.Act: CodedKind {
 }
 extension Kind.Agency: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.agencies }
+}
+extension Kind.Agreement: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.agreements }
 }
 extension Kind.Article: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.articles }

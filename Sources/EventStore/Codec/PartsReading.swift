@@ -146,7 +146,7 @@ extension BodyReader {
         InformationRequest(
             to: try id("to"), person: try maybeID("person"), place: try maybeID("place"),
             kind: try maybeID("fact_kind"), basis: try maybeID("basis"), due: try time("due_ms"),
-            text: try typed("text"))
+            text: try typed("text"), channel: try maybeID("channel"), agreement: try maybeID("agreement"))
     }
 
     private mutating func referral() throws(DecodeError) -> Referral {

@@ -204,6 +204,8 @@ extension BodyWriter {
         id("basis", request.basis)
         time("due_ms", request.due)
         typed("text", request.text)
+        id("channel", request.channel)
+        id("agreement", request.agreement)
     }
 
     private mutating func fields(of referral: Referral) {

@@ -69,6 +69,10 @@ extension ItemState: StoredWord {
         case .notArrived: "not_arrived"
         case .revoked: "revoked"
         case .returned: "returned"
+        case .underWay: "under_way"
+        case .signed: "signed"
+        case .inForce: "in_force"
+        case .ended: "ended"
         }
     }
 }

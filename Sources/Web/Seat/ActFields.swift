@@ -217,9 +217,14 @@ struct ActFields {
         let name = "field\(place)"
         return textArea(
             id: "form-" + name, name: name,
-            FieldText(say(field.name), help: field.isNeeded ? t(ActText.fieldNeeded) : t(ActText.noRealData)),
+            FieldText(say(field.name), help: fieldHelp(field)),
             value: input[name] ?? "", rows: 3, draft: name, more: .maxlength(4000),
-            .when(field.isNeeded, .required))
+            .when(field.isNeeded && act.verb == .form, .required))
+    }
+
+    private func fieldHelp(_ field: FieldView) -> String {
+        if !field.isNeeded { return t(ActText.noRealData) }
+        return act.verb == .request ? t(LadderText.fieldComesBack) : t(ActText.fieldNeeded)
     }
 
     private var deadline: Node {

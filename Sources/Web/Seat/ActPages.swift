@@ -48,6 +48,9 @@ extension SeatPages {
         var rows: [(icon: Icon, name: String, words: String)] = [
             (.cost, t(ActText.costTime), t(ActText.takes, ["duration": t.format.duration(minutes: minutes)]))
         ]
+        if let there = act.there {
+            rows.append((.clock, t(LadderText.costWay), wayWords(there, .there, .thereOffice)))
+        }
         if act.answerAfter > 0 {
             let wait = t.format.duration(minutes: act.answerAfter)
             rows.append(
@@ -74,6 +77,7 @@ extension SeatPages {
                     actHead(act, back: "/act"),
                     div(
                         .class("center stack"),
+                        ladderPart(act),
                         form(
                             .class("form"), .id("act-form"), .method("post"),
                             .action("/act/\(act.act.text)"),
@@ -183,9 +187,13 @@ extension SeatPages {
                     pageHead(name),
                     notice(
                         .done, t(ActText.recorded),
-                        p(.text(later.isEmpty ? doneWords(deed, brought: items) : t(ActText.recordedLater)))),
+                        p(
+                            .text(
+                                later.isEmpty
+                                    ? doneWords(deed, brought: items)
+                                    : act.there == nil ? t(ActText.recordedLater) : t(LadderText.sentOff)))),
                     .each(later) { pending in
-                        p(Icon.waiting.node, " ", .text(t(NowText.answerAt)), " ", times.moment(pending.due))
+                        p(Icon.waiting.node, " ", .text(comesAt(pending)), " ", times.moment(pending.due))
                     },
                     h2(.text(t(ActText.whatItCost))), priceBox(paid(act, deed)),
                     .each(items, itemDocument),

@@ -25,7 +25,7 @@ extension SeatPages {
                     tabs(t(CaseText.title), tabItems.map { (name: $0.0, address: $0.1, isCurrent: $0.2) }),
                 ])
             },
-            ctx.live("case", content))
+            ctx.live("case") { .group([teamList(), content()]) })
     }
 
     /// Linking facts and recording decisions begin here.

@@ -28,6 +28,11 @@ struct CustodyWords {
                                         " · ", .text(t(CustodyText.onOrder, ["order": ctx.say($0)])),
                                     ])
                                 },
+                                .with(link.channel) {
+                                    .group([
+                                        " · ", .text(t(CustodyText.byChannel, ["channel": ctx.say($0)])),
+                                    ])
+                                },
                                 .with(link.basis) {
                                     .group([
                                         " · ", .text(t(CustodyText.onBasis, ["basis": ctx.say($0)])),
@@ -38,7 +43,7 @@ struct CustodyWords {
 
     /// Whether it may be used; nothing where the law is not told.
     func chip(_ custody: CustodyView) -> Node {
-        .with(custody.use) { use in Web.chip(words(use), signal(use)) }
+        .with(custody.use) { use in Web.chip(words(use), use.signal) }
     }
 
     func words(_ use: CourtUse) -> String {
@@ -63,14 +68,6 @@ struct CustodyWords {
             .when(!said.isEmpty, ul(.each(said) { li(.text($0)) })),
             .when(!rules.isEmpty, p(.class("quiet small"), .each(rules) { .group([code(.text($0)), " "]) })),
         ])
-    }
-
-    private func signal(_ use: CourtUse) -> Signal {
-        switch use {
-        case .usable: .done
-        case .conditional: .waiting
-        case .unusable: .due
-        }
     }
 
     private func icon(_ link: CustodyView.Link) -> Icon {

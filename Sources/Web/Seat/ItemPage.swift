@@ -63,10 +63,11 @@ extension SeatPages {
             row(.service, content.service)
         }
         row(.basis, content.basis)
+        rows += channelRows(content)
         if let referral = content.referral {
             rows += referralRows(referral, item)
         } else if let due = item.due {
-            rows.append((t(NowText.due), times.moment(due)))
+            rows.append((dueName(item.state), times.moment(due)))
         }
         if item.kind == .request || item.kind == .order {
             rows.append((t(NowText.state), .text(t(item.state.words))))

@@ -98,7 +98,12 @@ extension SeatPages {
                     span(
                         .text(ctx.say(pending.act)),
                         .with(pending.subject) { .group([": ", .text(ctx.say($0))]) }),
-                    small(.text(t(NowText.answerAt)), " ", times.moment(pending.due)))))
+                    small(.text(comesAt(pending)), " ", times.moment(pending.due)))))
+    }
+
+    /// What is sent off lies before the other side then; everything else has its result.
+    func comesAt(_ pending: PendingView) -> String {
+        pending.isUnderWay ? t(LadderText.thereAt) : t(NowText.answerAt)
     }
 
     private func line(_ item: ItemView, _ chosen: Handle?, _ prefix: String) -> Item {

@@ -90,9 +90,9 @@ extension SeatPages {
 
     func signal(_ state: ItemState) -> Signal {
         switch state {
-        case .open, .acknowledged, .accepted: .waiting
-        case .answered, .admitted: .done
-        case .refused, .lapsed, .declined, .full, .notArrived, .revoked, .returned: .due
+        case .open, .acknowledged, .accepted, .underWay, .signed: .waiting
+        case .answered, .admitted, .inForce: .done
+        case .refused, .lapsed, .declined, .full, .notArrived, .revoked, .returned, .ended: .due
         }
     }
 

@@ -75,6 +75,10 @@ extension ItemState {
         case .notArrived: .stateNotArrived
         case .revoked: .stateRevoked
         case .returned: .stateReturned
+        case .underWay: .stateUnderWay
+        case .signed: .stateSigned
+        case .inForce: .stateInForce
+        case .ended: .stateEnded
         }
     }
 }

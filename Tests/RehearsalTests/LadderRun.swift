@@ -1,0 +1,64 @@
+import Basics
+import Bots
+import Engine
+import Fixtures
+import Model
+import Packs
+import Rehearsal
+import Simulation
+import Testing
+import Views
+
+/// The labour case, in which what lies with a provider abroad is deleted on the first afternoon.
+@Suite struct `The ladder in the labour case` {
+    private func played(_ team: BotPolicy) throws -> (state: State, its: ByName, engine: Engine) {
+        let pack = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/reedfield")
+        let engine = Engine(pack.scenario)
+        let texts = pack.texts
+        let played = Rehearsal(engine) { text in
+            switch text.source {
+            case .pack(let id): texts.text(id, in: "en") ?? ""
+            case .verbatim(let written): written
+            default: ""
+            }
+        }.play(team, seed: 3)
+        return (played.state, ByName(pack.scenario), engine)
+    }
+
+    private func moments(of act: String, _ state: State, _ its: ByName) -> [Int] {
+        state.bookings.filter { $0.booking.act.type == its.act(act) }.map(\.startedAt.minutes)
+    }
+
+    @Test
+    func `is climbed by a team that works together: fast first, kept, and then so that a court can use it`()
+        throws
+    {
+        let (state, its, engine) = try played(.cooperative)
+        let kept = try #require(
+            state.bookings.first {
+                $0.booking.act.type == its.act("ask_preservation")
+                    && $0.booking.act.person == its.person("imvara")
+            })
+        #expect(kept.startedAt.minutes < 7 * 60)
+        #expect(!moments(of: "contact_abroad", state, its).isEmpty)
+        let formal = try #require(moments(of: "request_abroad", state, its).first)
+        #expect(formal > (try #require(moments(of: "contact_abroad", state, its).first)))
+        #expect(state.knows(its.agency("ith_police"), its.fact("booking_account")))
+        // Something that was asked for formally may be used as it came.
+        let police = its.agency("vel_police")
+        let mended = engine.scenario.facts.ids.contains { fact in
+            guard let custody = engine.custody(of: fact, for: police, in: state) else { return false }
+            return custody.use == .usable
+                && custody.links.last?.channel == its.act("request_abroad")
+        }
+        #expect(mended)
+    }
+
+    @Test func `is left standing by a team that works apart, and what it would have kept is gone`() throws {
+        let (state, its, _) = try played(.siloed)
+        for act in ["ask_preservation", "contact_abroad", "request_abroad"] {
+            #expect(moments(of: act, state, its).isEmpty)
+        }
+        #expect(!state.agencies.values.contains { $0.facts[its.fact("booking_account")].knownAt != nil })
+    }
+}
