@@ -7,6 +7,8 @@ struct Scope {
     var person = false
     /// `place` and `network` are bound.
     var place = false
+    /// `network` alone is bound.
+    var network = false
     /// `act.…` and `law.…` can be read.
     var act: ActScope?
     /// `our.…` and `law.…` can be read: an agency acts, owes or shares.
@@ -60,6 +62,8 @@ enum Sense {
         case contaminatedOf(Subject<Kind.Agency>)
         case metOf(Subject<Kind.Agency>)
         case didOf(Subject<Kind.Agency>)
+        /// What takes an argument of a network: `network.x.moved`.
+        case ofNetwork(String, NetworkID)
         case gathering(Expression.Gathering, over: Expression.Collection)
         case root(String)
     }
@@ -93,7 +97,7 @@ extension Sense.Thing {
         case .order: "an order"
         case .power: "a power"
         case .collection: "a collection"
-        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .gathering:
+        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .ofNetwork, .gathering:
             "a name that needs brackets"
         case .root(let word): "“\(word)” alone"
         }

@@ -27,10 +27,10 @@ struct Playground: Sendable {
 
     /// Plays with a site; its run is served meanwhile.
     static func play(
-        behind front: Front = Front(), in scenario: Scenario = pack.scenario,
+        behind front: Front = Front(), in scenario: Scenario = pack.scenario, words: PackTexts = pack.texts,
         _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
-        let playground = try await make(front, scenario)
+        let playground = try await make(front, scenario, words)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -44,7 +44,9 @@ struct Playground: Sendable {
         }
     }
 
-    private static func make(_ front: Front, _ scenario: Scenario) async throws -> Playground {
+    private static func make(_ front: Front, _ scenario: Scenario, _ words: PackTexts) async throws
+        -> Playground
+    {
         let clock = ManualClock()
         let store = InMemoryEventStore()
         let roster = InMemoryRoster()
@@ -58,7 +60,6 @@ struct Playground: Sendable {
         let run = try await LiveRun.open(
             record, engine: engine, store: store, clock: clock, secret: 11, read: { _ in "" },
             publish: { streams.publish($0) })
-        let words = pack.texts
         let hosted = HostedRun(run: run, words: { words.text($0, in: $1) }, streams: streams)
         let site = Site(
             SiteParts(
