@@ -63,6 +63,15 @@ extension Decider {
         case .dial(let person, let dial, let value):
             try mustPlay()
             emit(.dialChanged(person, dial, min(100, max(0, value))))
+        case .holdNetwork(let network, let held):
+            try mustPlay()
+            try hold(network, held)
+        case .makeMove(let move):
+            try mustPlay()
+            try make(move)
+        case .alert(let network, let value):
+            try mustPlay()
+            setAlert(network, value)
         case .mistake(let mistake, let agency, let person):
             if state.phase == .ready { throw .notStarted }
             let before = state.mistakes.count

@@ -70,6 +70,10 @@ struct Decider {
         case .inject(let id):
             comeDue(id)
         case .followup(let id): followUp(id)
+        case .leak(_, let leak, let item): hear(leak, item)
+        case .phase(let network, let phase): emit(.phaseEntered(network, phase))
+        case .wake(let network, let move): emit(.moveOpened(network, move))
+        case .move(let network): moveDue(network)
         case .endex: emit(.ended)
         }
     }
@@ -131,6 +135,7 @@ struct Decider {
         let instance = engine.index.instances[place]
         guard instance.at == nil else { return }
         if let duty = instance.duty { return lookAtDuty(place, duty, instance) }
+        if let network = instance.network { return consider(network) }
         let holds = holds(instance.when, Scope(person: instance.person))
         switch state.rules[place] {
         case .idle where holds && !reacted.contains(place):
@@ -260,7 +265,15 @@ struct Decider {
             guard let network = resolve(which, scope) else { return }
             let was = state.alerts[network]
             let value = min(100, max(0, adding ? was + amount : amount))
-            if value != was { emit(.alertChanged(network, value)) }
+            if value != was {
+                notice(network, scope, by: value - was)
+                emit(.alertChanged(network, value))
+            }
+        case .resources(let which):
+            guard let network = resolve(which, scope) else { return }
+            let was = state.networks[network].resources
+            let value = min(100, max(0, adding ? was + amount : amount))
+            if value != was { emit(.resourcesChanged(network, value)) }
         case .flag(let flag):
             if state.flags[flag] != (amount != 0) { emit(.flagSet(flag, amount != 0)) }
         case .counter(let counter):

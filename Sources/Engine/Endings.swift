@@ -15,7 +15,7 @@ public struct ToldEpilogue: Hashable, Sendable {
 extension Engine {
     /// The epilogues of a run: in each chapter the first ending whose condition holds.
     public func epilogues(in state: State) -> [ToldEpilogue] {
-        return scenario.epilogues.map { epilogue in
+        return scenario.epilogues.filter { !state.persons[$0.person].has(.absent) }.map { epilogue in
             ToldEpilogue(
                 person: epilogue.person,
                 chapters: epilogue.chapters.compactMap { chapter in

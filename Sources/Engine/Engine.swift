@@ -46,9 +46,11 @@ public final class Engine: Sendable {
                 PersonState(
                     dials: dials, place: person.place, needs: person.needs,
                     asked: Table(repeating: 0, count: world.topics.count)))
+            if person.isAbsent { state.persons[id].marks |= 1 << UInt16(PersonMark.absent.rawValue) }
             for agency in person.knownTo { state.agencies[agency].persons[id] = true }
         }
         state.alerts = Table(scenario.networks.values.map(\.alert))
+        prepareNetworks(&state)
         state.flags = scenario.flags
         state.counters = Table(scenario.counters.values.map(\.start))
         state.visited = Table(repeating: false, count: world.places.count)
@@ -69,6 +71,22 @@ public final class Engine: Sendable {
         }
         state.schedule.add(.endex, at: ExerciseTime.start.after(minutes: scenario.length))
         return state
+    }
+
+    private func prepareNetworks(_ state: inout State) {
+        state.networks = Table(
+            scenario.networks.values.map { NetworkState(resources: $0.resources, phase: $0.phases.first) })
+        state.moves = Table(scenario.moves.values.map { MoveState(isOpen: $0.at == nil) })
+        state.leaks = Table(repeating: nil, count: scenario.leaks.count)
+        for id in scenario.moves.ids {
+            guard let minute = scenario.moves[id].at else { continue }
+            state.schedule.add(.wake(scenario.moves[id].network, id), at: .start.after(minutes: minute))
+        }
+        for id in scenario.phases.ids {
+            let network = scenario.phases[id].network
+            guard let minute = scenario.phases[id].from, state.networks[network].phase != id else { continue }
+            state.schedule.add(.phase(network, id), at: .start.after(minutes: minute))
+        }
     }
 
     /// The next moment of exercise time at which something is due; none before STARTEX and after ENDEX.
@@ -134,12 +152,14 @@ public final class Engine: Sendable {
 
 /// What is worked out once for a scenario, so that play only looks things up.
 final class Index: Sendable {
-    /// A rule of the pack for one bound person, an inject that waits on a condition, or a duty of one agency.
+    /// A rule of the pack for one bound person, an inject that waits on a condition, a duty of one agency, or a network
+    /// that considers what to do.
     /// A class, because looking at one must not copy it.
     final class Instance: Sendable {
         let rule: RuleID?
         let inject: InjectID?
         let duty: DutyID?
+        let network: NetworkID?
         /// The agency that owes the duty.
         let agency: AgencyID?
         let person: PersonID?
@@ -153,20 +173,26 @@ final class Index: Sendable {
         let once: Bool
 
         init(_ id: RuleID, _ rule: Rule, _ person: PersonID?) {
-            (self.rule, self.person, inject, duty, agency) = (id, person, nil, nil, nil)
+            (self.rule, self.person, inject, duty, agency, network) = (id, person, nil, nil, nil, nil)
             (when, done, breach) = (rule.when, .never, .never)
             (at, after, every, once) = (rule.at, rule.after, rule.every, rule.once)
         }
 
         init(_ inject: InjectID, _ condition: Expression, after: Int) {
-            (self.inject, rule, person, duty, agency) = (inject, nil, nil, nil, nil)
+            (self.inject, rule, person, duty, agency, network) = (inject, nil, nil, nil, nil, nil)
             (when, done, breach) = (condition, .never, .never)
             (at, self.after, every, once) = (nil, after, nil, true)
         }
 
         init(_ id: DutyID, _ duty: Duty, _ agency: AgencyID, _ person: PersonID?) {
-            (self.duty, self.agency, self.person, rule, inject) = (id, agency, person, nil, nil)
+            (self.duty, self.agency, self.person, rule, inject, network) = (id, agency, person, nil, nil, nil)
             (when, done, breach) = (duty.when, duty.done, duty.breach)
+            (at, after, every, once) = (nil, 0, nil, false)
+        }
+
+        init(_ network: NetworkID) {
+            (self.network, rule, inject, duty, agency, person) = (network, nil, nil, nil, nil, nil)
+            (when, done, breach) = (.never, .never, .never)
             (at, after, every, once) = (nil, 0, nil, false)
         }
     }
@@ -179,6 +205,13 @@ final class Index: Sendable {
     let seatsOf: Table<Kind.Agency, [SeatID]>
     let signals: Signals
     let networkOf: Table<Kind.Place, NetworkID?>
+    /// The first network with a mind of its own of which somebody is a member.
+    let networkWith: Table<Kind.Person, NetworkID?>
+    let isSite: Table<Kind.Network, Table<Kind.Place, Bool>>
+    /// By act type: leaks that such an act can cause.
+    let leaksOf: Table<Kind.Act, [LeakID]>
+    /// By fact: moves that do away with the papers in which it stands.
+    let destroyers: Table<Kind.Fact, [MoveID]>
     let sourcesOf: Table<Kind.Act, [SourceID]>
     let conclusions: [FactID]
     /// By fact: somebody is called otherwise by whoever knows it.
@@ -209,6 +242,22 @@ final class Index: Sendable {
         networkOf = Table(
             world.places.ids.map { place in
                 scenario.networks.ids.first { scenario.networks[$0].sites.contains(place) }
+            })
+        networkWith = Table(
+            scenario.persons.ids.map { person in
+                scenario.networks.ids.first {
+                    scenario.networks[$0].isMinded && scenario.networks[$0].members.contains(person)
+                }
+            })
+        isSite = Table(
+            scenario.networks.values.map { network in
+                Table(world.places.ids.map { network.sites.contains($0) })
+            })
+        leaksOf = Table(
+            world.acts.ids.map { act in scenario.leaks.ids.filter { scenario.leaks[$0].acts.contains(act) } })
+        destroyers = Table(
+            scenario.facts.ids.map { fact in
+                scenario.moves.ids.filter { scenario.moves[$0].destroys.contains(fact) }
             })
         sourcesOf = Table(
             world.acts.ids.map { act in scenario.sources.ids.filter { scenario.sources[$0].act == act } })
@@ -257,12 +306,14 @@ final class Index: Sendable {
             return Instance(id, condition, after: after)
         case .duty(let id, let agency, let person):
             return Instance(id, scenario.world.duties[id], agency, person)
+        case .network(let id): return Instance(id)
         }
     }
 
     /// The signals that an instance listens to; what is looked at by the clock listens to none.
     private static func read(by instance: Instance, _ signals: Signals, _ scenario: Scenario) -> [Int] {
         if instance.at != nil { return [] }
+        if let network = instance.network { return signals.read(by: network, scenario) }
         var read = signals.read(by: instance.when, of: instance, scenario)
         for condition in [instance.done, instance.breach] {
             for signal in signals.read(by: condition, of: instance, scenario)

@@ -169,6 +169,14 @@ extension Engine {
                 ?? 0
         case .isPerson(let who, let id): return who.id(in: scope) == id ? 1 : 0
         case .alert(let which): return which.id(in: scope).map { state.alerts[$0] } ?? 0
+        case .resources(let which): return which.id(in: scope).map { state.networks[$0].resources } ?? 0
+        case .atLarge(let id): return scenario.networks[id].members.count { isAtLarge($0, in: state) }
+        case .isAtLarge(let id): return isAtLarge(id, in: state) ? 1 : 0
+        case .hasMoved(let id): return state.moves[id].made > 0 ? 1 : 0
+        case .hasHeard(let id): return state.leaks[id] != nil ? 1 : 0
+        case .isAt(let id, let phase): return state.networks[id].phase == phase ? 1 : 0
+        case .reaches(let id, let who):
+            return who.id(in: scope).map { reaches($0, id, in: state) ? 1 : 0 } ?? 0
         case .known(let fact): return state.agencies.values.contains { $0.facts[fact].knownAt != nil } ? 1 : 0
         case .knows(let who, let fact): return who.id(in: scope).map { state.knows($0, fact) ? 1 : 0 } ?? 0
         case .contaminated(let who, let fact):
@@ -285,7 +293,7 @@ extension Engine {
     }
 
     func isPresent(_ other: PersonID, with person: PersonID, apart: Bool, _ state: State) -> Bool {
-        !apart && !state.persons[other].has(.lost)
+        !apart && !state.persons[other].has(.lost) && !state.persons[other].has(.absent)
             && state.persons[other].place == state.persons[person].place
     }
 
@@ -307,6 +315,8 @@ extension Engine {
         if let place = act.place {
             scope.slots[Slot.place] = place.index
             if let network = index.networkOf[place] { scope.slots[Slot.network] = network.index }
+        } else if let person = act.person, let network = index.networkWith[person] {
+            scope.slots[Slot.network] = network.index
         }
         return scope
     }

@@ -29,6 +29,15 @@ extension Engine {
             }
         }
         for network in scenario.networks.ids { fingerprint.add(state.alerts[network]) }
+        for network in scenario.networks.ids where scenario.networks[network].isMinded {
+            fingerprint.add(state.networks[network].resources)
+            fingerprint.add(state.networks[network].notices.count)
+            for deed in state.networks[network].deeds {
+                fingerprint.add(scenario.moves[deed.move].id)
+                fingerprint.add(deed.ended.milliseconds)
+                fingerprint.add(deed.end.rawValue)
+            }
+        }
         for flag in state.flags.values { fingerprint.add(flag) }
         for counter in state.counters.values { fingerprint.add(counter) }
         for inject in state.injects.values { fingerprint.add(inject.firedAt?.milliseconds ?? -1) }

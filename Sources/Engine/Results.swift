@@ -104,6 +104,7 @@ extension Decider {
         emit(.visited(place, agency))
         let there = state.persons.ids.filter {
             state.persons[$0].place == place && !state.persons[$0].has(.lost)
+                && !state.persons[$0].has(.absent)
         }
         for person in there {
             meet(agency, person)
@@ -181,7 +182,8 @@ extension Decider {
         var found: [SourceID] = []
         for id in engine.index.sourcesOf[act.type] {
             let source = scenario.sources[id]
-            guard fits(source), !facts.contains(source.fact) else { continue }
+            guard fits(source), !facts.contains(source.fact), !engine.isDestroyed(source.fact, in: state)
+            else { continue }
             guard !holds(scenario.facts[source.fact].lastsUntil, Scope(person: act.person, agency: agency))
             else { continue }
             guard holds(source.when, scope) else { continue }
@@ -426,7 +428,13 @@ extension Decider {
                     request: asked, order: request.order, holder: state.seats[sender].agency,
                     person: request.person,
                     place: request.place, until: now.after(minutes: kind.lasts))))
-        run(kind.effects, Scope(person: request.person, agency: agency))
+        var scope = Scope(person: request.person, agency: agency)
+        // The network that uses the place, or of which the person is a member.
+        let network =
+            request.place.flatMap { engine.index.networkOf[$0] }
+            ?? request.person.flatMap { engine.index.networkWith[$0] }
+        if let network, scenario.networks[network].isMinded { scope.slots[Slot.network] = network.index }
+        run(kind.effects, scope)
         reply(act, .answered, seat, agency, id)
     }
 }

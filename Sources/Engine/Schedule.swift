@@ -8,6 +8,13 @@ public enum DueThing: Hashable, Sendable {
     case rule(Int)
     case inject(InjectID)
     case followup(InjectID)
+    /// Something that leaked comes to a network's ears.
+    case leak(NetworkID, LeakID, ItemID)
+    case phase(NetworkID, PhaseID)
+    /// A move comes onto the calendar.
+    case wake(NetworkID, MoveID)
+    /// The move that is going on comes to its end.
+    case move(NetworkID)
     case endex
 
     /// Things of one moment are played in this order, then in the order in which they were set.
@@ -18,7 +25,10 @@ public enum DueThing: Hashable, Sendable {
         case .rule: 2
         case .inject: 3
         case .followup: 4
-        case .endex: 5
+        case .leak: 5
+        case .phase, .wake: 6
+        case .move: 7
+        case .endex: 8
         }
     }
 }

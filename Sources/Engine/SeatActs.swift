@@ -84,6 +84,7 @@ extension Decider {
                 Booking(
                     id: id, seat: seat, act: act, minutes: minutes,
                     staff: type.verb.whileBusy ? 0 : type.staff, due: due)))
+        leak(act, by: seat, id)
         if minutes > 0 {
             emit(
                 .minutesBooked(seat, minutes: minutes, person: type.verb.needsPersonsTime ? act.person : nil))
@@ -169,6 +170,7 @@ extension Decider {
     private func checkReach(_ act: Act, _ agency: AgencyID) throws(Refusal) {
         guard let person = act.person else { throw .missing(.person) }
         if state.persons[person].has(.lost) { throw .lostContact }
+        if state.persons[person].has(.absent) { throw .notHere }
         guard engine.canReach(person, agency, in: state) else { throw .notHere }
     }
 

@@ -16,7 +16,7 @@ struct Signals: Sendable {
     private let agencies: Int, acts: Int, needs: Int, steps: Int
     private let ofNetworks: Int, ofFacts: Int, ofKnowledge: Int, ofFlags: Int, ofCounters: Int
     private let ofInjects: Int, ofPlaces: Int, ofActs: Int, ofTypes: Int
-    private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int, ofTeams: Int
+    private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int, ofTeams: Int, ofMinds: Int, ofPurses: Int
     let count: Int
 
     init(_ scenario: Scenario) {
@@ -39,7 +39,9 @@ struct Signals: Sendable {
         ofOwnMarks = ofMeetings + persons * agencies
         ofDeeds = ofOwnMarks + persons * agencies
         ofTeams = ofDeeds + persons * agencies * acts
-        count = ofTeams + agencies
+        ofMinds = ofTeams + agencies
+        ofPurses = ofMinds + scenario.networks.count
+        count = ofPurses + scenario.networks.count
     }
 
     func person(_ id: PersonID, _ aspect: Aspect) -> Int {
@@ -65,6 +67,9 @@ struct Signals: Sendable {
     }
 
     func network(_ id: NetworkID) -> Int { ofNetworks + id.index }
+    /// What a network has heard, done and is about.
+    func mind(_ id: NetworkID) -> Int { ofMinds + id.index }
+    func resources(_ id: NetworkID) -> Int { ofPurses + id.index }
     /// Anybody knows the fact.
     func fact(_ id: FactID) -> Int { ofFacts + id.index }
     func knowledge(_ id: FactID, _ agency: AgencyID) -> Int {
@@ -121,6 +126,10 @@ struct Signals: Sendable {
                 for member in team.members { give(joined(member.agency)) }
             }
         case .alertChanged(let id, _): give(network(id))
+        case .resourcesChanged(let id, _): give(resources(id))
+        case .heard(let id, _, _), .phaseEntered(let id, _), .moveOpened(let id, _),
+            .moveEnded(let id, _, _, _, _), .networkHeld(let id, _):
+            give(mind(id))
         case .flagSet(let id, _): give(flag(id))
         case .counterSet(let id, _): give(counter(id))
         case .injectFired(let id): give(inject(id))
@@ -136,8 +145,13 @@ struct Signals: Sendable {
 
     /// The signals that a condition listens to, sorted, each once.
     func read(by expression: Expression, of instance: Index.Instance, _ scenario: Scenario) -> [Int] {
+        read(by: expression, person: instance.person, agency: instance.agency, scenario)
+    }
+
+    func read(by expression: Expression, person: PersonID?, agency: AgencyID?, _ scenario: Scenario) -> [Int]
+    {
         var found: [Int] = []
-        collect(expression, Binding(person: instance.person, agency: instance.agency), scenario, &found)
+        collect(expression, Binding(person: person, agency: agency), scenario, &found)
         found.sort()
         return found.enumerated().filter { $0.offset == 0 || found[$0.offset - 1] != $0.element }.map(
             \.element)
@@ -206,6 +220,16 @@ struct Signals: Sendable {
         case .consentToService(let who, _), .consentToShare(let who, _): of(who, .consents)
         case .step(let who, let step): of(who, .step(step))
         case .alert(.fixed(let id)): found.append(network(id))
+        case .resources(.fixed(let id)): found.append(resources(id))
+        case .hasMoved(let id): found.append(mind(scenario.moves[id].network))
+        case .hasHeard(let id): found.append(mind(scenario.leaks[id].network))
+        case .isAt(let id, _): found.append(mind(id))
+        case .atLarge(let id): found += scenario.networks[id].members.flatMap(freedom)
+        case .isAtLarge(let id): found += freedom(of: id)
+        case .reaches(_, let who):
+            for id in binding.persons(who) {
+                found += freedom(of: id) + [person(id, .mark(.safe)), person(id, .place)]
+            }
         case .met(let which, let who):
             for person in binding.persons(who) { each(which) { met($0, person) } }
         case .acts(let which): each(which, acts)
@@ -221,8 +245,13 @@ struct Signals: Sendable {
         case .act(let name): collect(name, binding, scenario, &found)
         // These never change.
         case .trait, .isPerson, .placeCountry, .law: break
-        case .alert(.slot), .visited(.slot): break
+        case .alert(.slot), .resources(.slot), .visited(.slot): break
         }
+    }
+
+    /// Whether somebody is held, gone, or still to come.
+    private func freedom(of id: PersonID) -> [Int] {
+        [PersonMark.lost, .absent, .detained].map { person(id, .mark($0)) }
     }
 
     /// What an agency that owes a duty can know; names of an act at hand change nothing by themselves.

@@ -76,6 +76,23 @@ extension State {
         case .personHeld(let person, let held): persons[person].held = held
 
         case .alertChanged(let network, let value): alerts[network] = value
+        case .resourcesChanged(let network, let value): networks[network].resources = value
+        case .noticed(let network, let agency, let act, let rise):
+            networks[network].notices.append(NetworkNotice(time: now, what: .saw(agency, act, by: rise)))
+        case .leaked(let network, let leak, let item, let due):
+            schedule.add(.leak(network, leak, item), at: due)
+        case .heard(let network, let leak, let item):
+            schedule.remove(.leak(network, leak, item))
+            leaks[leak] = now
+            networks[network].notices.append(NetworkNotice(time: now, what: .heard(leak, item)))
+        case .phaseEntered(let network, let phase): enter(phase, of: network)
+        case .moveOpened(let network, let move):
+            schedule.remove(.wake(network, move))
+            moves[move].isOpen = true
+        case .moveBegun(let network, let move, let until): begin(move, of: network, until: until, at: now)
+        case .moveEnded(let network, let move, let result, let persons, let again):
+            end(move, of: network, result, persons, again: again, at: now)
+        case .networkHeld(let network, let held): networks[network].held = held
         case .flagSet(let flag, let value): flags[flag] = value
         case .counterSet(let counter, let value): counters[counter] = value
         case .visited(let place, _): visited[place] = true

@@ -19,6 +19,10 @@ public struct State: Equatable, Sendable {
     public internal(set) var agencies = Table<Kind.Agency, AgencyState>()
     public internal(set) var persons = Table<Kind.Person, PersonState>()
     public internal(set) var alerts = Table<Kind.Network, Int>()
+    public internal(set) var networks = Table<Kind.Network, NetworkState>()
+    public internal(set) var moves = Table<Kind.Move, MoveState>()
+    /// When a network last heard by each leak.
+    public internal(set) var leaks = Table<Kind.Leak, ExerciseTime?>()
     public internal(set) var flags = Table<Kind.Flag, Bool>()
     public internal(set) var counters = Table<Kind.Counter, Int>()
     public internal(set) var visited = Table<Kind.Place, Bool>()

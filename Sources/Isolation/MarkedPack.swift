@@ -43,6 +43,11 @@ public struct MarkedPack: Sendable {
         for place in scenario.networks.ids {
             scenario.networks[place].id = id("network", scenario.networks[place].id)
         }
+        for place in scenario.phases.ids {
+            scenario.phases[place].id = id("phase", scenario.phases[place].id)
+        }
+        for place in scenario.leaks.ids { scenario.leaks[place].id = id("leak", scenario.leaks[place].id) }
+        for place in scenario.moves.ids { scenario.moves[place].id = id("move", scenario.moves[place].id) }
         for place in scenario.injects.ids {
             scenario.injects[place].id = id("inject", scenario.injects[place].id)
         }

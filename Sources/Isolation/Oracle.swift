@@ -15,6 +15,8 @@ public struct Oracle {
     private var common: Set<Meaning> = []
     /// What the debrief tells everybody after ENDEX.
     private var told: Set<Meaning> = []
+    /// What it tells of networks: nobody but control hears of it before.
+    private var later: Set<Meaning> = []
     private var items: [ItemID: Item] = [:]
     private var opened: [ItemID: [SeatID]] = [:]
     private var bookings: [ItemID: Booking] = [:]
@@ -129,6 +131,13 @@ public struct Oracle {
             let mistake = world.mistakes[made.mistake]
             told.formUnion([text(mistake.name), text(mistake.says)])
             if let person = made.person { told.insert(text(scenario.persons[person].name)) }
+        case .moveEnded(let network, let move, _, let persons, _):
+            later.formUnion([
+                text(scenario.networks[network].name), text(scenario.moves[move].name),
+                text(scenario.moves[move].says),
+            ])
+            for person in persons { later.insert(text(scenario.persons[person].name)) }
+        case .heard(_, let leak, _): later.insert(text(scenario.leaks[leak].name))
         case .injectFired(let inject):
             if case .pack(let id) = scenario.injects[inject].title { told.insert(text(id)) }
         case .injectEdited(_, let title, _): told.formUnion(markers(title))
@@ -141,6 +150,7 @@ public struct Oracle {
             if let person = breach.person { told.insert(text(scenario.persons[person].name)) }
         case .ended:
             hasEnded = true
+            told.formUnion(later)
             // Afterwards the debrief names what could have been known, and the ground truth of people.
             for fact in scenario.facts.values { told.insert(text(fact.text)) }
             for person in scenario.persons.values { told.insert(text(person.name)) }

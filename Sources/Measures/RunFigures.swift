@@ -30,7 +30,10 @@ public struct RunFigures: Hashable, Sendable {
 
     public init(_ engine: Engine, _ state: State) {
         let scenario = engine.scenario
-        let victims = scenario.persons.ids.filter { scenario.persons[$0].victim }
+        // Whoever never came into the story could not be found.
+        let victims = scenario.persons.ids.filter {
+            scenario.persons[$0].victim && !state.persons[$0].has(.absent)
+        }
         let found = victims.filter { RunFigures.firstMark($0, state) != nil }
         victimsFound = RunFigures.share(found.count, of: victims.count)
         presumedInTime = RunFigures.share(

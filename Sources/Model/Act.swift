@@ -79,6 +79,11 @@ public enum ControlAct: Hashable, Sendable {
     /// The holder of a character answers a waiting question.
     case reply(ItemID, facts: [FactID], text: Typed)
     case dial(PersonID, Dial, Int)
+    /// A held network begins nothing.
+    case holdNetwork(NetworkID, Bool)
+    /// A network makes a move now, whatever it thinks of it.
+    case makeMove(MoveID)
+    case alert(NetworkID, Int)
     /// The staff's statement that a fact was told outside the system.
     case told(FactID, AgencyID)
     /// The staff saw a mistake that no rule saw, such as a promise made aloud (E-19).
@@ -120,6 +125,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case alreadyDone
     case alreadyAnswered
     case notHeld
+    /// A move that would change nothing: nobody whom it concerns can be reached, or nothing is left.
+    case pointless
     /// The character answers by the written script alone.
     case scripted
     case sameAgency

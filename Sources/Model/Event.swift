@@ -50,6 +50,19 @@ public enum Event: Hashable, Sendable {
 
     // World
     case alertChanged(NetworkID, Int)
+    case resourcesChanged(NetworkID, Int)
+    /// An act that the network could see, and by how much it rose.
+    case noticed(NetworkID, AgencyID, ActTypeID, by: Int)
+    /// An act will come to the network's ears then.
+    indirect case leaked(NetworkID, LeakID, ItemID, at: ExerciseTime)
+    indirect case heard(NetworkID, LeakID, ItemID)
+    case phaseEntered(NetworkID, PhaseID)
+    /// The move is on the network's calendar from now on.
+    case moveOpened(NetworkID, MoveID)
+    case moveBegun(NetworkID, MoveID, until: ExerciseTime)
+    /// The move is over; whom it concerned, and when it can be done again.
+    indirect case moveEnded(NetworkID, MoveID, MoveEnd, [PersonID], again: ExerciseTime?)
+    case networkHeld(NetworkID, Bool)
     case flagSet(FlagID, Bool)
     case counterSet(CounterID, Int)
     case visited(PlaceID, AgencyID)

@@ -70,6 +70,17 @@ public enum Name: Hashable, Sendable {
     case consentToShare(Subject<Kind.Person>, AgencyID)
     case isPerson(Subject<Kind.Person>, PersonID)
     case alert(Subject<Kind.Network>)
+    case resources(Subject<Kind.Network>)
+    /// How many members of the network are at large.
+    case atLarge(NetworkID)
+    case isAtLarge(PersonID)
+    /// The network has made the move.
+    case hasMoved(MoveID)
+    case hasHeard(LeakID)
+    /// The network is at this now.
+    case isAt(NetworkID, PhaseID)
+    /// The person can be reached by the network: at one of its sites, and not in safety.
+    case reaches(NetworkID, Subject<Kind.Person>)
     /// Whether anybody knows the fact.
     case known(FactID)
     case knows(Subject<Kind.Agency>, FactID)
@@ -135,6 +146,8 @@ public enum Dial: Int, CaseIterable, Hashable, Sendable {
 /// Yes-or-no states of a person that acts and rules change.
 public enum PersonMark: Int, CaseIterable, Hashable, Sendable {
     case lost, moved, removed, disengaged, detained, safe, guardian, removalSuspended, reached
+    /// Not in the story yet.
+    case absent
 }
 
 /// Where a person stands in the identification procedure (`domain.md` §2.2).
@@ -149,6 +162,7 @@ public enum Target: Hashable, Sendable {
     case need(Subject<Kind.Person>, NeedID)
     case step(Subject<Kind.Person>, StepID)
     case alert(Subject<Kind.Network>)
+    case resources(Subject<Kind.Network>)
     case flag(FlagID)
     case counter(CounterID)
 }

@@ -25,13 +25,16 @@ public enum Kind {
     public enum Interpreter {}
     public enum Language {}
     public enum Law {}
+    public enum Leak {}
     public enum Mistake {}
+    public enum Move {}
     public enum Need {}
     public enum Network {}
     public enum Order {}
     public enum Parameter {}
     public enum Pathway {}
     public enum Person {}
+    public enum Phase {}
     public enum Place {}
     public enum Power {}
     public enum Record {}
@@ -68,12 +71,15 @@ public typealias InjectID = ID<Kind.Inject>
 public typealias InterpreterID = ID<Kind.Interpreter>
 public typealias LanguageID = ID<Kind.Language>
 public typealias LawID = ID<Kind.Law>
+public typealias LeakID = ID<Kind.Leak>
 public typealias MistakeID = ID<Kind.Mistake>
+public typealias MoveID = ID<Kind.Move>
 public typealias NeedID = ID<Kind.Need>
 public typealias NetworkID = ID<Kind.Network>
 public typealias OrderID = ID<Kind.Order>
 public typealias PathwayID = ID<Kind.Pathway>
 public typealias PersonID = ID<Kind.Person>
+public typealias PhaseID = ID<Kind.Phase>
 public typealias PlaceID = ID<Kind.Place>
 public typealias PowerID = ID<Kind.Power>
 public typealias RecordID = ID<Kind.Record>

@@ -1,18 +1,19 @@
 import Basics
 
-/// A rule for one bound person, an inject that waits on a condition, or a duty that one agency can come to owe for one
-/// person: what can come to hold by itself.
+/// A rule for one bound person, an inject that waits on a condition, a duty that one agency can come to owe for one
+/// person, or a network that considers what to do: what can come to hold by itself.
 ///
 /// Events count reactions by their place in `Scenario.reactions`; the log names them.
 public enum Reaction: Hashable, Sendable {
     case rule(RuleID, person: PersonID?)
     case inject(InjectID)
     case duty(DutyID, AgencyID, person: PersonID?)
+    case network(NetworkID)
 }
 
 extension Scenario {
     /// In file order: rules, once for each person they are bound to, then waiting injects, then duties, once for each
-    /// agency that can owe them and each person.
+    /// agency that can owe them and each person, then networks that do something of their own accord.
     public var reactions: [Reaction] {
         var all: [Reaction] = []
         for id in rules.ids {
@@ -38,6 +39,7 @@ extension Scenario {
                 }
             }
         }
+        all += networks.ids.filter { networks[$0].isMinded }.map { .network($0) }
         return all
     }
 }

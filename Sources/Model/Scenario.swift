@@ -24,6 +24,10 @@ public struct Scenario: Sendable {
     public var sources = Table<Kind.Source, Source>()
     public var records = Table<Kind.Record, Record>()
     public var networks = Table<Kind.Network, Network>()
+    /// What each network is about, hears of and can do, network by network.
+    public var phases = Table<Kind.Phase, NetworkPhase>()
+    public var leaks = Table<Kind.Leak, Leak>()
+    public var moves = Table<Kind.Move, NetworkMove>()
     public var injects = Table<Kind.Inject, Inject>()
     public var flags = Table<Kind.Flag, Bool>()
     public var flagNames = Names<Kind.Flag>()
@@ -95,6 +99,8 @@ public struct Person: Sendable {
     /// Facts that together are reasonable grounds for the presumption.
     public var grounds: [FactID] = []
     public var knownTo: [AgencyID] = []
+    /// Not in the story yet: comes when a network recruits them, or an effect lets them come.
+    public var isAbsent = false
     /// Answers by the written script alone: nobody holds this character (a child is never voiced freely).
     public var isScripted = false
     public init() {}
@@ -150,16 +156,6 @@ public struct Record: Sendable {
     public var gives: [FactID] = []
     /// Exercise minutes from which it can be found.
     public var from = 0
-    public init() {}
-}
-
-public struct Network: Sendable {
-    public var id = ""
-    public var name = TextID("")
-    public var members: [PersonID] = []
-    public var sites: [PlaceID] = []
-    /// 0 to 100.
-    public var alert = 0
     public init() {}
 }
 

@@ -46,6 +46,11 @@ extension Complaint {
         case agencyWithoutSeat = "agency-without-seat"
         case victimWithoutGrounds = "victim-without-grounds"
         case unfoldedLetters = "unfolded-letters"
+        case hiddenFromNetwork = "hidden-from-network"
+        case moveTooDear = "move-too-dear"
+        case moveImpossible = "move-impossible"
+        case leakWithoutCause = "leak-without-cause"
+        case absentForEver = "absent-for-ever"
         case fewSharedConclusions = "few-shared-conclusions"
         case fewBorderConclusions = "few-border-conclusions"
         // Examples
@@ -180,6 +185,31 @@ extension Complaint.Code {
             (
                 "Nothing ever fires the inject “{0}”: {1}.",
                 "Give it at, when or by_hand: true, or fire it from a rule, an act or if_nothing."
+            )
+        case .hiddenFromNetwork:
+            (
+                "A network cannot notice {0}.",
+                "Read alert, resources, members, leaks and moves of the network, where people are and whether they are safe; what stops a move belongs into fails_if."
+            )
+        case .moveTooDear:
+            (
+                "The move “{0}” can never be afforded: it costs {1}, and the network never has more than {2}.",
+                "Make it cheaper, give the network more resources, or let something add to them."
+            )
+        case .moveImpossible:
+            (
+                "The move “{0}” can never be made: its condition can never hold.",
+                "Change its when or who, or leave it out."
+            )
+        case .leakWithoutCause:
+            (
+                "Nobody can cause the leak “{0}”: no agency that has a seat does such an act.",
+                "Name acts and agencies that fit together, or leave it out."
+            )
+        case .absentForEver:
+            (
+                "Nothing ever brings “{0}” into the story.",
+                "Let a move recruit them, set their absent to false in an effect, or leave absent out."
             )
         case .afterEnd:
             ("{0} lies outside the exercise: {1}.", "Choose a moment between STARTEX and ENDEX.")

@@ -25,7 +25,9 @@ extension ConditionChecker {
         case "persons": return Meaning(.collection(.persons))
         case "agencies": return Meaning(.collection(.agencies))
         case "person": return scope.person ? Meaning(.person(.slot(Slot.person))) : unbound(word, at)
-        case "network": return scope.place ? Meaning(.network(.slot(Slot.network))) : unbound(word, at)
+        case "network":
+            return scope.place || scope.network
+                ? Meaning(.network(.slot(Slot.network))) : unbound(word, at)
         case "place": return scope.place ? Meaning(.place(.slot(Slot.place))) : unbound(word, at)
         case _ where Self.roots.contains(word): return Meaning(.root(word))
         default:
@@ -105,8 +107,7 @@ extension ConditionChecker {
         switch thing {
         case .person(let subject): return property(subject, word, at)
         case .network(let subject):
-            if word == "alert" { return Meaning(.read(.alert(subject)), .number(0...100)) }
-            return unknown(word, of: "A network", ["alert"], at)
+            return network(subject, word, at)
         case .place(let subject):
             if word == "visited" { return .truth(.visited(subject)) }
             if word == "country" { return Meaning(.read(.placeCountry(subject)), .reference(.country)) }
@@ -143,7 +144,7 @@ extension ConditionChecker {
         }
     }
 
-    private func unknown(_ word: String, of owner: String, _ possible: [String], _ at: Int) -> Meaning {
+    func unknown(_ word: String, of owner: String, _ possible: [String], _ at: Int) -> Meaning {
         findings.error(
             .unknownName, at: node.spot(at: at), word, owner, hint(word, among: possible),
             enumerated(possible, limit: 40))
@@ -309,6 +310,7 @@ extension ConditionChecker {
         case .didOf(let subject): return actType(argument) { .did(subject, $0) }
         case .joinedOf(let subject): return agreement(argument) { .joined(subject, $0) }
         case .function("our.joined", _): return agreement(argument) { .act(.joined($0)) }
+        case .ofNetwork(let word, let id): return network(id, word, argument)
         case .function("our.did", _): return actType(argument) { .act(.did($0)) }
         case .function("our.step", _):
             return quotedCall(argument) { word, at in
@@ -358,7 +360,7 @@ extension ConditionChecker {
         }
     }
 
-    private func quotedCall(_ argument: Syntax, _ make: (String, Int) -> Meaning) -> Meaning {
+    func quotedCall(_ argument: Syntax, _ make: (String, Int) -> Meaning) -> Meaning {
         guard case .quoted(let word, let at) = argument else {
             wrong("A quoted id is needed here", "Write 'id'.", argument.at)
             return .broken
@@ -391,7 +393,7 @@ extension ConditionChecker {
         }
     }
 
-    private mutating func thingCall(
+    mutating func thingCall(
         _ argument: Syntax, _ example: String, _ make: (Sense.Thing) -> Name?
     ) -> Meaning {
         let meaning = self.meaning(argument)

@@ -7,6 +7,8 @@ struct Scope {
     var person = false
     /// `place` and `network` are bound.
     var place = false
+    /// `network` alone is bound.
+    var network = false
     /// `act.…` and `law.…` can be read.
     var act: ActScope?
     /// `our.…` and `law.…` can be read: an agency acts, owes or shares.
@@ -61,6 +63,8 @@ enum Sense {
         case metOf(Subject<Kind.Agency>)
         case didOf(Subject<Kind.Agency>)
         case joinedOf(Subject<Kind.Agency>)
+        /// What takes an argument of a network: `network.x.moved`.
+        case ofNetwork(String, NetworkID)
         case gathering(Expression.Gathering, over: Expression.Collection)
         case root(String)
     }
@@ -94,7 +98,7 @@ extension Sense.Thing {
         case .order: "an order"
         case .power: "a power"
         case .collection: "a collection"
-        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf,
+        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf, .ofNetwork,
             .gathering:
             "a name that needs brackets"
         case .root(let word): "“\(word)” alone"

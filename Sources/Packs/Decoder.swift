@@ -19,6 +19,8 @@ public struct PackText: Hashable, Sendable {
 final class Decoder {
     let findings: Findings
     var names = NameBook()
+    /// By group; known once the groups have been read.
+    var groupMembers: [[PersonID]] = []
     /// Texts in the order of the file being read.
     var texts: [PackText] = []
     /// Lists of gates that act types use by name.

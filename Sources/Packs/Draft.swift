@@ -134,6 +134,11 @@ struct Draft {
                 RulePlace(section: section, id: $0.key, spot: $0.keySpot)
             }
         }
+            + (root["networks"]?.entries ?? []).flatMap { network in
+                (network.value["moves"]?.entries ?? []).map {
+                    RulePlace(section: "moves", id: network.key + "/" + $0.key, spot: $0.keySpot)
+                }
+            }
     }
 
     /// Texts in every language, and what stands in records, which are written in any.

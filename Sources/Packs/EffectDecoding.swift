@@ -110,8 +110,9 @@ extension Decoder {
         if case .read(let name) = meaning.expression, let target = Self.target(of: name) { return target }
         findings.error(
             .conditionType, at: node.spot, "“\(text)” cannot be changed",
-            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached a need or a step"
-                + " of a person, the alert of a network, a flag or a counter; lose contact with lose.")
+            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached absent, a need or a step"
+                + " of a person, alert or resources of a network, a flag or a counter; lose contact with lose."
+        )
         return nil
     }
 
@@ -123,6 +124,7 @@ extension Decoder {
         case .need(let subject, let need): return (.need(subject, need), true)
         case .step(let subject, let step): return (.step(subject, step), true)
         case .alert(let subject): return (.alert(subject), false)
+        case .resources(let subject): return (.resources(subject), false)
         case .flag(let flag): return (.flag(flag), true)
         case .counter(let counter): return (.counter(counter), false)
         default: return nil

@@ -19,6 +19,8 @@ struct Example {
             case knows(AgencyID, FactID, led: Bool)
             case act(SeatID, Act)
             case wait(minutes: Int)
+            /// A network makes a move, whatever it thinks of it.
+            case makes(MoveID)
             /// A seat of the agency reads all that has come.
             case reads(AgencyID)
         }
@@ -169,6 +171,7 @@ extension Decoder {
         if fields.has("wait") {
             return made(minutes(fields.optional("wait"), "wait").map { .wait(minutes: $0) })
         }
+        if fields.has("makes") { return made(moveStep(fields)) }
         let by = fields.optional("by")
         if fields.has("act") { return made(actStep(fields, by, scenario)) }
         if fields.has("reads") {
@@ -192,6 +195,19 @@ extension Decoder {
         let rest = Node(spot: node.spot, content: .mapping(entries.filter { $0.key != "by" }))
         return effects(Node(spot: node.spot, content: .sequence([rest])), Scope(agency: true)).first
             .map { Example.Step(spot: node.spot, what: .effect($0, by: agency)) }
+    }
+
+    /// `{network: vessine, makes: empty_the_safe}`.
+    private func moveStep(_ fields: Fields) -> Example.Step.What? {
+        guard let network = id(fields.required("network"), "network", in: names.networks) else {
+            _ = fields.optional("makes")
+            return nil
+        }
+        let own = names.ofNetworks[network.index]
+        return word(
+            fields.optional("makes"), "a move of the network", own.moves.enumerated().map { ($1, $0) }
+        )
+        .map { .makes(MoveID(own.firstMove + $0)) }
     }
 
     private func actStep(_ fields: Fields, _ by: Node?, _ scenario: Scenario) -> Example.Step.What? {

@@ -41,6 +41,14 @@ struct ExamplePlay {
             watch(engine.assume(agency, knows: person, at: now, on: &state), engine)
         case .knows(let agency, let fact, let led):
             watch(engine.assume(agency, knows: fact, led: led, at: now, on: &state), engine)
+        case .makes(let move):
+            do throws(Refusal) {
+                watch(
+                    try engine.perform(.control(.makeMove(move)), id: id, at: now, on: &state), engine)
+            } catch {
+                findings.error(.exampleRefused, at: step.spot, example.id, reason(error))
+                return false
+            }
         case .reads(let agency): read(agency, id, engine, &state, now)
         case .wait(let minutes): pass(to: now.after(minutes: minutes), engine, &state, &now)
         case .act(let seat, let act):
@@ -106,6 +114,8 @@ struct ExamplePlay {
             "the agency does not know the person, place or fact; let it meet or know them first"
         case .notHere: "the agency does not know the place where the person is"
         case .impossible(let rule, _): "the law makes it impossible (\(rule))"
+        case .pointless:
+            "nobody whom the move concerns can be reached, or nothing is left that it would change"
         case .lostContact: "contact with the person is lost"
         default: "\(refusal)"
         }

@@ -125,6 +125,11 @@ extension Possibility {
         for act in world.acts.values { effects += act.effects + act.gates.flatMap(\.effects) }
         for setting in world.settings.values { effects += setting.effects }
         for order in world.orders.values { effects += order.effects }
+        for id in scenario.moves.ids where moved[id.index] {
+            let move = scenario.moves[id]
+            effects += move.each + move.effects + move.ifStopped
+        }
+        for id in scenario.leaks.ids where heard[id.index] { effects += scenario.leaks[id].effects }
         return effects.compactMap { effect in
             if case .reveal(let fact, let to) = effect.verb, to.contains(where: { party.contains($0) }),
                 canHold(effect.when)

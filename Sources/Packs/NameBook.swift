@@ -49,6 +49,19 @@ struct NameBook {
     var flags = Names<Kind.Flag>()
     var counters = Names<Kind.Counter>()
 
+    /// By network: what it is about, hears of and does.
+    var ofNetworks: [NetworkNames] = []
+
+    struct NetworkNames {
+        var phases: [String] = []
+        var leaks: [String] = []
+        var moves: [String] = []
+        /// Where they begin in the tables of the scenario.
+        var firstPhase = 0
+        var firstLeak = 0
+        var firstMove = 0
+    }
+
     /// Which parameters of the law are yes or no; the others are numbers.
     var lawIsTruth: [Bool] = []
     var counterRanges: [ClosedRange<Int>] = []
@@ -74,6 +87,7 @@ enum Words {
         ("lost", .lost), ("moved", .moved), ("removed", .removed), ("disengaged", .disengaged),
         ("detained", .detained), ("safe", .safe), ("guardian", .guardian),
         ("removal_suspended", .removalSuspended), ("reached", .reached),
+        ("absent", .absent),
     ]
     /// By `PersonStatus.rawValue`.
     static let statuses = ["unknown", "potential", "presumed", "identified", "not_identified"]
@@ -119,7 +133,8 @@ enum Words {
         dials.map(\.0) + marks.map(\.0)
         + [
             "status", "need", "place", "talks", "consents", "is", "alert", "visited", "exists", "all",
-            "count", "country", "retold", "step",
+            "count", "country", "retold", "step", "resources", "members", "heard", "phase", "at_large",
+            "reaches",
         ]
 
     static func word(_ verb: Verb) -> String { verbs.first { $0.1 == verb }?.0 ?? "" }

@@ -10,6 +10,9 @@ struct Possibility {
     private(set) var learnable: [Bool]
     private(set) var fired: [Bool]
     private(set) var flags: [Bool]
+    /// By leak: an act that somebody can do causes it.
+    private(set) var heard: [Bool]
+    private(set) var moved: [Bool]
 
     init(_ scenario: Scenario) {
         self.scenario = scenario
@@ -19,6 +22,8 @@ struct Possibility {
         learnable = Array(repeating: false, count: scenario.facts.count)
         fired = Array(repeating: false, count: scenario.injects.count)
         flags = Array(repeating: false, count: scenario.flags.count)
+        heard = Array(repeating: false, count: scenario.leaks.count)
+        moved = Array(repeating: false, count: scenario.moves.count)
         grow()
     }
 
@@ -48,7 +53,7 @@ struct Possibility {
     private mutating func grow() {
         var before = -1
         while true {
-            let size = (learnable + fired + flags).count { $0 }
+            let size = (learnable + fired + flags + heard + moved).count { $0 }
             if size == before { return }
             before = size
             growInjects()
@@ -87,6 +92,33 @@ struct Possibility {
         for duty in scenario.world.duties.values where canHold(duty.when) { apply(duty.effects) }
         for setting in scenario.world.settings.values { apply(setting.effects) }
         for order in scenario.world.orders.values { apply(order.effects) }
+        growNetworks()
+    }
+
+    private mutating func growNetworks() {
+        for id in scenario.leaks.ids where canBeCaused(scenario.leaks[id]) {
+            heard[id.index] = true
+            apply(scenario.leaks[id].effects)
+        }
+        for id in scenario.moves.ids where canBeMade(scenario.moves[id]) {
+            moved[id.index] = true
+            apply(scenario.moves[id].each)
+            apply(scenario.moves[id].effects)
+            if canHold(scenario.moves[id].failsIf) { apply(scenario.moves[id].ifStopped) }
+        }
+    }
+
+    func canBeMade(_ move: NetworkMove) -> Bool {
+        canHold(move.when) && (move.who == .always || canHold(move.who))
+    }
+
+    func canBeCaused(_ leak: Leak) -> Bool {
+        leak.acts.contains { act in
+            seatedAgencies.contains { agency in
+                (leak.agencies.isEmpty || leak.agencies.contains(agency)) && canUse(act, agency)
+                    && canHold(leak.when, for: agency)
+            }
+        }
     }
 
     private mutating func apply(_ effects: [Effect]) {
@@ -158,7 +190,11 @@ extension Possibility {
     private func values(of name: Name, for reader: Reader) -> ClosedRange<Int> {
         let world = scenario.world
         switch name {
-        case .dial, .alert: return 0...100
+        case .dial, .alert, .resources: return 0...100
+        case .atLarge(let network): return 0...scenario.networks[network].members.count
+        case .isAtLarge, .isAt, .reaches: return 0...1
+        case .hasMoved(let move): return truth(moved[move.index])
+        case .hasHeard(let leak): return truth(heard[leak.index])
         case .status: return 0...(PersonStatus.allCases.count - 1)
         case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did,
             .joined:

@@ -40,7 +40,8 @@ extension Decoder {
         scenario.facts = Table(mapping(fields.required("facts"), "facts").map { fact($0) })
         scenario.sources = Table(sources(fields.required("sources")))
         scenario.records = Table(records(fields.optional("records"), scenario))
-        scenario.networks = Table(mapping(fields.optional("networks"), "networks").map { network($0) })
+        groupMembers = scenario.groups.values.map(\.members)
+        networks(fields.optional("networks"), &scenario)
         let injects = mapping(fields.optional("injects"), "injects")
         scenario.injects = Table(injects.map { inject($0, scenario) })
         let rules = rules(fields.optional("rules")) {
@@ -64,6 +65,7 @@ extension Decoder {
         collect(root["groups"], "group", into: &names.groups)
         collect(root["facts"], "fact", into: &names.facts)
         collect(root["networks"], "network", into: &names.networks, bound: true)
+        gatherNetworks(root["networks"])
         collect(root["injects"], "inject", into: &names.injects)
         collect(root["rules"], "rule", into: &names.rules, ofRules: true)
         collect(root["counters"], "counter", into: &names.counters)
@@ -148,6 +150,7 @@ extension Decoder {
         person.brief = text(fields.required("brief"), "person.\(entry.key).brief", markdown: true)
         person.victim = truth(fields.optional("victim"), "victim") ?? false
         person.suspect = truth(fields.optional("suspect"), "suspect") ?? false
+        person.isAbsent = truth(fields.optional("absent"), "absent") ?? false
         person.isScripted = word(fields.optional("voice"), "voice", ["script"]) != nil
         person.place = id(fields.required("place"), "place", in: names.places) ?? PlaceID(0)
         person.tongues = ids(list(fields.required("tongues"), "tongues"), "tongue", in: names.tongues)
@@ -180,18 +183,6 @@ extension Decoder {
         group.id = entry.key
         group.members = ids(list(entry.value, "The group \(entry.key)"), "person", in: names.persons)
         return group
-    }
-
-    private func network(_ entry: Entry) -> Network {
-        var network = Network()
-        network.id = entry.key
-        guard let fields = Fields(entry.value, "The network \(entry.key)", findings) else { return network }
-        network.name = text(fields.required("name"), "network.\(entry.key).name")
-        network.members = ids(list(fields.required("members"), "members"), "person", in: names.persons)
-        network.sites = ids(list(fields.required("sites"), "sites"), "place", in: names.places)
-        network.alert = integer(fields.optional("alert"), "alert", in: 0...100) ?? 0
-        fields.finish()
-        return network
     }
 
     // MARK: Facts, sources, records

@@ -16,6 +16,8 @@ public struct ByName: Sendable {
     public func rule(_ name: String) -> RuleID { find(name, scenario.rules.values.map(\.id)) }
     public func record(_ name: String) -> RecordID { find(name, scenario.records.values.map(\.id)) }
     public func network(_ name: String) -> NetworkID { find(name, scenario.networks.values.map(\.id)) }
+    public func move(_ name: String) -> MoveID { find(name, scenario.moves.values.map(\.id)) }
+    public func leak(_ name: String) -> LeakID { find(name, scenario.leaks.values.map(\.id)) }
     public func flag(_ name: String) -> FlagID { find(name, scenario.flagNames.all) }
     public func counter(_ name: String) -> CounterID { find(name, scenario.counterNames.all) }
     public func agency(_ name: String) -> AgencyID { find(name, world.agencies.values.map(\.id)) }

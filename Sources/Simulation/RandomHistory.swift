@@ -109,7 +109,7 @@ public struct RandomHistory: Sendable {
         let seat = SeatID(random.below(scenario.seats.count))
         let fact = FactID(random.below(scenario.facts.count))
         let act: ControlAct =
-            switch random.below(18) {
+            switch random.below(21) {
             case 0: .pause
             case 1: .stop
             case 2: .resume
@@ -129,6 +129,9 @@ public struct RandomHistory: Sendable {
             case 13, 14: reply(fact)
             case 15: .dial(person, Dial.allCases[random.below(4)], random.below(140) - 20)
             case 16: .told(fact, AgencyID(random.below(scenario.world.agencies.count)))
+            case 17: .alert(NetworkID(random.below(scenario.networks.count)), random.below(120) - 10)
+            case 18: .holdNetwork(NetworkID(random.below(scenario.networks.count)), random.below(2) == 0)
+            case 19 where scenario.moves.count > 0: .makeMove(MoveID(random.below(scenario.moves.count)))
             default: random.below(12) == 0 ? .end : .seat(seat, .bot("random"))
             }
         attempt(.control(act), visit)

@@ -179,9 +179,3 @@ public struct ControlQuestion: Sendable {
     /// What the script would tell.
     public let scripted: [NamedOption]
 }
-
-public struct ControlNetwork: Sendable {
-    public let id: String
-    public let name: Text
-    public let alert: Int
-}

@@ -304,13 +304,6 @@ public struct ControlView: Sendable {
     }
     public var showsLaw: Bool { state.showsLaw }
 
-    public var networks: [ControlNetwork] {
-        scenario.networks.ids.map {
-            ControlNetwork(
-                id: scenario.networks[$0].id, name: Text(scenario.networks[$0].name), alert: state.alerts[$0])
-        }
-    }
-
     public var channels: [NamedOption] {
         world.channels.values.map { NamedOption(id: $0.id, name: Text($0.name)) }
     }

@@ -58,9 +58,11 @@ public struct DebriefBuilder: Sendable {
                     pattern: world.countries[world.agencies[id].country].pattern)
             },
             end: state.time, clock: ClockView(engine, state, now: state.time, zone: world.zone),
-            entries: entries,
+            entries: state.phase == .ended ? entries : entries.filter { !$0.tellsOfNetwork },
             ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues,
-            evidence: engine.evidenceLines(in: state))
+            evidence: engine.evidenceLines(in: state),
+            // What networks did is told when the run has ended; before, control alone sees it.
+            moves: state.phase == .ended ? engine.moveLines(in: state) : [])
     }
 
     /// Told when the run has ended; before, the story is still open.
@@ -154,6 +156,10 @@ public struct DebriefBuilder: Sendable {
             add(
                 .marked(Text(scenario.persons[mark.person].name), mark.status), mark.agency, seat: mark.seat,
                 about: mark.person)
+        case .moveEnded(let network, let move, let end, _, _):
+            add(
+                .networkMove(
+                    Text(scenario.networks[network].name), Text(scenario.moves[move].name), end), nil)
         case .markChanged(let person, .lost, true):
             add(.lostContact(Text(scenario.persons[person].name)), nil, about: person)
         case .consentSet(let person, _, let given):
@@ -292,7 +298,8 @@ public struct DebriefBuilder: Sendable {
     }
 
     private var persons: [Debrief.PersonLine] {
-        engine.scenario.persons.ids.map { id in
+        // Whoever never came into the story is not told of.
+        engine.scenario.persons.ids.filter { !state.persons[$0].has(.absent) }.map { id in
             let person = engine.scenario.persons[id]
             return Debrief.PersonLine(
                 place: id.index, name: Text(person.name), isVictim: person.victim,
@@ -316,6 +323,8 @@ public struct Debrief: Sendable {
     public let persons: [PersonLine]
     public let epilogues: [Epilogue]
     public let evidence: [EvidenceLine]
+    /// What networks did and broke off.
+    public let moves: [NetworkMoveLine]
 
     /// Where a person stands later, from what was done.
     public struct Epilogue: Sendable {
@@ -348,6 +357,8 @@ public struct Debrief: Sendable {
             case breach(rule: String, article: Text?, person: Text?)
             case marked(Text, PersonStatus)
             case lostContact(Text)
+            /// A network's move came to its end.
+            case networkMove(Text, Text, MoveEnd)
             case consent(Text, Bool)
             case admitted(Text, Text)
             /// Whose referral to which service now stands how.
@@ -435,7 +446,8 @@ public struct Debrief: Sendable {
             },
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
-            persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency })
+            persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency },
+            moves: [])
     }
 }
 
@@ -445,6 +457,8 @@ extension ItemState {
 }
 
 extension Debrief.Entry {
+    var tellsOfNetwork: Bool { if case .networkMove = kind { true } else { false } }
+
     var isForAll: Bool {
         switch kind {
         case .startex, .endex, .pause, .stop, .resumed: true

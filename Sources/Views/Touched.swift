@@ -117,7 +117,10 @@ public struct Touches: Sendable {
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .caseFile)
         case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved, .led,
-            .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
+            .admitted, .personHeld, .alertChanged, .resourcesChanged, .noticed, .leaked, .heard,
+            .phaseEntered,
+            .moveOpened, .moveBegun, .moveEnded, .networkHeld, .flagSet, .counterSet, .visited, .injectFired,
+            .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,
             .ruleWaiting, .ruleIdle, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript:

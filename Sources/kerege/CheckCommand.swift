@@ -49,7 +49,7 @@ enum CheckCommand {
         for team in BotPolicy.allCases {
             for seed in 1...runs { firings.add(rehearsal.play(team, seed: UInt64(seed)).firings) }
         }
-        let singular = ["rule", "duty", "mistake"]
+        let singular = ["rule", "duty", "mistake", "move"]
         return zip(singular, firings.never(in: pack.scenario)).flatMap { one, entry in
             let (kind, ids) = entry
             return pack.rulePlaces.filter { $0.section == "\(kind)" && ids.contains($0.id) }.map {

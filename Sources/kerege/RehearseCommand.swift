@@ -20,7 +20,7 @@ enum RehearseCommand {
           --jobs N   runs that are played side by side (default 1)
           --record DIR  writes every run into the data folder DIR, to be replayed or exported (one job)
           --json     one object with the figures; with --team all those of the cooperative team, and each team's
-                     under "teams"; "rules_never_fired" names rules, duties and mistakes that no run of any team
+                     under "teams"; "rules_never_fired" names rules, duties, mistakes and moves of networks that no run of any team
                      brought about
         Ends with 0 if every expectation that was judged holds, 1 if one does not, 2 for a wrong command line.
         """
@@ -231,7 +231,7 @@ private enum Report {
         return lines.joined(separator: "\n")
     }
 
-    /// Rules, duties and mistakes that no run of any team brought about.
+    /// Rules, duties, mistakes and moves that no run of any team brought about.
     private static func idle(_ reports: [TeamReport], _ pack: LoadedPack) -> [(
         kind: StaticString, ids: [String]
     )] {
@@ -260,6 +260,12 @@ extension Firings {
             ("rules", rulesNeverFired.map { scenario.rules[$0].id }),
             ("duties", dutiesNeverOwed.map { scenario.world.duties[$0].id }),
             ("mistakes", mistakesNeverMade.map { scenario.world.mistakes[$0].id }),
+            (
+                "moves",
+                movesNeverMade.map { id in
+                    scenario.networks[scenario.moves[id].network].id + "/" + scenario.moves[id].id
+                }
+            ),
         ]
     }
 }

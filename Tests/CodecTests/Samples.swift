@@ -100,6 +100,22 @@ let tiny: Scenario = {
         value.id = $0
         return value
     }
+    // Networks without a mind are no reactions, whatever they could do.
+    three(&scenario.phases, "phase") {
+        var value = NetworkPhase()
+        value.id = $0
+        return value
+    }
+    three(&scenario.leaks, "leak") {
+        var value = Leak()
+        value.id = $0
+        return value
+    }
+    three(&scenario.moves, "move") {
+        var value = NetworkMove()
+        (value.id, value.network) = ($0, NetworkID(1))
+        return value
+    }
     scenario.injects[InjectID(2)].trigger = .when(.always, after: 5)
     scenario.flagNames = Names(["flag_1", "flag_2", "flag_3"])
     scenario.counterNames = Names(["counter_1", "counter_2", "counter_3"])
@@ -267,6 +283,15 @@ struct Samples {
         case .led: .led(id(), id())
         case .personHeld: .personHeld(id(), chance())
         case .alertChanged: .alertChanged(id(), number())
+        case .resourcesChanged: .resourcesChanged(id(), number())
+        case .noticed: .noticed(id(), id(), id(), by: number())
+        case .leaked: .leaked(id(), id(), item(), at: time())
+        case .heard: .heard(id(), id(), item())
+        case .phaseEntered: .phaseEntered(id(), id())
+        case .moveOpened: .moveOpened(id(), id())
+        case .moveBegun: .moveBegun(id(), id(), until: time())
+        case .moveEnded: .moveEnded(id(), id(), word(), list(), again: chance() ? time() : nil)
+        case .networkHeld: .networkHeld(id(), chance())
         case .flagSet: .flagSet(id(), chance())
         case .counterSet: .counterSet(id(), number())
         case .visited: .visited(id(), id())
@@ -338,6 +363,9 @@ struct Samples {
         case .releasePerson: .control(.releasePerson(id()))
         case .reply: .control(.reply(item(), facts: list(), text: typed()))
         case .dial: .control(.dial(id(), word(), number()))
+        case .holdNetwork: .control(.holdNetwork(id(), chance()))
+        case .makeMove: .control(.makeMove(id()))
+        case .alert: .control(.alert(id(), number()))
         case .told: .control(.told(id(), id()))
         case .mistake: .control(.mistake(id(), id(), maybe()))
         case .showLaw: .control(.showLaw(chance()))

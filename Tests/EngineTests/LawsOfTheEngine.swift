@@ -98,7 +98,9 @@ import Testing
         var ids: Set<ItemID> = []
         history.play(commands: Self.length) { step in
             let state = step.after
-            let numbers = state.persons.values.flatMap(\.dials) + state.alerts.values
+            let numbers =
+                state.persons.values.flatMap(\.dials) + state.alerts.values
+                + state.networks.values.map(\.resources)
             #expect(numbers.allSatisfy { Dial.range.contains($0) })
             if case .time = step.command, case .success = step.result, let due = engine.nextDue(state) {
                 #expect(due > step.time)

@@ -23,6 +23,9 @@ package enum CommandKind: String, CaseIterable, Sendable, StoredKind {
     case releasePerson = "control.release_person"
     case reply = "control.reply"
     case dial = "control.dial"
+    case holdNetwork = "control.hold_network"
+    case makeMove = "control.move"
+    case alert = "control.alert"
     case told = "control.told"
     case mistake = "control.mistake"
     case showLaw = "control.show_law"
@@ -107,6 +110,17 @@ extension BodyWriter {
             id("person", person)
             word("dial", dial)
             number("value", value)
+        case .holdNetwork(let network, let held):
+            kind(.holdNetwork)
+            id("network", network)
+            flag("held", held)
+        case .makeMove(let move):
+            kind(.makeMove)
+            id("move", move)
+        case .alert(let network, let value):
+            kind(.alert)
+            id("network", network)
+            number("value", value)
         case .told(let fact, let agency):
             kind(.told)
             id("fact", fact)
@@ -156,6 +170,9 @@ extension BodyReader {
         case .releasePerson: .control(.releasePerson(try id("person")))
         case .reply: .control(.reply(try item("item"), facts: try list("facts"), text: try typed("text")))
         case .dial: .control(.dial(try id("person"), try word("dial"), try number("value")))
+        case .holdNetwork: .control(.holdNetwork(try id("network"), try flag("held")))
+        case .makeMove: .control(.makeMove(try id("move")))
+        case .alert: .control(.alert(try id("network"), try number("value")))
         case .told: .control(.told(try id("fact"), try id("agency")))
         case .mistake:
             .control(.mistake(try id("mistake"), try id("agency"), try maybeID("person")))

@@ -51,6 +51,20 @@ extension BodyReader {
         case .personHeld: .personHeld(try id("person"), try flag("held"))
 
         case .alertChanged: .alertChanged(try id("network"), try number("value"))
+        case .resourcesChanged: .resourcesChanged(try id("network"), try number("value"))
+        case .noticed:
+            .noticed(try id("network"), try id("agency"), try id("act"), by: try number("by"))
+        case .leaked:
+            .leaked(try id("network"), try id("leak"), try item("item"), at: try time("at_ms"))
+        case .heard: .heard(try id("network"), try id("leak"), try item("item"))
+        case .phaseEntered: .phaseEntered(try id("network"), try id("phase"))
+        case .moveOpened: .moveOpened(try id("network"), try id("move"))
+        case .moveBegun: .moveBegun(try id("network"), try id("move"), until: try time("until_ms"))
+        case .moveEnded:
+            .moveEnded(
+                try id("network"), try id("move"), try word("end"), try list("persons"),
+                again: try maybeTime("again_ms"))
+        case .networkHeld: .networkHeld(try id("network"), try flag("held"))
         case .flagSet: .flagSet(try id("flag"), try flag("on"))
         case .counterSet: .counterSet(try id("counter"), try number("value"))
         case .visited: .visited(try id("place"), try id("agency"))

@@ -132,6 +132,9 @@ extension BodyWriter {
         case .alertChanged, .flagSet, .counterSet, .visited, .ruleWaiting, .ruleIdle, .ruleFired,
             .dutyOwed, .dutyKept, .dutyLapsed, .dutyMissed:
             worldFields(of: event)
+        case .resourcesChanged, .noticed, .leaked, .heard, .phaseEntered, .moveOpened, .moveBegun, .moveEnded,
+            .networkHeld:
+            networkFields(of: event)
         case .injectFired, .injectHeld, .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted,
             .followupSet, .followupDropped:
             injectFields(of: event)
@@ -182,6 +185,57 @@ extension BodyWriter {
         case .dutyMissed(let rule):
             kind(.dutyMissed)
             id("rule", ID<RuleInstance>(rule))
+        default: preconditionFailure("this event belongs to another group")
+        }
+    }
+
+    private mutating func networkFields(of event: Event) {
+        switch event {
+        case .resourcesChanged(let network, let value):
+            kind(.resourcesChanged)
+            id("network", network)
+            number("value", value)
+        case .noticed(let network, let agency, let act, let rise):
+            kind(.noticed)
+            id("network", network)
+            id("agency", agency)
+            id("act", act)
+            number("by", rise)
+        case .leaked(let network, let leak, let booking, let due):
+            kind(.leaked)
+            id("network", network)
+            id("leak", leak)
+            item("item", booking)
+            time("at_ms", due)
+        case .heard(let network, let leak, let booking):
+            kind(.heard)
+            id("network", network)
+            id("leak", leak)
+            item("item", booking)
+        case .phaseEntered(let network, let phase):
+            kind(.phaseEntered)
+            id("network", network)
+            id("phase", phase)
+        case .moveOpened(let network, let move):
+            kind(.moveOpened)
+            id("network", network)
+            id("move", move)
+        case .moveBegun(let network, let move, let until):
+            kind(.moveBegun)
+            id("network", network)
+            id("move", move)
+            time("until_ms", until)
+        case .moveEnded(let network, let move, let end, let persons, let again):
+            kind(.moveEnded)
+            id("network", network)
+            id("move", move)
+            word("end", end)
+            list("persons", persons)
+            if let again { time("again_ms", again) }
+        case .networkHeld(let network, let held):
+            kind(.networkHeld)
+            id("network", network)
+            flag("held", held)
         default: preconditionFailure("this event belongs to another group")
         }
     }

@@ -16,11 +16,14 @@ public final class IDCoder: Sendable {
     let flags: TextIDs<Kind.Flag>
     let injects: TextIDs<Kind.Inject>
     let interpreters: TextIDs<Kind.Interpreter>
+    let leaks: TextIDs<Kind.Leak>
     let mistakes: TextIDs<Kind.Mistake>
+    let moves: TextIDs<Kind.Move>
     let needs: TextIDs<Kind.Need>
     let networks: TextIDs<Kind.Network>
     let orders: TextIDs<Kind.Order>
     let persons: TextIDs<Kind.Person>
+    let phases: TextIDs<Kind.Phase>
     let places: TextIDs<Kind.Place>
     let records: TextIDs<Kind.Record>
     let seats: TextIDs<Kind.Seat>
@@ -45,6 +48,11 @@ public final class IDCoder: Sendable {
         flags = TextIDs(scenario.flagNames.all)
         injects = TextIDs(scenario.injects.values.map(\.id))
         interpreters = TextIDs(world.interpreters.values.map(\.id))
+        // What networks are about, hear of and do is named within each of them.
+        func named(_ network: NetworkID, _ id: String) -> String { scenario.networks[network].id + "/" + id }
+        leaks = TextIDs(scenario.leaks.values.map { named($0.network, $0.id) })
+        moves = TextIDs(scenario.moves.values.map { named($0.network, $0.id) })
+        phases = TextIDs(scenario.phases.values.map { named($0.network, $0.id) })
         mistakes = TextIDs(world.mistakes.values.map(\.id))
         needs = TextIDs(world.needs.values.map(\.id))
         networks = TextIDs(scenario.networks.values.map(\.id))
@@ -79,6 +87,7 @@ public final class IDCoder: Sendable {
             case .duty(let id, let agency, let person):
                 "duty." + scenario.world.duties[id].id + "/" + scenario.world.agencies[agency].id
                     + (person.map { "/" + scenario.persons[$0].id } ?? "")
+            case .network(let id): "network." + scenario.networks[id].id
             }
         }
     }
@@ -160,6 +169,15 @@ extension Kind.Inject: CodedKind {
 }
 extension Kind.Interpreter: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.interpreters }
+}
+extension Kind.Leak: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.leaks }
+}
+extension Kind.Move: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.moves }
+}
+extension Kind.Phase: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.phases }
 }
 extension Kind.Mistake: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.mistakes }

@@ -38,6 +38,22 @@ extension PersonMark: StoredWord {
         case .guardian: "guardian"
         case .removalSuspended: "removal_suspended"
         case .reached: "reached"
+        case .absent: "absent"
+        }
+    }
+}
+
+extension MoveEnd: StoredWord {
+    package var word: String {
+        switch self {
+        case .made: "made"
+        case .stopped: "stopped"
+        case .noReason: "no_reason"
+        case .noMembers: "no_members"
+        case .noMeans: "no_means"
+        case .noSense: "no_sense"
+        case .morePressing: "more_pressing"
+        case .held: "held"
         }
     }
 }

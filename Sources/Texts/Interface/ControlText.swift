@@ -31,7 +31,7 @@ public enum ControlText: String, InterfaceText {
     case conclusion, concludedFrom, neededBy, hasIt, doesNotHaveIt, whoHasIt, nobodyHasIt, columnSince
     case columnHow, unreadSince, toldOutside, toldHelp, toldRecord, factsHeading, factsWhat
     case factsWaiting, factsNobody, factsConclusions, noFacts, noFactsWhat, needsIt, forLong
-    case elsewhereFor, peopleHeading, peopleWhat, networks, networksWhat, alert, doorsHeading
+    case elsewhereFor, peopleHeading, peopleWhat, doorsHeading
     case doorsWhat, onlyHere, onlyHereWhat, print, everybody, thenTypeCode, qrOfJoin, seatSeesHeading
     case seatSeesWhat, itsInbox, itsFacts, itsPeople, itsPlaces, inbox, read, nothingYet
     case incomplete, tooBusy, runClosed, refusedNotStarted, refusedPaused, refusedEnded

@@ -101,17 +101,6 @@ extension ControlDesk {
                 ctx.live("now", id: "people-board") {
                     div(.class("tiles"), .each(view.persons, personCard))
                 },
-                ctx.live("now", id: "network-board") {
-                    .when(
-                        !view.networks.isEmpty,
-                        card(
-                            h2(.text(t(.networks))), p(.class("small quiet"), .text(t(.networksWhat))),
-                            .each(view.networks) { network in
-                                dial(
-                                    ctx.say(network.name), level: (network.alert + 19) / 20, of: 5,
-                                    words: t(.alert) + " · " + ctx.t.format.number(network.alert))
-                            }))
-                },
             ]))
     }
 

@@ -19,6 +19,7 @@ struct ControlForm: Sendable {
     }
 
     var inject: InjectID? { view.injectID(parameter) }
+    var network: NetworkID? { view.networkID(parameter) }
     var person: PersonID? { view.personID(parameter) }
     var seat: SeatID? { view.seatID(parameter) }
     var seats: [SeatID] { form.all("seat").compactMap(view.seatID) }
@@ -80,6 +81,7 @@ struct ControlRefusal {
     }
 
     private func sentence(_ refusal: Model.Refusal) -> String {
+        if refusal == .pointless { return ctx.t(NetworkText.refusedPointless) }
         let text: ControlText =
             switch refusal {
             case .notStarted: .refusedNotStarted
@@ -95,7 +97,7 @@ struct ControlRefusal {
             case .missing(.text): .refusedNoText
             case .missing(.choice): .refusedSpeed
             case .unknownThing, .notYours, .notHere, .lostContact, .sameAgency, .impossible, .missing, .busy,
-                .noStaff, .personBusy, .houseFull, .wentBack:
+                .noStaff, .personBusy, .houseFull, .wentBack, .pointless:
                 .incomplete
             }
         return ctx.t(text)

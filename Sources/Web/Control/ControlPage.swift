@@ -39,6 +39,9 @@ extension ControlDesk {
             Place(
                 icon: .breach, name: ctx.t(ProcedureText.placeMistakes), address: "/control/mistakes",
                 isCurrent: address == "/control/mistakes"),
+            Place(
+                icon: .warning, name: ctx.t(NetworkText.place), address: "/control/networks",
+                isCurrent: address == "/control/networks"),
             place(.qr, .placeDoors, "/control/doors", address),
             place(.chart, .placeDebrief, "/debrief", address),
         ]

@@ -15,6 +15,7 @@ extension Site {
         .get("/control/facts", .control(showFacts)),
         .get("/control/people", .control(showPeople)),
         .get("/control/mistakes", .control(showMistakes)),
+        .get("/control/networks", .control(showNetworks)),
         .get("/control/doors", .control(showDoors)),
         .get("/control/end", .control(askEnd)),
         .get("/control/seat/:", .control(showSeat)),
@@ -56,6 +57,15 @@ extension Site {
                 let value = ask.form.number("value")
             else { return nil }
             return .dial(person, dial, value)
+        },
+        intention("/control/network/:/hold") { ask in ask.network.map { .holdNetwork($0, true) } },
+        intention("/control/network/:/release") { ask in ask.network.map { .holdNetwork($0, false) } },
+        intention("/control/network/:/alert") { ask in
+            guard let network = ask.network, let value = ask.form.number("value") else { return nil }
+            return .alert(network, value)
+        },
+        intention("/control/move") { ask in
+            ask.view.moveID(ask.form["move"] ?? "").map { .makeMove($0) }
         },
         intention("/control/told") { ask in
             guard let fact = ask.view.factID(ask.form["fact"] ?? ""),
@@ -308,6 +318,11 @@ extension Site {
     private static func showMistakes(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         let stream = visit.stream
         return .page(try await visit.desk(ControlAsk()).mistakesPage(stream: stream))
+    }
+
+    private static func showNetworks(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let stream = visit.stream
+        return .page(try await visit.desk(ControlAsk()).networksPage(stream: stream))
     }
 
     private static func showDoors(_ visit: StaffVisit) async throws(RosterError) -> Reply {

@@ -27,6 +27,7 @@ extension ControlDesk {
         case .guardian: t(.markGuardian)
         case .removalSuspended: t(.markRemovalSuspended)
         case .reached: t(.markReached)
+        case .absent: ctx.t(NetworkText.markAbsent)
         }
     }
 
@@ -35,6 +36,7 @@ extension ControlDesk {
         case .lost, .moved, .removed, .disengaged: .breach
         case .detained: .due
         case .safe, .guardian, .removalSuspended, .reached: .done
+        case .absent: .none
         }
     }
 

@@ -110,6 +110,16 @@ extension DebriefReport {
             )
         case .marked(let person, let status):
             (.done, t(.marked, ["person": ctx.say(person), "status": words(status)]))
+        case .networkMove(let network, let move, let end):
+            (
+                NetworkWords.signal(end),
+                ctx.t(
+                    NetworkText.moveLine,
+                    [
+                        "network": ctx.say(network), "move": ctx.say(move),
+                        "end": NetworkWords(ctx).words(end),
+                    ])
+            )
         case .lostContact(let person): (.due, t(.personLost, ["person": ctx.say(person)]))
         case .consent(let person, true): (.done, t(.consentGiven, ["person": ctx.say(person)]))
         case .consent(let person, false): (.none, t(.consentRefused, ["person": ctx.say(person)]))

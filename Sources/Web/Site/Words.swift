@@ -219,6 +219,7 @@ package struct RefusalWords {
         case .alreadyDone: return t(RefusalText.alreadyDone)
         case .alreadyAnswered: return t(RefusalText.alreadyAnswered)
         case .notHeld: return t(RefusalText.notHeld)
+        case .pointless: return t(NetworkText.refusedPointless)
         case .scripted: return t(RefusalText.scripted)
         case .sameAgency: return t(RefusalText.sameAgency)
         case .houseFull: return t(RefusalText.houseFull)
