@@ -297,6 +297,15 @@ struct Agenda: Sendable {
         let act: Handle
         var at: ExerciseTime
     }
+    /// A version of a plan that was answered.
+    struct Plan: Hashable, Sendable {
+        let operation: Handle
+        let version: Int
+    }
+    var answered: [Plan] = []
+    /// Places for which an operation was planned.
+    var entered: [Handle] = []
+
     struct LinkTry: Sendable {
         let subject: Handle
         let facts: Int

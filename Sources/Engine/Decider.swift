@@ -70,6 +70,11 @@ struct Decider {
         case .inject(let id):
             comeDue(id)
         case .followup(let id): followUp(id)
+        case .operation(let id):
+            // What comes of one moment has ids of its own.
+            origin = "\(id.text)~\(now.milliseconds)"
+            made = 0
+            operationDue(id)
         case .endex: emit(.ended)
         }
     }
@@ -208,6 +213,8 @@ struct Decider {
             for given in state.persons[person].consents where purpose == nil || given == purpose {
                 emit(.consentSet(person, given, false))
             }
+        case .receive(let who): receive(persons(who, scope), scope)
+        case .search(let type): search(type, scope)
         }
     }
 

@@ -62,6 +62,15 @@ extension Engine {
             fingerprint.add(share.time.milliseconds)
             fingerprint.add(world.agencies[share.value.to].id)
         }
+        // Runs without an operation keep the fingerprint that they had before there were any.
+        for operation in state.operations {
+            fingerprint.add(operation.plannedAt.milliseconds)
+            fingerprint.add(operation.plan.version)
+            for minute in operation.minutes {
+                fingerprint.add(minute.time.milliseconds)
+                fingerprint.add(minute.value)
+            }
+        }
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)
     }

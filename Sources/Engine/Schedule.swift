@@ -8,6 +8,7 @@ public enum DueThing: Hashable, Sendable {
     case rule(Int)
     case inject(InjectID)
     case followup(InjectID)
+    case operation(ItemID)
     case endex
 
     /// Things of one moment are played in this order, then in the order in which they were set.
@@ -18,7 +19,8 @@ public enum DueThing: Hashable, Sendable {
         case .rule: 2
         case .inject: 3
         case .followup: 4
-        case .endex: 5
+        case .operation: 5
+        case .endex: 6
         }
     }
 }

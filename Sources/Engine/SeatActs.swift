@@ -24,7 +24,7 @@ extension Decider {
     }
 
     /// Going on against a gate stands as a breach, with what follows from it.
-    private mutating func record(_ law: (answer: LawAnswer, gate: Gate?), _ act: Act, by seat: SeatID) {
+    mutating func record(_ law: (answer: LawAnswer, gate: Gate?), _ act: Act, by seat: SeatID) {
         guard let gate = law.gate else { return }
         let agency = state.seats[seat].agency
         emit(
@@ -34,6 +34,17 @@ extension Decider {
                     person: act.person)))
         if let mistake = gate.mistake { make(mistake, by: agency, for: act.person) }
         run(gate.effects, scope(for: act, by: agency))
+    }
+
+    /// Carries out what needs nobody's leave or time any more, as an operation does; what the law makes impossible is
+    /// left undone.
+    mutating func carryOut(_ act: Act, by seat: SeatID) {
+        let known = law(on: act, by: state.seats[seat].agency)
+        if known.answer.hard, known.answer.answer != .allowed { return }
+        let id = newID()
+        emit(.booked(Booking(id: id, seat: seat, act: act, minutes: 0, staff: 0, due: now)))
+        record(known, act, by: seat)
+        finish(id)
     }
 
     private func mayAct() throws(Refusal) {
@@ -91,7 +102,7 @@ extension Decider {
     // MARK: What each verb needs
 
     /// Minutes; nobody plays for longer than a year.
-    private static let longestDeadline = 366 * 1440
+    static let longestDeadline = 366 * 1440
 
     private func check(_ act: Act, _ type: ActType, by seat: SeatID, _ agency: AgencyID) throws(Refusal) {
         if !type.bases.isEmpty, act.basis.map(type.bases.contains) != true { throw .missing(.basis) }
@@ -126,6 +137,9 @@ extension Decider {
         case .acknowledge, .accept: try checkAsked(act, agency, type.verb)
         case .revoke: try checkRevoking(act, seat)
         case .remove: try checkReach(act, agency)
+        case .planOperation: try checkPlan(act, type, agency)
+        case .takePart, .declinePart: try checkPart(act, type.verb, by: seat, agency)
+        case .beginOperation, .callOff: try checkWord(act, type.verb, by: seat, agency)
         case .obtain: if act.person == nil && act.place == nil { throw .missing(.person) }
         case .write:
             if act.text.isEmpty && act.facts.isEmpty { throw .missing(.text) }
@@ -259,6 +273,7 @@ extension Act {
         act.forms = unique(forms)
         act.agencies = unique(agencies)
         act.seats = unique(seats)
+        act.places = unique(places)
         return act
     }
 

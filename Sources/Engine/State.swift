@@ -36,6 +36,8 @@ public struct State: Equatable, Sendable {
     public internal(set) var formShares: [Dated<FormShare>] = []
     public internal(set) var marks: [Dated<StatusMark>] = []
     public internal(set) var orders: [Dated<OrderGrant>] = []
+    /// Joint operations, in the order in which they were first planned.
+    public internal(set) var operations: [OperationRecord] = []
     /// Facts that a holder told although the script would not have.
     public internal(set) var beyondScript: [Dated<FactID>] = []
 

@@ -27,6 +27,7 @@ public enum Kind {
     public enum Mistake {}
     public enum Need {}
     public enum Network {}
+    public enum Operation {}
     public enum Order {}
     public enum Parameter {}
     public enum Pathway {}
@@ -69,6 +70,7 @@ public typealias LawID = ID<Kind.Law>
 public typealias MistakeID = ID<Kind.Mistake>
 public typealias NeedID = ID<Kind.Need>
 public typealias NetworkID = ID<Kind.Network>
+public typealias OperationID = ID<Kind.Operation>
 public typealias OrderID = ID<Kind.Order>
 public typealias PathwayID = ID<Kind.Pathway>
 public typealias PersonID = ID<Kind.Person>

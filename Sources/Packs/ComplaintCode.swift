@@ -31,6 +31,9 @@ extension Complaint {
         case gateWithoutOrder = "gate-without-order"
         case unusedRegister = "unused-register"
         case referralUnanswered = "referral-unanswered"
+        case operationWithoutAct = "operation-without-act"
+        case partWithoutAgency = "part-without-agency"
+        case gateWithoutConsequence = "gate-without-consequence"
         // Scenario
         case missingContentNote = "missing-content-note"
         case missingConsent = "missing-consent-of"
@@ -130,6 +133,22 @@ extension Complaint.Code {
             (
                 "The service “{0}” waits for an answer to referrals, but “{1}” has no act type to accept one.",
                 "Add an act type with verb: accept that {1} may use."
+            )
+
+        case .operationWithoutAct:
+            (
+                "The operation “{0}” cannot be played: no act type of the verb “{1}” speaks of it.",
+                "Add one under acts, with verb: {1}."
+            )
+        case .partWithoutAgency:
+            (
+                "No agency can take the part “{0}”.",
+                "Give it powers or agencies that some agency has."
+            )
+        case .gateWithoutConsequence:
+            (
+                "It makes no difference whether the gate “{0}” is met.",
+                "Give it a rule or a mistake, or let a minute read gate('{0}')."
             )
 
         case .missingContentNote:

@@ -21,7 +21,7 @@ public enum InterfaceAreas {
         DoorText.self,
         GlossaryText.self, LawText.self,
         MeText.self, NowText.self, ObserverText.self, PeopleText.self, ProblemText.self, ProcedureText.self,
-        ReferralText.self,
+        OperationText.self, ReferralText.self,
         RefusalText.self,
         TalkText.self,
     ]

@@ -95,7 +95,7 @@ struct ControlRefusal {
             case .missing(.text): .refusedNoText
             case .missing(.choice): .refusedSpeed
             case .unknownThing, .notYours, .notHere, .lostContact, .sameAgency, .impossible, .missing, .busy,
-                .noStaff, .personBusy, .houseFull, .wentBack:
+                .noStaff, .personBusy, .houseFull, .wentBack, .underWay:
                 .incomplete
             }
         return ctx.t(text)

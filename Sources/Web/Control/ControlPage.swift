@@ -39,6 +39,14 @@ extension ControlDesk {
             Place(
                 icon: .breach, name: ctx.t(ProcedureText.placeMistakes), address: "/control/mistakes",
                 isCurrent: address == "/control/mistakes"),
+        ]
+        if view.hasOperations {
+            shell.places.append(
+                Place(
+                    icon: .flag, name: ctx.t(OperationText.title), address: "/control/operations",
+                    isCurrent: address == "/control/operations"))
+        }
+        shell.places += [
             place(.qr, .placeDoors, "/control/doors", address),
             place(.chart, .placeDebrief, "/debrief", address),
         ]

@@ -15,6 +15,7 @@ extension Site {
         .get("/control/facts", .control(showFacts)),
         .get("/control/people", .control(showPeople)),
         .get("/control/mistakes", .control(showMistakes)),
+        .get("/control/operations", .control(showOperations)),
         .get("/control/doors", .control(showDoors)),
         .get("/control/end", .control(askEnd)),
         .get("/control/seat/:", .control(showSeat)),
@@ -308,6 +309,11 @@ extension Site {
     private static func showMistakes(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         let stream = visit.stream
         return .page(try await visit.desk(ControlAsk()).mistakesPage(stream: stream))
+    }
+
+    private static func showOperations(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let stream = visit.stream
+        return .page(try await visit.desk(ControlAsk()).operationsPage(stream: stream))
     }
 
     private static func showDoors(_ visit: StaffVisit) async throws(RosterError) -> Reply {
