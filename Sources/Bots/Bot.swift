@@ -303,8 +303,6 @@ struct Agenda: Sendable {
         let version: Int
     }
     var answered: [Plan] = []
-    /// Places for which an operation was planned.
-    var entered: [Handle] = []
 
     struct LinkTry: Sendable {
         let subject: Handle

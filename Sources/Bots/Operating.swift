@@ -6,7 +6,9 @@ import Views
 /// until it is; siloed ones go in alone and at once.
 extension Bot {
     /// Minutes from the plan to its hour.
-    private static let notice = 180
+    private static let notice = 90
+    /// Bots plan between these minutes of their day, so that everybody is awake at the hour.
+    private static let hours = 7 * 60..<18 * 60
     /// How often a plan is put off before it is called off.
     private static let versions = 4
 
@@ -57,8 +59,10 @@ extension Bot {
         guard operation.isPlanned else { return nil }
         if let move = makeReady(operation, view) { return move }
         if isReady(operation) { return say(.beginOperation, operation) }
-        guard operation.hour <= view.time else { return nil }
-        if operation.version < Bot.versions, let tool = tools?.first(.planOperation) {
+        guard operation.hour <= view.time, Bot.hours.contains(view.minuteOfDay) else { return nil }
+        if operation.version < Bot.versions, Bot.hours.contains(view.minuteOfDay),
+            let tool = tools?.first(.planOperation)
+        {
             return plan(tool, operation.sites, again: operation.operation, view)
         }
         return say(.callOff, operation)
@@ -94,10 +98,11 @@ extension Bot {
 
     /// Where people whom one has marked were last seen, if nobody has gone in there yet.
     private mutating func planOperation(_ view: SeatView) -> BotMove? {
-        guard view.busyUntil == nil, let tool = tools?.first(.planOperation) else { return nil }
-        let sites = view.placesOfMarked.filter { !agenda.entered.contains($0) }
+        guard view.busyUntil == nil, Bot.hours.contains(view.minuteOfDay),
+            let tool = tools?.first(.planOperation)
+        else { return nil }
+        let sites = view.placesOfMarked(for: tool.act)
         guard !sites.isEmpty else { return nil }
-        agenda.entered += sites
         return plan(tool, sites, again: nil, view)
     }
 

@@ -8,7 +8,10 @@ extension Decider {
     func checkPlan(_ act: Act, _ type: ActType, _ agency: AgencyID) throws(Refusal) {
         guard type.operation != nil else { throw .unknownThing }
         if act.places.isEmpty { throw .missing(.sites) }
-        guard act.places.allSatisfy({ state.agencies[agency].places[$0] }) else { throw .unknownThing }
+        let never = type.operation.map { world.operations[$0].notAt } ?? []
+        guard act.places.allSatisfy({ state.agencies[agency].places[$0] && !never.contains($0) }) else {
+            throw .unknownThing
+        }
         guard let notice = act.deadline, (1...Decider.longestDeadline).contains(notice) else {
             throw .missing(.deadline)
         }

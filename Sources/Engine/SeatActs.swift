@@ -289,7 +289,8 @@ func unique<Thing: Equatable>(_ list: [Thing]) -> [Thing] {
 
 extension Verb {
     /// Carried out when it is decided; its minutes are booked all the same.
-    var isAtOnce: Bool { whileBusy || isConversation }
+    /// A plan is there when it is sent, so that nothing has begun in between.
+    var isAtOnce: Bool { whileBusy || isConversation || self == .planOperation }
     public var isConversation: Bool { self == .talk || self == .consent }
     var needsPersonsTime: Bool {
         switch self {

@@ -8,6 +8,8 @@ public struct OperationKind: Sendable {
     public var about = TextID("")
     public var article: ArticleID?
     public var parts: [OperationPart] = []
+    /// Places that are never entered.
+    public var notAt: [PlaceID] = []
     /// Places where people can be received; empty is any place.
     public var receptions: [PlaceID] = []
     public var gates: [OperationGate] = []

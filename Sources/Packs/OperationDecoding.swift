@@ -47,6 +47,7 @@ extension Decoder {
         kind.name = text(fields.required("name"), path + ".name")
         kind.about = optionalText(fields.optional("about"), path + ".about", markdown: true)
         kind.article = self.id(fields.optional("article"), "article", in: names.articles)
+        kind.notAt = ids(oneOrMore(fields.optional("not_at")), "place", in: names.places)
         kind.receptions = ids(oneOrMore(fields.optional("reception")), "place", in: names.places)
         kind.parts = mapping(fields.required("parts"), "parts").map { part($0, path, world) }
         let planning = world.acts.ids.first { world.acts[$0].operation == id }

@@ -276,11 +276,17 @@ extension SeatView {
         }
     }
 
-    /// Places in our country at which somebody was last seen whom our agency has marked, and who may still be there.
-    public var placesOfMarked: [Handle] {
+    /// Places in our country at which somebody was last seen whom our agency has marked, as far as an act type may plan
+    /// to enter them, and none of our operations goes there yet.
+    public func placesOfMarked(for act: Handle) -> [Handle] {
+        guard let type: ActTypeID = key.resolve(act, .act, count: world.acts.count) else { return [] }
+        let never =
+            (world.acts[type].operation.map { world.operations[$0].notAt } ?? [])
+            + state.operations.filter { $0.agency == agency }.flatMap(\.plan.sites)
         var found: [PlaceID] = []
         for person in scenario.persons.ids where state.agencies[agency].marked[person] == .presumed {
             guard let place = state.agencies[agency].sightings[person], !found.contains(place),
+                !never.contains(place),
                 world.places[place].country == world.agencies[agency].country,
                 state.agencies[agency].places[place]
             else { continue }

@@ -210,7 +210,7 @@ extension SeatView {
             act: key.handle(id, .act), verb: verb, name: Text(type.name), about: Text(type.about),
             minutes: type.minutes,
             answerAfter: type.answerAfter, officeTime: type.officeTime, staff: type.staff,
-            persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? knownPlaces : [],
+            persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? places(for: type) : [],
             agencies: agencies(for: type), seats: verb == .write ? singleSeats : [],
             services: services(for: verb),
             topics: verb == .talk
@@ -255,13 +255,15 @@ extension SeatView {
         scenario.persons.ids.filter { state.agencies[agency].persons[$0] }.map(personOption)
     }
 
-    private func receptions(_ kind: OperationID) -> [Option] {
-        world.places.ids.filter { state.agencies[agency].places[$0] && engine.canReceive(at: $0, kind) }
+    private func places(for type: ActType) -> [Option] {
+        let never = type.operation.map { world.operations[$0].notAt } ?? []
+        return world.places.ids.filter { state.agencies[agency].places[$0] && !never.contains($0) }
             .map(placeOption)
     }
 
-    private var knownPlaces: [Option] {
-        world.places.ids.filter { state.agencies[agency].places[$0] }.map(placeOption)
+    private func receptions(_ kind: OperationID) -> [Option] {
+        world.places.ids.filter { state.agencies[agency].places[$0] && engine.canReceive(at: $0, kind) }
+            .map(placeOption)
     }
 
     private func agencies(for type: ActType) -> [Option] {
