@@ -1,9 +1,11 @@
 import Bots
 import Engine
 import Model
+import Packs
 import Rehearsal
 import Simulation
 import Testing
+import Views
 
 @Suite struct `A team that plans an operation` {
     private func operations(_ team: BotPolicy) -> [OperationRecord] {
