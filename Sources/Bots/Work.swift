@@ -27,7 +27,7 @@ extension Bot {
         if view.owesSomething { moments += agenda.keeping.map(\.at) }
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
         moments += view.waitingReferrals.map { $0.due.after(minutes: -30) }
-        moments += view.briefOperations.filter(\.isOurs).map(\.hour)
+        moments += view.hoursOfOperations
         if let check = agenda.toCheck.first { moments.append(check.at) }
         if policy.cooperates { moments.append(agenda.askAgain) }
         return moments.filter { $0 > view.time }.min()

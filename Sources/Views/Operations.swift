@@ -255,25 +255,42 @@ public struct BriefGate: Sendable {
 }
 
 extension SeatView {
+    /// The open plans that wait for our agency: to be answered, or to be led.
     public var briefOperations: [BriefOperation] {
-        state.operations.filter { $0.standing.isOpen && $0.needToKnow.contains(agency) }.map { record in
-            let kind = world.operations[record.plan.kind]
-            let standings = engine.gates(of: record, for: agency, at: now, in: state)
-            let usable = engine.usable(by: agency)
-            return BriefOperation(
-                operation: key.handle(record.plan.id), isOurs: record.agency == agency,
-                isAsked: record.parts.contains { $0.agency == agency && $0.standing == .asked },
-                hour: record.plan.hour, version: record.plan.version, isPlanned: record.standing == .planned,
-                sites: record.plan.sites.map { key.handle($0, .place) },
-                waiting: record.parts.count { $0.standing == .asked },
-                refused: record.parts.count { $0.standing == .refused },
-                gates: zip(kind.gates, standings).map { gate, standing in
-                    BriefGate(
-                        standing: standing, overrides: gate.overrides,
-                        acts: gate.acts.filter(usable.contains).map { key.handle($0, .act) },
-                        canBeHelped: !gate.acts.isEmpty)
-                })
-        }
+        if state.operations.isEmpty { return [] }
+        return state.operations.filter { $0.standing.isOpen && waits($0) }.map(briefOperation)
+    }
+
+    private func waits(_ record: OperationRecord) -> Bool {
+        record.agency == agency ? record.standing == .planned : isAsked(record)
+    }
+
+    private func isAsked(_ record: OperationRecord) -> Bool {
+        record.parts.contains { $0.agency == agency && $0.standing == .asked }
+    }
+
+    private func briefOperation(_ record: OperationRecord) -> BriefOperation {
+        let kind = world.operations[record.plan.kind]
+        let standings = engine.gates(of: record, for: agency, at: now, in: state)
+        let usable = engine.usable(by: agency)
+        return BriefOperation(
+            operation: key.handle(record.plan.id), isOurs: record.agency == agency,
+            isAsked: isAsked(record), hour: record.plan.hour, version: record.plan.version,
+            isPlanned: record.standing == .planned,
+            sites: record.plan.sites.map { key.handle($0, .place) },
+            waiting: record.parts.count { $0.standing == .asked },
+            refused: record.parts.count { $0.standing == .refused },
+            gates: zip(kind.gates, standings).map { gate, standing in
+                BriefGate(
+                    standing: standing, overrides: gate.overrides,
+                    acts: gate.acts.filter(usable.contains).map { key.handle($0, .act) },
+                    canBeHelped: !gate.acts.isEmpty)
+            })
+    }
+
+    /// When the operations that our agency has planned are to begin.
+    public var hoursOfOperations: [ExerciseTime] {
+        state.operations.filter { $0.agency == agency && $0.standing == .planned }.map(\.plan.hour)
     }
 
     /// Places in our country at which somebody was last seen whom our agency has marked, as far as an act type may plan
