@@ -35,9 +35,10 @@ extension Bot {
     }
 
     private mutating func makeReady(_ operation: BriefOperation, _ view: SeatView) -> BotMove? {
-        guard policy.cooperates, view.busyUntil == nil else { return nil }
+        guard policy.cooperates else { return nil }
         for gate in operation.gates where gate.standing != .met && !gate.overrides {
             for tool in tools?.all ?? [] where gate.acts.contains(tool.act) {
+                if let busy = view.busyUntil, !tool.verb.whileBusy { return .rest(until: busy) }
                 if tool.verb == .askOrder {
                     for site in operation.sites {
                         if let move = askOrder(tool, person: nil, place: site, view) { return move }
