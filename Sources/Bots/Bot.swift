@@ -306,6 +306,13 @@ struct Agenda: Sendable {
         let act: Handle
         var at: ExerciseTime
     }
+    /// A version of a plan that was answered.
+    struct Plan: Hashable, Sendable {
+        let operation: Handle
+        let version: Int
+    }
+    var answered: [Plan] = []
+
     struct LinkTry: Sendable {
         let subject: Handle
         let facts: Int

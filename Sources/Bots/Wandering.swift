@@ -34,7 +34,11 @@ extension Bot {
         }
         if act.verb.takesPlace, request.person == nil {
             guard let place = pick(agenda.places) else { return nil }
-            request.place = place
+            if act.verb == .planOperation {
+                fillPlan(&request, act, site: place, view)
+            } else {
+                request.place = place
+            }
         }
         request.topic = pick(act.topics)?.handle
         request.setting = pick(act.settings)?.handle
@@ -58,9 +62,26 @@ extension Bot {
         if act.takesText {
             request.text = act.verb == .query ? person.map { read($0.name) } ?? "" : Text.botSign
         }
+        if act.verb == .beginOperation { request.atHour = random.below(2) == 0 }
         request.more = Text.botSign
         request.fields = act.fields.map { _ in Text.botSign }
         if act.verb == .request, !act.fields.isEmpty, random.below(4) == 0 { request.fields[0] = "" }
         return request
+    }
+
+    /// Anywhere, with anybody, soon; sometimes in the place of an earlier plan.
+    private mutating func fillPlan(
+        _ request: inout ActRequest, _ act: Prospect, site: Handle, _ view: SeatView
+    ) {
+        request.places = [site]
+        if let other = pick(agenda.places), other != site { request.places.append(other) }
+        request.place = random.below(2) == 0 ? pick(act.receptions)?.handle : nil
+        request.deadline = 1 + random.below(120)
+        for _ in 0..<random.below(4) {
+            if let agency = pick(act.agencies)?.handle, !request.agencies.contains(agency) {
+                request.agencies.append(agency)
+            }
+        }
+        request.item = random.below(2) == 0 ? pick(view.items(for: act.act)) : nil
     }
 }

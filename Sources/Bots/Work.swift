@@ -8,6 +8,7 @@ extension Bot {
         if let move = answer(view) { return move }
         if let move = answerReferral(view) { return move }
         if policy.cooperates, let move = share(view) { return move }
+        if let move = operate(view) { return move }
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = mark(view) { return move }
         if let move = keep(view) { return move }
@@ -28,6 +29,7 @@ extension Bot {
         if view.owesSomething { moments += agenda.keeping.map(\.at) }
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
         moments += view.waitingReferrals.map { $0.due.after(minutes: -30) }
+        moments += view.hoursOfOperations
         if let check = agenda.toCheck.first { moments.append(check.at) }
         if policy.cooperates { moments.append(agenda.askAgain) }
         return moments.filter { $0 > view.time }.min()
@@ -148,7 +150,7 @@ extension Bot {
         return nil
     }
 
-    private mutating func askOrder(_ act: Tool, person: Handle?, place: Handle?, _ view: SeatView)
+    mutating func askOrder(_ act: Tool, person: Handle?, place: Handle?, _ view: SeatView)
         -> BotMove?
     {
         guard person != nil || place != nil, let giver = act.agencies.first,

@@ -74,6 +74,11 @@ struct Decider {
         case .phase(let network, let phase): emit(.phaseEntered(network, phase))
         case .wake(let network, let move): emit(.moveOpened(network, move))
         case .move(let network): moveDue(network)
+        case .operation(let id):
+            // What comes of one moment has ids of its own.
+            origin = "\(id.text)~\(now.milliseconds)"
+            made = 0
+            operationDue(id)
         case .endex: emit(.ended)
         }
     }
@@ -214,6 +219,8 @@ struct Decider {
             for given in state.persons[person].consents where purpose == nil || given == purpose {
                 emit(.consentSet(person, given, false))
             }
+        case .receive(let who): receive(persons(who, scope), scope)
+        case .search(let type): search(type, scope)
         }
     }
 

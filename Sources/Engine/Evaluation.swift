@@ -9,6 +9,8 @@ struct Scope {
     var act: ActScope?
     /// Of persons, what `agency` knows is read, not the truth.
     var believed = false
+    /// The place of the operation of which conditions read the plan.
+    var operation: Int?
 
     init(person: PersonID? = nil, agency: AgencyID? = nil, act: ActScope? = nil) {
         if let person { slots[Slot.person] = person.index }
@@ -119,6 +121,7 @@ extension Engine {
         case .persons: members = Array(0..<state.persons.count)
         case .group(let group): members = scenario.groups[group].members.map(\.index)
         case .agencies: members = Array(0..<state.agencies.count)
+        case .sites: members = scope.operation.map { state.operations[$0].plan.sites.map(\.index) } ?? []
         }
         switch how {
         case .exists: return members.contains { look($0) } ? 1 : 0
@@ -190,7 +193,10 @@ extension Engine {
         case .law(let law):
             guard let agency = scope.agency else { return 0 }
             return scenario.world.countries[scenario.world.agencies[agency].country].law[law]
+        case .victim(let who): return who.id(in: scope).map { scenario.persons[$0].victim ? 1 : 0 } ?? 0
+        case .suspect(let who): return who.id(in: scope).map { scenario.persons[$0].suspect ? 1 : 0 } ?? 0
         case .act(let name): return read(name, scope, state)
+        case .plan(let name): return read(name, scope, state)
         }
     }
 

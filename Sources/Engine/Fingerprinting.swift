@@ -76,6 +76,15 @@ extension Engine {
             for member in team.members { fingerprint.add(world.agencies[member.agency].id) }
             fingerprint.add(team.endedAt?.milliseconds ?? -1)
         }
+        // Runs without an operation keep the fingerprint that they had before there were any.
+        for operation in state.operations {
+            fingerprint.add(operation.plannedAt.milliseconds)
+            fingerprint.add(operation.plan.version)
+            for minute in operation.minutes {
+                fingerprint.add(minute.time.milliseconds)
+                fingerprint.add(minute.value)
+            }
+        }
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)
     }

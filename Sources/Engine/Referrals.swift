@@ -226,6 +226,9 @@ extension Engine {
     public func newestItem(for type: ActTypeID, by seat: SeatID, in state: State) -> ItemID? {
         let verb = scenario.world.acts[type].verb
         let agency = state.seats[seat].agency
+        if [.takePart, .declinePart, .beginOperation, .callOff].contains(verb) {
+            return newestOperation(for: verb, agency, in: state)
+        }
         return state.items.last { record in
             switch (record.item.body, verb) {
             case (.request, .revoke), (.referred, .revoke):

@@ -53,6 +53,11 @@ extension Decider {
                         person: act.person, charge: act.type)))
             tell(seat, id, .done, act)
         case .form: sign(act, seat, agency, id)
+        case .planOperation: plan(act, type, seat, agency, id)
+        case .takePart, .declinePart:
+            answerPart(act, takes: type.verb == .takePart, seat, agency)
+        case .beginOperation: giveWord(act, seat)
+        case .callOff: callOff(act, seat)
         case .appoint:
             if let person = act.person, !state.persons[person].has(.guardian) {
                 emit(.markChanged(person, .guardian, true))

@@ -15,6 +15,7 @@ public enum DueThing: Hashable, Sendable {
     case wake(NetworkID, MoveID)
     /// The move that is going on comes to its end.
     case move(NetworkID)
+    case operation(ItemID)
     case endex
 
     /// Things of one moment are played in this order, then in the order in which they were set.
@@ -28,7 +29,8 @@ public enum DueThing: Hashable, Sendable {
         case .leak: 5
         case .phase, .wake: 6
         case .move: 7
-        case .endex: 8
+        case .operation: 8
+        case .endex: 9
         }
     }
 }

@@ -25,7 +25,7 @@ extension Decider {
     }
 
     /// Going on against a gate stands as a breach, with what follows from it.
-    private mutating func record(_ law: (answer: LawAnswer, gate: Gate?), _ act: Act, by seat: SeatID) {
+    mutating func record(_ law: (answer: LawAnswer, gate: Gate?), _ act: Act, by seat: SeatID) {
         guard let gate = law.gate else { return }
         let agency = state.seats[seat].agency
         emit(
@@ -35,6 +35,17 @@ extension Decider {
                     person: act.person)))
         if let mistake = gate.mistake { make(mistake, by: agency, for: act.person) }
         run(gate.effects, scope(for: act, by: agency))
+    }
+
+    /// Carries out what needs nobody's leave or time any more, as an operation does; what the law makes impossible is
+    /// left undone.
+    mutating func carryOut(_ act: Act, by seat: SeatID) {
+        let known = law(on: act, by: state.seats[seat].agency)
+        if known.answer.hard, known.answer.answer != .allowed { return }
+        let id = newID()
+        emit(.booked(Booking(id: id, seat: seat, act: act, minutes: 0, staff: 0, due: now)))
+        record(known, act, by: seat)
+        finish(id)
     }
 
     private func mayAct() throws(Refusal) {
@@ -94,7 +105,7 @@ extension Decider {
     // MARK: What each verb needs
 
     /// Minutes; nobody plays for longer than a year.
-    private static let longestDeadline = 366 * 1440
+    static let longestDeadline = 366 * 1440
 
     private func check(_ act: Act, _ type: ActType, by seat: SeatID, _ agency: AgencyID) throws(Refusal) {
         if !type.bases.isEmpty, act.basis.map(type.bases.contains) != true { throw .missing(.basis) }
@@ -129,6 +140,9 @@ extension Decider {
         case .acknowledge, .accept: try checkAsked(act, agency, type.verb)
         case .revoke: try checkRevoking(act, seat)
         case .remove: try checkReach(act, agency)
+        case .planOperation: try checkPlan(act, type, agency)
+        case .takePart, .declinePart: try checkPart(act, type.verb, by: seat, agency)
+        case .beginOperation, .callOff: try checkWord(act, type.verb, by: seat, agency)
         case .obtain: if act.person == nil && act.place == nil { throw .missing(.person) }
         case .write:
             if act.text.isEmpty && act.facts.isEmpty { throw .missing(.text) }
@@ -265,6 +279,7 @@ extension Act {
         act.forms = unique(forms)
         act.agencies = unique(agencies)
         act.seats = unique(seats)
+        act.places = unique(places)
         return act
     }
 
@@ -280,7 +295,8 @@ func unique<Thing: Equatable>(_ list: [Thing]) -> [Thing] {
 
 extension Verb {
     /// Carried out when it is decided; its minutes are booked all the same.
-    var isAtOnce: Bool { whileBusy || isConversation }
+    /// A plan is there when it is sent, so that nothing has begun in between.
+    var isAtOnce: Bool { whileBusy || isConversation || self == .planOperation }
     public var isConversation: Bool { self == .talk || self == .consent }
     var needsPersonsTime: Bool {
         switch self {

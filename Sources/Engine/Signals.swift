@@ -190,7 +190,7 @@ struct Signals: Sendable {
             switch collection {
             case .persons: widened.quantified.append((slot, Array(scenario.persons.ids)))
             case .group(let group): widened.quantified.append((slot, scenario.groups[group].members))
-            case .agencies: break
+            case .agencies, .sites: break
             }
             collect(inner, widened, scenario, &found)
         }
@@ -244,7 +244,9 @@ struct Signals: Sendable {
         case .visited(.fixed(let id)): found.append(place(id))
         case .act(let name): collect(name, binding, scenario, &found)
         // These never change.
-        case .trait, .isPerson, .placeCountry, .law: break
+        case .trait, .isPerson, .placeCountry, .law, .victim, .suspect: break
+        // A plan is read in operations only, and nothing waits on it.
+        case .plan: break
         case .alert(.slot), .resources(.slot), .visited(.slot): break
         }
     }

@@ -142,6 +142,10 @@ extension State {
             schedule.remove(.rule(duty))
             rules[duty] = .missed(at: now)
 
+        case .operationPlanned, .operationAnswered, .operationOrdered, .operationBegun, .operationMinute,
+            .operationWaits, .operationOver, .operationCalledOff:
+            applyOperation(event, at: now)
+
         case .breached(let breach): breaches.append(Dated(time: now, value: breach))
         case .shared(let share):
             shares.append(Dated(time: now, value: share))

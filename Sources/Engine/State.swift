@@ -42,6 +42,8 @@ public struct State: Equatable, Sendable {
     public internal(set) var orders: [Dated<OrderGrant>] = []
     /// Agreements that are or were in force, oldest first.
     public internal(set) var teams: [TeamState] = []
+    /// Joint operations, in the order in which they were first planned.
+    public internal(set) var operations: [OperationRecord] = []
     /// Facts that a holder told although the script would not have.
     public internal(set) var beyondScript: [Dated<FactID>] = []
 

@@ -72,6 +72,9 @@ public struct MarkedPack: Sendable {
         for place in world.places.ids { world.places[place].id = id("place", world.places[place].id) }
         for place in world.acts.ids { world.acts[place].id = id("act", world.acts[place].id) }
         for place in world.services.ids { world.services[place].id = id("service", world.services[place].id) }
+        for place in world.operations.ids {
+            world.operations[place].id = id("operation", world.operations[place].id)
+        }
         for place in world.orders.ids { world.orders[place].id = id("order", world.orders[place].id) }
         for place in world.registers.ids {
             world.registers[place].id = id("register", world.registers[place].id)

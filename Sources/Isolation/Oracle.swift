@@ -22,6 +22,9 @@ public struct Oracle {
     private var bookings: [ItemID: Booking] = [:]
     private var forms: [ItemID: SignedForm] = [:]
     private var hasEnded = false
+    /// Who stands on the need-to-know list of an operation, whoever leads first.
+    private var lists: [ItemID: [AgencyID]] = [:]
+    private var kinds: [ItemID: OperationID] = [:]
 
     private var world: World { scenario.world }
 
@@ -148,6 +151,21 @@ public struct Oracle {
             told.formUnion([text(scenario.persons[person].name), text(world.services[service].name)])
         case .breached(let breach):
             if let person = breach.person { told.insert(text(scenario.persons[person].name)) }
+        case .operationPlanned(let plan): planned(plan)
+        case .operationAnswered(let answer):
+            // Everybody on the list reads why somebody takes no part.
+            let words = markers(answer.text)
+            if !(lists[answer.operation] ?? []).contains(answer.agency) {
+                lists[answer.operation, default: []].append(answer.agency)
+            }
+            for agency in lists[answer.operation] ?? [] { agencies[agency.index].formUnion(words) }
+            if !answer.takesPart { lists[answer.operation]?.removeAll { $0 == answer.agency } }
+            told.formUnion(words)
+        case .operationCalledOff(let id, _, let typed):
+            for agency in lists[id] ?? [] { agencies[agency.index].formUnion(markers(typed)) }
+            told.formUnion(markers(typed))
+        case .operationMinute(let id, let minute):
+            told.formUnion(heard(minute, in: id))
         case .ended:
             hasEnded = true
             told.formUnion(later)
@@ -160,6 +178,41 @@ public struct Oracle {
             }
         default: break
         }
+    }
+
+    /// Who is asked for a part sees where, what and with whom.
+    private mutating func planned(_ plan: OperationPlan) {
+        let lead = scenario.seats[plan.seat].agency
+        lists[plan.id] = [lead] + plan.agencies
+        kinds[plan.id] = plan.kind
+        let places = plan.sites + (plan.reception.map { [$0] } ?? [])
+        var inside = markers(plan.text)
+        inside.formUnion(places.map { text(world.places[$0].name) })
+        let type = world.acts[plan.act]
+        for choice in type.choices {
+            inside.formUnion(([choice.name] + choice.options.map(\.name)).map(text))
+        }
+        for agency in lists[plan.id] ?? [] { agencies[agency.index].formUnion(inside) }
+        told.formUnion(inside)
+    }
+
+    /// Whoever leads hears everything, others what concerns a part that is theirs.
+    private mutating func heard(_ id: String, in operation: ItemID) -> Set<Meaning> {
+        guard let kind = kinds[operation].map({ world.operations[$0] }),
+            let minute = kind.minutes.first(where: { $0.id == id })
+        else { return [] }
+        for agency in lists[operation] ?? [] {
+            let parts = kind.parts.indices.filter { place in
+                kind.parts[place].agencies.contains(agency)
+                    || kind.parts[place].powers.contains(where: world.agencies[agency].powers.contains)
+            }
+            let isLead = lists[operation]?.first == agency
+            guard isLead || minute.heardBy.isEmpty || parts.contains(where: minute.heardBy.contains) else {
+                continue
+            }
+            agencies[agency.index].insert(text(minute.text))
+        }
+        return [text(minute.text)]
     }
 
     private mutating func know(_ fact: FactID, _ agency: AgencyID) {
@@ -249,6 +302,7 @@ public struct Oracle {
                     inside.insert(text(scenario.persons[person].name))
                 }
             }
+        case .operation(_, _, let typed): inside.formUnion(markers(typed))
         case .result, .referral, .question: break
         }
         seats[seat.index].formUnion(inside)
@@ -301,6 +355,12 @@ public struct Oracle {
             add(service.name, service.about, service.fullSays, service.declinedSays)
         }
         for order in world.orders.values { add(order.name) }
+        // What an operation asks for is law; what happens in one is not.
+        for operation in world.operations.values {
+            add(operation.name, operation.about)
+            for part in operation.parts { add(part.name) }
+            for gate in operation.gates { add(gate.name, gate.owner, gate.says) }
+        }
         for register in world.registers.values {
             add(register.name)
             for field in register.fields { add(field.name) }

@@ -120,7 +120,8 @@ public enum TwoWorlds {
 
         private mutating func read() async {
             var addresses = [
-                "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions", "/act", "/talk",
+                "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions", "/case/operations",
+                "/act", "/talk",
                 "/me",
             ]
             for page in addresses {

@@ -89,7 +89,8 @@ extension Watch {
     /// Pages that can be read without doing anything.
     private func everyPage(_ visitor: inout Visitor) async -> [String] {
         var pages = [
-            "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions", "/act", "/talk", "/me",
+            "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions", "/case/operations",
+            "/act", "/talk", "/me",
             "/stream",
         ]
         for page in pages {

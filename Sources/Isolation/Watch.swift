@@ -274,7 +274,8 @@ public struct Watch {
 
     /// Addresses that anybody may try.
     static let known = [
-        "/", "/now", "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions", "/act",
+        "/", "/now", "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions",
+        "/case/operations", "/act",
         "/talk",
         "/me", "/me/law", "/stop", "/debrief", "/debrief?through=all",
         "/debrief?through=1&agency=2&lines=everything",

@@ -34,6 +34,10 @@ public struct Act: Hashable, Sendable {
     public var more = Typed.empty
     /// What stands in the fields of a form, by position.
     public var fields: [Typed] = []
+    /// The sites of an operation that is planned.
+    public var places: [PlaceID] = []
+    /// The word is given for the hour that was planned, not at once.
+    public var atHour = false
 
     public init(type: ActTypeID) { self.type = type }
 }
@@ -134,9 +138,12 @@ public enum Refusal: Error, Hashable, Sendable {
     case houseFull
     /// Its time was over, and it went back to who sent it.
     case wentBack
+    /// The operation goes on, is over, or was called off.
+    case underWay
 
     public enum Part: String, Hashable, Sendable {
         case person, place, agency, recipients, facts, topic, setting, service, basis, status, item, text,
             reasons, alternatives, appeal, choice, deadline, kind, field
+        case sites
     }
 }

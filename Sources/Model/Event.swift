@@ -86,6 +86,19 @@ public enum Event: Hashable, Sendable {
     /// Its time is over, or it was broken. It may still be kept late.
     case dutyMissed(Int)
 
+    // Joint operations
+    indirect case operationPlanned(OperationPlan)
+    indirect case operationAnswered(OperationAnswer)
+    /// The word was given; the doors open then.
+    case operationOrdered(ItemID, SeatID, at: ExerciseTime)
+    indirect case operationBegun(OperationStart)
+    /// By the id that the minute has in the pack.
+    case operationMinute(ItemID, String)
+    /// Nothing more happens until then.
+    case operationWaits(ItemID, until: ExerciseTime)
+    case operationOver(ItemID)
+    case operationCalledOff(ItemID, SeatID, Typed)
+
     // Judgement
     indirect case breached(Breach)
     indirect case shared(Share)
@@ -173,6 +186,8 @@ public struct Item: Hashable, Sendable {
         case referred(Referral)
         /// A question to a character that somebody holds; waits for the holder until `until`.
         case question(PersonID, TopicID, booking: ItemID, until: ExerciseTime, scripted: [FactID])
+        /// News of a joint operation in which one has a part.
+        case operation(ItemID, OperationNews, Typed)
     }
 }
 

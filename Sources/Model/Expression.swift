@@ -26,6 +26,8 @@ public indirect enum Expression: Hashable, Sendable {
         case persons
         case group(GroupID)
         case agencies
+        /// The sites of the plan at hand.
+        case sites
     }
 
     public static let always = Expression.constant(1)
@@ -101,7 +103,11 @@ public enum Name: Hashable, Sendable {
     /// The country of a place; -1 of none.
     case placeCountry(Subject<Kind.Place>)
     case law(LawID)
+    /// The ground truth of the cast: somebody is exploited, or is suspected.
+    case victim(Subject<Kind.Person>)
+    case suspect(Subject<Kind.Person>)
     case act(ActName)
+    case plan(PlanName)
 }
 
 /// What a condition can read of the act at hand.
@@ -194,6 +200,10 @@ public struct Effect: Hashable, Sendable {
         case mistake(MistakeID, by: AgencyID?)
         /// The person takes back a consent, or all of them.
         case withdraw(Subject<Kind.Person>, ConsentPurpose?)
+        /// Somebody comes to the place where an operation receives people; who takes part meets them there.
+        case receive(PersonSet)
+        /// At each site of an operation an agency that takes part does this.
+        case search(ActTypeID)
     }
 }
 

@@ -30,6 +30,7 @@ public enum Kind {
     public enum Move {}
     public enum Need {}
     public enum Network {}
+    public enum Operation {}
     public enum Order {}
     public enum Parameter {}
     public enum Pathway {}
@@ -76,6 +77,7 @@ public typealias MistakeID = ID<Kind.Mistake>
 public typealias MoveID = ID<Kind.Move>
 public typealias NeedID = ID<Kind.Need>
 public typealias NetworkID = ID<Kind.Network>
+public typealias OperationID = ID<Kind.Operation>
 public typealias OrderID = ID<Kind.Order>
 public typealias PathwayID = ID<Kind.Pathway>
 public typealias PersonID = ID<Kind.Person>

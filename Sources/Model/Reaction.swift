@@ -21,7 +21,7 @@ extension Scenario {
             case nil: all.append(.rule(id, person: nil))
             case .persons?: all += persons.ids.map { .rule(id, person: $0) }
             case .group(let group)?: all += groups[group].members.map { .rule(id, person: $0) }
-            case .agencies?: break
+            case .agencies?, .sites?: break
             }
         }
         for id in injects.ids {
@@ -35,7 +35,7 @@ extension Scenario {
                 case .persons?: all += persons.ids.map { .duty(id, agency, person: $0) }
                 case .group(let group)?:
                     all += groups[group].members.map { .duty(id, agency, person: $0) }
-                case .agencies?: break
+                case .agencies?, .sites?: break
                 }
             }
         }

@@ -29,6 +29,7 @@ public struct World: Sendable {
     public var services = Table<Kind.Service, Service>()
     public var orders = Table<Kind.Order, OrderKind>()
     public var agreements = Table<Kind.Agreement, Agreement>()
+    public var operations = Table<Kind.Operation, OperationKind>()
     public var places = Table<Kind.Place, Place>()
     public var acts = Table<Kind.Act, ActType>()
     public var rules = Table<Kind.Rule, Rule>()
@@ -245,12 +246,13 @@ public enum Verb: Int, CaseIterable, Hashable, Sendable {
     case askOrder, giveOrder, refuseOrder
     case link, refer, mark, decide, charge, form, appoint, remove
     case acknowledge, accept, revoke
+    case planOperation, takePart, declinePart, beginOperation, callOff
 
     /// What a busy seat may still do, besides reading.
     public var whileBusy: Bool {
         switch self {
         case .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .decide,
-            .acknowledge, .accept, .revoke:
+            .acknowledge, .accept, .revoke, .takePart, .declinePart, .beginOperation, .callOff:
             true
         default: false
         }
@@ -276,6 +278,8 @@ public struct ActType: Sendable {
     public var register: RegisterID?
     public var order: OrderID?
     public var need: NeedID?
+    /// What is planned (verb `plan_operation`).
+    public var operation: OperationID?
     public var status: [PersonStatus] = []
     public var bases: [BasisID] = []
     public var choices: [ActChoice] = []

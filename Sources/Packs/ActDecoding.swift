@@ -167,6 +167,7 @@ extension Decoder {
         act.need = id(key("need", for: [.help]), "need", in: names.needs)
         act.order = id(
             key("order", for: [.askOrder, .giveOrder, .refuseOrder]), "order", in: names.orders)
+        act.operation = id(key("operation", for: [.planOperation]), "operation", in: names.operations)
         let statuses: [(String, PersonStatus)] = zip(Words.statuses, PersonStatus.allCases)
             .filter { $0.1 != .unknown }.map { ($0, $1) }
         act.status = oneOrMore(key("status", for: [.mark])).compactMap { word($0, "a status", statuses) }

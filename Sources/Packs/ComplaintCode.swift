@@ -34,6 +34,9 @@ extension Complaint {
         case channelToNobody = "channel-to-nobody"
         case agreementUnsigned = "agreement-unsigned"
         case noRung = "no-rung"
+        case operationWithoutAct = "operation-without-act"
+        case partWithoutAgency = "part-without-agency"
+        case gateWithoutConsequence = "gate-without-consequence"
         // Scenario
         case missingContentNote = "missing-content-note"
         case missingConsent = "missing-consent-of"
@@ -154,6 +157,21 @@ extension Complaint.Code {
             (
                 "“{0}” is no rung of the ladder of channels, so nothing is known to have come by it.",
                 "Give the act type a rung, or name another one."
+            )
+        case .operationWithoutAct:
+            (
+                "The operation “{0}” cannot be played: no act type of the verb “{1}” speaks of it.",
+                "Add one under acts, with verb: {1}."
+            )
+        case .partWithoutAgency:
+            (
+                "No agency can take the part “{0}”.",
+                "Give it powers or agencies that some agency has."
+            )
+        case .gateWithoutConsequence:
+            (
+                "It makes no difference whether the gate “{0}” is met.",
+                "Give it a rule or a mistake, or let a minute read gate('{0}')."
             )
 
         case .missingContentNote:

@@ -8,7 +8,7 @@ struct ConditionChecker {
     /// The scalar in which the condition stands.
     let node: Node
     let findings: Findings
-    private var variables: [(name: String, slot: Int, isPerson: Bool)] = []
+    private var variables: [(name: String, slot: Int, over: Expression.Collection)] = []
 
     init(names: NameBook, scope: Scope, node: Node, findings: Findings) {
         (self.names, self.scope, self.node, self.findings) = (names, scope, node, findings)
@@ -227,7 +227,11 @@ struct ConditionChecker {
 
     func variable(_ name: String) -> Meaning? {
         guard let found = variables.last(where: { $0.name == name }) else { return nil }
-        return Meaning(found.isPerson ? .person(.slot(found.slot)) : .agency(.slot(found.slot)))
+        switch found.over {
+        case .persons, .group: return Meaning(.person(.slot(found.slot)))
+        case .agencies: return Meaning(.agency(.slot(found.slot)))
+        case .sites: return Meaning(.place(.slot(found.slot)))
+        }
     }
 
     /// `persons.exists(x, …)`: the variable stands in the next free slot while the inner condition is read.
@@ -246,8 +250,7 @@ struct ConditionChecker {
             wrong("Too many collections inside each other", "Write it flatter.", at)
             return .broken
         }
-        let isPerson = collection != .agencies
-        variables.append((name, slot, isPerson))
+        variables.append((name, slot, collection))
         defer { variables.removeLast() }
         guard let inner = truth(arguments[1]) else { return .broken }
         let expression = Expression.gather(gathering, over: collection, slot: slot, inner)
@@ -259,6 +262,7 @@ struct ConditionChecker {
         case .persons: names.isScenario ? names.persons.count : 1000
         case .group: names.persons.count
         case .agencies: names.agencies.count
+        case .sites: Self.mostSites
         }
     }
 }

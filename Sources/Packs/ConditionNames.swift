@@ -16,7 +16,7 @@ extension ConditionChecker {
 
     private static let roots = [
         "person", "persons", "group", "network", "fact", "agency", "agencies", "inject", "flag", "counter",
-        "place", "law", "act", "our", "is", "service", "country", "order", "power",
+        "place", "law", "act", "our", "is", "service", "country", "order", "power", "plan", "sites", "gate",
     ]
 
     private func root(_ word: String, _ at: Int) -> Meaning {
@@ -24,6 +24,8 @@ extension ConditionChecker {
         switch word {
         case "persons": return Meaning(.collection(.persons))
         case "agencies": return Meaning(.collection(.agencies))
+        case "sites": return scope.plan != nil ? Meaning(.collection(.sites)) : unplanned(word, at)
+        case "gate": return scope.plan?.hasBegun == true ? Meaning(.planned(word)) : unplanned(word, at)
         case "person": return scope.person ? Meaning(.person(.slot(Slot.person))) : unbound(word, at)
         case "network":
             return scope.place || scope.network
@@ -36,6 +38,16 @@ extension ConditionChecker {
                 hint(word, among: Self.roots), enumerated(Self.roots, limit: 20))
             return .broken
         }
+    }
+
+    private func unplanned(_ word: String, _ at: Int) -> Meaning {
+        findings.error(
+            .unboundName, at: node.spot(at: at), word,
+            word == "gate" ? "no operation has begun here" : "no operation is planned here",
+            word == "gate"
+                ? "Read gates only in minutes of operations."
+                : "Read sites only in gates and minutes of operations.")
+        return .broken
     }
 
     private func unbound(_ word: String, _ at: Int) -> Meaning {
@@ -86,6 +98,7 @@ extension ConditionChecker {
         case "law": return law(word, at)
         case "act": return act(word, at)
         case "our": return our(word, at)
+        case "plan": return plan(word, at)
         case "is": return named(condition: word, at)
         default: return nil
         }
@@ -111,6 +124,7 @@ extension ConditionChecker {
         case .place(let subject):
             if word == "visited" { return .truth(.visited(subject)) }
             if word == "country" { return Meaning(.read(.placeCountry(subject)), .reference(.country)) }
+            if word == "order", scope.plan != nil { return Meaning(.orderOf(subject)) }
             return unknown(word, of: "A place", ["visited", "country"], at)
         case .agency(let subject):
             switch word {
@@ -165,11 +179,18 @@ extension ConditionChecker {
         case "talks": return Meaning(.read(.talks(subject)), .number(0...1000))
         case "retold": return Meaning(.read(.retold(subject)), .number(0...1000))
         case "need": return Meaning(.needOf(subject))
+        case "victim": return .truth(.victim(subject))
+        case "suspect": return .truth(.suspect(subject))
+        case "at_site" where scope.plan != nil: return .truth(.plan(.atSite(subject)))
         case "is", "consents", "step": return Meaning(.function(word, subject))
         default:
             let possible =
                 Words.dials.map(\.0) + Words.marks.map(\.0)
-                + ["status", "place", "country", "talks", "retold", "need", "is", "consents", "step"]
+                + [
+                    "status", "place", "country", "talks", "retold", "need", "is", "consents", "step",
+                    "victim",
+                    "suspect",
+                ] + (scope.plan == nil ? [] : ["at_site"])
             return unknown(word, of: "A person", possible, at)
         }
     }
@@ -311,6 +332,12 @@ extension ConditionChecker {
         case .joinedOf(let subject): return agreement(argument) { .joined(subject, $0) }
         case .function("our.joined", _): return agreement(argument) { .act(.joined($0)) }
         case .ofNetwork(let word, let id): return network(id, word, argument)
+        case .planned(let word): return plannedCall(word, argument)
+        case .orderOf(let place):
+            return thingCall(argument, "order.x") {
+                if case .order(let id) = $0 { return .plan(.siteOrder(place, id)) }
+                return nil
+            }
         case .function("our.did", _): return actType(argument) { .act(.did($0)) }
         case .function("our.step", _):
             return quotedCall(argument) { word, at in

@@ -13,6 +13,8 @@ struct Scope {
     var act: ActScope?
     /// `our.…` and `law.…` can be read: an agency acts, owes or shares.
     var agency = false
+    /// `plan.…`, `sites` and, once it has begun, `gate('…')` can be read.
+    var plan: PlanScope?
 
     struct ActScope {
         /// `nil`: any act type, so that no choices can be read.
@@ -65,6 +67,10 @@ enum Sense {
         case joinedOf(Subject<Kind.Agency>)
         /// What takes an argument of a network: `network.x.moved`.
         case ofNetwork(String, NetworkID)
+        /// An order for a place: `s.order`.
+        case orderOf(Subject<Kind.Place>)
+        /// A name of a plan that takes an argument.
+        case planned(String)
         case gathering(Expression.Gathering, over: Expression.Collection)
         case root(String)
     }
@@ -98,8 +104,8 @@ extension Sense.Thing {
         case .order: "an order"
         case .power: "a power"
         case .collection: "a collection"
-        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf, .ofNetwork,
-            .gathering:
+        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf, .ofNetwork, .orderOf,
+            .planned, .gathering:
             "a name that needs brackets"
         case .root(let word): "“\(word)” alone"
         }

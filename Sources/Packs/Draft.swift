@@ -81,6 +81,15 @@ struct Draft {
         ask("duties", "duty", world.duties.values.map(\.id))
         ask("mistakes", "mistake", world.mistakes.values.map(\.id))
         ask("admissibility", "rule of evidence", world.useRules.map(\.id))
+        for kind in world.operations.values {
+            let entries = worldRoot["operations"]?[kind.id]?["gates"]?.entries ?? []
+            for gate in kind.gates {
+                let spot = entries.first { $0.key == gate.id }?.keySpot ?? worldRoot.spot
+                for shown in [gate.id + " met", gate.id + " not met"] where !play.shown.contains(shown) {
+                    findings.warn(.noExample, at: spot, "gate", shown)
+                }
+            }
+        }
     }
 
     private static func isMapping(_ root: Node, _ what: String, _ findings: Findings) -> Bool {

@@ -9,7 +9,7 @@ extension Decoder {
 
     private static let verbs = [
         "change", "set", "reveal", "fire", "cancel", "cancel_rule", "move", "lose", "breach", "mistake",
-        "withdraw",
+        "withdraw", "receive", "search",
     ]
 
     private func effect(_ node: Node, _ scope: Scope) -> Effect? {
@@ -60,10 +60,31 @@ extension Decoder {
             let agency = id(fields.optional("by"), "agency", in: names.agencies)
             return id(node, "mistake", in: names.mistakes).map { .mistake($0, by: agency) }
         case "withdraw": return withdrawal(node, fields, scope)
+        case "receive":
+            return isInOperation(key, node, scope) ? persons(node, scope).map { .receive($0) } : nil
+        case "search": return isInOperation(key, node, scope) ? search(node) : nil
         default:
             let agency = id(fields.optional("by"), "agency", in: names.agencies)
             return string(node, "The rule").map { .breach($0, by: agency) }
         }
+    }
+
+    private func isInOperation(_ key: String, _ node: Node?, _ scope: Scope) -> Bool {
+        if scope.plan?.hasBegun == true { return true }
+        findings.error(
+            .misplacedKey, at: node?.spot ?? Spot(file: "", line: 1, column: 1), key,
+            "only minutes of operations do it")
+        return false
+    }
+
+    /// An act type of the verb visit.
+    private func search(_ node: Node?) -> Effect.Verb? {
+        guard let node, let act = id(node, "act type", in: names.acts) else { return nil }
+        guard names.verbs[act.index] == .visit else {
+            findings.error(.wrongType, at: node.spot, "search", "an act type of the verb visit", node.said)
+            return nil
+        }
+        return .search(act)
     }
 
     /// `withdraw: person`, with `from: service.x` or `agency.x` for one consent only.

@@ -47,6 +47,10 @@ struct Example {
             case holds(Expression)
             /// What a fact is worth in court for an agency, and the rule that says so.
             case court(FactID, AgencyID, CourtUse, because: String?)
+            /// How the newest operation stands, and what was so and happened in it.
+            case operation(String)
+            case gate(String, isMet: Bool)
+            case minute(String, happened: Bool)
         }
     }
 }
@@ -78,6 +82,7 @@ enum Stub {
             scenario.seats.append(seat)
         }
         var somebody = given
+        somebody.victim = true
         if isControlled { somebody.controlledBy = [PersonID(1)] }
         scenario.persons.append(somebody)
         var controller = Person()
@@ -227,6 +232,7 @@ extension Decoder {
         let kinds = scenario.world.acts[type].status
         act.status = word(fields.optional("status"), "a status", statuses) ?? kinds.first
         act.choices = choices(fields.optional("choices"), of: type, in: scenario.world)
+        operationKeys(&act, fields)
         act.text = Typed(string(fields.optional("text"), "text") ?? "As it was.")
         act.more = Typed(string(fields.optional("more"), "more") ?? "Nothing else.")
         let lacks = oneOrMore(fields.optional("leaves_out")).compactMap { node in
@@ -319,6 +325,8 @@ extension Decoder {
             } else if fields.has("referral") {
                 word(fields.optional("referral"), "a state of a referral", Words.referralStates)
                     .map { .referral($0) }
+            } else if Decoder.operationClaims.contains(where: fields.has) {
+                operationClaim(fields)
             } else if fields.has("fires") {
                 rule("fires").map { .fired($0) }
             } else if fields.has("quiet") {

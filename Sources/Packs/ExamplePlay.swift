@@ -83,8 +83,11 @@ struct ExamplePlay {
 
     /// What answers or takes something back means the newest that it can; it was read before.
     private func answering(_ act: Act, _ seat: SeatID, _ engine: Engine, _ state: State) -> Act {
-        guard act.item == nil else { return act }
         var act = act
+        if act.item == ExamplePlay.newestPlan {
+            act.item = state.operations.last?.plan.id
+        }
+        guard act.item == nil else { return act }
         act.item = engine.newestItem(for: act.type, by: seat, in: state)
         return act
     }
@@ -153,6 +156,7 @@ struct ExamplePlay {
             guard let custody = engine.custody(of: fact, for: agency, in: state) else { return false }
             let objections = custody.links.flatMap(\.objections).map { engine.scenario.world.useRules[$0].id }
             return custody.use == use && (rule.map(objections.contains) ?? true)
+        case .operation, .gate, .minute: return holds(operation: claim, state)
         case .fired(let id): return fired.contains(id)
         case .quiet(let id): return !fired.contains(id)
         case .holds(let condition): return engine.holds(condition, in: state)
@@ -166,6 +170,7 @@ struct ExamplePlay {
         case .mistake(let id, _): shown.append(scenario.world.mistakes[id].id)
         case .fired(let id): shown.append(scenario.rules[id].id)
         case .court(_, _, _, let rule?): shown.append(rule)
+        case .gate(let gate, let isMet): shown.append(gate + (isMet ? " met" : " not met"))
         default: break
         }
     }

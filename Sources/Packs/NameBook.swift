@@ -22,6 +22,9 @@ struct NameBook {
     var services = Names<Kind.Service>()
     var orders = Names<Kind.Order>()
     var agreements = Names<Kind.Agreement>()
+    var operations = Names<Kind.Operation>()
+    /// By operation.
+    var operationNames: [OperationNames] = []
     var places = Names<Kind.Place>()
     var acts = Names<Kind.Act>()
     var rules = Names<Kind.Rule>()
@@ -98,7 +101,8 @@ enum Words {
         ("give_order", .giveOrder), ("refuse_order", .refuseOrder), ("link", .link), ("refer", .refer),
         ("mark", .mark), ("decide", .decide), ("charge", .charge), ("form", .form),
         ("appoint", .appoint), ("remove", .remove), ("acknowledge", .acknowledge), ("accept", .accept),
-        ("revoke", .revoke),
+        ("revoke", .revoke), ("plan_operation", .planOperation), ("take_part", .takePart),
+        ("decline_part", .declinePart), ("begin_operation", .beginOperation), ("call_off", .callOff),
     ]
     static let answers: [(String, Answer)] = [
         ("allowed", .allowed), ("needs_consent", .needsConsent), ("needs_guardian", .needsGuardian),
@@ -120,6 +124,7 @@ enum Words {
         ("lapsed", .lapsed), ("revoked", .revoked), ("returned", .returned), ("under_way", .underWay),
         ("signed", .signed), ("in_force", .inForce), ("ended", .ended),
     ]
+    static let operationStates = ["planned", "ordered", "under_way", "over", "called_off"]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]
     static let teams = ["cooperative", "siloed", "random", "careless", noFinance]
@@ -134,7 +139,7 @@ enum Words {
         + [
             "status", "need", "place", "talks", "consents", "is", "alert", "visited", "exists", "all",
             "count", "country", "retold", "step", "resources", "members", "heard", "phase", "at_large",
-            "reaches",
+            "reaches", "victim", "suspect", "at_site", "order",
         ]
 
     static func word(_ verb: Verb) -> String { verbs.first { $0.1 == verb }?.0 ?? "" }

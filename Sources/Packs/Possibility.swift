@@ -92,6 +92,9 @@ struct Possibility {
         for duty in scenario.world.duties.values where canHold(duty.when) { apply(duty.effects) }
         for setting in scenario.world.settings.values { apply(setting.effects) }
         for order in scenario.world.orders.values { apply(order.effects) }
+        for operation in scenario.world.operations.values {
+            for minute in operation.minutes { apply(minute.effects) }
+        }
         growNetworks()
     }
 
@@ -182,6 +185,7 @@ extension Possibility {
         case .persons: scenario.persons.count
         case .group(let group): scenario.groups[group].members.count
         case .agencies: scenario.world.agencies.count
+        case .sites: ConditionChecker.mostSites
         }
     }
 
@@ -218,7 +222,9 @@ extension Possibility {
                 return value...value
             }
             return (values.min() ?? 0)...(values.max() ?? 0)
+        case .victim, .suspect: return 0...1
         case .act(let name): return values(of: name, for: reader)
+        case .plan: return -1...1_000_000
         }
     }
 

@@ -55,6 +55,7 @@ extension Decoder {
         }
         world.rules = Table(rules)
         procedures(&world, fields)
+        world.operations = operations(fields.optional("operations"), in: world)
         world.folding = folding(fields.optional("folding"))
         _ = fields.optional("examples")
         fields.finish()
@@ -85,6 +86,7 @@ extension Decoder {
         collect(root["acts"], "act type", into: &names.acts)
         collect(root["rules"], "rule", into: &names.rules, ofRules: true)
         gatherProcedureNames(root)
+        gatherOperationNames(root)
         let laws = root["countries"]?.entries?.compactMap { $0.value["law"] } ?? []
         for law in laws {
             for entry in law.entries ?? [] where names.laws[entry.key] == nil {

@@ -62,7 +62,8 @@ public struct DebriefBuilder: Sendable {
             ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues,
             evidence: engine.evidenceLines(in: state),
             // What networks did is told when the run has ended; before, control alone sees it.
-            moves: state.phase == .ended ? engine.moveLines(in: state) : [])
+            moves: state.phase == .ended ? engine.moveLines(in: state) : [],
+            operations: engine.operationLines(in: state))
     }
 
     /// Told when the run has ended; before, the story is still open.
@@ -170,6 +171,10 @@ public struct DebriefBuilder: Sendable {
                 world.services[service].agency, about: person)
         case .decided(let decision):
             add(.decision(Text(decision.text)), state.seats[decision.seat].agency, seat: decision.seat)
+        case .operationPlanned, .operationAnswered, .operationOrdered, .operationBegun, .operationMinute,
+            .operationOver, .operationCalledOff:
+            guard let told = engine.operationStep(event, state) else { return }
+            add(.operation(told.name, told.step), told.agency, seat: told.seat, seen: told.seenBy)
         case .started: add(.startex, nil)
         case .ended: add(.endex, nil)
         case .paused(let stopped): add(stopped ? .stop : .pause, nil)
@@ -325,6 +330,7 @@ public struct Debrief: Sendable {
     public let evidence: [EvidenceLine]
     /// What networks did and broke off.
     public let moves: [NetworkMoveLine]
+    public let operations: [OperationLine]
 
     /// Where a person stands later, from what was done.
     public struct Epilogue: Sendable {
@@ -364,6 +370,8 @@ public struct Debrief: Sendable {
             /// Whose referral to which service now stands how.
             case referral(Text, Text, ItemState)
             case decision(Text)
+            /// What happened with a joint operation.
+            case operation(Text, OperationStep)
             case signed(Text, person: Text?)
             /// A signed form went to another agency.
             case passedOn(Text, person: Text?, to: Text)
@@ -447,7 +455,7 @@ public struct Debrief: Sendable {
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
             persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency },
-            moves: [])
+            moves: [], operations: operations.filter { $0.seenBy.contains(agency) })
     }
 }
 

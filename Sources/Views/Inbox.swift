@@ -5,7 +5,7 @@ import Model
 /// One thing in the inbox. What it says is there only once the seat has opened it.
 public struct ItemView: Sendable {
     public enum Kind: Hashable, Sendable {
-        case inject, message, share, request, order, result, reply, referral
+        case inject, message, share, request, order, result, reply, referral, operation
     }
 
     public let handle: Handle
@@ -72,6 +72,9 @@ public struct ItemContent: Sendable {
     public let channel: Text?
     public let agreement: Text?
     public let particulars: [Particular]
+    /// What is new about a joint operation, and where it stands if it may still be seen.
+    public let news: OperationNews?
+    public let operation: Handle?
 }
 
 public enum OutcomeView: Sendable {
@@ -190,7 +193,11 @@ extension SeatView {
             act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,
             answer: content.answer, inForceUntil: content.inForceUntil, referral: referralView(record),
             missing: missing(record), says: content.says, channel: content.channel,
-            agreement: content.agreement, particulars: particulars(of: record))
+            agreement: content.agreement, particulars: particulars(of: record), news: content.news,
+            operation: content.operation.flatMap { id in
+                let handle = key.handle(id)
+                return resolveOperation(handle) == nil ? nil : handle
+            })
     }
 
     func outcomeView(_ outcome: Outcome, _ act: Act) -> OutcomeView {
@@ -285,6 +292,9 @@ private struct Face {
             title = Text(view.world.services[referral.service].name)
             canAnswer = true
         case .question: kind = .message
+        case .operation(let id, _, _):
+            kind = .operation
+            title = view.state.operation(id).map { Text(view.world.operations[$0.plan.kind].name) }
         }
     }
 
@@ -313,6 +323,8 @@ private struct ContentParts {
     var places: [PlaceID] = []
     var answer: ItemState?
     var says: Text?
+    var news: OperationNews?
+    var operation: ItemID?
     var inForceUntil: ExerciseTime?
     var channel: Text?, agreement: Text?
 
@@ -344,6 +356,9 @@ private struct ContentParts {
         case .referred(let referral):
             text = Text(referral.text)
             service = Text(view.world.services[referral.service].name)
+        case .operation(let id, let news, let text):
+            self.text = Text(text)
+            (self.news, operation) = (news, id)
         case .question: break
         }
     }

@@ -44,6 +44,10 @@ public struct Prospect: Sendable {
     public let there: RungView.Way?
     /// The agreement that it proposes or signs.
     public let agreement: Text?
+    /// What is planned, for who plans a joint operation.
+    public let operation: Text?
+    /// Where people could be received in it.
+    public let receptions: [Option]
 
     /// What it takes of the seat's time as it is asked for: an interpreter adds to it, and so does every fact that
     /// is laid before an analyst.
@@ -95,6 +99,10 @@ public struct ActRequest: Hashable, Sendable {
     public var text = ""
     public var more = ""
     public var fields: [String] = []
+    /// The sites of an operation.
+    public var places: [Handle] = []
+    /// The word is given for the hour that was planned.
+    public var atHour = false
 
     public init(act: Handle) { self.act = act }
 }
@@ -172,7 +180,14 @@ extension SeatView {
             guard let form = resolveForm(handle) else { return nil }
             act.forms.append(form.id)
         }
-        if let handle = request.item {
+        for handle in request.places {
+            if let id = known(handle, resolvePlace(handle)) { act.places.append(id) }
+        }
+        act.atHour = request.atHour
+        if let handle = request.item, world.acts[type].verb.concernsOperation {
+            guard let record = resolveOperation(handle) else { return nil }
+            act.item = record.plan.id
+        } else if let handle = request.item {
             let sent = world.acts[type].verb == .revoke
             guard let record = sent ? resolveSent(handle) : resolveItem(handle) else { return nil }
             act.item = record.item.id
@@ -201,7 +216,7 @@ extension SeatView {
             act: key.handle(id, .act), verb: verb, name: Text(type.name), about: Text(type.about),
             minutes: type.minutes,
             answerAfter: type.answerAfter, officeTime: type.officeTime, staff: type.staff,
-            persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? knownPlaces : [],
+            persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? places(for: type) : [],
             agencies: agencies(for: type), seats: verb == .write ? singleSeats : [],
             services: services(for: verb),
             topics: verb == .talk
@@ -238,7 +253,9 @@ extension SeatView {
             takesText: verb.takesText
                 || verb == .refer && world.services.values.contains { $0.intake != nil },
             isRung: isRung(type), there: type.rung?.travels.map(way),
-            agreement: type.agreement.map { Text(world.agreements[$0].name) }
+            agreement: type.agreement.map { Text(world.agreements[$0].name) },
+            operation: type.operation.map { Text(world.operations[$0].name) },
+            receptions: type.operation.map(receptions) ?? []
         )
     }
 
@@ -246,15 +263,22 @@ extension SeatView {
         scenario.persons.ids.filter { state.agencies[agency].persons[$0] }.map(personOption)
     }
 
-    private var knownPlaces: [Option] {
-        world.places.ids.filter { state.agencies[agency].places[$0] }.map(placeOption)
+    private func places(for type: ActType) -> [Option] {
+        let never = type.operation.map { world.operations[$0].notAt } ?? []
+        return world.places.ids.filter { state.agencies[agency].places[$0] && !never.contains($0) }
+            .map(placeOption)
+    }
+
+    private func receptions(_ kind: OperationID) -> [Option] {
+        world.places.ids.filter { state.agencies[agency].places[$0] && engine.canReceive(at: $0, kind) }
+            .map(placeOption)
     }
 
     private func agencies(for type: ActType) -> [Option] {
         let others: [AgencyID] =
             switch type.verb {
             case .request, .share: reached(by: type)
-            case .write, .consent:
+            case .write, .consent, .planOperation:
                 engine.seatedAgencies.filter {
                     $0 != agency || type.verb == .consent || (type.verb == .write && seats(of: $0).count > 1)
                 }
@@ -286,6 +310,9 @@ extension SeatView {
     }
 
     private func items(for type: ActType) -> [Handle] {
+        if type.verb.concernsOperation {
+            return engine.operations(for: type.verb, agency, in: state).map { key.handle($0) }
+        }
         guard type.verb.answersItem else { return [] }
         if type.verb == .revoke { return revocable() }
         return state.seats[seat].inbox.compactMap { place in
@@ -323,7 +350,7 @@ extension Verb {
     }
     public var takesPlace: Bool {
         switch self {
-        case .visit, .obtain, .request, .askOrder: true
+        case .visit, .obtain, .request, .askOrder, .planOperation: true
         default: false
         }
     }
@@ -336,14 +363,22 @@ extension Verb {
     public var takesText: Bool {
         switch self {
         case .query, .write, .share, .request, .answer, .refuse, .askOrder, .giveOrder, .refuseOrder, .mark,
-            .decide, .charge, .accept, .revoke:
+            .decide, .charge, .accept, .revoke, .planOperation, .takePart, .declinePart, .callOff:
             true
         default: false
         }
     }
     public var answersItem: Bool {
         switch self {
-        case .answer, .refuse, .giveOrder, .refuseOrder, .acknowledge, .accept, .revoke: true
+        case .answer, .refuse, .giveOrder, .refuseOrder, .acknowledge, .accept, .revoke, .takePart,
+            .declinePart, .beginOperation, .callOff:
+            true
+        default: false
+        }
+    }
+    public var concernsOperation: Bool {
+        switch self {
+        case .planOperation, .takePart, .declinePart, .beginOperation, .callOff: true
         default: false
         }
     }

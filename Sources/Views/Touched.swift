@@ -65,7 +65,12 @@ public struct Touches: Sendable {
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
         case .booked(let booking): add(booking.seat, [.now, .act])
         case .completed(let id):
-            if let seat = state.booking(id)?.booking.seat { add(seat, [.now, .act]) }
+            guard let booking = state.booking(id)?.booking else { return }
+            add(booking.seat, [.now, .act])
+            let (own, type) = (state.seats[booking.seat].agency, booking.act.type)
+            if isOnAList(own, state, where: { $0.gates.contains { $0.acts.contains(type) } }) {
+                agency(own, state, .caseFile)
+            }
         case .minutesBooked(let seat, _, _): add(seat, [.now, .act])
         case .factLearned(let learning):
             if !learning.unread { agency(learning.agency, state, [.caseFile, .act]) }
@@ -114,8 +119,31 @@ public struct Touches: Sendable {
             for record in state.items where record.item.forms.contains(share.form) {
                 if let sender = record.item.sender { add(sender, .talk) }
             }
+        case .operationPlanned(let plan):
+            guard let record = state.operation(plan.id) else { return }
+            onTheList(plan.id, state)
+            // Whoever was on the list until now does not see it any more.
+            for part in record.parts where part.standing == .dropped(version: plan.version) {
+                agency(part.agency, state, [.now, .caseFile, .act])
+            }
+        case .operationAnswered(let answer):
+            agency(answer.agency, state, [.now, .caseFile, .act])
+            onTheList(answer.operation, state)
+        case .operationOrdered(let id, _, _), .operationOver(let id), .operationCalledOff(let id, _, _):
+            onTheList(id, state)
+        case .operationBegun(let start): onTheList(start.operation, state)
+        case .operationMinute(let id, let minute):
+            guard let record = state.operation(id) else { return }
+            for agency in record.takingPart where engine.hears(minute, in: record, agency) {
+                self.agency(agency, state, .caseFile)
+            }
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .caseFile)
-        case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
+        case .orderGiven(let grant):
+            for own in engine.seatedAgencies
+            where engine.knows(own, of: grant, in: state) && isOnAList(own, state, where: { _ in true }) {
+                agency(own, state, .caseFile)
+            }
+        case .seatSet, .notSupported, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved, .led,
             .admitted, .personHeld, .alertChanged, .resourcesChanged, .noticed, .leaked, .heard,
             .phaseEntered,
@@ -123,7 +151,8 @@ public struct Touches: Sendable {
             .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,
-            .ruleWaiting, .ruleIdle, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript:
+            .ruleWaiting, .ruleIdle, .ruleFired, .operationWaits, .breached, .mistakeMade, .stepSet,
+            .toldBeyondScript:
             break
         }
     }
@@ -194,6 +223,20 @@ public struct Touches: Sendable {
         state.formShares.count {
             $0.value.form == share.form && $0.value.from == share.from && $0.value.to == share.to
         } == 1
+    }
+
+    /// Whether an agency sees an open plan of such a sort, beside which stands what it has ready.
+    private func isOnAList(_ agency: AgencyID, _ state: State, where fits: (OperationKind) -> Bool) -> Bool {
+        state.operations.contains {
+            $0.standing.isOpen && $0.needToKnow.contains(agency)
+                && fits(engine.scenario.world.operations[$0.plan.kind])
+        }
+    }
+
+    /// Who may see the plan sees how it stands, and their own staff is bound or free.
+    private mutating func onTheList(_ id: ItemID, _ state: State) {
+        guard let record = state.operation(id) else { return }
+        for other in record.needToKnow { agency(other, state, [.now, .caseFile, .act]) }
     }
 
     private mutating func add(_ seat: SeatID, _ parts: Parts) { changed[seat].formUnion(parts) }

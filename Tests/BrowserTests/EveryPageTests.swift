@@ -72,7 +72,8 @@ import Testing
         return [item, fact, someone, place, write, talk]
             + [
                 "/now", "/case", "/case/people", "/case/places", "/case/chart", "/case/timeline",
-                "/case/decisions", "/act", "/talk", "/me", "/me/law", "/glossary", "/note", "/stop",
+                "/case/decisions", "/case/operations", "/act", "/talk", "/me", "/me/law", "/glossary",
+                "/note", "/stop",
             ].map { url + $0 }
     }
 

@@ -70,6 +70,13 @@ import Testing
         }
         #expect(golden.holds(referred))
         #expect(golden.holds(proposed))
+        let operation = #""kind":"operation""#
+        if golden.writes, !golden.holds(operation) {
+            var samples = Samples(seed: 11)
+            try golden.append(
+                LogBody(command: .time, events: [.itemSent(samples.sent(samples.itemBody(11)))]))
+        }
+        #expect(golden.holds(operation))
         #expect(golden.lines.count >= Samples.bodyKinds + Samples.outcomeKinds)
         for line in golden.lines { try line.check() }
     }

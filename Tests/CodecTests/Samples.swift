@@ -57,6 +57,11 @@ let tiny: Scenario = {
         value.id = $0
         return value
     }
+    three(&world.operations, "operation") {
+        var value = OperationKind()
+        value.id = $0
+        return value
+    }
     three(&world.places, "place") {
         var value = Place()
         value.id = $0
@@ -180,6 +185,7 @@ struct Samples {
         (act.text, act.more) = (typed(), typed())
         act.fields = (0..<dice.below(3)).map { _ in typed() }
         act.forms = (0..<dice.below(3)).map { _ in item() }
+        (act.places, act.atHour) = (list(), chance())
         return act
     }
 
@@ -202,7 +208,7 @@ struct Samples {
         }
     }
 
-    static let bodyKinds = 11
+    static let bodyKinds = 12
     mutating func itemBody() -> Item.Body { itemBody(dice.below(Samples.bodyKinds)) }
     mutating func itemBody(_ choice: Int) -> Item.Body {
         switch choice {
@@ -220,6 +226,7 @@ struct Samples {
         case 7: .reply(to: item(), word(), typed())
         case 8: .referral(id(), id(), from: id())
         case 9: .question(id(), id(), booking: item(), until: time(), scripted: list())
+        case 11: .operation(item(), word(), typed())
         default:
             .referred(
                 Referral(
@@ -320,6 +327,27 @@ struct Samples {
                     fields: (0..<dice.below(4)).map { _ in typed() }, facts: list()))
         case .formShared:
             .formShared(FormShare(form: item(), from: id(), to: id(), answer: word(), basis: maybe()))
+        case .operationPlanned:
+            .operationPlanned(
+                OperationPlan(
+                    id: item(), kind: id(), act: id(), seat: id(), version: number(), sites: list(),
+                    reception: maybe(), hour: time(), agencies: list(),
+                    choices: (0..<dice.below(3)).map { _ in number() }, text: typed()))
+        case .operationAnswered:
+            .operationAnswered(
+                OperationAnswer(
+                    operation: item(), seat: id(), agency: id(), takesPart: chance(), staff: number(),
+                    until: time(), text: typed()))
+        case .operationOrdered: .operationOrdered(item(), id(), at: time())
+        case .operationBegun:
+            .operationBegun(
+                OperationStart(
+                    operation: item(), seat: id(), unmet: chance() ? ["G1", "G4"] : [], found: list(),
+                    staff: number(), until: time()))
+        case .operationMinute: .operationMinute(item(), "doors")
+        case .operationWaits: .operationWaits(item(), until: time())
+        case .operationOver: .operationOver(item())
+        case .operationCalledOff: .operationCalledOff(item(), id(), typed())
         case .breached:
             .breached(
                 Breach(

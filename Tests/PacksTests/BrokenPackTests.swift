@@ -299,6 +299,10 @@ private let texts: [Mishap] = [
         try check(mishap)
     }
 
+    @Test(arguments: operationMishaps) func `is told what an operation lacks`(_ mishap: Mishap) throws {
+        try check(mishap)
+    }
+
     @Test(arguments: texts) func `is told which words are missing`(_ mishap: Mishap) throws {
         try check(mishap)
     }

@@ -12,10 +12,12 @@ private func everything(_ view: SeatView) -> [Any] {
     var all: [Any] = [
         view.me, view.clock, view.work, view.agencies, facts, view.persons, view.places, view.decisions,
         view.inbox,
-        view.sent, view.prospects, view.waitingRequests, view.unopened, view.settingsApart,
+        view.sent, view.prospects, view.operations, view.briefOperations, view.waitingRequests, view.unopened,
+        view.settingsApart,
     ]
     all.append(view.news(&memory))
     for fact in facts { all += [view.shareOptions(fact.handle), view.briefShares(fact.handle)] as [Any] }
+    for operation in view.operations { all.append(view.gates(of: operation.handle)) }
     for prospect in view.prospects {
         var request = ActRequest(act: prospect.act)
         request.person = prospect.persons.first?.handle

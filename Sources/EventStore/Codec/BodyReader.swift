@@ -120,6 +120,14 @@ struct BodyReader {
         return items
     }
 
+    mutating func plainTexts(_ field: StaticString) throws(DecodeError) -> [String] {
+        guard try has(field) else { return [] }
+        var texts: [String] = []
+        try beginList(field)
+        while try more(field) { texts.append(try textHere(field)) }
+        return texts
+    }
+
     mutating func number(_ field: StaticString) throws(DecodeError) -> Int {
         try require(field)
         return try numberHere(field)

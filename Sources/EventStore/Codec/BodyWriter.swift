@@ -49,6 +49,12 @@ struct BodyWriter {
         json.array(field, items) { $0.value($1.text) }
     }
 
+    /// Ids of the pack that have no table of their own.
+    mutating func plainTexts(_ field: StaticString, _ texts: [String]) {
+        guard !texts.isEmpty else { return }
+        json.array(field, texts) { $0.value($1) }
+    }
+
     mutating func number(_ field: StaticString, _ number: Int?) {
         guard let number else { return }
         json.member(field, number)

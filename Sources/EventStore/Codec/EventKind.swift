@@ -69,6 +69,15 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case formSigned = "form.signed"
     case formShared = "form.shared"
 
+    case operationPlanned = "operation.planned"
+    case operationAnswered = "operation.answered"
+    case operationOrdered = "operation.ordered"
+    case operationBegun = "operation.begun"
+    case operationMinute = "operation.minute"
+    case operationWaits = "operation.waits"
+    case operationOver = "operation.over"
+    case operationCalledOff = "operation.called_off"
+
     case breached = "law.breached"
     case shared = "fact.shared"
     case decided = "decision.made"

@@ -87,6 +87,17 @@ extension BodyReader {
         case .dutyMissed: .dutyMissed(try ruleInstance())
         case .mistakeMade: .mistakeMade(try mistakeMade())
 
+        case .operationPlanned: .operationPlanned(try operationPlan())
+        case .operationAnswered: .operationAnswered(try operationAnswer())
+        case .operationOrdered:
+            .operationOrdered(try item("operation"), try id("seat"), at: try time("at_ms"))
+        case .operationBegun: .operationBegun(try operationStart())
+        case .operationMinute: .operationMinute(try item("operation"), try text("minute"))
+        case .operationWaits: .operationWaits(try item("operation"), until: try time("until_ms"))
+        case .operationOver: .operationOver(try item("operation"))
+        case .operationCalledOff:
+            .operationCalledOff(try item("operation"), try id("seat"), try typed("text"))
+
         case .breached: .breached(try breach())
         case .shared: .shared(try share())
         case .decided: .decided(try decision())

@@ -138,6 +138,9 @@ extension BodyWriter {
         case .injectFired, .injectHeld, .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted,
             .followupSet, .followupDropped:
             injectFields(of: event)
+        case .operationPlanned, .operationAnswered, .operationOrdered, .operationBegun, .operationMinute,
+            .operationWaits, .operationOver, .operationCalledOff:
+            operationFields(of: event)
         case .breached, .shared, .decided, .formSigned, .formShared, .mistakeMade, .toldBeyondScript:
             judgementFields(of: event)
         }
@@ -304,5 +307,5 @@ extension BodyWriter {
         }
     }
 
-    private mutating func kind(_ stored: EventKind) { kind(stored.rawValue, stored.revision) }
+    mutating func kind(_ stored: EventKind) { kind(stored.rawValue, stored.revision) }
 }

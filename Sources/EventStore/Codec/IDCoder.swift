@@ -21,6 +21,7 @@ public final class IDCoder: Sendable {
     let moves: TextIDs<Kind.Move>
     let needs: TextIDs<Kind.Need>
     let networks: TextIDs<Kind.Network>
+    let operations: TextIDs<Kind.Operation>
     let orders: TextIDs<Kind.Order>
     let persons: TextIDs<Kind.Person>
     let phases: TextIDs<Kind.Phase>
@@ -56,6 +57,7 @@ public final class IDCoder: Sendable {
         mistakes = TextIDs(world.mistakes.values.map(\.id))
         needs = TextIDs(world.needs.values.map(\.id))
         networks = TextIDs(scenario.networks.values.map(\.id))
+        operations = TextIDs(world.operations.values.map(\.id))
         orders = TextIDs(world.orders.values.map(\.id))
         persons = TextIDs(scenario.persons.values.map(\.id))
         places = TextIDs(world.places.values.map(\.id))
@@ -187,6 +189,9 @@ extension Kind.Need: CodedKind {
 }
 extension Kind.Network: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.networks }
+}
+extension Kind.Operation: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.operations }
 }
 extension Kind.Order: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.orders }

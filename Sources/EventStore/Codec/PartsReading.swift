@@ -27,6 +27,8 @@ extension BodyReader {
         act.more = try typed("more")
         act.fields = try typedList("fields")
         act.forms = try items("forms")
+        act.places = try list("places")
+        act.atHour = try maybeFlag("at_hour")
         try end("act")
         return act
     }
@@ -134,6 +136,8 @@ extension BodyReader {
         case "reply": return .reply(to: try item("to"), try word("state"), try typed("text"))
         case "referral": return .referral(try id("person"), try id("service"), from: try id("from"))
         case "referred": return .referred(try referral())
+        case "operation":
+            return .operation(try item("of"), try word("news"), try typed("text"))
         case "question":
             return .question(
                 try id("person"), try id("topic"), booking: try item("booking"), until: try time("until_ms"),

@@ -25,6 +25,8 @@ extension BodyWriter {
         typed("more", act.more)
         typedList("fields", act.fields)
         items("forms", act.forms)
+        list("places", act.places)
+        if act.atHour { flag("at_hour", true) }
     }
 
     mutating func seatMode(_ mode: SeatMode) {
@@ -193,6 +195,11 @@ extension BodyWriter {
             item("booking", booking)
             time("until_ms", until)
             list("scripted", scripted)
+        case .operation(let operation, let news, let words):
+            text("kind", "operation")
+            item("of", operation)
+            word("news", news)
+            typed("text", words)
         }
     }
 

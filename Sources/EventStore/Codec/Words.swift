@@ -116,3 +116,17 @@ extension Learning.Way: StoredWord {
         }
     }
 }
+
+extension OperationNews: StoredWord {
+    package var word: String {
+        switch self {
+        case .asked: "asked"
+        case .changed: "changed"
+        case .confirmed: "confirmed"
+        case .refused: "refused"
+        case .ordered: "ordered"
+        case .calledOff: "called_off"
+        case .over: "over"
+        }
+    }
+}

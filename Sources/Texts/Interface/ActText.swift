@@ -22,4 +22,6 @@ public enum ActText: String, InterfaceText {
     case verbAcknowledge, verbAccept, verbRevoke, textReferral, textArrival, doneAcknowledged, doneAccepted
     case doneRevoked, doneReferred
     case fieldForms, fieldFormsHelp
+    case groupTogether, verbPlan, verbTakePart, verbDeclinePart, verbBegin, verbCallOff, textPlan
+    case donePlanned, doneTakesPart, doneTakesNone, doneWord, doneCalledOff
 }

@@ -22,7 +22,7 @@ public enum InterfaceAreas {
         GlossaryText.self, LawText.self,
         LadderText.self, MeText.self, NetworkText.self, NowText.self, ObserverText.self, PeopleText.self,
         ProblemText.self, ProcedureText.self,
-        ReferralText.self,
+        OperationText.self, ReferralText.self,
         RefusalText.self,
         TalkText.self,
     ]

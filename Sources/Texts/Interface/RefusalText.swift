@@ -8,4 +8,5 @@ public enum RefusalText: String, InterfaceText {
     case missingTopic, missingSetting, missingService, missingBasis, missingStatus, missingItem
     case missingText, missingReasons, missingAlternatives, missingAppeal, missingChoice
     case missingDeadline, missingKind, missingField, houseFull, wentBack, scripted
+    case underWay, missingSites
 }

@@ -97,7 +97,7 @@ struct ControlRefusal {
             case .missing(.text): .refusedNoText
             case .missing(.choice): .refusedSpeed
             case .unknownThing, .notYours, .notHere, .lostContact, .sameAgency, .impossible, .missing, .busy,
-                .noStaff, .personBusy, .houseFull, .wentBack, .pointless:
+                .noStaff, .personBusy, .houseFull, .wentBack, .pointless, .underWay:
                 .incomplete
             }
         return ctx.t(text)

@@ -42,6 +42,14 @@ extension ControlDesk {
             Place(
                 icon: .warning, name: ctx.t(NetworkText.place), address: "/control/networks",
                 isCurrent: address == "/control/networks"),
+        ]
+        if view.hasOperations {
+            shell.places.append(
+                Place(
+                    icon: .flag, name: ctx.t(OperationText.title), address: "/control/operations",
+                    isCurrent: address == "/control/operations"))
+        }
+        shell.places += [
             place(.qr, .placeDoors, "/control/doors", address),
             place(.chart, .placeDebrief, "/debrief", address),
         ]

@@ -16,6 +16,7 @@ extension Site {
         .get("/control/people", .control(showPeople)),
         .get("/control/mistakes", .control(showMistakes)),
         .get("/control/networks", .control(showNetworks)),
+        .get("/control/operations", .control(showOperations)),
         .get("/control/doors", .control(showDoors)),
         .get("/control/end", .control(askEnd)),
         .get("/control/seat/:", .control(showSeat)),
@@ -323,6 +324,11 @@ extension Site {
     private static func showNetworks(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         let stream = visit.stream
         return .page(try await visit.desk(ControlAsk()).networksPage(stream: stream))
+    }
+
+    private static func showOperations(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        let stream = visit.stream
+        return .page(try await visit.desk(ControlAsk()).operationsPage(stream: stream))
     }
 
     private static func showDoors(_ visit: StaffVisit) async throws(RosterError) -> Reply {

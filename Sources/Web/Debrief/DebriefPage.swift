@@ -15,7 +15,8 @@ extension DebriefReport {
             div(
                 .class("stack-wide"),
                 head(back: back), contents, figures, scoreSection, ledgerSection, missedSection,
-                silencesSection, mistakesSection, networksSection, evidenceSection, peopleSection,
+                silencesSection, mistakesSection, networksSection, operationsSection, evidenceSection,
+                peopleSection,
                 epilogueSection,
                 decisionsSection,
                 timelineSection))
@@ -77,6 +78,7 @@ extension DebriefReport {
             ("silences", t(.silences)),
         ] + (mistakes.isEmpty ? [] : [("mistakes", ctx.t(ProcedureText.mistakesDebrief))])
             + (debrief.moves.isEmpty ? [] : [("networks", ctx.t(NetworkText.debriefHeading))])
+            + (debrief.operations.isEmpty ? [] : [("operations", ctx.t(OperationText.title))])
             + (debrief.evidence.isEmpty ? [] : [("evidence", ctx.t(CustodyText.evidence))])
             + (debrief.persons.isEmpty ? [] : [("people", t(.people))])
             + (debrief.epilogues.isEmpty ? [] : [("epilogue", ctx.t(ProcedureText.epilogueHeading))])

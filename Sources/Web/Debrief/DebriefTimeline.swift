@@ -152,6 +152,7 @@ extension DebriefReport {
                             .joined(separator: ": "), "who": ctx.say(to),
                     ])
             )
+        case .operation(let name, let step): (step.signal, operationWords(name, step))
         case .decision(let text): (.none, t(.decided, ["text": ctx.say(text)]))
         }
     }

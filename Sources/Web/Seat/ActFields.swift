@@ -19,7 +19,8 @@ struct ActFields {
     // MARK: The form
 
     var all: Node {
-        .group([
+        if act.verb.concernsOperation { return operationFields }
+        return .group([
             // Who writes thinks of the words first.
             act.verb == .write ? text : .nothing, items,
             one(.person, act.persons, isFree: placeOrPersonIsFree),
@@ -236,7 +237,7 @@ struct ActFields {
             chosen: input["deadline"] ?? "240")
     }
 
-    private var text: Node {
+    var text: Node {
         guard act.takesText else { return .nothing }
         let label = FieldText(
             t(act.verb.textLabel), help: act.verb == .query ? t(ActText.textQueryHelp) : t(ActText.noRealData)
@@ -309,9 +310,11 @@ struct ActFields {
         request.seats = input.all("seats").compactMap { Handle($0) }
         request.facts = input.all("facts").compactMap { Handle($0) }
         request.forms = input.all("forms").compactMap { Handle($0) }
+        request.places = input.all("places").compactMap { Handle($0) }
+        request.atHour = act.verb == .beginOperation && input["at_hour"] == "1"
         request.status = input.number("status").flatMap { PersonStatus(rawValue: $0) }
         request.deadline =
-            act.verb == .request ? input.number("deadline", in: 10...10_000) : nil
+            [.request, .planOperation].contains(act.verb) ? input.number("deadline", in: 10...10_000) : nil
         request.choices = act.choices.indices.map {
             input.number("choice\($0)") ?? act.choices[$0].start
         }
@@ -331,8 +334,13 @@ struct ActFields {
         if let item = request.item.flatMap({ pages.view.item($0) }) {
             rows.append((t(ActText.fieldItem), .text(pages.itemTitle(item))))
         }
+        rows += operationSummary(request)
         add(.person, request.person, act.persons)
-        add(.place, request.place, act.places)
+        if act.verb == .planOperation, let option = act.places.first(where: { $0.handle == request.place }) {
+            rows.append((t(OperationText.reception), .text(say(option.name))))
+        } else {
+            add(.place, request.place, act.places)
+        }
         add(.agency, request.agency, act.agencies)
         let recipients =
             act.agencies.filter { request.agencies.contains($0.handle) }
@@ -351,7 +359,7 @@ struct ActFields {
         add(.kind, request.kind, act.kinds)
         if let status = request.status { rows.append((t(ActText.fieldStatus), .text(t(status.words)))) }
         add(.basis, request.basis, act.bases)
-        if let minutes = request.deadline {
+        if act.verb == .request, let minutes = request.deadline {
             rows.append((t(ActText.fieldDeadline), .text(t.format.duration(minutes: minutes, width: .wide))))
         }
         for (choice, value) in zip(act.choices, request.choices) {

@@ -141,6 +141,7 @@ extension SeatPages {
                             },
                             RealDataQuestion(t, real).node,
                             h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
+                            .with(act.verb == .beginOperation ? request.item : nil) { gateList($0) },
                             h2(.text(t(ActText.whatLawSays))),
                             view.showsLaw
                                 ? .when(saysLaw, lawBox(law)) : p(.text(t(ProcedureText.lawHidden))),
@@ -240,6 +241,11 @@ extension SeatPages {
         case .acknowledge: return t(ActText.doneAcknowledged, ["who": to])
         case .accept: return t(ActText.doneAccepted, ["who": to])
         case .revoke: return t(ActText.doneRevoked)
+        case .planOperation: return t(ActText.donePlanned)
+        case .takePart: return t(ActText.doneTakesPart)
+        case .declinePart: return t(ActText.doneTakesNone)
+        case .beginOperation: return t(ActText.doneWord)
+        case .callOff: return t(ActText.doneCalledOff)
         case .refer: return doneReferring(deed)
         case .query, .visit, .talk, .consent, .protect, .obtain, .link: return t(ActText.recordedNow)
         }

@@ -5,18 +5,21 @@ import Views
 
 // What the agency knows: facts, people, places, decisions.
 extension SeatPages {
-    enum Tab: CaseIterable { case facts, people, places, chart, timeline, decisions, forms }
+    enum Tab: CaseIterable { case facts, people, places, chart, timeline, decisions, forms, operations }
 
     func casePage(_ current: Tab, _ content: () -> Node) -> PageParts {
-        let tabItems = [
-            (t(CaseText.tabFacts), "/case", current == .facts),
-            (t(CaseText.tabPeople), "/case/people", current == .people),
-            (t(CaseText.tabPlaces), "/case/places", current == .places),
-            (t(CaseText.tabChart), "/case/chart", current == .chart),
-            (t(CaseText.tabTimeline), "/case/timeline", current == .timeline),
-            (t(CaseText.tabDecisions), "/case/decisions", current == .decisions),
-            (t(ProcedureText.forms), "/case/forms", current == .forms),
-        ]
+        let tabItems =
+            [
+                (t(CaseText.tabFacts), "/case", current == .facts),
+                (t(CaseText.tabPeople), "/case/people", current == .people),
+                (t(CaseText.tabPlaces), "/case/places", current == .places),
+                (t(CaseText.tabChart), "/case/chart", current == .chart),
+                (t(CaseText.tabTimeline), "/case/timeline", current == .timeline),
+                (t(CaseText.tabDecisions), "/case/decisions", current == .decisions),
+                (t(ProcedureText.forms), "/case/forms", current == .forms),
+            ]
+            + (view.hasOperations
+                ? [(t(OperationText.title), "/case/operations", current == .operations)] : [])
         return page(
             t(CaseText.title), .caseFolder,
             ctx.still {
@@ -200,7 +203,10 @@ extension SeatPages {
                         .class("row"),
                         .each(view.prospects.filter { act in act.places.contains { $0.handle == handle } }) {
                             act in
-                            buttonLink(ctx.say(act.name), to: "/act/\(act.act.text)?place=\(handle.text)")
+                            buttonLink(
+                                ctx.say(act.name),
+                                to: "/act/\(act.act.text)?"
+                                    + (act.verb == .planOperation ? "places=" : "place=") + handle.text)
                         }),
                     h2(.text(t(CaseText.whatWeKnow))),
                     place.facts.isEmpty

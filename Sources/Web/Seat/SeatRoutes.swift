@@ -20,6 +20,8 @@ extension Site {
         .get("/case/forms", .seat { visit in .page(visit.pages.signedForms()) }),
         .get("/case/chart", .seat { visit in .page(visit.pages.chart()) }),
         .get("/case/timeline", .seat { visit in .page(visit.pages.caseTimeline()) }),
+        .get("/case/operations", .seat { visit in .page(visit.pages.operationsPage()) }),
+        .get("/operation/:", .seat { visit in visit.thing { pages, handle in pages.operation(handle) } }),
         .get("/form/:", .seat { visit in visit.thing { pages, handle in pages.signedForm(handle) } }),
         .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
         .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),

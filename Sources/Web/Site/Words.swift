@@ -94,6 +94,7 @@ extension ItemView.Kind {
         case .result: .kindResult
         case .reply: .kindReply
         case .referral: .kindReferral
+        case .operation: .kindOperation
         }
     }
 
@@ -107,13 +108,14 @@ extension ItemView.Kind {
         case .result: .decision
         case .reply: .undo
         case .referral: .safety
+        case .operation: .flag
         }
     }
 }
 
 /// Groups of verbs on the page Act, in the order in which they stand.
 package enum VerbGroup: CaseIterable {
-    case find, people, tell, law
+    case find, people, tell, together, law
 
     package init(_ verb: Verb) {
         switch verb {
@@ -121,6 +123,7 @@ package enum VerbGroup: CaseIterable {
         case .talk, .consent, .help, .protect, .refer, .appoint: self = .people
         case .write, .share, .request, .answer, .refuse, .acknowledge, .accept, .revoke: self = .tell
         case .askOrder, .giveOrder, .refuseOrder, .mark, .decide, .charge, .form, .remove: self = .law
+        case .planOperation, .takePart, .declinePart, .beginOperation, .callOff: self = .together
         }
     }
 
@@ -129,6 +132,7 @@ package enum VerbGroup: CaseIterable {
         case .find: .groupFind
         case .people: .groupPeople
         case .tell: .groupTell
+        case .together: .groupTogether
         case .law: .groupLaw
         }
     }
@@ -138,6 +142,7 @@ package enum VerbGroup: CaseIterable {
         case .find: .search
         case .people: .people
         case .tell: .talk
+        case .together: .flag
         case .law: .law
         }
     }
@@ -172,6 +177,11 @@ extension Verb {
         case .acknowledge: .verbAcknowledge
         case .accept: .verbAccept
         case .revoke: .verbRevoke
+        case .planOperation: .verbPlan
+        case .takePart: .verbTakePart
+        case .declinePart: .verbDeclinePart
+        case .beginOperation: .verbBegin
+        case .callOff: .verbCallOff
         }
     }
 
@@ -182,7 +192,9 @@ extension Verb {
         case .write: .textMessage
         case .request: .textRequest
         case .answer: .textAnswer
-        case .refuse, .askOrder, .giveOrder, .refuseOrder, .mark, .revoke: .textReasons
+        case .refuse, .askOrder, .giveOrder, .refuseOrder, .mark, .revoke, .declinePart, .callOff:
+            .textReasons
+        case .planOperation: .textPlan
         case .refer: .textReferral
         case .accept: .textArrival
         case .decide, .charge: .textDecision
@@ -224,6 +236,7 @@ package struct RefusalWords {
         case .sameAgency: return t(RefusalText.sameAgency)
         case .houseFull: return t(RefusalText.houseFull)
         case .wentBack: return t(RefusalText.wentBack)
+        case .underWay: return t(RefusalText.underWay)
         }
     }
 
@@ -252,6 +265,7 @@ extension Refusal.Part {
         case .deadline: .missingDeadline
         case .kind: .missingKind
         case .field: .missingField
+        case .sites: .missingSites
         }
     }
 }

@@ -1,0 +1,147 @@
+import Basics
+import HTTPCore
+import Model
+import Texts
+import Views
+
+// The fields of planning a joint operation, step by step, and of what is said about one.
+extension ActFields {
+    private var t: Tongue { pages.t }
+    private func say(_ text: Text) -> String { pages.ctx.say(text) }
+
+    /// The plan that is changed, or of which the act speaks.
+    var operation: OperationView? {
+        input["item"].flatMap { Handle($0) }.flatMap { pages.view.operation($0) }
+    }
+
+    var operationFields: Node {
+        switch act.verb {
+        case .planOperation: planFields
+        case .beginOperation: .group([whichOperation, whenField])
+        default: .group([whichOperation, .each(act.choices.enumerated()) { choice($0, $1) }, text])
+        }
+    }
+
+    private var whichOperation: Node {
+        let known = act.items.compactMap { pages.view.operation($0) }
+        guard !known.isEmpty else { return .nothing }
+        return selectField(
+            id: "field-item", name: "item", FieldText(t(OperationText.fieldOperation)),
+            choices: known.map { (value: $0.handle.text, words: pages.operationTitle($0)) },
+            chosen: input["item"])
+    }
+
+    private var whenField: Node {
+        let chosen = input["at_hour"] == "1"
+        return radioField(
+            id: "field-at-hour", name: "at_hour", FieldText(t(OperationText.fieldWhen)),
+            [
+                Choice("0", .text(t(OperationText.now)), isChosen: !chosen),
+                Choice("1", .text(t(OperationText.atHour)), isChosen: chosen),
+            ])
+    }
+
+    // MARK: Planning
+
+    private var planFields: Node {
+        .group([
+            .with(operation) { old in
+                .group([
+                    hiddenField("item", old.handle.text),
+                    p(.class("quiet"), .text(t(OperationText.changes, ["number": old.version]))),
+                ])
+            },
+            step(.stepWhere, sites), step(.stepWhen, hour), step(.stepWho, partners),
+            step(.stepReception, reception),
+            step(.stepRest, .group([.each(act.choices.enumerated()) { choice($0, $1) }, text])),
+        ])
+    }
+
+    private func step(_ heading: OperationText, _ content: Node) -> Node {
+        .group([h2(.text(t(heading))), content])
+    }
+
+    /// What stands in the old plan, unless something was chosen anew.
+    private func chosen(_ name: String, _ old: [Handle]) -> [String] {
+        let now = input.all(name)
+        return now.isEmpty && input["text"] == nil ? old.map(\.text) : now
+    }
+
+    private var sites: Node {
+        let chosen = chosen("places", operation?.sites.map(\.handle) ?? [])
+        return checkField(
+            id: "field-places", name: "places",
+            FieldText(t(OperationText.fieldSites), help: t(OperationText.fieldSitesHelp)),
+            act.places.map {
+                Choice($0.handle.text, .text(say($0.name)), isChosen: chosen.contains($0.handle.text))
+            })
+    }
+
+    static let notices = [15, 30, 60, 120, 180, 240, 360, 480, 720, 1440]
+
+    private var hour: Node {
+        selectField(
+            id: "field-deadline", name: "deadline",
+            FieldText(t(OperationText.fieldHour), help: t(OperationText.fieldHourHelp)),
+            choices: Self.notices.map { minutes in
+                let at = pages.view.clock.now.after(minutes: minutes)
+                let duration = t.format.duration(minutes: minutes, width: .wide)
+                return (
+                    value: String(minutes),
+                    words: t(
+                        OperationText.inTime, ["duration": duration, "time": pages.times.exact(at)])
+                )
+            },
+            chosen: input["deadline"] ?? "120")
+    }
+
+    private var partners: Node {
+        let chosen = chosen(
+            "agencies", operation?.agencies.filter { $0.standing != .lead }.map(\.agency.handle) ?? [])
+        return checkField(
+            id: "field-agencies", name: "agencies",
+            FieldText(t(OperationText.fieldPartners), help: t(OperationText.fieldPartnersHelp)),
+            act.agencies.map { agency in
+                let parts = pages.view.partNames(agency.handle, inPlanOf: act.act).map(say)
+                return Choice(
+                    agency.handle.text, .text(say(agency.name)),
+                    help: parts.isEmpty ? t(OperationText.noPart) : t.format.list(parts),
+                    isChosen: chosen.contains(agency.handle.text))
+            })
+    }
+
+    private var reception: Node {
+        let old = input["text"] == nil ? operation?.reception?.handle.text : nil
+        return selectField(
+            id: "field-place", name: "place",
+            FieldText(t(OperationText.fieldReception), help: t(OperationText.fieldReceptionHelp)),
+            choices: [(value: "", words: t(OperationText.noReception))]
+                + act.receptions.map { (value: $0.handle.text, words: say($0.name)) },
+            chosen: input["place"] ?? old)
+    }
+
+    // MARK: What was chosen
+
+    func operationSummary(_ request: ActRequest) -> [(name: String, value: Node)] {
+        var rows: [(name: String, value: Node)] = []
+        if let one = request.item.flatMap({ pages.view.operation($0) }) {
+            rows.append((t(OperationText.fieldOperation), .text(pages.operationTitle(one))))
+        }
+        let sites = act.places.filter { request.places.contains($0.handle) }
+        if !sites.isEmpty {
+            rows.append((t(OperationText.sites), ul(.each(sites) { li(.text(say($0.name))) })))
+        }
+        if act.verb == .planOperation, let minutes = request.deadline {
+            let at = pages.view.clock.now.after(minutes: minutes)
+            rows.append((t(OperationText.hour), .text(pages.times.exact(at))))
+        }
+        if act.verb == .beginOperation {
+            rows.append(
+                (
+                    t(OperationText.fieldWhen),
+                    .text(t(request.atHour ? OperationText.atHour : .now))
+                ))
+        }
+        return rows
+    }
+}

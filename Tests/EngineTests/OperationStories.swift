@@ -1,0 +1,205 @@
+import Basics
+import Engine
+import Model
+import Simulation
+import Testing
+import Views
+
+/// The police plans a raid on the kiln: it knows Davit and where he is, and asks River House.
+private func planned(
+    _ scenario: Scenario = Story.twelve, agencies: [String] = ["shelter"], hour: Int = 60,
+    reception: String? = "river_house"
+) throws -> Story {
+    var story = try heard(scenario)
+    try story.plans(agencies: agencies, hour: hour, reception: reception)
+    return story
+}
+
+extension Story {
+    fileprivate mutating func plans(
+        again: ItemID? = nil, sites: [String] = ["kiln"], agencies: [String] = ["shelter"], hour: Int = 60,
+        reception: String? = "river_house"
+    ) throws(Refusal) {
+        var act = Act(type: its.act("plan_raid"))
+        act.places = sites.map(its.place)
+        act.place = reception.map(its.place)
+        act.agencies = agencies.map(its.agency)
+        act.choices = [0]
+        (act.item, act.deadline, act.text) = (again, hour, Typed("In by the gate, quietly."))
+        try perform(.seat(its.seat("police_desk"), act))
+    }
+    fileprivate mutating func says(
+        _ seat: String, _ type: String, atHour: Bool = false, text: String = "As it stands."
+    ) throws(Refusal) {
+        var act = Act(type: its.act(type))
+        (act.item, act.atHour, act.text) = (operation?.plan.id, atHour, Typed(text))
+        try perform(.seat(its.seat(seat), act))
+    }
+    fileprivate var operation: OperationRecord? { state.operations.last }
+    fileprivate var happened: [String] { operation?.minutes.map(\.value) ?? [] }
+}
+
+@Suite struct `A joint operation` {
+    @Test func `is known to those on the list, and they learn the places from it`() throws {
+        let story = try planned(agencies: ["shelter"])
+        #expect(story.view("police_desk").operations.count == 1)
+        #expect(story.view("house_desk").operations.count == 1)
+        #expect(story.view("court_desk").operations.isEmpty)
+        #expect(story.view("border_desk").operations.isEmpty)
+        #expect(story.state.agencies[story.its.agency("shelter")].places[story.its.place("kiln")])
+        let letter = try #require(story.inbox("house_desk").last)
+        guard case .operation(_, .asked, _) = letter.item.body else {
+            Issue.record("River House is not asked")
+            return
+        }
+    }
+
+    @Test func `binds the staff of who takes part until it is over`() throws {
+        var story = try planned()
+        let free = story.view("house_desk").work.freeStaff
+        try story.says("house_desk", "come_along")
+        #expect(story.view("house_desk").work.freeStaff == free - 1)
+        try story.says("police_desk", "give_word")
+        #expect(story.view("house_desk").work.freeStaff == free - 1)
+        story.pass(minutes: 60)
+        #expect(story.operation?.standing == .over(story.operation?.minutes.last?.time ?? .start))
+        #expect(story.view("house_desk").work.freeStaff == free)
+    }
+
+    @Test func `lets whoever is asked refuse with a reason, and sees the plan no more`() throws {
+        var story = try planned()
+        #expect(throws: Refusal.missing(.reasons)) { try story.says("house_desk", "stay_away", text: "") }
+        try story.says("house_desk", "stay_away", text: "No bed is free.")
+        #expect(story.view("house_desk").operations.isEmpty)
+        #expect(story.view("police_desk").operations.first?.agencies.last?.standing == .refused)
+        #expect(throws: Refusal.alreadyDone) { try story.says("house_desk", "stay_away") }
+        try story.says("house_desk", "come_along")
+        #expect(story.view("house_desk").operations.count == 1)
+    }
+
+    @Test func `is planned anew in a later version, and a yes stands as long as place and hour do`() throws {
+        var story = try planned()
+        try story.says("house_desk", "come_along")
+        let first = try #require(story.operation?.plan)
+        story.pass(minutes: 10)
+        try story.plans(again: first.id, agencies: ["shelter", "migration"], hour: 50)
+        #expect(story.operation?.plan.version == 2)
+        #expect(story.operation?.confirmed == [story.its.agency("shelter")])
+        story.pass(minutes: 10)
+        try story.plans(again: first.id, agencies: ["shelter"], hour: 90)
+        #expect(story.operation?.confirmed == [])
+        #expect(story.view("border_desk").operations.isEmpty)
+        #expect(story.state.operations.count == 1)
+    }
+
+    @Test func `begins at the hour when the word was given for it`() throws {
+        var story = try planned()
+        try story.says("police_desk", "give_word", atHour: true)
+        story.pass(minutes: 59)
+        #expect(story.operation?.startedAt == nil)
+        story.pass(minutes: 1)
+        #expect(story.operation?.startedAt == story.operation?.plan.hour)
+        #expect(throws: Refusal.underWay) { try story.says("police_desk", "cancel_raid") }
+    }
+
+    @Test func `is called off until it has begun, and everybody is free again`() throws {
+        var story = try planned()
+        let free = story.view("house_desk").work.freeStaff
+        try story.says("house_desk", "come_along")
+        try story.says("police_desk", "give_word", atHour: true)
+        try story.says("police_desk", "cancel_raid", text: "Fog on the river.")
+        story.pass(minutes: 120)
+        #expect(story.happened.isEmpty)
+        #expect(story.view("house_desk").work.freeStaff == free)
+        #expect(throws: Refusal.underWay) { try story.says("police_desk", "give_word") }
+    }
+
+    @Test func `goes well where reception is ready: people are received, and those who take part meet them`()
+        throws
+    {
+        var story = try planned()
+        try story.says("house_desk", "come_along")
+        try story.says("police_desk", "give_word")
+        story.pass(minutes: 30)
+        #expect(story.operation?.start?.unmet.contains("G4") == false)
+        #expect(story.happened == ["doors", "received", "searched"])
+        #expect(story.person("davit").place == story.its.place("river_house"))
+        #expect(story.person("davit").has(.safe) && !story.person("marga").has(.safe))
+        #expect(story.hasMet("shelter", "davit"))
+        #expect(!story.breaches.contains("R-OPS-04"))
+    }
+
+    @Test func `goes wrong where it is not: people go away, and it is a breach and a mistake (E-01)`() throws
+    {
+        var story = try planned(agencies: [], reception: nil)
+        try story.says("police_desk", "give_word")
+        story.pass(minutes: 30)
+        #expect(story.happened == ["doors", "scattered", "searched"])
+        #expect(story.person("davit").has(.lost))
+        #expect(story.breaches.contains("R-OPS-04"))
+        let mistakes = story.state.mistakes.map { story.engine.scenario.world.mistakes[$0.value.mistake].id }
+        #expect(mistakes == ["E-01"])
+    }
+
+    @Test func `waits for nothing where there is danger (G1)`() throws {
+        var story = try planned(agencies: [], reception: nil)
+        try story.control(.dial(story.its.person("davit"), .health, 10))
+        try story.says("police_desk", "give_word")
+        #expect(story.operation?.start?.unmet.contains("G1") == false)
+        #expect(!story.breaches.contains("R-OPS-04"))
+    }
+
+    @Test func `searches as an act of who takes part, so that what is found has its way`() throws {
+        var story = try planned()
+        try story.says("house_desk", "come_along")
+        try story.says("police_desk", "give_word")
+        story.pass(minutes: 30)
+        #expect(story.knows("police", "sela_looks_young"))
+        let entry = try #require(story.ledger("police", "sela_looks_young").first)
+        let booking = try #require(entry.learning.item.flatMap { story.state.booking($0) })
+        #expect(booking.booking.act.type == story.its.act("inspect"))
+    }
+
+    @Test func `shows each who takes part the minutes of their part`() throws {
+        var story = try planned()
+        try story.says("house_desk", "come_along")
+        try story.says("police_desk", "give_word")
+        story.pass(minutes: 30)
+        let house = try #require(story.view("house_desk").operations.first)
+        let police = try #require(story.view("police_desk").operations.first)
+        #expect(police.minutes.count == 3)
+        #expect(house.minutes.count == 2)
+        #expect(story.view("court_desk").operations.isEmpty)
+    }
+}
+
+@Suite struct `The gates of an operation` {
+    private func standing(_ gate: String, _ story: Story, _ seat: String) throws -> GateStanding {
+        let view = story.view(seat)
+        let operation = try #require(view.operations.first)
+        return try #require(view.gates(of: operation.handle).first { $0.id == gate }?.standing)
+    }
+
+    @Test func `are judged by what the agency knows, not by the truth`() throws {
+        var story = try planned()
+        // Nobody has told the police whether the house has decided anything; the house knows.
+        #expect(try standing("G4", story, "police_desk") == .unmet)
+        try story.says("house_desk", "come_along")
+        #expect(try standing("G4", story, "police_desk") == .met)
+        #expect(try standing("G7", story, "police_desk") == .unknown)
+        #expect(try standing("G7", story, "house_desk") == .unmet)
+        try story.does("house_desk", "note_decision", text: "Two beds.", more: "None.")
+        #expect(try standing("G7", story, "police_desk") == .unknown)
+        #expect(try standing("G7", story, "house_desk") == .met)
+        // That somebody is in danger is not seen from a desk.
+        try story.control(.dial(story.its.person("davit"), .health, 10))
+        #expect(try standing("G1", story, "police_desk") == .unknown)
+    }
+
+    @Test func `are told to nobody in test mode`() throws {
+        var story = try planned()
+        try story.control(.showLaw(false))
+        let view = story.view("police_desk")
+        #expect(view.gates(of: try #require(view.operations.first).handle).isEmpty)
+    }
+}

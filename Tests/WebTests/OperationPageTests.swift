@@ -1,0 +1,112 @@
+import Basics
+import Model
+import Testing
+import Web
+
+@Suite struct `A joint operation on the screens` {
+    private func chosen(_ words: String, _ field: String, in page: Browser.Page) throws -> String {
+        let pattern = try Regex(
+            "name=\"\(field)\" value=\"([a-z0-9]*)\"[^>]*>.*?</label>", as: (Substring, Substring).self
+        ).dotMatchesNewlines()
+        return String(
+            try #require(page.html.matches(of: pattern).first { $0.output.0.contains(words) }?.output.1))
+    }
+
+    /// The police plans a raid on the ferry house and asks River House.
+    private func planned(_ playground: Playground, by police: Browser) async throws -> Browser.Page {
+        try await playground.control(.start)
+        let form = try await police.get(try #require(try await police.get("/act").link("Plan a raid")))
+        #expect(form.text.contains("1. Where") && form.text.contains("4. Where people are received"))
+        let path = String(form.address.prefix { $0 != "?" })
+        return try await police.post(
+            path + "/do",
+            [
+                "command": "c-0000001", "places": try chosen("Investigation Office", "places", in: form),
+                "place": try #require(form.choice("River House", of: "place")),
+                "agencies": try chosen("River House", "agencies", in: form), "deadline": "60",
+                "choice0": "0", "text": "Two cars, no noise.",
+            ])
+    }
+
+    private func page(_ browser: Browser) async throws -> Browser.Page {
+        try await browser.get(try #require(try await browser.get("/case/operations").link("Raid")))
+    }
+
+    @Test func `is planned in steps, and seen only by those who are asked`() async throws {
+        try await Playground.play { playground in
+            let police = try await playground.sit("police_desk")
+            let house = try await playground.sit("house_desk", name: "Gulnara")
+            let court = try await playground.sit("court_desk", name: "Otar")
+            let done = try await planned(playground, by: police)
+            #expect(done.text.contains("everybody who is asked for a part has it"))
+
+            let plan = try await page(police)
+            #expect(plan.text.contains("Two cars, no noise."))
+            #expect(plan.text.contains("Asked, no answer yet"))
+            #expect(plan.text.contains("Nobody has beds ready."))
+            #expect(plan.text.contains("Your agency does not know"))
+            #expect(plan.link("Give the word") != nil && plan.link("Come along") == nil)
+
+            let letter = try await house.get(try #require(try await house.get("/now").link("Raid")))
+            #expect(letter.text.contains("Your agency is asked to take part"))
+            let asked = try await house.get(try #require(letter.link("Open the operation")))
+            #expect(asked.text.contains("Two cars, no noise."))
+            #expect(asked.link("Come along") != nil && asked.link("Give the word") == nil)
+
+            #expect(try await court.get("/case/operations").text.contains("No operation yet"))
+            let address = String(plan.address)
+            #expect(try await court.get(address).status == 404)
+        }
+    }
+
+    @Test func `runs minute by minute on the page of those who take part`() async throws {
+        try await Playground.play { playground in
+            let police = try await playground.sit("police_desk")
+            let house = try await playground.sit("house_desk", name: "Gulnara")
+            _ = try await planned(playground, by: police)
+            let come = try #require(try await page(house).link("Come along"))
+            let form = try await house.get(come)
+            let item = try #require(form.choice("Raid", of: "item"))
+            let answered = try await house.post(
+                String(come.prefix { $0 != "?" }) + "/do",
+                ["command": "c-0000002", "item": item, "text": "Soup is on."])
+            #expect(answered.text.contains("knows that you take part"))
+
+            let word = try #require(try await page(police).link("Give the word"))
+            let path = String(word.prefix { $0 != "?" })
+            let own = try #require(try await police.get(word).choice("Raid", of: "item"))
+            let look = try await police.post(path, ["item": own, "at_hour": "0"])
+            #expect(look.text.contains("Is everything ready?") && look.text.contains("Beds and soup"))
+            _ = try await police.post(path + "/do", ["command": "c-0000003", "item": own, "at_hour": "0"])
+            #expect(try await page(police).text.contains("The doors open."))
+            for _ in 0..<12 {
+                if try await page(police).text.contains("The sheds are gone through.") { break }
+                try await playground.jump()
+            }
+            #expect(try await page(police).text.contains("People eat soup"))
+            let seen = try await page(house)
+            #expect(seen.text.contains("People eat soup"))
+            #expect(!seen.text.contains("The sheds are gone through."), "that is for those at the doors")
+
+            let control = try await playground.lead()
+            let board = try await control.get("/control/operations")
+            #expect(board.text.contains("What was ready when it began"))
+            #expect(board.text.contains("The sheds are gone through."))
+            try await playground.control(.end)
+            let debrief = try await control.get("/debrief")
+            #expect(
+                debrief.text.contains("The sheds are gone through.") && debrief.text.contains("Was not ready")
+            )
+            #expect(try await house.get("/debrief").text.contains("People eat soup"))
+        }
+    }
+
+    @Test func `shows no gates in test mode`() async throws {
+        try await Playground.play { playground in
+            let police = try await playground.sit("police_desk")
+            _ = try await planned(playground, by: police)
+            try await playground.control(.showLaw(false))
+            #expect(try await !page(police).text.contains("Nobody has beds ready."))
+        }
+    }
+}
