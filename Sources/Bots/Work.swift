@@ -10,6 +10,7 @@ extension Bot {
         if policy.cooperates, let move = share(view) { return move }
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = mark(view) { return move }
+        if let move = followLeads(view) { return move }
         if let move = keep(view) { return move }
         if let move = goOn(view) { return move }
         if let move = care(view) { return move }
@@ -24,6 +25,7 @@ extension Bot {
     private func nextLook(_ view: SeatView) -> ExerciseTime? {
         var moments = agenda.blocked.map(\.at) + agenda.waiting.map(\.at) + agenda.postponed.map(\.at)
         if view.owesSomething { moments += agenda.keeping.map(\.at) }
+        moments += agenda.leads.map(\.at)
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
         moments += view.waitingReferrals.map { $0.due.after(minutes: -30) }
         if let check = agenda.toCheck.first { moments.append(check.at) }
@@ -142,7 +144,7 @@ extension Bot {
         return nil
     }
 
-    private mutating func askOrder(_ act: Tool, person: Handle?, place: Handle?, _ view: SeatView)
+    mutating func askOrder(_ act: Tool, person: Handle?, place: Handle?, _ view: SeatView)
         -> BotMove?
     {
         guard person != nil || place != nil, let giver = act.agencies.first,
@@ -410,7 +412,7 @@ extension Bot {
         agenda.waiting.append((task, view.time.after(minutes: Bot.waitingPause), Bot.waitingTries))
     }
 
-    private func request(_ task: Agenda.Task) -> ActRequest {
+    func request(_ task: Agenda.Task) -> ActRequest {
         var request = task.tool.verb == .talk ? meeting(task.tool, task.person) : ask(task.tool)
         (request.person, request.place, request.topic) = (task.person, task.place, task.topic)
         if task.tool.verb == .query {

@@ -5,6 +5,8 @@ import Model
 public enum DueThing: Hashable, Sendable {
     case booking(ItemID)
     case item(ItemID)
+    /// The hour at which an order takes effect.
+    case order(ItemID)
     case rule(Int)
     case inject(InjectID)
     case followup(InjectID)
@@ -15,10 +17,11 @@ public enum DueThing: Hashable, Sendable {
         switch self {
         case .booking: 0
         case .item: 1
-        case .rule: 2
-        case .inject: 3
-        case .followup: 4
-        case .endex: 5
+        case .order: 2
+        case .rule: 3
+        case .inject: 4
+        case .followup: 5
+        case .endex: 6
         }
     }
 }

@@ -87,6 +87,12 @@ public enum Name: Hashable, Sendable {
     case visited(Subject<Kind.Place>)
     /// The country of a place; -1 of none.
     case placeCountry(Subject<Kind.Place>)
+    /// Money that a flow speaks of has left; it was stopped by a freeze.
+    case paid(FlowID)
+    case paymentStopped(FlowID)
+    /// An order that freezes it has taken effect.
+    case frozen(AccountID)
+    case balance(AccountID)
     case law(LawID)
     case act(ActName)
 }
@@ -176,6 +182,8 @@ public struct Effect: Hashable, Sendable {
         case mistake(MistakeID, by: AgencyID?)
         /// The person takes back a consent, or all of them.
         case withdraw(Subject<Kind.Person>, ConsentPurpose?)
+        /// Money leaves, unless its account is frozen.
+        case pay(FlowID)
     }
 }
 

@@ -24,6 +24,7 @@ public struct Scenario: Sendable {
     public var sources = Table<Kind.Source, Source>()
     public var records = Table<Kind.Record, Record>()
     public var networks = Table<Kind.Network, Network>()
+    public var money = Money()
     public var injects = Table<Kind.Inject, Inject>()
     public var flags = Table<Kind.Flag, Bool>()
     public var flagNames = Names<Kind.Flag>()
@@ -148,6 +149,8 @@ public struct Record: Sendable {
     public var values: [String] = []
     public var persons: [PersonID] = []
     public var gives: [FactID] = []
+    /// What a bank saw, if it is a report of suspicious transactions.
+    public var flags: [RedFlagID] = []
     /// Exercise minutes from which it can be found.
     public var from = 0
     public init() {}

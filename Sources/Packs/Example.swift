@@ -211,6 +211,8 @@ extension Decoder {
         let kinds = scenario.world.acts[type].status
         act.status = word(fields.optional("status"), "a status", statuses) ?? kinds.first
         act.choices = choices(fields.optional("choices"), of: type, in: scenario.world)
+        act.hour = moment(
+            fields.optional("hour"), "hour", start: scenario.start, world: scenario.world)
         act.text = Typed(string(fields.optional("text"), "text") ?? "As it was.")
         act.more = Typed(string(fields.optional("more"), "more") ?? "Nothing else.")
         act.fields = scenario.world.acts[type].fields.map { _ in Typed("Written down.") }

@@ -36,6 +36,7 @@ struct NameBook {
     var elementValues: [[String]] = []
     var dimensions = Names<Kind.Dimension>()
     var indicators = Names<Kind.Indicator>()
+    var redFlags = Names<Kind.RedFlag>()
     /// Conditions that stand once and are read by their names: `is.abroad`.
     var conditions: [(name: String, node: Node)] = []
 
@@ -47,6 +48,9 @@ struct NameBook {
     var injects = Names<Kind.Inject>()
     var flags = Names<Kind.Flag>()
     var counters = Names<Kind.Counter>()
+    var companies = Names<Kind.Company>()
+    var accounts = Names<Kind.Account>()
+    var flows = Names<Kind.Flow>()
 
     /// Which parameters of the law are yes or no; the others are numbers.
     var lawIsTruth: [Bool] = []
@@ -104,6 +108,10 @@ enum Words {
         ("sent", .open), ("acknowledged", .acknowledged), ("answered", .answered), ("refused", .refused),
         ("lapsed", .lapsed), ("revoked", .revoked), ("returned", .returned),
     ]
+    static let accountKinds: [(String, AccountKind)] = [
+        ("bank", .bank), ("wallet", .wallet), ("remittance", .remittance), ("courier", .courier),
+    ]
+    static let moneySights: [(String, MoneySight)] = [("statements", .statements), ("leads", .leads)]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]
     static let teams = ["cooperative", "siloed", "random", "careless", noFinance]

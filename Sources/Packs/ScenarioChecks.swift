@@ -28,6 +28,7 @@ struct ScenarioChecks {
         let circular = checkCircles()
         checkFacts(except: circular)
         checkInjects()
+        MoneyChecks(scenario: scenario, possible: possible, root: root, findings: findings).run()
         if circular.isEmpty { checkShares() }
     }
 

@@ -40,6 +40,7 @@ extension Decoder {
         scenario.facts = Table(mapping(fields.required("facts"), "facts").map { fact($0) })
         scenario.sources = Table(sources(fields.required("sources")))
         scenario.records = Table(records(fields.optional("records"), scenario))
+        money(fields.optional("money"), &scenario)
         scenario.networks = Table(mapping(fields.optional("networks"), "networks").map { network($0) })
         let injects = mapping(fields.optional("injects"), "injects")
         scenario.injects = Table(injects.map { inject($0, scenario) })
@@ -67,6 +68,9 @@ extension Decoder {
         collect(root["injects"], "inject", into: &names.injects)
         collect(root["rules"], "rule", into: &names.rules, ofRules: true)
         collect(root["counters"], "counter", into: &names.counters)
+        collect(root["money"]?["companies"], "company", into: &names.companies)
+        collect(root["money"]?["accounts"], "account", into: &names.accounts)
+        collect(root["money"]?["flows"], "flow", into: &names.flows)
         var objectives = Names<Kind.Parameter>()
         collect(root["objectives"], "objective", into: &objectives)
         if let flags = root["flags"] {

@@ -28,6 +28,8 @@ public struct BriefFact: Sendable {
     public let places: [Handle]
     /// Another agency told it.
     public let wasTold: Bool
+    /// It shows the way and is no evidence.
+    public let isLead: Bool
 }
 
 public struct BriefPerson: Sendable {
@@ -121,7 +123,8 @@ extension SeatView {
             persons: fact.persons.map { key.handle($0, .person) },
             places: fact.places.map { key.handle($0, .place) },
             wasTold: state.agencies[agency].facts[id].entry.map { state.ledger[$0].learning.way == .told }
-                ?? false)
+                ?? false,
+            isLead: fact.evidence.map { !world.evidence[$0].admissible } ?? false)
     }
 
     private func briefPerson(_ id: PersonID) -> BriefPerson {

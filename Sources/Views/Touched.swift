@@ -65,7 +65,12 @@ public struct Touches: Sendable {
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
         case .booked(let booking): add(booking.seat, [.now, .act])
         case .completed(let id):
-            if let seat = state.booking(id)?.booking.seat { add(seat, [.now, .act]) }
+            guard let booking = state.booking(id)?.booking else { return }
+            add(booking.seat, [.now, .act])
+            // Statements are there for the whole agency.
+            if engine.scenario.world.acts[booking.act.type].money == .statements {
+                agency(state.seats[booking.seat].agency, state, .caseFile)
+            }
         case .minutesBooked(let seat, _, _): add(seat, [.now, .act])
         case .factLearned(let learning):
             if !learning.unread { agency(learning.agency, state, [.caseFile, .act]) }
@@ -114,9 +119,9 @@ public struct Touches: Sendable {
                 if let sender = record.item.sender { add(sender, .talk) }
             }
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .caseFile)
-        case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
-            .personMoved, .led,
-            .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
+        case .seatSet, .notSupported, .orderGiven, .orderInForce, .paid, .paymentStopped, .dialChanged,
+            .markChanged, .needChanged, .consentSet, .personMoved, .led, .admitted, .personHeld,
+            .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,
             .ruleWaiting, .ruleIdle, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript:
