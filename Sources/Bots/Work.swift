@@ -43,6 +43,7 @@ extension Bot {
                 else { continue }
                 var request = ask(tool)
                 request.item = waiting.item
+                request.hour = waiting.hour
                 request.text = Text.botSign
                 return .act(request)
             }

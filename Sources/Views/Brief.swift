@@ -49,8 +49,9 @@ public struct BriefRequest: Sendable {
     public let places: [Handle]
     public let kind: Handle?
     public let from: Handle?
-    /// The act by which this seat would give the order.
+    /// The act by which this seat would give the order, and the hour that was asked for.
     public let giving: Handle?
+    public let hour: Int?
 }
 
 /// What the law says to an act, without the words.
@@ -193,14 +194,15 @@ extension SeatView {
                         item: key.handle(record.item.id), isOrder: false, due: request.due,
                         persons: request.person.map { [key.handle($0, .person)] } ?? [],
                         places: request.place.map { [key.handle($0, .place)] } ?? [],
-                        kind: request.kind.map { key.handle($0, .factKind) }, from: from, giving: nil))
+                        kind: request.kind.map { key.handle($0, .factKind) }, from: from, giving: nil,
+                        hour: nil))
             case .order(let request):
                 found.append(
                     BriefRequest(
                         item: key.handle(record.item.id), isOrder: true, due: nil,
                         persons: request.person.map { [key.handle($0, .person)] } ?? [],
                         places: request.place.map { [key.handle($0, .place)] } ?? [], kind: nil, from: from,
-                        giving: giving(request.order)))
+                        giving: giving(request.order), hour: request.from?.minutes))
             default: break
             }
         }

@@ -32,13 +32,15 @@ extension AccountKind {
         case .courier: "Asset"
         }
     }
+
+    var isAtBank: Bool { self == .bank || self == .remittance }
 }
 
 extension SeatView {
     /// People, places, companies, accounts and what joins them, as far as our agency knows.
     public var graph: [GraphEntity] {
         let accounts = accounts
-        return things(accounts) + holdings(accounts) + payments + meetings
+        return things(accounts) + holdings(accounts) + payments(accounts) + meetings
     }
 
     private func entity(
@@ -53,29 +55,42 @@ extension SeatView {
 
     private func things(_ accounts: [AccountView]) -> [GraphEntity] {
         let people = persons.map { entity($0.handle, "Person", [("name", [.text($0.name)])]) }
-        let addresses = places.map { place in
+        let addresses = world.places.ids.filter { state.agencies[agency].places[$0] }.map { id in
             entity(
-                place.handle, "Address",
-                [("full", [.text(place.name)]), ("country", place.country.map { [.text($0)] } ?? [])])
+                key.handle(id, .place), "Address",
+                [("full", [.text(Text(world.places[id].name))]), ("country", code(world.places[id].country))])
         }
         let companies = companies(accounts).map { entity($0.handle, "Company", [("name", [.text($0.name)])]) }
-        let money = accounts.map { account in
-            entity(
-                account.handle, account.kind.schema,
-                [
-                    ("name", [.plain(account.name)]),
-                    (
-                        account.kind == .wallet ? "publicKey" : "accountNumber",
-                        account.number.isEmpty || account.kind == .courier ? [] : [.plain(account.number)]
-                    ),
-                    ("country", account.country.map { [.text($0)] } ?? []),
-                    (
-                        "currency",
-                        currency.code.isEmpty || account.kind == .courier ? [] : [.plain(currency.code)]
-                    ),
-                ])
-        }
-        return people + addresses + companies + money
+        return people + addresses + companies + accounts.map(account)
+    }
+
+    private func account(_ account: AccountView) -> GraphEntity {
+        let id: AccountID? = key.resolve(account.handle, .account, count: scenario.money.accounts.count)
+        let number: [GraphEntity.Value] = account.number.isEmpty ? [] : [.plain(account.number)]
+        return entity(
+            account.handle, account.kind.schema,
+            [
+                ("name", [.plain(account.name)]), ("accountNumber", account.kind.isAtBank ? number : []),
+                ("publicKey", account.kind == .wallet ? number : []),
+                ("holder", account.kind == .wallet ? owners(account).map { .entity($0) } : []),
+                (
+                    "country",
+                    account.kind.isAtBank ? code(id.flatMap { scenario.money.accounts[$0].country }) : []
+                ),
+                ("currency", account.kind == .courier ? [] : currencyCode),
+            ])
+    }
+
+    private func code(_ country: CountryID?) -> [GraphEntity.Value] {
+        country.map { [.plain(world.countries[$0].code.lowercased())] } ?? []
+    }
+
+    private var currencyCode: [GraphEntity.Value] {
+        currency.code.isEmpty ? [] : [.plain(currency.code)]
+    }
+
+    private func owners(_ account: AccountView) -> [Handle] {
+        account.holders.map(\.handle) + (account.company.map { [$0.handle] } ?? [])
     }
 
     private func companies(_ accounts: [AccountView]) -> [CompanyView] {
@@ -98,9 +113,9 @@ extension SeatView {
                 link(owner, asset, "Ownership"), "Ownership",
                 [("owner", [.entity(owner)]), ("asset", [.entity(asset)])])
         }
-        let ofAccounts = accounts.flatMap { account in
-            account.holders.map { owns($0.handle, account.handle) }
-                + (account.company.map { [owns($0.handle, account.handle)] } ?? [])
+        // A wallet names its holder itself.
+        let ofAccounts = accounts.filter { $0.kind != .wallet }.flatMap { account in
+            owners(account).map { owns($0, account.handle) }
         }
         let ofCompanies = companies(accounts).flatMap { company in
             company.owners.map { owns($0.handle, company.handle) }
@@ -116,18 +131,25 @@ extension SeatView {
         return ofAccounts + ofCompanies
     }
 
-    private var payments: [GraphEntity] {
-        moneyTrail.map { edge in
-            entity(
+    private func payments(_ accounts: [AccountView]) -> [GraphEntity] {
+        func side(_ handle: Handle?) -> (account: [GraphEntity.Value], owner: [GraphEntity.Value]) {
+            guard let account = accounts.first(where: { $0.handle == handle }) else { return ([], []) }
+            return (
+                account.kind.isAtBank ? [.entity(account.handle)] : [],
+                owners(account).prefix(1).map { .entity($0) }
+            )
+        }
+        return moneyTrail.map { edge in
+            let (from, to) = (side(edge.from), side(edge.to))
+            return entity(
                 edge.handle, "Payment",
                 [
-                    ("payerAccount", edge.from.map { [.entity($0)] } ?? []),
-                    ("beneficiaryAccount", edge.to.map { [.entity($0)] } ?? []),
-                    ("amount", [.plain("\(edge.sum)")]),
-                    ("currency", currency.code.isEmpty ? [] : [.plain(currency.code)]),
-                    ("startDate", [.plain(edge.first.written)]), ("endDate", [.plain(edge.last.written)]),
+                    ("payer", from.owner), ("payerAccount", from.account), ("beneficiary", to.owner),
+                    ("beneficiaryAccount", to.account), ("amount", [.plain("\(edge.sum)")]),
+                    ("currency", currencyCode), ("startDate", [.plain(edge.first.written)]),
+                    ("endDate", [.plain(edge.last.written)]),
                     ("purpose", edge.text.isEmpty ? [] : [.plain(edge.text)]),
-                    ("description", [.plain("\(edge.count) ×")]),
+                    ("summary", [.plain("\(edge.count) ×")]),
                 ])
         }
     }
