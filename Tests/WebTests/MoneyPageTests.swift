@@ -1,6 +1,7 @@
 import Basics
 import HTTPCore
 import Model
+import Packs
 import Runtime
 import Testing
 import Web
