@@ -63,7 +63,7 @@ public struct Bot: Sendable {
             tools = Tools(view, without: without)
             remember(view.ownActs)
         }
-        takeIn(view.news(&memory))
+        takeIn(view.news(&memory), at: view.time)
         if let item = agenda.unopened.popLast() { return .open(item) }
         if !Bot.day.contains(view.minuteOfDay) { return .rest(until: morning(view)) }
         switch policy {
@@ -106,7 +106,7 @@ public struct Bot: Sendable {
         return view.time.after(minutes: wait)
     }
 
-    private mutating func takeIn(_ news: News) {
+    private mutating func takeIn(_ news: News, at time: ExerciseTime) {
         agenda.unopened.insert(contentsOf: news.items.reversed(), at: 0)
         for fact in news.facts {
             agenda.facts.append(fact)
@@ -121,6 +121,9 @@ public struct Bot: Sendable {
         }
         for person in news.persons { meet(person) }
         for place in news.places { learnOf(place) }
+        for fact in news.facts where fact.isLead {
+            for person in fact.persons { noteLead(to: person, at: time) }
+        }
     }
 
     private mutating func meet(_ person: BriefPerson) {
@@ -251,6 +254,8 @@ struct Agenda: Sendable {
     var toWeigh: [Handle] = []
     var toLink: [Handle] = []
     var toFind: [Task] = []
+    /// Records to which a lead points, with when to look whether they can be asked for.
+    var leads: [(task: Task, at: ExerciseTime)] = []
     /// What was to be asked of people whose place is not known.
     var unreached: [Task] = []
     var toCare: [Task] = []

@@ -11,6 +11,7 @@ extension Bot {
         if let move = operate(view) { return move }
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = mark(view) { return move }
+        if let move = followLeads(view) { return move }
         if let move = keep(view) { return move }
         if policy.cooperates, let move = keepFirst(view) { return move }
         if let move = goOn(view) { return move }
@@ -27,6 +28,7 @@ extension Bot {
     private func nextLook(_ view: SeatView) -> ExerciseTime? {
         var moments = agenda.blocked.map(\.at) + agenda.waiting.map(\.at) + agenda.postponed.map(\.at)
         if view.owesSomething { moments += agenda.keeping.map(\.at) }
+        moments += agenda.leads.map(\.at)
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
         moments += view.waitingReferrals.map { $0.due.after(minutes: -30) }
         moments += view.hoursOfOperations
@@ -49,6 +51,7 @@ extension Bot {
                 else { continue }
                 var request = ask(tool)
                 request.item = waiting.item
+                request.hour = waiting.hour
                 request.text = Text.botSign
                 return .act(request)
             }
@@ -425,7 +428,7 @@ extension Bot {
         agenda.waiting.append((task, view.time.after(minutes: Bot.waitingPause), Bot.waitingTries))
     }
 
-    private func request(_ task: Agenda.Task) -> ActRequest {
+    func request(_ task: Agenda.Task) -> ActRequest {
         var request = task.tool.verb == .talk ? meeting(task.tool, task.person) : ask(task.tool)
         (request.person, request.place, request.topic) = (task.person, task.place, task.topic)
         if task.tool.verb == .query {

@@ -124,7 +124,7 @@ extension Engine {
         let act = record.booking.act
         return state.orders.contains { grant in
             grant.value.order == order && grant.value.holder == agency && grant.time <= record.startedAt
-                && grant.value.until > record.startedAt
+                && grant.value.isInForce(at: record.startedAt)
                 && (grant.value.person == nil || grant.value.person == act.person)
                 && (grant.value.place == nil || grant.value.place == act.place)
         }

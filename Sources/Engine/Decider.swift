@@ -66,6 +66,7 @@ struct Decider {
         case .item(let id):
             derive(from: id)
             lapse(id)
+        case .order(let request): takeEffect(request)
         case .rule(let place): ruleDue(place)
         case .inject(let id):
             comeDue(id)
@@ -214,6 +215,7 @@ struct Decider {
         case .mistake(let mistake, let by):
             guard let agency = by ?? scope.agency else { return }
             make(mistake, by: agency, for: resolve(.slot(Slot.person), scope))
+        case .pay(let flow): pay(flow)
         case .withdraw(let who, let purpose):
             guard let person = resolve(who, scope) else { return }
             for given in state.persons[person].consents where purpose == nil || given == purpose {

@@ -190,6 +190,10 @@ extension Engine {
         case .flag(let flag): return state.flags[flag] ? 1 : 0
         case .counter(let counter): return state.counters[counter]
         case .visited(let place): return place.id(in: scope).map { state.visited[$0] ? 1 : 0 } ?? 0
+        case .paid(let flow): return state.paid.contains { $0.value.flow == flow } ? 1 : 0
+        case .paymentStopped(let flow): return state.stoppedPayments.contains { $0.value == flow } ? 1 : 0
+        case .frozen(let account): return isFrozen(account, in: state) ? 1 : 0
+        case .balance(let account): return min(1_000_000, max(-1_000_000, balance(of: account, in: state)))
         case .law(let law):
             guard let agency = scope.agency else { return 0 }
             return scenario.world.countries[scenario.world.agencies[agency].country].law[law]

@@ -62,6 +62,16 @@ extension Engine {
         for order in state.orders {
             fingerprint.add(order.time.milliseconds)
             fingerprint.add(world.orders[order.value.order].id)
+            if let from = order.value.from { fingerprint.add(from.milliseconds) }
+        }
+        for paid in state.paid {
+            fingerprint.add(paid.time.milliseconds)
+            fingerprint.add(scenario.money.flows[paid.value.flow].id)
+            fingerprint.add(paid.value.amount)
+        }
+        for stopped in state.stoppedPayments {
+            fingerprint.add(stopped.time.milliseconds)
+            fingerprint.add(scenario.money.flows[stopped.value].id)
         }
         for person in state.persons.values { fingerprint.add(person.consents.count) }
         fingerprint.add(state.decisions.count)

@@ -123,7 +123,7 @@ extension Engine {
         _ order: OrderID, _ agency: AgencyID, _ matter: SharedMatter, at now: ExerciseTime, in state: State
     ) -> Bool {
         state.orders.contains { grant in
-            grant.value.order == order && grant.value.holder == agency && grant.value.until > now
+            grant.value.order == order && grant.value.holder == agency && grant.value.isInForce(at: now)
                 && (grant.value.person.map(matter.persons.contains) ?? true)
                 && (grant.value.place.map(matter.places.contains) ?? true)
         }
@@ -134,7 +134,7 @@ extension Engine {
         in state: State
     ) -> Bool {
         state.orders.contains { grant in
-            grant.value.order == order && grant.value.holder == agency && grant.value.until > now
+            grant.value.order == order && grant.value.holder == agency && grant.value.isInForce(at: now)
                 && (grant.value.person == nil || grant.value.person == person)
                 && (grant.value.place == nil || grant.value.place == place)
         }

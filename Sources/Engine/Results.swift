@@ -412,7 +412,8 @@ extension Decider {
     private mutating func askOrder(_ act: Act, _ type: ActType, _ seat: SeatID) {
         guard let other = act.agency, let order = type.order else { return }
         let request = OrderRequest(
-            order: order, to: other, person: act.person, place: act.place, reasons: act.text)
+            order: order, to: other, person: act.person, place: act.place, reasons: act.text,
+            from: hour(act, world.orders[order]))
         let item = Item(
             id: newID(), body: .order(request), seats: engine.index.seatsOf[other], sender: seat,
             facts: act.facts,
@@ -427,19 +428,14 @@ extension Decider {
             let sender = record.item.sender
         else { return }
         let kind = world.orders[request.order]
+        let from = hour(act, kind)
         emit(
             .orderGiven(
                 OrderGrant(
                     request: asked, order: request.order, holder: state.seats[sender].agency,
                     person: request.person,
-                    place: request.place, until: now.after(minutes: kind.lasts))))
-        var scope = Scope(person: request.person, agency: agency)
-        // The network that uses the place, or of which the person is a member.
-        let network =
-            request.place.flatMap { engine.index.networkOf[$0] }
-            ?? request.person.flatMap { engine.index.networkWith[$0] }
-        if let network, scenario.networks[network].isMinded { scope.slots[Slot.network] = network.index }
-        run(kind.effects, scope)
+                    place: request.place, until: (from ?? now).after(minutes: kind.lasts), from: from)))
+        if from == nil { run(kind.effects, reach(request.person, request.place, agency)) }
         reply(act, .answered, seat, agency, id)
     }
 }

@@ -5,6 +5,8 @@ import Model
 public enum DueThing: Hashable, Sendable {
     case booking(ItemID)
     case item(ItemID)
+    /// The hour at which an order takes effect.
+    case order(ItemID)
     case rule(Int)
     case inject(InjectID)
     case followup(InjectID)
@@ -23,14 +25,15 @@ public enum DueThing: Hashable, Sendable {
         switch self {
         case .booking: 0
         case .item: 1
-        case .rule: 2
-        case .inject: 3
-        case .followup: 4
-        case .leak: 5
-        case .phase, .wake: 6
-        case .move: 7
-        case .operation: 8
-        case .endex: 9
+        case .order: 2
+        case .rule: 3
+        case .inject: 4
+        case .followup: 5
+        case .leak: 6
+        case .phase, .wake: 7
+        case .move: 8
+        case .operation: 9
+        case .endex: 10
         }
     }
 }

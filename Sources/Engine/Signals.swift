@@ -17,7 +17,20 @@ struct Signals: Sendable {
     private let ofNetworks: Int, ofFacts: Int, ofKnowledge: Int, ofFlags: Int, ofCounters: Int
     private let ofInjects: Int, ofPlaces: Int, ofActs: Int, ofTypes: Int
     private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int, ofTeams: Int, ofMinds: Int, ofPurses: Int
+    private let ofFlows: Int, ofAccounts: Int
+    /// By account: who stands behind it; by flow: its accounts; by order: whether it freezes.
+    private let money: [Holder]
+    private let flows: [(from: [AccountID], to: [AccountID])]
+    private let freezes: [Bool]
     let count: Int
+
+    private struct Holder {
+        let persons: [PersonID], place: PlaceID?
+
+        init(_ account: AccountID, _ scenario: Scenario) {
+            (persons, place) = (scenario.persons(behind: account), scenario.place(of: account))
+        }
+    }
 
     init(_ scenario: Scenario) {
         let (persons, facts) = (scenario.persons.count, scenario.facts.count)
@@ -41,7 +54,12 @@ struct Signals: Sendable {
         ofTeams = ofDeeds + persons * agencies * acts
         ofMinds = ofTeams + agencies
         ofPurses = ofMinds + scenario.networks.count
-        count = ofPurses + scenario.networks.count
+        ofFlows = ofPurses + scenario.networks.count
+        ofAccounts = ofFlows + scenario.money.flows.count
+        money = scenario.money.accounts.ids.map { Signals.Holder($0, scenario) }
+        flows = scenario.money.flows.values.map { ($0.from, $0.to) }
+        freezes = scenario.world.orders.values.map(\.freezes)
+        count = ofAccounts + scenario.money.accounts.count
     }
 
     func person(_ id: PersonID, _ aspect: Aspect) -> Int {
@@ -134,7 +152,28 @@ struct Signals: Sendable {
         case .counterSet(let id, _): give(counter(id))
         case .injectFired(let id): give(inject(id))
         case .visited(let id, _): give(place(id))
+        case .paid(let id, _):
+            give(flow(id))
+            for account in flows[id.index].from + flows[id.index].to { give(self.account(account)) }
+        case .paymentStopped(let id): give(flow(id))
+        case .orderGiven(let grant): if grant.from == nil { froze(grant, give) }
+        case .orderInForce(let request):
+            if let grant = state.orders.last(where: { $0.value.request == request }) {
+                froze(grant.value, give)
+            }
         default: break
+        }
+    }
+
+    func flow(_ id: FlowID) -> Int { ofFlows + id.index }
+    func account(_ id: AccountID) -> Int { ofAccounts + id.index }
+
+    private func froze(_ grant: OrderGrant, _ give: (Int) -> Void) {
+        guard freezes[grant.order.index] else { return }
+        for (place, holder) in money.enumerated()
+        where grant.person.map(holder.persons.contains) ?? (grant.place != nil && holder.place == grant.place)
+        {
+            give(account(AccountID(place)))
         }
     }
 
@@ -242,6 +281,8 @@ struct Signals: Sendable {
         case .flag(let id): found.append(flag(id))
         case .counter(let id): found.append(counter(id))
         case .visited(.fixed(let id)): found.append(place(id))
+        case .paid(let id), .paymentStopped(let id): found.append(flow(id))
+        case .frozen(let id), .balance(let id): found.append(account(id))
         case .act(let name): collect(name, binding, scenario, &found)
         // These never change.
         case .trait, .isPerson, .placeCountry, .law, .victim, .suspect: break

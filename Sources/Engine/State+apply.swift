@@ -47,7 +47,10 @@ extension State {
         case .itemStands(let item, let result, let until):
             stand(item, result, until: until, at: now)
             if result == .inForce { join(item, until: until, at: now) }
-        case .orderGiven(let grant): orders.append(Dated(time: now, value: grant))
+        case .orderGiven(let grant):
+            orders.append(Dated(time: now, value: grant))
+            if let from = grant.from { schedule.add(.order(grant.request), at: from) }
+        case .orderInForce(let request): schedule.remove(.order(request))
 
         case .dialChanged(let person, let dial, let value): persons[person].dials[dial.rawValue] = value
         case .markChanged(let person, let mark, let value): set(mark, of: person, to: value)
@@ -96,6 +99,9 @@ extension State {
         case .flagSet(let flag, let value): flags[flag] = value
         case .counterSet(let counter, let value): counters[counter] = value
         case .visited(let place, _): visited[place] = true
+        case .paid(let flow, let amount):
+            paid.append(Dated(time: now, value: PaidFlow(flow: flow, amount: amount)))
+        case .paymentStopped(let flow): stoppedPayments.append(Dated(time: now, value: flow))
         case .injectFired(let inject): fire(inject, at: now)
         case .injectHeld(let inject, let held): injects[inject].held = held
         case .injectCancelled(let inject):

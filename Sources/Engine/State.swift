@@ -44,6 +44,9 @@ public struct State: Equatable, Sendable {
     public internal(set) var teams: [TeamState] = []
     /// Joint operations, in the order in which they were first planned.
     public internal(set) var operations: [OperationRecord] = []
+    /// What was paid in the exercise, and what a freeze stopped.
+    public internal(set) var paid: [Dated<PaidFlow>] = []
+    public internal(set) var stoppedPayments: [Dated<FlowID>] = []
     /// Facts that a holder told although the script would not have.
     public internal(set) var beyondScript: [Dated<FactID>] = []
 
@@ -82,6 +85,11 @@ public struct State: Equatable, Sendable {
 public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
     public let time: ExerciseTime
     public let value: Value
+}
+
+public struct PaidFlow: Hashable, Sendable {
+    public let flow: FlowID
+    public let amount: Int
 }
 
 public struct SeatState: Equatable, Sendable {

@@ -54,6 +54,7 @@ public struct MarkedPack: Sendable {
         for place in scenario.seats.ids { scenario.seats[place].id = id("seat", scenario.seats[place].id) }
         markWorld(&scenario.world, id)
         markRecords(&scenario, book)
+        markMoney(&scenario.money, book)
         // A second desk of the first agency, so that one seat can be covered by another.
         var second = scenario.seats[SeatID(0)]
         second.id = id("seat", "second_desk")
@@ -80,6 +81,26 @@ public struct MarkedPack: Sendable {
             world.registers[place].id = id("register", world.registers[place].id)
         }
         for place in world.channels.ids { world.channels[place].id = id("channel", world.channels[place].id) }
+    }
+
+    /// What is written on statements is no text of the pack, and a marker all the same.
+    private static func markMoney(_ money: inout Money, _ book: MarkerBook) {
+        for place in money.accounts.ids {
+            let id = money.accounts[place].id
+            money.accounts[place].name = book.word(.text("account.\(id).name"))
+            money.accounts[place].number = book.word(.text("account.\(id).number"))
+            money.accounts[place].id = book.word(.id("account \(id)"))
+        }
+        for place in money.flows.ids {
+            let id = money.flows[place].id
+            if !money.flows[place].text.isEmpty {
+                money.flows[place].text = book.word(.text("flow.\(id).text"))
+            }
+            money.flows[place].id = book.word(.id("flow \(id)"))
+        }
+        for place in money.companies.ids {
+            money.companies[place].id = book.word(.id("company \(money.companies[place].id)"))
+        }
     }
 
     /// The first value holds the names of its people too, so that a search by name finds the record.

@@ -117,6 +117,15 @@ public struct Oracle {
                 told.formUnion(markers(title.isEmpty ? from : title))
             }
         case .itemOpened(let id, let seat): open(id, seat)
+        case .completed(let id): obtained(id)
+        case .orderInForce(let request):
+            guard case .order(let order)? = items[request]?.body else { break }
+            if let person = order.person { told.insert(text(scenario.persons[person].name)) }
+            if let place = order.place { told.insert(text(world.places[place].name)) }
+        case .paid(let flow, _), .paymentStopped(let flow):
+            if let account = scenario.money.flows[flow].from.first {
+                told.formUnion(markers(Typed(scenario.money.accounts[account].name)))
+            }
         case .decided(let decision):
             let agency = scenario.seats[decision.seat].agency
             for typed in [decision.text, decision.alternatives] {
@@ -224,6 +233,10 @@ public struct Oracle {
             agencies[agency.index].insert(text(scenario.persons[person].name))
         }
         for place in definition.places { agencies[agency.index].insert(text(world.places[place].name)) }
+        // Between which accounts what it speaks of was paid.
+        for flow in scenario.money.flows.values where (flow.leads + flow.proves).contains(fact) {
+            tell(flow, agency, isNamed: true)
+        }
         // What it proves and what it is a sign of is said with it.
         for proof in definition.proves {
             agencies[agency.index].insert(text(world.elements[proof.element].values[proof.value].name))
@@ -235,6 +248,36 @@ public struct Oracle {
             agencies[agency.index].insert(text(world.evidence[evidence].name))
         }
         tellTraits(agency)
+    }
+
+    /// A statement names the account, and on each line the other side and what it was for.
+    private mutating func obtained(_ id: ItemID) {
+        guard let booking = bookings[id], world.acts[booking.act.type].money == .statements else { return }
+        let agency = scenario.seats[booking.seat].agency
+        let country = world.agencies[agency].country
+        for account in scenario.accounts(of: booking.act.person, at: booking.act.place)
+        where scenario.money.accounts[account].country.map({ $0 == country }) ?? true {
+            tell(account, agency)
+            for flow in scenario.money.flows.values
+            where flow.from.contains(account) || flow.to.contains(account) {
+                tell(flow, agency, isNamed: !flow.isCash)
+            }
+        }
+    }
+
+    private mutating func tell(_ flow: Flow, _ agency: AgencyID, isNamed: Bool) {
+        agencies[agency.index].formUnion(markers(Typed(flow.text)))
+        if isNamed { for account in flow.from + flow.to { tell(account, agency) } }
+    }
+
+    private mutating func tell(_ id: AccountID, _ agency: AgencyID) {
+        let account = scenario.money.accounts[id]
+        for words in [account.name, account.number] {
+            agencies[agency.index].formUnion(markers(Typed(words)))
+        }
+        if case .company(let company) = account.holder {
+            agencies[agency.index].insert(text(scenario.money.companies[company].name))
+        }
     }
 
     private mutating func meet(_ person: PersonID, _ agency: AgencyID) {
@@ -340,7 +383,9 @@ public struct Oracle {
         for element in world.elements.values { add(element.name) }
         for dimension in world.dimensions.values { add(dimension.name) }
         for rule in world.useRules { add(rule.says) }
-        add(world.indicatorSource)
+        add(world.indicatorSource, world.currency.name)
+        for group in world.redFlagGroups { add(group.name) }
+        for flag in world.redFlags.values { add(flag.says) }
         for named in world.bases.values + world.factKinds.values + world.channels.values + world.topics.values
         {
             add(named.name)

@@ -28,6 +28,8 @@ public struct Act: Hashable, Sendable {
     /// Minutes that the other side has.
     public var deadline: Int?
     public var kind: FactKindID?
+    /// When an order is to take effect: exercise minutes. None, or one that is over: at once.
+    public var hour: Int?
     /// What was typed: the query, the message, the reasons.
     public var text = Typed.empty
     /// A decision's alternatives; the way of appeal of a mark.

@@ -33,6 +33,8 @@ public enum Event: Hashable, Sendable {
     /// It stands otherwise and is not over: acknowledged, or accepted; what comes next is due then.
     case itemStands(ItemID, ItemState, until: ExerciseTime?)
     indirect case orderGiven(OrderGrant)
+    /// The hour has come that whoever gave the order named.
+    case orderInForce(ItemID)
 
     // People
     case dialChanged(PersonID, Dial, Int)
@@ -66,6 +68,9 @@ public enum Event: Hashable, Sendable {
     case flagSet(FlagID, Bool)
     case counterSet(CounterID, Int)
     case visited(PlaceID, AgencyID)
+    case paid(FlowID, amount: Int)
+    /// It would have been paid, but the account was frozen.
+    case paymentStopped(FlowID)
     case injectFired(InjectID)
     case injectHeld(InjectID, Bool)
     case injectCancelled(InjectID)
@@ -220,9 +225,15 @@ public struct OrderRequest: Hashable, Sendable {
     public var person: PersonID?
     public var place: PlaceID?
     public var reasons: Typed
+    /// When it should take effect; none is at once.
+    public var from: ExerciseTime?
 
-    public init(order: OrderID, to: AgencyID, person: PersonID?, place: PlaceID?, reasons: Typed) {
+    public init(
+        order: OrderID, to: AgencyID, person: PersonID?, place: PlaceID?, reasons: Typed,
+        from: ExerciseTime? = nil
+    ) {
         (self.order, self.to, self.person, self.place, self.reasons) = (order, to, person, place, reasons)
+        self.from = from
     }
 }
 
@@ -234,14 +245,18 @@ public struct OrderGrant: Hashable, Sendable {
     public var person: PersonID?
     public var place: PlaceID?
     public var until: ExerciseTime
+    /// When it takes effect, if that is later than it was given.
+    public var from: ExerciseTime?
 
     public init(
         request: ItemID, order: OrderID, holder: AgencyID, person: PersonID?, place: PlaceID?,
-        until: ExerciseTime
+        until: ExerciseTime, from: ExerciseTime? = nil
     ) {
         (self.request, self.order, self.holder) = (request, order, holder)
-        (self.person, self.place, self.until) = (person, place, until)
+        (self.person, self.place, self.until, self.from) = (person, place, until, from)
     }
+
+    public func isInForce(at time: ExerciseTime) -> Bool { until > time && (from.map { $0 <= time } ?? true) }
 }
 
 public enum ItemState: Int, CaseIterable, Hashable, Sendable {

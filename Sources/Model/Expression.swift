@@ -102,6 +102,12 @@ public enum Name: Hashable, Sendable {
     case visited(Subject<Kind.Place>)
     /// The country of a place; -1 of none.
     case placeCountry(Subject<Kind.Place>)
+    /// Money that a flow speaks of has left; it was stopped by a freeze.
+    case paid(FlowID)
+    case paymentStopped(FlowID)
+    /// An order that freezes it has taken effect.
+    case frozen(AccountID)
+    case balance(AccountID)
     case law(LawID)
     /// The ground truth of the cast: somebody is exploited, or is suspected.
     case victim(Subject<Kind.Person>)
@@ -204,6 +210,8 @@ public struct Effect: Hashable, Sendable {
         case receive(PersonSet)
         /// At each site of an operation an agency that takes part does this.
         case search(ActTypeID)
+        /// Money leaves, unless its account is frozen.
+        case pay(FlowID)
     }
 }
 

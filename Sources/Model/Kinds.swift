@@ -2,6 +2,7 @@ import Basics
 
 /// What the typed ids name. The cases are never made; they only keep ids apart.
 public enum Kind {
+    public enum Account {}
     public enum Act {}
     public enum Agency {}
     public enum Agreement {}
@@ -10,6 +11,7 @@ public enum Kind {
     public enum Channel {}
     public enum Choice {}
     public enum Class {}
+    public enum Company {}
     public enum Counter {}
     public enum Country {}
     public enum Dimension {}
@@ -19,6 +21,7 @@ public enum Kind {
     public enum Fact {}
     public enum FactKind {}
     public enum Flag {}
+    public enum Flow {}
     public enum Group {}
     public enum Indicator {}
     public enum Inject {}
@@ -39,6 +42,7 @@ public enum Kind {
     public enum Place {}
     public enum Power {}
     public enum Record {}
+    public enum RedFlag {}
     public enum Register {}
     public enum Rule {}
     public enum Seat {}
@@ -50,6 +54,7 @@ public enum Kind {
     public enum Trait {}
 }
 
+public typealias AccountID = ID<Kind.Account>
 public typealias ActTypeID = ID<Kind.Act>
 public typealias AgencyID = ID<Kind.Agency>
 public typealias AgreementID = ID<Kind.Agreement>
@@ -57,6 +62,7 @@ public typealias ArticleID = ID<Kind.Article>
 public typealias BasisID = ID<Kind.Basis>
 public typealias ChannelID = ID<Kind.Channel>
 public typealias ClassID = ID<Kind.Class>
+public typealias CompanyID = ID<Kind.Company>
 public typealias CounterID = ID<Kind.Counter>
 public typealias CountryID = ID<Kind.Country>
 public typealias DimensionID = ID<Kind.Dimension>
@@ -66,6 +72,7 @@ public typealias EvidenceID = ID<Kind.Evidence>
 public typealias FactID = ID<Kind.Fact>
 public typealias FactKindID = ID<Kind.FactKind>
 public typealias FlagID = ID<Kind.Flag>
+public typealias FlowID = ID<Kind.Flow>
 public typealias GroupID = ID<Kind.Group>
 public typealias IndicatorID = ID<Kind.Indicator>
 public typealias InjectID = ID<Kind.Inject>
@@ -85,6 +92,7 @@ public typealias PhaseID = ID<Kind.Phase>
 public typealias PlaceID = ID<Kind.Place>
 public typealias PowerID = ID<Kind.Power>
 public typealias RecordID = ID<Kind.Record>
+public typealias RedFlagID = ID<Kind.RedFlag>
 public typealias RegisterID = ID<Kind.Register>
 public typealias RuleID = ID<Kind.Rule>
 public typealias SeatID = ID<Kind.Seat>

@@ -28,6 +28,7 @@ public struct Scenario: Sendable {
     public var phases = Table<Kind.Phase, NetworkPhase>()
     public var leaks = Table<Kind.Leak, Leak>()
     public var moves = Table<Kind.Move, NetworkMove>()
+    public var money = Money()
     public var injects = Table<Kind.Inject, Inject>()
     public var flags = Table<Kind.Flag, Bool>()
     public var flagNames = Names<Kind.Flag>()
@@ -154,6 +155,8 @@ public struct Record: Sendable {
     public var values: [String] = []
     public var persons: [PersonID] = []
     public var gives: [FactID] = []
+    /// What a bank saw, if it is a report of suspicious transactions.
+    public var flags: [RedFlagID] = []
     /// Exercise minutes from which it can be found.
     public var from = 0
     public init() {}

@@ -48,6 +48,9 @@ public struct World: Sendable {
     public var positive: [IndicatorMix] = []
     /// Where the indicators come from, in words.
     public var indicatorSource = TextID("")
+    public var currency = Currency()
+    public var redFlagGroups: [Labelled] = []
+    public var redFlags = Table<Kind.RedFlag, RedFlag>()
     /// Longest first: letter groups and what they are folded to before names are compared.
     public var folding: [Folding] = []
 
@@ -116,6 +119,8 @@ public struct Register: Sendable {
     public var owner = AgencyID(0)
     /// Field ids in order, with the names shown.
     public var fields: [Labelled] = []
+    /// Reports of suspicious transactions are entered here.
+    public var reports: ReportColumns?
     public init() {}
 }
 
@@ -224,6 +229,10 @@ public struct OrderKind: Sendable {
     /// How long it stays in force.
     public var lasts = 72 * 60
     public var effects: [Effect] = []
+    /// It stops what would leave the accounts of whom it names.
+    public var freezes = false
+    /// Whoever gives it names the hour at which it takes effect.
+    public var namesHour = false
     public init() {}
 }
 
@@ -302,6 +311,8 @@ public struct ActType: Sendable {
     /// Whether somebody goes along, and whether the person arrives (verb `refer`).
     public var goesAlong = Expression.never
     public var arrives = Expression.always
+    /// What it brings of money (verb `obtain`).
+    public var money: MoneySight?
     /// Yes-or-no choices without which a request comes back, by position, and how long that takes (verb `request`).
     public var annexes: [Int] = []
     public var returnedAfter = 0

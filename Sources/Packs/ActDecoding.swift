@@ -168,6 +168,11 @@ extension Decoder {
         act.order = id(
             key("order", for: [.askOrder, .giveOrder, .refuseOrder]), "order", in: names.orders)
         act.operation = id(key("operation", for: [.planOperation]), "operation", in: names.operations)
+        if verb == .obtain {
+            act.money = word(fields.optional("money"), "what it brings", Words.moneySights)
+        } else {
+            fields.refuse("money", because: "act types of the verb \(Words.word(verb)) bring no records")
+        }
         let statuses: [(String, PersonStatus)] = zip(Words.statuses, PersonStatus.allCases)
             .filter { $0.1 != .unknown }.map { ($0, $1) }
         act.status = oneOrMore(key("status", for: [.mark])).compactMap { word($0, "a status", statuses) }

@@ -54,6 +54,11 @@ extension Complaint {
         case moveImpossible = "move-impossible"
         case leakWithoutCause = "leak-without-cause"
         case absentForEver = "absent-for-ever"
+        case overdrawn = "overdrawn"
+        case moneyOutOfTime = "money-out-of-time"
+        case neverPaid = "never-paid"
+        case wrongEvidence = "wrong-evidence"
+        case unseenRedFlag = "unseen-red-flag"
         case fewSharedConclusions = "few-shared-conclusions"
         case fewBorderConclusions = "few-border-conclusions"
         // Examples
@@ -247,6 +252,31 @@ extension Complaint.Code {
             (
                 "Registers hold letters that no search finds: {0}.",
                 "Add each of them to the world's folding, for example [\"ж\", \"zh\"]; what is left outside a to z separates words."
+            )
+        case .overdrawn:
+            (
+                "The account “{0}” has {1} on {2}: less than nothing.",
+                "Give it more at the opening, pay less out of it, or say overdraft: true."
+            )
+        case .moneyOutOfTime:
+            (
+                "The flow “{0}” is paid on {1}, which lies outside the time from {2} to STARTEX.",
+                "Choose other days. What is paid in the exercise has no days: a rule pays it with pay: {0}."
+            )
+        case .neverPaid:
+            (
+                "The flow “{0}” is never paid.",
+                "Give it days (on, every or follows), or let a rule pay it with pay: {0}."
+            )
+        case .wrongEvidence:
+            (
+                "The flow “{0}” names the fact “{1}” under {2}, but its evidence is {3}.",
+                "A lead is of a kind of evidence with admissible: false, and what statements prove is not."
+            )
+        case .unseenRedFlag:
+            (
+                "Nobody can ever find the red flag of the flow “{0}”.",
+                "Let it be reported, or let an agency with a seat know who stands behind its accounts and ask for their records."
             )
         case .fewSharedConclusions:
             (

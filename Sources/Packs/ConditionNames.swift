@@ -17,6 +17,7 @@ extension ConditionChecker {
     private static let roots = [
         "person", "persons", "group", "network", "fact", "agency", "agencies", "inject", "flag", "counter",
         "place", "law", "act", "our", "is", "service", "country", "order", "power", "plan", "sites", "gate",
+        "flow", "account",
     ]
 
     private func root(_ word: String, _ at: Int) -> Meaning {
@@ -90,6 +91,8 @@ extension ConditionChecker {
         case "inject": return thing(names.injects) { .inject($0) }
         case "order": return thing(names.orders) { .order($0) }
         case "power": return thing(names.powers) { .power($0) }
+        case "flow": return thing(names.flows) { .flow($0) }
+        case "account": return thing(names.accounts) { .account($0) }
         case "group": return thing(names.groups) { .collection(.group($0)) }
         case "flag": return find(word, in: names.flags, kind, at).map { .truth(.flag($0)) } ?? .broken
         case "counter":
@@ -144,6 +147,16 @@ extension ConditionChecker {
         case .inject(let id):
             if word == "fired" { return .truth(.fired(id)) }
             return unknown(word, of: "An inject", ["fired"], at)
+        case .flow(let id):
+            if word == "paid" { return .truth(.paid(id)) }
+            if word == "stopped" { return .truth(.paymentStopped(id)) }
+            return unknown(word, of: "A flow", ["paid", "stopped"], at)
+        case .account(let id):
+            if word == "frozen" { return .truth(.frozen(id)) }
+            if word == "balance" {
+                return Meaning(.read(.balance(id)), .number(-1_000_000...1_000_000))
+            }
+            return unknown(word, of: "An account", ["frozen", "balance"], at)
         case .needOf(let subject): return need(subject, word, at)
         case .collection(let collection):
             switch word {

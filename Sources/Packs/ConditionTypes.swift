@@ -55,6 +55,8 @@ enum Sense {
         case fact(FactID)
         case inject(InjectID)
         case order(OrderID)
+        case flow(FlowID)
+        case account(AccountID)
         case power(PowerID)
         case collection(Expression.Collection)
         case needOf(Subject<Kind.Person>)
@@ -103,6 +105,8 @@ extension Sense.Thing {
         case .inject: "an inject"
         case .order: "an order"
         case .power: "a power"
+        case .flow: "a flow"
+        case .account: "an account"
         case .collection: "a collection"
         case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf, .ofNetwork, .orderOf,
             .planned, .gathering:

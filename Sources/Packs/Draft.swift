@@ -150,16 +150,24 @@ struct Draft {
             }
     }
 
-    /// Texts in every language, and what stands in records, which are written in any.
+    /// Texts in every language, and what stands in records and on statements, which are written in any.
     private func review(_ texts: [Translated], _ lists: CareLists, _ languages: [String]) {
         let records = (story?.root["records"]?.entries ?? []).flatMap { $0.value.entries ?? [] }
             .flatMap { $0.value["fields"]?.entries ?? [] }.map(\.value)
+        let money = story?.root["money"]
+        let written =
+            (money?["accounts"]?.entries ?? []).compactMap { $0.value["name"] }
+            + (money?["flows"]?.entries ?? []).flatMap { flow in
+                [flow.value["text"], flow.value["report"]?["as"], flow.value["report"]?["note"]].compactMap {
+                    $0
+                }
+            }
         let pieces =
             texts.map {
                 CareReview.Piece(
                     text: $0.text, languages: [$0.language], spot: $0.spot, isTranslation: $0.isTranslation)
             }
-            + records.map {
+            + (records + written).map {
                 CareReview.Piece(
                     text: $0.text ?? "", languages: languages, spot: $0.spot, isTranslation: false)
             }

@@ -9,7 +9,7 @@ extension Decoder {
 
     private static let verbs = [
         "change", "set", "reveal", "fire", "cancel", "cancel_rule", "move", "lose", "breach", "mistake",
-        "withdraw", "receive", "search",
+        "withdraw", "receive", "search", "pay",
     ]
 
     private func effect(_ node: Node, _ scope: Scope) -> Effect? {
@@ -59,6 +59,7 @@ extension Decoder {
         case "mistake":
             let agency = id(fields.optional("by"), "agency", in: names.agencies)
             return id(node, "mistake", in: names.mistakes).map { .mistake($0, by: agency) }
+        case "pay": return id(node, "flow", in: names.flows).map { .pay($0) }
         case "withdraw": return withdrawal(node, fields, scope)
         case "receive":
             return isInOperation(key, node, scope) ? persons(node, scope).map { .receive($0) } : nil

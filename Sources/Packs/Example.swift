@@ -233,6 +233,8 @@ extension Decoder {
         act.status = word(fields.optional("status"), "a status", statuses) ?? kinds.first
         act.choices = choices(fields.optional("choices"), of: type, in: scenario.world)
         operationKeys(&act, fields)
+        act.hour = moment(
+            fields.optional("hour"), "hour", start: scenario.start, world: scenario.world)
         act.text = Typed(string(fields.optional("text"), "text") ?? "As it was.")
         act.more = Typed(string(fields.optional("more"), "more") ?? "Nothing else.")
         let lacks = oneOrMore(fields.optional("leaves_out")).compactMap { node in

@@ -40,6 +40,7 @@ struct NameBook {
     var elementValues: [[String]] = []
     var dimensions = Names<Kind.Dimension>()
     var indicators = Names<Kind.Indicator>()
+    var redFlags = Names<Kind.RedFlag>()
     /// Conditions that stand once and are read by their names: `is.abroad`.
     var conditions: [(name: String, node: Node)] = []
 
@@ -51,6 +52,9 @@ struct NameBook {
     var injects = Names<Kind.Inject>()
     var flags = Names<Kind.Flag>()
     var counters = Names<Kind.Counter>()
+    var companies = Names<Kind.Company>()
+    var accounts = Names<Kind.Account>()
+    var flows = Names<Kind.Flow>()
 
     /// By network: what it is about, hears of and does.
     var ofNetworks: [NetworkNames] = []
@@ -125,6 +129,10 @@ enum Words {
         ("signed", .signed), ("in_force", .inForce), ("ended", .ended),
     ]
     static let operationStates = ["planned", "ordered", "under_way", "over", "called_off"]
+    static let accountKinds: [(String, AccountKind)] = [
+        ("bank", .bank), ("wallet", .wallet), ("remittance", .remittance), ("courier", .courier),
+    ]
+    static let moneySights: [(String, MoneySight)] = [("statements", .statements), ("leads", .leads)]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]
     static let teams = ["cooperative", "siloed", "random", "careless", noFinance]

@@ -13,6 +13,8 @@ struct Possibility {
     /// By leak: an act that somebody can do causes it.
     private(set) var heard: [Bool]
     private(set) var moved: [Bool]
+    /// By flow: it was paid before STARTEX, or some effect pays it.
+    private(set) var paid: [Bool]
 
     init(_ scenario: Scenario) {
         self.scenario = scenario
@@ -24,6 +26,9 @@ struct Possibility {
         flags = Array(repeating: false, count: scenario.flags.count)
         heard = Array(repeating: false, count: scenario.leaks.count)
         moved = Array(repeating: false, count: scenario.moves.count)
+        paid = scenario.money.flows.ids.map { flow in
+            scenario.money.payments.contains { $0.flow == flow }
+        }
         grow()
     }
 
@@ -41,6 +46,15 @@ struct Possibility {
             || scenario.world.agencies[agency].powers.contains { type.powers.contains($0) }
     }
 
+    /// Somebody with a seat can give an order that freezes money.
+    var canFreeze: Bool {
+        scenario.world.acts.ids.contains { id in
+            let act = scenario.world.acts[id]
+            return act.verb == .giveOrder && act.order.map { scenario.world.orders[$0].freezes } == true
+                && isUsable(id)
+        }
+    }
+
     func isUsable(_ act: ActTypeID) -> Bool { seatedAgencies.contains { canUse(act, $0) } }
 
     /// The condition holds in some course of the exercise, as far as can be told.
@@ -53,7 +67,7 @@ struct Possibility {
     private mutating func grow() {
         var before = -1
         while true {
-            let size = (learnable + fired + flags + heard + moved).count { $0 }
+            let size = (learnable + fired + flags + heard + moved + paid).count { $0 }
             if size == before { return }
             before = size
             growInjects()
@@ -130,6 +144,7 @@ struct Possibility {
             case .reveal(let fact, let agencies):
                 if agencies.contains(where: { isSeated[$0.index] }) { learnable[fact.index] = true }
             case .fire(let inject): fired[inject.index] = true
+            case .pay(let flow): paid[flow.index] = true
             case .set(.flag(let flag), let value): if canHold(value) { flags[flag.index] = true }
             default: break
             }
@@ -203,6 +218,10 @@ extension Possibility {
         case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did,
             .joined:
             return 0...1
+        case .paid(let flow): return truth(paid[flow.index])
+        case .paymentStopped(let flow): return truth(paid[flow.index] && canFreeze)
+        case .frozen: return truth(canFreeze)
+        case .balance: return -1_000_000...1_000_000
         case .trait(.fixed(let person), let trait):
             return truth(scenario.persons[person].traits.contains { $0.trait == trait })
         case .trait: return 0...1

@@ -29,6 +29,7 @@ struct ScenarioChecks {
         checkFacts(except: circular)
         checkInjects()
         NetworkChecks(scenario: scenario, possible: possible, root: root, findings: findings).run()
+        MoneyChecks(scenario: scenario, possible: possible, root: root, findings: findings).run()
         if circular.isEmpty { checkShares() }
     }
 

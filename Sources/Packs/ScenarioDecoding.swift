@@ -42,6 +42,7 @@ extension Decoder {
         scenario.records = Table(records(fields.optional("records"), scenario))
         groupMembers = scenario.groups.values.map(\.members)
         networks(fields.optional("networks"), &scenario)
+        money(fields.optional("money"), &scenario)
         let injects = mapping(fields.optional("injects"), "injects")
         scenario.injects = Table(injects.map { inject($0, scenario) })
         let rules = rules(fields.optional("rules")) {
@@ -69,6 +70,9 @@ extension Decoder {
         collect(root["injects"], "inject", into: &names.injects)
         collect(root["rules"], "rule", into: &names.rules, ofRules: true)
         collect(root["counters"], "counter", into: &names.counters)
+        collect(root["money"]?["companies"], "company", into: &names.companies)
+        collect(root["money"]?["accounts"], "account", into: &names.accounts)
+        collect(root["money"]?["flows"], "flow", into: &names.flows)
         var objectives = Names<Kind.Parameter>()
         collect(root["objectives"], "objective", into: &objectives)
         if let flags = root["flags"] {

@@ -56,6 +56,7 @@ extension Decoder {
         world.rules = Table(rules)
         procedures(&world, fields)
         world.operations = operations(fields.optional("operations"), in: world)
+        moneyWords(&world, fields)
         world.folding = folding(fields.optional("folding"))
         _ = fields.optional("examples")
         fields.finish()
@@ -87,6 +88,7 @@ extension Decoder {
         collect(root["rules"], "rule", into: &names.rules, ofRules: true)
         gatherProcedureNames(root)
         gatherOperationNames(root)
+        collect(root["red_flags"]?["list"], "red flag", into: &names.redFlags)
         let laws = root["countries"]?.entries?.compactMap { $0.value["law"] } ?? []
         for law in laws {
             for entry in law.entries ?? [] where names.laws[entry.key] == nil {
@@ -234,6 +236,7 @@ extension Decoder {
         register.name = text(fields.required("name"), "register.\(entry.key).name")
         register.owner = id(fields.required("owner"), "agency", in: names.agencies) ?? AgencyID(0)
         register.fields = labels(fields.required("fields"), "register.\(entry.key).field")
+        register.reports = reportColumns(fields.optional("reports"), register.fields.map(\.id))
         fields.finish()
         return register
     }
@@ -303,6 +306,8 @@ extension Decoder {
         order.minutes = integer(fields.optional("minutes"), "minutes", in: 0...1440) ?? 30
         order.lasts = minutes(fields.optional("lasts"), "lasts") ?? 72 * 60
         order.effects = effects(fields.optional("effects"), Scope(person: true, place: true))
+        order.freezes = truth(fields.optional("freezes"), "freezes") ?? false
+        order.namesHour = truth(fields.optional("hour"), "hour") ?? false
         fields.finish()
         return order
     }

@@ -34,6 +34,7 @@ public struct ByName: Sendable {
     public func need(_ name: String) -> NeedID { find(name, world.needs.values.map(\.id)) }
     public func channel(_ name: String) -> ChannelID { find(name, world.channels.values.map(\.id)) }
     public func order(_ name: String) -> OrderID { find(name, world.orders.values.map(\.id)) }
+    public func step(_ name: String) -> StepID { find(name, world.steps.values.map(\.id)) }
     public func evidence(_ name: String) -> EvidenceID { find(name, world.evidence.values.map(\.id)) }
 
     private func find<Kind>(_ name: String, _ names: [String]) -> ID<Kind> {

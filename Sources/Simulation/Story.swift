@@ -64,8 +64,8 @@ public struct Story: Sendable {
         _ seat: String, _ type: String, person: String? = nil, place: String? = nil, agency: String? = nil,
         agencies: [String] = [], facts: [String] = [], topic: String? = nil, setting: String? = nil,
         interpreter: String? = nil, service: String? = nil, basis: String? = nil, status: PersonStatus? = nil,
-        item: ItemID? = nil, choices: [Int]? = nil, deadline: Int? = nil, kind: String? = nil,
-        text: String = "", more: String = "", fields: [String]? = nil
+        item: ItemID? = nil, choices: [Int]? = nil, deadline: Int? = nil, hour: Int? = nil,
+        kind: String? = nil, text: String = "", more: String = "", fields: [String]? = nil
     ) throws(Refusal) {
         var act = Act(type: its.act(type))
         act.person = person.map(its.person)
@@ -79,7 +79,7 @@ public struct Story: Sendable {
         act.service = service.map(its.service)
         act.basis = basis.map(its.basis)
         act.kind = kind.map(its.kind)
-        (act.status, act.item, act.deadline) = (status, item, deadline)
+        (act.status, act.item, act.deadline, act.hour) = (status, item, deadline, hour)
         act.choices = choices ?? engine.scenario.world.acts[act.type].choices.map(\.start)
         (act.text, act.more) = (Typed(text), Typed(more))
         let type = engine.scenario.world.acts[act.type]

@@ -28,6 +28,8 @@ public struct BriefFact: Sendable {
     public let places: [Handle]
     /// Another agency told it.
     public let wasTold: Bool
+    /// It shows the way and is no evidence.
+    public let isLead: Bool
 }
 
 public struct BriefPerson: Sendable {
@@ -47,8 +49,9 @@ public struct BriefRequest: Sendable {
     public let places: [Handle]
     public let kind: Handle?
     public let from: Handle?
-    /// The act by which this seat would give the order, or sign the agreement.
+    /// The act by which this seat would give the order, or sign the agreement; and the hour that was asked for.
     public let giving: Handle?
+    public let hour: Int?
     /// It asks for a signature, not for information.
     public let isProposal: Bool
 }
@@ -123,7 +126,8 @@ extension SeatView {
             persons: fact.persons.map { key.handle($0, .person) },
             places: fact.places.map { key.handle($0, .place) },
             wasTold: state.agencies[agency].facts[id].entry.map { state.ledger[$0].learning.way == .told }
-                ?? false)
+                ?? false,
+            isLead: fact.evidence.map { !world.evidence[$0].admissible } ?? false)
     }
 
     private func briefPerson(_ id: PersonID) -> BriefPerson {
@@ -193,14 +197,15 @@ extension SeatView {
                         persons: request.person.map { [key.handle($0, .person)] } ?? [],
                         places: request.place.map { [key.handle($0, .place)] } ?? [],
                         kind: request.kind.map { key.handle($0, .factKind) }, from: from,
-                        giving: request.agreement.flatMap(signing), isProposal: request.agreement != nil))
+                        giving: request.agreement.flatMap(signing), hour: nil,
+                        isProposal: request.agreement != nil))
             case .order(let request):
                 found.append(
                     BriefRequest(
                         item: key.handle(record.item.id), isOrder: true, due: nil,
                         persons: request.person.map { [key.handle($0, .person)] } ?? [],
                         places: request.place.map { [key.handle($0, .place)] } ?? [], kind: nil, from: from,
-                        giving: giving(request.order), isProposal: false))
+                        giving: giving(request.order), hour: request.from?.minutes, isProposal: false))
             default: break
             }
         }

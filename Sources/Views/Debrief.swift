@@ -37,7 +37,7 @@ public struct DebriefBuilder: Sendable {
             state.apply(event, at: time)
             note(event, time)
             switch event {
-            case .factLearned, .itemOpened, .consentSet, .orderGiven: mayChangeLaw = true
+            case .factLearned, .itemOpened, .consentSet, .orderGiven, .orderInForce: mayChangeLaw = true
             case .markChanged(_, .guardian, _): mayChangeLaw = true
             default: break
             }
@@ -175,12 +175,30 @@ public struct DebriefBuilder: Sendable {
             .operationOver, .operationCalledOff:
             guard let told = engine.operationStep(event, state) else { return }
             add(.operation(told.name, told.step), told.agency, seat: told.seat, seen: told.seenBy)
+        case .orderInForce(let request):
+            guard let grant = state.orders.last(where: { $0.value.request == request })?.value else { return }
+            add(
+                .orderInForce(
+                    Text(world.orders[grant.order].name),
+                    subject: grant.person.map { Text(scenario.persons[$0].name) }
+                        ?? grant.place.map { Text(world.places[$0].name) }), grant.holder,
+                about: grant.person)
+        case .paid(let flow, let amount):
+            add(.money(accountName(flow), amount: amount, isStopped: false), nil)
+        case .paymentStopped(let flow): add(.money(accountName(flow), amount: 0, isStopped: true), nil)
         case .started: add(.startex, nil)
         case .ended: add(.endex, nil)
         case .paused(let stopped): add(stopped ? .stop : .pause, nil)
         case .resumed: add(.resumed, nil)
         default: break
         }
+    }
+
+    /// The account out of which money went or was to go, as it is written.
+    private func accountName(_ flow: FlowID) -> Text {
+        let money = engine.scenario.money
+        let account = money.flows[flow].from.first ?? money.flows[flow].to.first
+        return Text(verbatim: account.map { money.accounts[$0].name } ?? "")
     }
 
     /// How a referral stands now; both sides see it.
@@ -369,6 +387,10 @@ public struct Debrief: Sendable {
             case admitted(Text, Text)
             /// Whose referral to which service now stands how.
             case referral(Text, Text, ItemState)
+            /// The hour of an order has come.
+            case orderInForce(Text, subject: Text?)
+            /// Money went out of an account, or a freeze held it back.
+            case money(Text, amount: Int, isStopped: Bool)
             case decision(Text)
             /// What happened with a joint operation.
             case operation(Text, OperationStep)

@@ -71,5 +71,5 @@ enum HandleKind: Int {
     case act, agency, article, basis, duty, fact, factKind, interpreter, item, need, order, person, place,
         register,
         seat
-    case service, setting, topic
+    case service, setting, topic, account, company
 }

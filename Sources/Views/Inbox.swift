@@ -61,6 +61,8 @@ public struct ItemContent: Sendable {
     public let purpose: Text?
     /// What was answered to our request or asking for an order.
     public let answer: ItemState?
+    /// From when an order is asked for or given, if an hour was named.
+    public let inForceFrom: ExerciseTime?
     /// Until when the order that was given is in force.
     public let inForceUntil: ExerciseTime?
     public let referral: ReferralView?
@@ -90,6 +92,8 @@ public enum OutcomeView: Sendable {
 
 public struct RecordView: Sendable {
     public let values: [Text]
+    /// What a bank saw that reported it.
+    public let flags: [Text]
 }
 
 extension SeatView {
@@ -191,7 +195,8 @@ extension SeatView {
             basis: content.basis,
             order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,
             act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,
-            answer: content.answer, inForceUntil: content.inForceUntil, referral: referralView(record),
+            answer: content.answer, inForceFrom: content.inForceFrom, inForceUntil: content.inForceUntil,
+            referral: referralView(record),
             missing: missing(record), says: content.says, channel: content.channel,
             agreement: content.agreement, particulars: particulars(of: record), news: content.news,
             operation: content.operation.flatMap { id in
@@ -208,7 +213,9 @@ extension SeatView {
                 register: Text(world.registers[register].name),
                 fields: world.registers[register].fields.map { Text($0.name) },
                 rows: records.map { id in
-                    RecordView(values: scenario.records[id].values.map { Text(verbatim: $0) })
+                    RecordView(
+                        values: scenario.records[id].values.map { Text(verbatim: $0) },
+                        flags: scenario.records[id].flags.map { Text(world.redFlags[$0].says) })
                 })
         case .sources(let sources):
             // Several facts may be told in one sentence; it is said once.
@@ -325,7 +332,7 @@ private struct ContentParts {
     var says: Text?
     var news: OperationNews?
     var operation: ItemID?
-    var inForceUntil: ExerciseTime?
+    var inForceFrom: ExerciseTime?, inForceUntil: ExerciseTime?
     var channel: Text?, agreement: Text?
 
     mutating func fill(_ item: Item, _ view: SeatView) {
@@ -343,6 +350,7 @@ private struct ContentParts {
             ask(request, view)
         case .order(let request):
             text = Text(request.reasons)
+            inForceFrom = request.from
             ask(request, view)
         case .result(let booking, let outcome):
             guard let act = view.state.booking(booking)?.booking.act else { return }
@@ -382,7 +390,8 @@ private struct ContentParts {
         case .request(let request): ask(request, view)
         case .order(let request):
             ask(request, view)
-            inForceUntil = view.state.orders.last { $0.value.request == asked.item.id }?.value.until
+            let grant = view.state.orders.last { $0.value.request == asked.item.id }?.value
+            (inForceFrom, inForceUntil) = (grant?.from, grant?.until)
         case .referred(let referral):
             service = Text(view.world.services[referral.service].name)
             says = view.says(referral.service, state)

@@ -30,7 +30,11 @@ public struct Prospect: Sendable {
     /// Open requests or askings for an order that this act answers.
     public let items: [Handle]
     public let register: Text?
+    /// What it brings of money.
+    public let money: MoneySight?
     public let order: Text?
+    /// The hours from which one is named for the order; none if it takes effect at once.
+    public let hours: [ExerciseTime]
     public let choices: [ChoiceView]
     /// Fields of a form.
     public let fields: [FieldView]
@@ -96,6 +100,8 @@ public struct ActRequest: Hashable, Sendable {
     public var status: PersonStatus?
     public var choices: [Int] = []
     public var deadline: Int?
+    /// Exercise minutes at which an order is to take effect.
+    public var hour: Int?
     public var text = ""
     public var more = ""
     public var fields: [String] = []
@@ -194,6 +200,7 @@ extension SeatView {
         }
         act.status = request.status
         act.deadline = request.deadline
+        act.hour = request.hour
         act.choices = request.choices
         if act.choices.isEmpty { act.choices = world.acts[type].choices.map(\.start) }
         act.text = Typed(request.text)
@@ -240,8 +247,10 @@ extension SeatView {
                     Option(handle: key.handle($0, .factKind), name: Text(world.factKinds[$0].name))
                 } : [],
             statuses: type.status.filter { engine.mayMark($0, agency) }, items: items(for: type),
-            register: type.register.map { Text(world.registers[$0].name) },
+            register: type.register.map { Text(world.registers[$0].name) }, money: type.money,
             order: type.order.map { Text(world.orders[$0].name) },
+            hours: type.order.map { world.orders[$0].namesHour } == true && verb != .refuseOrder
+                ? comingHours : [],
             choices: type.choices.map { choice in
                 ChoiceView(
                     name: Text(choice.name), isFlag: choice.isFlag, from: choice.from,
@@ -257,6 +266,12 @@ extension SeatView {
             operation: type.operation.map { Text(world.operations[$0].name) },
             receptions: type.operation.map(receptions) ?? []
         )
+    }
+
+    /// Full hours on the seat's clock until ENDEX, two days at most.
+    private var comingHours: [ExerciseTime] {
+        let next = now.minutes + 60 - clock.local.minute
+        return (0..<48).map { ExerciseTime.start.after(minutes: next + $0 * 60) }.filter { $0 < clock.end }
     }
 
     private var knownPersons: [Option] {

@@ -71,6 +71,10 @@ public struct Touches: Sendable {
             if isOnAList(own, state, where: { $0.gates.contains { $0.acts.contains(type) } }) {
                 agency(own, state, .caseFile)
             }
+            // Statements are there for the whole agency.
+            if engine.scenario.world.acts[type].money == .statements {
+                agency(own, state, .caseFile)
+            }
         case .minutesBooked(let seat, _, _): add(seat, [.now, .act])
         case .factLearned(let learning):
             if !learning.unread { agency(learning.agency, state, [.caseFile, .act]) }
@@ -146,7 +150,7 @@ public struct Touches: Sendable {
         case .seatSet, .notSupported, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved, .led,
             .admitted, .personHeld, .alertChanged, .resourcesChanged, .noticed, .leaked, .heard,
-            .phaseEntered,
+            .phaseEntered, .orderInForce, .paid, .paymentStopped,
             .moveOpened, .moveBegun, .moveEnded, .networkHeld, .flagSet, .counterSet, .visited, .injectFired,
             .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,

@@ -121,6 +121,11 @@ let tiny: Scenario = {
         (value.id, value.network) = ($0, NetworkID(1))
         return value
     }
+    three(&scenario.money.flows, "flow") {
+        var value = Flow()
+        value.id = $0
+        return value
+    }
     scenario.injects[InjectID(2)].trigger = .when(.always, after: 5)
     scenario.flagNames = Names(["flag_1", "flag_2", "flag_3"])
     scenario.counterNames = Names(["counter_1", "counter_2", "counter_3"])
@@ -182,6 +187,7 @@ struct Samples {
         (act.basis, act.status, act.item) = (maybe(), chance() ? word() : nil, chance() ? item() : nil)
         act.choices = (0..<dice.below(3)).map { _ in number() }
         (act.deadline, act.kind) = (chance() ? number() : nil, maybe())
+        act.hour = chance() ? number() : nil
         (act.text, act.more) = (typed(), typed())
         act.fields = (0..<dice.below(3)).map { _ in typed() }
         act.forms = (0..<dice.below(3)).map { _ in item() }
@@ -221,7 +227,11 @@ struct Samples {
                 InformationRequest(
                     to: id(), person: maybe(), place: maybe(), kind: maybe(), basis: maybe(), due: time(),
                     text: typed(), channel: maybe(), agreement: maybe()))
-        case 5: .order(OrderRequest(order: id(), to: id(), person: maybe(), place: maybe(), reasons: typed()))
+        case 5:
+            .order(
+                OrderRequest(
+                    order: id(), to: id(), person: maybe(), place: maybe(), reasons: typed(),
+                    from: chance() ? time() : nil))
         case 6: .result(item(), outcome())
         case 7: .reply(to: item(), word(), typed())
         case 8: .referral(id(), id(), from: id())
@@ -272,8 +282,9 @@ struct Samples {
         case .orderGiven:
             .orderGiven(
                 OrderGrant(
-                    request: item(), order: id(), holder: id(), person: maybe(), place: maybe(), until: time()
-                ))
+                    request: item(), order: id(), holder: id(), person: maybe(), place: maybe(),
+                    until: time(), from: chance() ? time() : nil))
+        case .orderInForce: .orderInForce(item())
         case .dialChanged: .dialChanged(id(), word(), number())
         case .markChanged: .markChanged(id(), word(), chance())
         case .needChanged: .needChanged(id(), id(), chance())
@@ -302,6 +313,8 @@ struct Samples {
         case .flagSet: .flagSet(id(), chance())
         case .counterSet: .counterSet(id(), number())
         case .visited: .visited(id(), id())
+        case .paid: .paid(id(), amount: number())
+        case .paymentStopped: .paymentStopped(id())
         case .injectFired: .injectFired(id())
         case .injectHeld: .injectHeld(id(), chance())
         case .injectCancelled: .injectCancelled(id())

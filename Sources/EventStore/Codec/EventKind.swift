@@ -24,6 +24,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case itemAnswered = "item.answered"
     case itemStands = "item.stands"
     case orderGiven = "order.given"
+    case orderInForce = "order.in_force"
 
     case dialChanged = "person.dial"
     case markChanged = "person.mark"
@@ -50,6 +51,8 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case flagSet = "flag.set"
     case counterSet = "counter.set"
     case visited = "place.visited"
+    case paid = "money.paid"
+    case paymentStopped = "money.stopped"
     case injectFired = "inject.fired"
     case injectHeld = "inject.held"
     case injectCancelled = "inject.cancelled"

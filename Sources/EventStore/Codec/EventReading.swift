@@ -36,6 +36,7 @@ extension BodyReader {
         case .itemStands:
             .itemStands(try item("item"), try word("state"), until: try maybeTime("until_ms"))
         case .orderGiven: .orderGiven(try orderGrant())
+        case .orderInForce: .orderInForce(try item("item"))
 
         case .dialChanged: .dialChanged(try id("person"), try word("dial"), try number("value"))
         case .markChanged: .markChanged(try id("person"), try word("mark"), try flag("on"))
@@ -68,6 +69,8 @@ extension BodyReader {
         case .flagSet: .flagSet(try id("flag"), try flag("on"))
         case .counterSet: .counterSet(try id("counter"), try number("value"))
         case .visited: .visited(try id("place"), try id("agency"))
+        case .paid: .paid(try id("flow"), amount: try number("amount"))
+        case .paymentStopped: .paymentStopped(try id("flow"))
         case .injectFired: .injectFired(try id("inject"))
         case .injectHeld: .injectHeld(try id("inject"), try flag("held"))
         case .injectCancelled: .injectCancelled(try id("inject"))

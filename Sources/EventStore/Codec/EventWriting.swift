@@ -74,6 +74,9 @@ extension BodyWriter {
         case .orderGiven(let grant):
             kind(.orderGiven)
             fields(of: grant)
+        case .orderInForce(let request):
+            kind(.orderInForce)
+            item("item", request)
 
         case .dialChanged(let person, let dial, let value):
             kind(.dialChanged)
@@ -129,8 +132,8 @@ extension BodyWriter {
             id("person", person)
             flag("held", held)
 
-        case .alertChanged, .flagSet, .counterSet, .visited, .ruleWaiting, .ruleIdle, .ruleFired,
-            .dutyOwed, .dutyKept, .dutyLapsed, .dutyMissed:
+        case .alertChanged, .flagSet, .counterSet, .visited, .paid, .paymentStopped, .ruleWaiting, .ruleIdle,
+            .ruleFired, .dutyOwed, .dutyKept, .dutyLapsed, .dutyMissed:
             worldFields(of: event)
         case .resourcesChanged, .noticed, .leaked, .heard, .phaseEntered, .moveOpened, .moveBegun, .moveEnded,
             .networkHeld:
@@ -165,6 +168,13 @@ extension BodyWriter {
             kind(.visited)
             id("place", place)
             id("agency", agency)
+        case .paid(let flow, let amount):
+            kind(.paid)
+            id("flow", flow)
+            number("amount", amount)
+        case .paymentStopped(let flow):
+            kind(.paymentStopped)
+            id("flow", flow)
         case .ruleWaiting(let rule, let until):
             kind(.ruleWaiting)
             id("rule", ID<RuleInstance>(rule))

@@ -14,6 +14,7 @@ public final class IDCoder: Sendable {
     let facts: TextIDs<Kind.Fact>
     let factKinds: TextIDs<Kind.FactKind>
     let flags: TextIDs<Kind.Flag>
+    let flows: TextIDs<Kind.Flow>
     let injects: TextIDs<Kind.Inject>
     let interpreters: TextIDs<Kind.Interpreter>
     let leaks: TextIDs<Kind.Leak>
@@ -47,6 +48,7 @@ public final class IDCoder: Sendable {
         facts = TextIDs(scenario.facts.values.map(\.id))
         factKinds = TextIDs(world.factKinds.values.map(\.id))
         flags = TextIDs(scenario.flagNames.all)
+        flows = TextIDs(scenario.money.flows.values.map(\.id))
         injects = TextIDs(scenario.injects.values.map(\.id))
         interpreters = TextIDs(world.interpreters.values.map(\.id))
         // What networks are about, hear of and do is named within each of them.
@@ -165,6 +167,9 @@ extension Kind.FactKind: CodedKind {
 }
 extension Kind.Flag: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.flags }
+}
+extension Kind.Flow: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.flows }
 }
 extension Kind.Inject: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.injects }

@@ -23,6 +23,7 @@ extension BodyReader {
         act.choices = try numbers("choices")
         act.deadline = try maybeNumber("deadline")
         act.kind = try maybeID("fact_kind")
+        act.hour = try maybeNumber("hour")
         act.text = try typed("text")
         act.more = try typed("more")
         act.fields = try typedList("fields")
@@ -60,7 +61,8 @@ extension BodyReader {
     mutating func orderGrant() throws(DecodeError) -> OrderGrant {
         OrderGrant(
             request: try item("request"), order: try id("order"), holder: try id("holder"),
-            person: try maybeID("person"), place: try maybeID("place"), until: try time("until_ms"))
+            person: try maybeID("person"), place: try maybeID("place"), until: try time("until_ms"),
+            from: try maybeTime("from_ms"))
     }
 
     mutating func statusMark() throws(DecodeError) -> StatusMark {
@@ -163,7 +165,7 @@ extension BodyReader {
     private mutating func orderRequest() throws(DecodeError) -> OrderRequest {
         OrderRequest(
             order: try id("order"), to: try id("to"), person: try maybeID("person"),
-            place: try maybeID("place"), reasons: try typed("reasons"))
+            place: try maybeID("place"), reasons: try typed("reasons"), from: try maybeTime("from_ms"))
     }
 
     private mutating func outcome() throws(DecodeError) -> Outcome {

@@ -21,6 +21,7 @@ extension BodyWriter {
         numbers("choices", act.choices)
         number("deadline", act.deadline)
         id("fact_kind", act.kind)
+        if let hour = act.hour { number("hour", hour) }
         typed("text", act.text)
         typed("more", act.more)
         typedList("fields", act.fields)
@@ -70,6 +71,8 @@ extension BodyWriter {
         id("person", grant.person)
         id("place", grant.place)
         time("until_ms", grant.until)
+        // Logs from before orders had an hour do not have it.
+        if let from = grant.from { time("from_ms", from) }
     }
 
     mutating func fields(of mark: StatusMark) {
@@ -232,6 +235,7 @@ extension BodyWriter {
         id("person", request.person)
         id("place", request.place)
         typed("reasons", request.reasons)
+        if let from = request.from { time("from_ms", from) }
     }
 
     private mutating func fields(of outcome: Outcome) {

@@ -20,9 +20,8 @@ public enum InterfaceAreas {
         ActText.self, CaseText.self, CommonText.self, ControlText.self, CustodyText.self, DebriefText.self,
         DoorText.self,
         GlossaryText.self, LawText.self,
-        LadderText.self, MeText.self, NetworkText.self, NowText.self, ObserverText.self, PeopleText.self,
-        ProblemText.self, ProcedureText.self,
-        OperationText.self, ReferralText.self,
+        LadderText.self, MeText.self, MoneyText.self, NetworkText.self, NowText.self, ObserverText.self,
+        OperationText.self, PeopleText.self, ProblemText.self, ProcedureText.self, ReferralText.self,
         RefusalText.self,
         TalkText.self,
     ]

@@ -153,6 +153,25 @@ extension DebriefReport {
                     ])
             )
         case .operation(let name, let step): (step.signal, operationWords(name, step))
+        case .orderInForce(let order, let subject):
+            (
+                .done,
+                ctx.t(
+                    MoneyText.orderTakesEffect,
+                    [
+                        "order": [ctx.say(order), ctx.say(subject)].filter { !$0.isEmpty }.joined(
+                            separator: ": ")
+                    ])
+            )
+        case .money(let account, let amount, let isStopped):
+            isStopped
+                ? (.done, ctx.t(MoneyText.heldBack, ["account": ctx.say(account)]))
+                : (
+                    .due,
+                    ctx.t(
+                        MoneyText.wentOut,
+                        ["account": ctx.say(account), "sum": ctx.t.format.number(amount)])
+                )
         case .decision(let text): (.none, t(.decided, ["text": ctx.say(text)]))
         }
     }

@@ -1,3 +1,4 @@
+import Basics
 import HTTPCore
 import Model
 import Texts
@@ -29,7 +30,7 @@ struct ActFields {
             one(.interpreter, act.interpreters, words: interpreterWords),
             one(.kind, act.kinds, isFree: true), statuses, one(.basis, act.bases),
             .each(act.choices.enumerated()) { choice($0, $1) }, .each(act.fields.enumerated(), formField),
-            deadline,
+            deadline, hour,
             act.verb == .write ? .nothing : text, more, facts, forms,
         ])
     }
@@ -237,6 +238,19 @@ struct ActFields {
             chosen: input["deadline"] ?? "240")
     }
 
+    /// When an order takes effect. What was asked for is chosen first.
+    private var hour: Node {
+        guard !act.hours.isEmpty else { return .nothing }
+        let asked = input["item"].flatMap { Handle($0) }.flatMap { pages.view.item($0) }
+        let first = asked?.content?.inForceFrom.map { String($0.minutes) } ?? ""
+        return selectField(
+            id: "field-hour", name: "hour",
+            FieldText(t(MoneyText.fieldHour), help: t(MoneyText.fieldHourHelp)),
+            choices: [(value: "", words: t(MoneyText.atOnce))]
+                + act.hours.map { (value: String($0.minutes), words: pages.times.exact($0)) },
+            chosen: input["hour"] ?? first)
+    }
+
     var text: Node {
         guard act.takesText else { return .nothing }
         let label = FieldText(
@@ -315,6 +329,7 @@ struct ActFields {
         request.status = input.number("status").flatMap { PersonStatus(rawValue: $0) }
         request.deadline =
             [.request, .planOperation].contains(act.verb) ? input.number("deadline", in: 10...10_000) : nil
+        request.hour = act.hours.isEmpty ? nil : input.number("hour", in: 0...1_000_000)
         request.choices = act.choices.indices.map {
             input.number("choice\($0)") ?? act.choices[$0].start
         }
@@ -361,6 +376,10 @@ struct ActFields {
         add(.basis, request.basis, act.bases)
         if act.verb == .request, let minutes = request.deadline {
             rows.append((t(ActText.fieldDeadline), .text(t.format.duration(minutes: minutes, width: .wide))))
+        }
+        if !act.hours.isEmpty {
+            let hour = request.hour.map { pages.times.exact(ExerciseTime.start.after(minutes: $0)) }
+            rows.append((t(MoneyText.takesEffect), .text(hour ?? t(MoneyText.atOnce))))
         }
         for (choice, value) in zip(act.choices, request.choices) {
             rows.append((say(choice.name), .text(words(choice, value))))

@@ -2,22 +2,24 @@ import Basics
 import Texts
 import Views
 
-/// People and places of the case and what joins them: a drawing, and a table that says the same.
+/// People, companies, accounts and places of the case and what joins them: a drawing, and a table that says the same.
 ///
-/// People stand on the left, places on the right, each in the order in which the lists have them, so that the drawing
-/// looks the same for everybody and on paper.
+/// People stand on the left, everything else on the right, each in the order in which the lists have them, so that the
+/// drawing looks the same for everybody and on paper. Kinds are named as in FollowTheMoney.
 struct CaseChart {
     private struct Knot {
         var handle: Handle
         var name: String
         var address: String
-        var isPerson: Bool
+        var schema: String
+        var isPerson: Bool { schema == "Person" }
     }
 
-    /// Two knots of which one fact or more speaks.
+    /// Two knots of which one fact or more speaks, or of which one holds, owns or leads the other.
     private struct Link {
         var from: Int, to: Int
-        var facts: [FactView]
+        var facts: [FactView] = []
+        var schema = "UnknownLink"
     }
 
     private let ctx: PageContext
@@ -29,14 +31,14 @@ struct CaseChart {
         let people = view.persons.map {
             Knot(
                 handle: $0.handle, name: ctx.say($0.name), address: "/person/" + $0.handle.text,
-                isPerson: true)
+                schema: "Person")
         }
         let places = view.places.map {
             Knot(
                 handle: $0.handle, name: ctx.say($0.name), address: "/place/" + $0.handle.text,
-                isPerson: false)
+                schema: "Address")
         }
-        let all = people + places
+        let all = people + CaseChart.money(ctx, view.accounts) + places
         var links: [Link] = []
         for fact in view.facts.reversed() {
             let named = (fact.persons + fact.places).map(\.handle)
@@ -51,6 +53,7 @@ struct CaseChart {
                 }
             }
         }
+        links += CaseChart.holdings(view.accounts, all)
         // Who is joined with nothing is in the lists, not here.
         let joined = all.indices.filter { place in links.contains { $0.from == place || $0.to == place } }
         knots = joined.map { all[$0] }
@@ -60,6 +63,45 @@ struct CaseChart {
             link.to = joined.firstIndex(of: link.to) ?? 0
             return link
         }
+    }
+
+    /// Companies, then accounts.
+    private static func money(_ ctx: PageContext, _ accounts: [AccountView]) -> [Knot] {
+        var companies: [Knot] = []
+        for company in accounts.compactMap(\.company)
+        where !companies.contains(where: { $0.handle == company.handle }) {
+            companies.append(
+                Knot(
+                    handle: company.handle, name: ctx.say(company.name), address: "/case/money",
+                    schema: "Company"))
+        }
+        return companies
+            + accounts.map { account in
+                Knot(
+                    handle: account.handle, name: account.name,
+                    address: account.statementOf == nil
+                        ? "/case/money" : "/statement/" + account.handle.text,
+                    schema: account.kind.schema)
+            }
+    }
+
+    private static func holdings(_ accounts: [AccountView], _ knots: [Knot]) -> [Link] {
+        var links: [Link] = []
+        func join(_ from: Handle, _ to: Handle, _ schema: String) {
+            guard let from = knots.firstIndex(where: { $0.handle == from }),
+                let to = knots.firstIndex(where: { $0.handle == to }),
+                !links.contains(where: { $0.from == from && $0.to == to && $0.schema == schema })
+            else { return }
+            links.append(Link(from: from, to: to, schema: schema))
+        }
+        for account in accounts {
+            for holder in account.holders { join(holder.handle, account.handle, "Ownership") }
+            guard let company = account.company else { continue }
+            for owner in company.owners { join(owner.handle, company.handle, "Ownership") }
+            for director in company.directors { join(director.handle, company.handle, "Directorship") }
+            join(company.handle, account.handle, "Ownership")
+        }
+        return links
     }
 
     var isEmpty: Bool { links.isEmpty }
@@ -101,28 +143,41 @@ struct CaseChart {
 
     private func line(_ link: Link) -> Node {
         let (from, to) = (point(link.from), point(link.to))
-        // People are joined by a bow between the columns, so that it crosses no name.
+        // Two of one column are joined by a bow between the columns, so that it crosses no name.
+        let isBow = knots[link.to].isPerson == knots[link.from].isPerson
+        let bow = knots[link.from].isPerson ? 60 : -60
         let path =
-            knots[link.to].isPerson
-            ? "M\(from.x) \(from.y)C\(from.x + 60) \(from.y) \(to.x + 60) \(to.y) \(to.x) \(to.y)"
+            isBow
+            ? "M\(from.x) \(from.y)C\(from.x + bow) \(from.y) \(to.x + bow) \(to.y) \(to.x) \(to.y)"
             : "M\(from.x) \(from.y)L\(to.x) \(to.y)"
         return el(
-            "path", .class("chart-link"), .attr("d", path), .attr("fill", "none"),
-            .attr("stroke-width", min(5, link.facts.count)))
+            "path", .class(link.schema == "UnknownLink" ? "chart-link" : "chart-link chart-holding"),
+            .attr("d", path), .attr("fill", "none"),
+            .attr("stroke-width", max(1, min(5, link.facts.count))), .data("schema", link.schema),
+            .data("source", knots[link.from].handle.text), .data("target", knots[link.to].handle.text))
     }
 
     private func knot(_ place: Int) -> Node {
         let knot = knots[place]
         let (x, y) = point(place)
         return el(
-            "g",
-            knot.isPerson
-                ? el("circle", .attr("cx", x), .attr("cy", y), .attr("r", 7))
-                : el(
-                    "rect", .attr("x", x - 7), .attr("y", y - 7), .attr("width", 14), .attr("height", 14)),
+            "g", .data("schema", knot.schema), .data("id", knot.handle.text), shape(knot.schema, x, y),
             el(
                 "text", .attr("x", knot.isPerson ? x - 14 : x + 14), .attr("y", y + 5),
                 .attr("text-anchor", knot.isPerson ? "end" : "start"), .text(shortened(knot.name))))
+    }
+
+    /// A circle for people, a square for places, a house for companies, a lozenge for accounts.
+    private func shape(_ schema: String, _ x: Int, _ y: Int) -> Node {
+        switch schema {
+        case "Person": el("circle", .attr("cx", x), .attr("cy", y), .attr("r", 7))
+        case "Address":
+            el("rect", .attr("x", x - 7), .attr("y", y - 7), .attr("width", 14), .attr("height", 14))
+        case "Company":
+            el("path", .class("chart-shape"), .attr("d", "M\(x - 8) \(y + 7)v-9l8 -7l8 7v9z"))
+        default:
+            el("path", .class("chart-shape"), .attr("d", "M\(x - 9) \(y)l9 -8l9 8l-9 8z"))
+        }
     }
 
     private func shortened(_ name: String) -> String { name.count <= 28 ? name : name.prefix(27) + "…" }
@@ -136,18 +191,31 @@ struct CaseChart {
             rows: links.map { link in
                 [
                     div(.class("row"), knotLink(link.from), knotLink(link.to)),
-                    ul(
-                        .each(link.facts) { fact in
-                            li(a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
-                        }),
+                    link.schema == "UnknownLink"
+                        ? ul(
+                            .each(link.facts) { fact in
+                                li(a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
+                            })
+                        : .text(t(link.schema == "Directorship" ? MoneyText.director : .owner)),
                 ]
             })
     }
 
     private func knotLink(_ place: Int) -> Node {
         a(
-            .class("chip"), .href(knots[place].address), (knots[place].isPerson ? Icon.person : .place).node,
+            .class("chip"), .href(knots[place].address), CaseChart.icon(knots[place].schema).node,
             span(.text(knots[place].name)))
+    }
+}
+
+extension CaseChart {
+    fileprivate static func icon(_ schema: String) -> Icon {
+        switch schema {
+        case "Person": .person
+        case "Address": .place
+        case "Company": .agency
+        default: .register
+        }
     }
 }
 
@@ -158,7 +226,14 @@ extension SeatPages {
             let chart = CaseChart(ctx, view)
             return chart.isEmpty
                 ? emptyState(.chart, t(CaseText.chartEmpty), t(CaseText.chartEmptyBody))
-                : .group([chart.figure, chart.table])
+                : .group([
+                    chart.figure, chart.table,
+                    p(
+                        .class("no-print"),
+                        a(.href("/case/chart.jsonl"), Icon.download.node, " ", .text(t(MoneyText.chartSave))),
+                        " ",
+                        span(.class("quiet small"), .text(t(MoneyText.chartSaveWhat)))),
+                ])
         }
     }
 

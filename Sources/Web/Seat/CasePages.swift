@@ -5,10 +5,10 @@ import Views
 
 // What the agency knows: facts, people, places, decisions.
 extension SeatPages {
-    enum Tab: CaseIterable { case facts, people, places, chart, timeline, decisions, forms, operations }
+    enum Tab: CaseIterable { case facts, people, places, chart, money, timeline, decisions, forms, operations }
 
     func casePage(_ current: Tab, _ content: () -> Node) -> PageParts {
-        let tabItems =
+        var tabItems =
             [
                 (t(CaseText.tabFacts), "/case", current == .facts),
                 (t(CaseText.tabPeople), "/case/people", current == .people),
@@ -20,6 +20,9 @@ extension SeatPages {
             ]
             + (view.hasOperations
                 ? [(t(OperationText.title), "/case/operations", current == .operations)] : [])
+        if view.followsMoney {
+            tabItems.insert((t(MoneyText.tab), "/case/money", current == .money), at: 4)
+        }
         return page(
             t(CaseText.title), .caseFolder,
             ctx.still {
@@ -142,6 +145,7 @@ extension SeatPages {
                         : div(
                             .class("tiles"), .each(person.facts.compactMap { view.fact($0) }) { factCard($0) }
                         ),
+                    statementLinks(view.statements(about: person.handle)),
                     referralList(person),
                     h2(.id("acts"), .text(t(PeopleText.whatWeCanDo))), personActs(person),
                     procedureParts(person),

@@ -51,6 +51,7 @@ extension SeatPages {
             rows.append(
                 (t(NowText.answerState), chip(words(answer, isOrder: content.order != nil), signal(answer))))
         }
+        if let from = content.inForceFrom { rows.append((t(MoneyText.takesEffect), times.moment(from))) }
         if let until = content.inForceUntil {
             rows.append((t(NowText.inForceUntil), times.moment(until)))
         }
@@ -107,10 +108,16 @@ extension SeatPages {
                 ? p(.text(t(ActText.noRecords, ["register": ctx.say(register)])))
                 : dataTable(
                     ctx.say(register), columns: fields.map { ctx.say($0) },
-                    rows: rows.map { row in row.values.map { .text(ctx.say($0)) } })
+                    rows: rows.map(cells))
         case .found(let texts):
-            if !texts.isEmpty { return .each(texts) { p(.text(ctx.say($0))) } }
-            return content.facts.isEmpty ? p(.text(t(ActText.outcomeNothingFound))) : .nothing
+            let statements = content.persons.flatMap { view.statements(about: $0.handle) }
+            return .group([
+                .each(texts) { p(.text(ctx.say($0))) },
+                .when(
+                    texts.isEmpty && content.facts.isEmpty && statements.isEmpty,
+                    p(.text(t(ActText.outcomeNothingFound)))),
+                .when(content.verb == .obtain, statementLinks(statements)),
+            ])
         case .silent:
             return p(.text(t(content.verb == .talk ? ActText.outcomeSilent : .outcomeNothingFound)))
         case .nobodyThere: return p(.text(t(ActText.outcomeNobody)))
@@ -125,6 +132,18 @@ extension SeatPages {
         case .declined(let service):
             return p(.text(t(ActText.outcomeDeclined, ["service": ctx.say(service)])))
         case .full(let service): return p(.text(t(ActText.outcomeFull, ["service": ctx.say(service)])))
+        }
+    }
+
+    /// The values of a record; what a bank saw stands below the last of them.
+    private func cells(_ row: RecordView) -> [Node] {
+        row.values.enumerated().map { place, value in
+            place < row.values.count - 1 || row.flags.isEmpty
+                ? .text(ctx.say(value))
+                : .group([
+                    .text(ctx.say(value)),
+                    div(.class("row"), .each(row.flags) { chip(ctx.say($0), icon: .flag) }),
+                ])
         }
     }
 
