@@ -66,6 +66,9 @@ struct Decider {
         case .item(let id):
             derive(from: id)
             lapse(id)
+        case .promise(let id):
+            derive(from: id)
+            promiseDue(id)
         case .rule(let place): ruleDue(place)
         case .inject(let id):
             comeDue(id)
@@ -203,6 +206,7 @@ struct Decider {
         case .mistake(let mistake, let by):
             guard let agency = by ?? scope.agency else { return }
             make(mistake, by: agency, for: resolve(.slot(Slot.person), scope))
+        case .promise(let promise): give(promise, scope)
         case .withdraw(let who, let purpose):
             guard let person = resolve(who, scope) else { return }
             for given in state.persons[person].consents where purpose == nil || given == purpose {
@@ -250,6 +254,12 @@ struct Decider {
                 return
             }
             emit(.needChanged(person, need, amount != 0))
+        case .matter(let who, let matter):
+            guard let person = resolve(who, scope) else { return }
+            let range = world.matters[matter].range
+            let was = state.persons[person].matters[matter.index]
+            let value = min(range.upperBound, max(range.lowerBound, adding ? was + amount : amount))
+            if value != was { emit(.matterChanged(person, matter, value)) }
         case .step(let who, let step):
             guard let person = resolve(who, scope), state.persons[person].has(step) != (amount != 0) else {
                 return

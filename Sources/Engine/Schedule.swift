@@ -5,6 +5,7 @@ import Model
 public enum DueThing: Hashable, Sendable {
     case booking(ItemID)
     case item(ItemID)
+    case promise(ItemID)
     case rule(Int)
     case inject(InjectID)
     case followup(InjectID)
@@ -14,7 +15,7 @@ public enum DueThing: Hashable, Sendable {
     var rank: Int {
         switch self {
         case .booking: 0
-        case .item: 1
+        case .item, .promise: 1
         case .rule: 2
         case .inject: 3
         case .followup: 4

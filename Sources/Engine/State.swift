@@ -36,6 +36,7 @@ public struct State: Equatable, Sendable {
     public internal(set) var formShares: [Dated<FormShare>] = []
     public internal(set) var marks: [Dated<StatusMark>] = []
     public internal(set) var orders: [Dated<OrderGrant>] = []
+    public internal(set) var promises: [PromiseRecord] = []
     /// Facts that a holder told although the script would not have.
     public internal(set) var beyondScript: [Dated<FactID>] = []
 
@@ -140,6 +141,8 @@ public struct PersonState: Equatable, Sendable {
     public internal(set) var place: PlaceID
     public internal(set) var service: ServiceID?
     public internal(set) var needs: [NeedID]
+    /// By `MatterID.index`.
+    public internal(set) var matters: [Int]
     public internal(set) var consents: [ConsentPurpose] = []
     /// How often each topic was asked, by anybody.
     public internal(set) var asked: Table<Kind.Topic, Int>

@@ -24,6 +24,7 @@ public enum Kind {
     public enum Interpreter {}
     public enum Language {}
     public enum Law {}
+    public enum Matter {}
     public enum Mistake {}
     public enum Need {}
     public enum Network {}
@@ -33,6 +34,7 @@ public enum Kind {
     public enum Person {}
     public enum Place {}
     public enum Power {}
+    public enum Promise {}
     public enum Record {}
     public enum Register {}
     public enum Rule {}
@@ -66,6 +68,7 @@ public typealias InjectID = ID<Kind.Inject>
 public typealias InterpreterID = ID<Kind.Interpreter>
 public typealias LanguageID = ID<Kind.Language>
 public typealias LawID = ID<Kind.Law>
+public typealias MatterID = ID<Kind.Matter>
 public typealias MistakeID = ID<Kind.Mistake>
 public typealias NeedID = ID<Kind.Need>
 public typealias NetworkID = ID<Kind.Network>
@@ -74,6 +77,7 @@ public typealias PathwayID = ID<Kind.Pathway>
 public typealias PersonID = ID<Kind.Person>
 public typealias PlaceID = ID<Kind.Place>
 public typealias PowerID = ID<Kind.Power>
+public typealias PromiseID = ID<Kind.Promise>
 public typealias RecordID = ID<Kind.Record>
 public typealias RegisterID = ID<Kind.Register>
 public typealias RuleID = ID<Kind.Rule>

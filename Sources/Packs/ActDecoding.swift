@@ -128,14 +128,18 @@ extension Decoder {
 
     /// `fields`: mapping from id to a name, or to `{name, must: true}`; `form` is the form's id in the field.
     private func formKeys(_ act: inout ActType, _ fields: Fields) {
-        guard act.verb == .form else {
-            for key in ["fields", "form", "class"] {
-                fields.refuse(key, because: "only act types of the verb form use it")
+        if act.verb == .form {
+            act.sharing = id(fields.optional("class"), "class", in: names.classes)
+        } else {
+            fields.refuse("class", because: "only act types of the verb form use it")
+        }
+        guard [.form, .request, .refer].contains(act.verb) else {
+            for key in ["fields", "form"] {
+                fields.refuse(key, because: "only act types of the verbs form, request and refer use it")
             }
             return
         }
         act.form = string(fields.optional("form"), "form") ?? ""
-        act.sharing = id(fields.optional("class"), "class", in: names.classes)
         for entry in mapping(fields.optional("fields"), "fields") {
             let path = "act.\(act.id).field.\(entry.key)"
             if entry.value.entries == nil {

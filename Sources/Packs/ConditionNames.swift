@@ -162,11 +162,17 @@ extension ConditionChecker {
         case "talks": return Meaning(.read(.talks(subject)), .number(0...1000))
         case "retold": return Meaning(.read(.retold(subject)), .number(0...1000))
         case "need": return Meaning(.needOf(subject))
-        case "is", "consents", "step": return Meaning(.function(word, subject))
+        case "matter": return Meaning(.matterOf(subject))
+        case "tied": return Meaning(.tiedTo(subject))
+        case "is", "consents", "step", "vanished": return Meaning(.function(word, subject))
         default:
             let possible =
                 Words.dials.map(\.0) + Words.marks.map(\.0)
-                + ["status", "place", "country", "talks", "retold", "need", "is", "consents", "step"]
+                + [
+                    "status", "place", "country", "talks", "retold", "need", "is", "consents", "step",
+                    "matter",
+                    "tied", "vanished",
+                ]
             return unknown(word, of: "A person", possible, at)
         }
     }
@@ -305,6 +311,17 @@ extension ConditionChecker {
                 return nil
             }
         case .didOf(let subject): return actType(argument) { .did(subject, $0) }
+        case .matterOf(let subject): return quotedCall(argument) { matter(subject, $0, $1) }
+        case .tiedTo(let subject):
+            return thingCall(argument, "person.x") {
+                if case .person(let other) = $0 { return .tied(subject, other) }
+                return nil
+            }
+        case .function("vanished", let subject?):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.evidence, "evidence", at).map { .truth(.vanished(subject, $0)) }
+                    ?? .broken
+            }
         case .function("our.did", _): return actType(argument) { .act(.did($0)) }
         case .function("our.step", _):
             return quotedCall(argument) { word, at in
@@ -352,6 +369,14 @@ extension ConditionChecker {
             wrong("\(thing.said) takes nothing in brackets", "Remove the brackets.", at)
             return .broken
         }
+    }
+
+    private func matter(_ subject: Subject<Kind.Person>, _ word: String, _ at: Int) -> Meaning {
+        guard let id = find(word, in: names.matters, "matter", at) else { return .broken }
+        let matter = names.knownMatters[id.index]
+        let read = Expression.read(.matter(subject, id))
+        if matter.options.isEmpty { return Meaning(read, .number(matter.range)) }
+        return Meaning(read, .option(matter.options.map(\.id), from: 0, of: "the matter \(word)"))
     }
 
     private func quotedCall(_ argument: Syntax, _ make: (String, Int) -> Meaning) -> Meaning {

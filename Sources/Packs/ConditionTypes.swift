@@ -60,6 +60,9 @@ enum Sense {
         case contaminatedOf(Subject<Kind.Agency>)
         case metOf(Subject<Kind.Agency>)
         case didOf(Subject<Kind.Agency>)
+        /// `person.x.matter('papers')`
+        case matterOf(Subject<Kind.Person>)
+        case tiedTo(Subject<Kind.Person>)
         case gathering(Expression.Gathering, over: Expression.Collection)
         case root(String)
     }
@@ -93,7 +96,7 @@ extension Sense.Thing {
         case .order: "an order"
         case .power: "a power"
         case .collection: "a collection"
-        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .gathering:
+        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .matterOf, .tiedTo, .gathering:
             "a name that needs brackets"
         case .root(let word): "“\(word)” alone"
         }

@@ -84,6 +84,10 @@ struct Possibility {
             apply(act.effects)
             for gate in act.gates where canHold(gate.when) { apply(gate.effects) }
         }
+        for promise in scenario.world.promises.values {
+            apply(promise.kept)
+            apply(promise.broken)
+        }
         for duty in scenario.world.duties.values where canHold(duty.when) { apply(duty.effects) }
         for setting in scenario.world.settings.values { apply(setting.effects) }
         for order in scenario.world.orders.values { apply(order.effects) }
@@ -160,8 +164,10 @@ extension Possibility {
         switch name {
         case .dial, .alert: return 0...100
         case .status: return 0...(PersonStatus.allCases.count - 1)
-        case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did:
+        case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did,
+            .tied, .vanished:
             return 0...1
+        case .matter(_, let matter): return world.matters[matter].range
         case .trait(.fixed(let person), let trait):
             return truth(scenario.persons[person].traits.contains { $0.trait == trait })
         case .trait: return 0...1

@@ -164,12 +164,23 @@ public struct DebriefBuilder: Sendable {
                 world.services[service].agency, about: person)
         case .decided(let decision):
             add(.decision(Text(decision.text)), state.seats[decision.seat].agency, seat: decision.seat)
+        case .promised(let made):
+            add(promise(made, nil), made.agency, about: made.person)
+        case .promiseOver(let id, let end):
+            guard let made = state.promises.first(where: { $0.made.id == id })?.made else { return }
+            add(promise(made, end), made.agency, about: made.person)
         case .started: add(.startex, nil)
         case .ended: add(.endex, nil)
         case .paused(let stopped): add(stopped ? .stop : .pause, nil)
         case .resumed: add(.resumed, nil)
         default: break
         }
+    }
+
+    private func promise(_ made: PromiseMade, _ end: PromiseEnd?) -> Debrief.Entry.Kind {
+        .promise(
+            Text(engine.scenario.world.promises[made.promise].name),
+            person: Text(engine.scenario.persons[made.person].name), end)
     }
 
     /// How a referral stands now; both sides see it.
@@ -352,6 +363,8 @@ public struct Debrief: Sendable {
             case admitted(Text, Text)
             /// Whose referral to which service now stands how.
             case referral(Text, Text, ItemState)
+            /// What was promised to whom, and what became of it; nil when it was made.
+            case promise(Text, person: Text, PromiseEnd?)
             case decision(Text)
             case signed(Text, person: Text?)
             /// A signed form went to another agency.

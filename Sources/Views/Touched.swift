@@ -64,6 +64,12 @@ public struct Touches: Sendable {
             }
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
         case .booked(let booking): add(booking.seat, [.now, .act])
+        case .escorted(let seat, _, _): add(seat, [.now, .act])
+        case .promised(let made): agency(made.agency, state, .now)
+        case .promiseOver(let id, _):
+            if let made = state.promises.first(where: { $0.made.id == id })?.made {
+                agency(made.agency, state, .now)
+            }
         case .completed(let id):
             if let seat = state.booking(id)?.booking.seat { add(seat, [.now, .act]) }
         case .minutesBooked(let seat, _, _): add(seat, [.now, .act])
@@ -115,7 +121,7 @@ public struct Touches: Sendable {
             }
         case .decided(let decision): agency(state.seats[decision.seat].agency, state, .caseFile)
         case .seatSet, .notSupported, .orderGiven, .dialChanged, .markChanged, .needChanged, .consentSet,
-            .personMoved, .led,
+            .personMoved, .led, .matterChanged,
             .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,
@@ -127,7 +133,7 @@ public struct Touches: Sendable {
     /// A prohibition stands on no list until it is broken.
     private func shows(_ duty: DutyInstance, _ event: Event) -> Bool {
         if case .dutyMissed = event { return true }
-        return engine.scenario.world.duties[duty.duty].done != .never
+        return !engine.scenario.world.duties[duty.duty].isProhibition
     }
 
     /// The first reading in an agency, if it brought a fact that was not known by other ways.

@@ -15,12 +15,14 @@ public final class IDCoder: Sendable {
     let flags: TextIDs<Kind.Flag>
     let injects: TextIDs<Kind.Inject>
     let interpreters: TextIDs<Kind.Interpreter>
+    let matters: TextIDs<Kind.Matter>
     let mistakes: TextIDs<Kind.Mistake>
     let needs: TextIDs<Kind.Need>
     let networks: TextIDs<Kind.Network>
     let orders: TextIDs<Kind.Order>
     let persons: TextIDs<Kind.Person>
     let places: TextIDs<Kind.Place>
+    let promises: TextIDs<Kind.Promise>
     let records: TextIDs<Kind.Record>
     let seats: TextIDs<Kind.Seat>
     let services: TextIDs<Kind.Service>
@@ -43,12 +45,14 @@ public final class IDCoder: Sendable {
         flags = TextIDs(scenario.flagNames.all)
         injects = TextIDs(scenario.injects.values.map(\.id))
         interpreters = TextIDs(world.interpreters.values.map(\.id))
+        matters = TextIDs(world.matters.values.map(\.id))
         mistakes = TextIDs(world.mistakes.values.map(\.id))
         needs = TextIDs(world.needs.values.map(\.id))
         networks = TextIDs(scenario.networks.values.map(\.id))
         orders = TextIDs(world.orders.values.map(\.id))
         persons = TextIDs(scenario.persons.values.map(\.id))
         places = TextIDs(world.places.values.map(\.id))
+        promises = TextIDs(world.promises.values.map(\.id))
         records = TextIDs(scenario.records.values.map(\.id))
         seats = TextIDs(scenario.seats.values.map(\.id))
         services = TextIDs(world.services.values.map(\.id))
@@ -155,6 +159,12 @@ extension Kind.Inject: CodedKind {
 }
 extension Kind.Interpreter: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.interpreters }
+}
+extension Kind.Matter: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.matters }
+}
+extension Kind.Promise: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.promises }
 }
 extension Kind.Mistake: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.mistakes }

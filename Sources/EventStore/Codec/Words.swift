@@ -96,3 +96,14 @@ extension Learning.Way: StoredWord {
         }
     }
 }
+
+extension PromiseEnd: StoredWord {
+    package var word: String {
+        switch self {
+        case .kept: "kept"
+        case .broken: "broken"
+        case .void: "void"
+        case .late: "late"
+        }
+    }
+}

@@ -22,4 +22,7 @@ public enum ActText: String, InterfaceText {
     case verbAcknowledge, verbAccept, verbRevoke, textReferral, textArrival, doneAcknowledged, doneAccepted
     case doneRevoked, doneReferred
     case fieldForms, fieldFormsHelp
+    case stepWhom, stepChoices, stepWords, stepFacts, stepOf, nextStep, stepBack, keepDraft, draftIsBack,
+        draftForget
+    case draftChip, draftsHeading, notFilledIn
 }

@@ -142,6 +142,16 @@ extension DebriefReport {
                             .joined(separator: ": "), "who": ctx.say(to),
                     ])
             )
+        case .promise(let promise, let person, let end):
+            (
+                end == nil ? .waiting : end == .broken ? .due : .done,
+                ctx.t(
+                    ProcedureText.promiseLine,
+                    [
+                        "promise": ctx.say(promise), "person": ctx.say(person),
+                        "state": ctx.t(end.words),
+                    ])
+            )
         case .decision(let text): (.none, t(.decided, ["text": ctx.say(text)]))
         }
     }
