@@ -1,6 +1,7 @@
 // @ts-check
 // Keeps what is typed in a field marked `data-draft` on this device until it is sent, for phones that sleep and pages that
-// are closed by mistake. Nothing leaves the device; a draft older than two days is thrown away.
+// are closed by mistake. None of that leaves the device; a draft older than two days is thrown away.
+// What stands in a form marked `data-kept` is kept by the server as well, for the other devices of the same person.
 
 const prefix = "kerege.draft.";
 const lifetime = 2 * 24 * 60 * 60 * 1000;
@@ -28,6 +29,8 @@ document.addEventListener("input", event => {
 function restore() {
   for (const field of document.querySelectorAll("[data-draft]")) {
     if (!keeps(field) || field.value !== field.defaultValue) continue;
+    // What the server kept may have been written on another device, later than here.
+    if (field.defaultValue && field.closest("form[data-kept]")) continue;
     const draft = read(key(field));
     if (draft && draft.text !== field.value) {
       field.value = draft.text;
@@ -70,6 +73,37 @@ function sweep() {
     for (const name of Object.keys(localStorage)) if (name.startsWith(prefix) && !read(name)) erase(name);
   } catch { return; }
 }
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+/** @type {HTMLFormElement | undefined} */
+let changed;
+
+/** @param {Event} event */
+function noted(event) {
+  const form = event.target instanceof Element ? event.target.closest("form[data-kept]") : null;
+  if (!(form instanceof HTMLFormElement)) return;
+  changed = form;
+  clearTimeout(waiting);
+  waiting = setTimeout(keepNow, 1500);
+}
+
+/** Sends what is filled in; if the line is down, the next change tries again. */
+function keepNow() {
+  clearTimeout(waiting);
+  const form = changed;
+  changed = undefined;
+  if (!form?.dataset.kept) return;
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+  void fetch(form.dataset.kept, { method: "POST", body, keepalive: true }).catch(() => { changed = form; });
+}
+
+document.addEventListener("input", noted);
+document.addEventListener("change", noted);
+// Steps keep what they send by themselves.
+document.addEventListener("submit", () => { clearTimeout(waiting); changed = undefined; });
+addEventListener("pagehide", () => { if (changed) keepNow(); });
 
 sweep();
 restore();

@@ -262,6 +262,8 @@ struct Agenda: Sendable {
     /// Persons who were marked and need a safe place, or a recorded decision.
     var toShelter: [Handle] = []
     var toDecide: [Handle] = []
+    /// Persons who were marked and may want what other services give.
+    var toRefer: [Handle] = []
     /// Registers that are searched again, because entries come late; earliest first.
     var toCheck: [(task: Task, at: ExerciseTime)] = []
     /// When others are next asked what they know.
@@ -330,6 +332,7 @@ struct Agenda: Sendable {
         toFind.removeAll { $0.person == person && $0.needsMeeting }
         toCare.removeAll { $0.person == person && $0.needsMeeting }
         toShelter.removeAll { $0 == person }
+        toRefer.removeAll { $0 == person }
         postponed.removeAll { $0.request.person == person && $0.request.setting != nil }
     }
 }

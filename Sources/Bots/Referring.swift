@@ -26,4 +26,29 @@ extension Bot {
         }
         return nil
     }
+
+    /// Cooperative teams refer people whom they have marked to services that are no place to stay, each once and with
+    /// consent; a bed is found before.
+    mutating func refer(_ view: SeatView) -> BotMove? {
+        guard let tool = tools?.first(.refer), let tools else { return nil }
+        let beds = tools.first(.protect)?.services ?? []
+        for person in agenda.toRefer {
+            for service in tool.services where !beds.contains(service) {
+                var request = ask(tool)
+                (request.person, request.service, request.text) = (person, service, Text.botSign)
+                switch view.briefLaw(on: request)?.answer {
+                case .allowed?: if once(person: person, what: service) { return .act(request) }
+                case .needsConsent?:
+                    guard let consent = tools.first(.consent) else { continue }
+                    var asking = meeting(consent, person)
+                    asking.service = service
+                    if once(person: person, place: service, what: consent.act), isLawful(asking, view) {
+                        return .act(asking)
+                    }
+                default: break
+                }
+            }
+        }
+        return nil
+    }
 }

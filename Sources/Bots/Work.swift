@@ -21,6 +21,7 @@ extension Bot {
         if let move = find(view) { return move }
         if let move = lookAgain(view) { return move }
         if policy.cooperates, let move = askFormally(view) { return move }
+        if policy.cooperates, let move = refer(view) { return move }
         if policy.cooperates, let move = askAround(view) { return move }
         return .rest(until: nextLook(view))
     }
@@ -182,10 +183,10 @@ extension Bot {
                 request.person = duty.person
                 request.text = Text.botSign
                 request.more = Text.botSign
-                request.fields = tool.prospect.fields.map { _ in Text.botSign }
                 request.topic = tool.topics.first
                 request.service = tool.services.first
                 if tool.verb == .mark { request.status = tool.prospect.statuses.first }
+                request = rightly(request, view)
                 guard isLawful(request, view) else { continue }
                 agenda.keeping[place].at = view.time.after(minutes: Bot.dutyPause)
                 return .act(request)
@@ -232,6 +233,7 @@ extension Bot {
             agenda.marked.append(person)
             agenda.toShelter.append(person)
             agenda.toDecide.append(person)
+            agenda.toRefer.append(person)
             return .act(request)
         }
         return nil
@@ -318,7 +320,7 @@ extension Bot {
                 continue
             }
             let request = agenda.postponed.remove(at: place).request
-            if isLawful(carefully(request), view) { return .act(request) }
+            if isLawful(rightly(carefully(request), view), view) { return .act(request) }
         }
         return nil
     }
@@ -405,7 +407,7 @@ extension Bot {
     }
 
     private mutating func carryOut(_ task: Agenda.Task, _ view: SeatView, mayWait: Bool) -> BotMove? {
-        let request = self.request(task)
+        let request = rightly(self.request(task), view)
         guard let law = view.briefLaw(on: request) else { return nil }
         if law.answer == .allowed { return .act(request) }
         guard mayWait else { return nil }
@@ -447,6 +449,7 @@ extension Bot {
         var request = ActRequest(act: tool.act)
         request.basis = tool.basis
         request.choices = tool.choices
+        request.fields = tool.prospect.fields.map { _ in Text.botSign }
         return request
     }
 
@@ -457,6 +460,17 @@ extension Bot {
         request.setting = tools?.apart.first ?? tool.settings.first
         if let known = known(person), !known.sharesLanguage {
             request.interpreter = known.interpreters.first
+        }
+        return request
+    }
+
+    /// Where the law does not want a talk in the first quiet place, another one apart may do: the room for children.
+    private func rightly(_ request: ActRequest, _ view: SeatView) -> ActRequest {
+        guard request.setting != nil, !isLawful(request, view) else { return request }
+        for setting in tools?.apart ?? [] where setting != request.setting {
+            var other = request
+            other.setting = setting
+            if isLawful(other, view) { return other }
         }
         return request
     }

@@ -67,6 +67,9 @@ struct Decider {
             derive(from: id)
             lapse(id)
         case .order(let request): takeEffect(request)
+        case .promise(let id):
+            derive(from: id)
+            promiseDue(id)
         case .rule(let place): ruleDue(place)
         case .inject(let id):
             comeDue(id)
@@ -216,6 +219,7 @@ struct Decider {
             guard let agency = by ?? scope.agency else { return }
             make(mistake, by: agency, for: resolve(.slot(Slot.person), scope))
         case .pay(let flow): pay(flow)
+        case .promise(let promise): give(promise, scope)
         case .withdraw(let who, let purpose):
             guard let person = resolve(who, scope) else { return }
             for given in state.persons[person].consents where purpose == nil || given == purpose {
@@ -265,6 +269,12 @@ struct Decider {
                 return
             }
             emit(.needChanged(person, need, amount != 0))
+        case .matter(let who, let matter):
+            guard let person = resolve(who, scope) else { return }
+            let range = world.matters[matter].range
+            let was = state.persons[person].matters[matter.index]
+            let value = min(range.upperBound, max(range.lowerBound, adding ? was + amount : amount))
+            if value != was { emit(.matterChanged(person, matter, value)) }
         case .step(let who, let step):
             guard let person = resolve(who, scope), state.persons[person].has(step) != (amount != 0) else {
                 return

@@ -44,7 +44,7 @@ public final class Engine: Sendable {
             dials[Dial.trust.rawValue] = min(100, max(0, dials[Dial.trust.rawValue] + jitter))
             state.persons.append(
                 PersonState(
-                    dials: dials, place: person.place, needs: person.needs,
+                    dials: dials, place: person.place, needs: person.needs, matters: matters(of: person),
                     asked: Table(repeating: 0, count: world.topics.count)))
             if person.isAbsent { state.persons[id].marks |= 1 << UInt16(PersonMark.absent.rawValue) }
             for agency in person.knownTo { state.agencies[agency].persons[id] = true }
@@ -87,6 +87,12 @@ public final class Engine: Sendable {
             guard let minute = scenario.phases[id].from, state.networks[network].phase != id else { continue }
             state.schedule.add(.phase(network, id), at: .start.after(minutes: minute))
         }
+    }
+
+    private func matters(of person: Person) -> [Int] {
+        var values = scenario.world.matters.values.map(\.start)
+        for given in person.matters { values[given.matter.index] = given.value }
+        return values
     }
 
     /// The next moment of exercise time at which something is due; none before STARTEX and after ENDEX.
@@ -214,6 +220,8 @@ final class Index: Sendable {
     let destroyers: Table<Kind.Fact, [MoveID]>
     let sourcesOf: Table<Kind.Act, [SourceID]>
     let conclusions: [FactID]
+    /// Facts that can come to be gone.
+    let passing: [FactID]
     /// By fact: somebody is called otherwise by whoever knows it.
     let isNaming: Table<Kind.Fact, Bool>
     /// The trait whose id is `child`, to which R-CH-02 speaks.
@@ -271,6 +279,7 @@ final class Index: Sendable {
             scenario.facts.ids.map { fact in
                 scenario.persons.values.contains { $0.namedBy.contains(fact) }
             })
+        passing = scenario.facts.ids.filter { scenario.facts[$0].lastsUntil != .never }
         conclusions = scenario.facts.ids.filter { scenario.facts[$0].isConclusion }
         instances = scenario.reactions.map { Index.instance(of: $0, scenario) }
         var duties = Table<Kind.Agency, [Int]>(repeating: [], count: world.agencies.count)

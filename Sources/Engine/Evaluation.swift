@@ -149,6 +149,13 @@ extension Engine {
                 }
                 return state.persons[id].needs.contains(need) ? 1 : 0
             } ?? 0
+        case .matter(let who, let matter):
+            return who.id(in: scope).map { state.persons[$0].matters[matter.index] } ?? 0
+        case .tied(let who, let other):
+            guard let one = who.id(in: scope), let two = other.id(in: scope) else { return 0 }
+            return scenario.persons[one].ties.contains(two) ? 1 : 0
+        case .vanished(let who, let kind):
+            return who.id(in: scope).map { vanished(kind, of: $0, state) ? 1 : 0 } ?? 0
         case .place(let who): return place(of: who, scope, state)?.index ?? -1
         case .country(let who):
             return place(of: who, scope, state).flatMap { scenario.world.places[$0].country }?.index ?? -1
@@ -257,6 +264,15 @@ extension Engine {
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))
         case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .step, .ownStatus, .joined:
             return 0
+        }
+    }
+
+    private func vanished(_ kind: EvidenceID, of person: PersonID, _ state: State) -> Bool {
+        index.passing.contains { id in
+            let fact = scenario.facts[id]
+            guard fact.evidence == kind, fact.persons.contains(person) else { return false }
+            return !state.agencies.values.contains { $0.facts[id].knownAt != nil }
+                && holds(fact.lastsUntil, Scope(), state)
         }
     }
 

@@ -95,6 +95,13 @@ extension Engine {
                 fingerprint.add(minute.value)
             }
         }
+        // As with forms: where a world has neither matters nor promises, nothing is added.
+        for person in state.persons.values { for value in person.matters { fingerprint.add(value) } }
+        for promise in state.promises {
+            fingerprint.add(world.promises[promise.made.promise].id)
+            fingerprint.add(promise.at.milliseconds)
+            fingerprint.add(promise.end?.rawValue ?? -1)
+        }
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)
     }

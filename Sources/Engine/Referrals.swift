@@ -98,7 +98,17 @@ extension Decider {
     private mutating func accept(_ id: ItemID, _ referral: Referral, by seat: SeatID?, _ text: Typed) {
         let journey = world.services[referral.service].intake?.journey ?? 0
         emit(.itemStands(id, .accepted, until: now.after(minutes: journey)))
+        escort(referral, of: id, until: now.after(minutes: journey))
         tellSender(of: id, .accepted, by: seat, text)
+    }
+
+    /// Whoever goes along is away for the journey.
+    private mutating func escort(_ referral: Referral, of id: ItemID, until: ExerciseTime) {
+        guard referral.accompanied, until > now, let sender = state.item(id)?.item.sender,
+            let type = state.booking(referral.booking)?.booking.act.type
+        else { return }
+        let staff = world.acts[type].escort
+        if staff > 0 { emit(.escorted(sender, staff: staff, until: until)) }
     }
 
     mutating func revoke(_ act: Act, _ seat: SeatID) {

@@ -9,6 +9,7 @@ extension Decider {
         let agency = state.seats[seat].agency
         let type = world.acts[act.type]
         emit(.completed(id))
+        if !state.promises.isEmpty { keepPromises(by: agency, act) }
         switch type.verb {
         case .query: query(act, type, seat, agency, id)
         case .visit: visit(act, seat, agency, id)

@@ -7,6 +7,7 @@ public enum DueThing: Hashable, Sendable {
     case item(ItemID)
     /// The hour at which an order takes effect.
     case order(ItemID)
+    case promise(ItemID)
     case rule(Int)
     case inject(InjectID)
     case followup(InjectID)
@@ -24,7 +25,7 @@ public enum DueThing: Hashable, Sendable {
     var rank: Int {
         switch self {
         case .booking: 0
-        case .item: 1
+        case .item, .promise: 1
         case .order: 2
         case .rule: 3
         case .inject: 4

@@ -88,6 +88,9 @@ extension Decider {
             due = max(
                 now.after(minutes: minutes),
                 engine.due(after: wait, office: type.officeTime, agency: agency, from: now))
+            if type.takesJourney, let service = act.service {
+                due = due.after(minutes: world.services[service].intake?.journey ?? 0)
+            }
         }
         if let arrival = arrival(of: act, type) { due = arrival }
         emit(
@@ -116,6 +119,7 @@ extension Decider {
         }
         guard act.facts.allSatisfy({ state.knows(agency, $0) }) else { throw .unknownThing }
         try checkForms(of: act, type.verb, agency)
+        if type.verb == .form || !type.fields.isEmpty { try checkFields(act, type) }
         if let person = act.person, !state.agencies[agency].persons[person] { throw .unknownThing }
         if let place = act.place, !state.agencies[agency].places[place] { throw .unknownThing }
         switch type.verb {
@@ -195,6 +199,10 @@ extension Decider {
 
     private func checkForm(_ act: Act, _ type: ActType) throws(Refusal) {
         if act.person == nil { throw .missing(.person) }
+    }
+
+    /// The lines of a form, or of a request or a referral that is a document.
+    private func checkFields(_ act: Act, _ type: ActType) throws(Refusal) {
         guard act.fields.count == type.fields.count else { throw .missing(.field) }
         for (field, typed) in zip(type.fields, act.fields) where field.isNeeded && typed.isEmpty {
             throw .missing(.field)

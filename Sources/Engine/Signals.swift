@@ -11,9 +11,10 @@ struct Signals: Sendable {
         case mark(PersonMark)
         case need(NeedID)
         case step(StepID)
+        case matter(MatterID)
     }
 
-    private let agencies: Int, acts: Int, needs: Int, steps: Int
+    private let agencies: Int, acts: Int, needs: Int, steps: Int, matters: Int
     private let ofNetworks: Int, ofFacts: Int, ofKnowledge: Int, ofFlags: Int, ofCounters: Int
     private let ofInjects: Int, ofPlaces: Int, ofActs: Int, ofTypes: Int
     private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int, ofTeams: Int, ofMinds: Int, ofPurses: Int
@@ -39,7 +40,8 @@ struct Signals: Sendable {
         acts = scenario.world.acts.count
         needs = scenario.world.needs.count
         steps = scenario.world.steps.count
-        ofNetworks = persons * (Signals.firstNeed + needs + steps)
+        matters = scenario.world.matters.count
+        ofNetworks = persons * (Signals.firstNeed + needs + steps + matters)
         ofFacts = ofNetworks + scenario.networks.count
         ofKnowledge = ofFacts + facts
         ofFlags = ofKnowledge + facts * agencies
@@ -63,7 +65,7 @@ struct Signals: Sendable {
     }
 
     func person(_ id: PersonID, _ aspect: Aspect) -> Int {
-        id.index * (Signals.firstNeed + needs + steps) + place(of: aspect)
+        id.index * (Signals.firstNeed + needs + steps + matters) + place(of: aspect)
     }
 
     private static let firstDial = 5
@@ -81,6 +83,7 @@ struct Signals: Sendable {
         case .mark(let mark): Signals.firstMark + mark.rawValue
         case .need(let need): Signals.firstNeed + need.index
         case .step(let step): Signals.firstNeed + needs + step.index
+        case .matter(let matter): Signals.firstNeed + needs + steps + matter.index
         }
     }
 
@@ -128,6 +131,7 @@ struct Signals: Sendable {
         case .personMoved(let id, _), .admitted(let id, _): give(person(id, .place))
         case .asked(let id, _, _): give(person(id, .asked))
         case .stepSet(let id, let step, _, _): give(person(id, .step(step)))
+        case .matterChanged(let id, let matter, _): give(person(id, .matter(matter)))
         case .met(let agency, let id): give(met(agency, id))
         case .seen(_, let id, _, _): give(person(id, .seen))
         case .statusSet(let mark):
@@ -258,6 +262,12 @@ struct Signals: Sendable {
         case .talks(let who), .retold(let who): of(who, .asked)
         case .consentToService(let who, _), .consentToShare(let who, _): of(who, .consents)
         case .step(let who, let step): of(who, .step(step))
+        case .matter(let who, let matter): of(who, .matter(matter))
+        case .vanished(let who, let kind):
+            for id in passing(kind, binding.persons(who), scenario) {
+                found.append(fact(id))
+                collect(scenario.facts[id].lastsUntil, Binding(), scenario, &found)
+            }
         case .alert(.fixed(let id)): found.append(network(id))
         case .resources(.fixed(let id)): found.append(resources(id))
         case .hasMoved(let id): found.append(mind(scenario.moves[id].network))
@@ -285,7 +295,7 @@ struct Signals: Sendable {
         case .frozen(let id), .balance(let id): found.append(account(id))
         case .act(let name): collect(name, binding, scenario, &found)
         // These never change.
-        case .trait, .isPerson, .placeCountry, .law, .victim, .suspect: break
+        case .trait, .isPerson, .tied, .placeCountry, .law, .victim, .suspect: break
         // A plan is read in operations only, and nothing waits on it.
         case .plan: break
         case .alert(.slot), .resources(.slot), .visited(.slot): break
@@ -295,6 +305,15 @@ struct Signals: Sendable {
     /// Whether somebody is held, gone, or still to come.
     private func freedom(of id: PersonID) -> [Int] {
         [PersonMark.lost, .absent, .detained].map { person(id, .mark($0)) }
+    }
+
+    /// Facts of one sort about one of these people that can come to be gone.
+    private func passing(_ kind: EvidenceID, _ persons: [PersonID], _ scenario: Scenario) -> [FactID] {
+        scenario.facts.ids.filter { id in
+            let fact = scenario.facts[id]
+            return fact.lastsUntil != .never && fact.evidence == kind
+                && fact.persons.contains(where: persons.contains)
+        }
     }
 
     /// What an agency that owes a duty can know; names of an act at hand change nothing by themselves.

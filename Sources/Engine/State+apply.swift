@@ -25,6 +25,9 @@ extension State {
         case .completed(let id): complete(id, at: now)
         case .minutesBooked(let seat, let minutes, let person): occupy(seat, minutes, person, at: now)
 
+        case .escorted(let seat, let staff, let until):
+            for _ in 0..<staff { seats[seat].staffUntil.append(until) }
+
         case .factLearned(let learning): learn(learning, at: now)
         case .met(let agency, let person):
             agencies[agency].persons[person] = true
@@ -76,6 +79,9 @@ extension State {
             persons[person].talks += 1
         case .led(let person, let topic):
             if !persons[person].led.contains(topic) { persons[person].led.append(topic) }
+        case .matterChanged(let person, let matter, let value): persons[person].matters[matter.index] = value
+        case .promised(let made): promise(made, at: now)
+        case .promiseOver(let promise, let end): self.end(promise, end, at: now)
         case .personHeld(let person, let held): persons[person].held = held
 
         case .alertChanged(let network, let value): alerts[network] = value

@@ -47,6 +47,7 @@ public struct State: Equatable, Sendable {
     /// What was paid in the exercise, and what a freeze stopped.
     public internal(set) var paid: [Dated<PaidFlow>] = []
     public internal(set) var stoppedPayments: [Dated<FlowID>] = []
+    public internal(set) var promises: [PromiseRecord] = []
     /// Facts that a holder told although the script would not have.
     public internal(set) var beyondScript: [Dated<FactID>] = []
 
@@ -156,6 +157,8 @@ public struct PersonState: Equatable, Sendable {
     public internal(set) var place: PlaceID
     public internal(set) var service: ServiceID?
     public internal(set) var needs: [NeedID]
+    /// By `MatterID.index`.
+    public internal(set) var matters: [Int]
     public internal(set) var consents: [ConsentPurpose] = []
     /// How often each topic was asked, by anybody.
     public internal(set) var asked: Table<Kind.Topic, Int>

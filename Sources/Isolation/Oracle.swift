@@ -21,6 +21,9 @@ public struct Oracle {
     private var opened: [ItemID: [SeatID]] = [:]
     private var bookings: [ItemID: Booking] = [:]
     private var forms: [ItemID: SignedForm] = [:]
+    /// The last act of each seat, and the act by which a request was sent.
+    private var latest: [Int: Booking] = [:]
+    private var sentBy: [ItemID: Booking] = [:]
     private var hasEnded = false
     /// Who stands on the need-to-know list of an operation, whoever leads first.
     private var lists: [ItemID: [AgencyID]] = [:]
@@ -90,6 +93,7 @@ public struct Oracle {
         switch event {
         case .booked(let booking):
             bookings[booking.id] = booking
+            latest[booking.seat.index] = booking
             let act = booking.act
             told.insert(text(world.acts[act.type].name))
             if let person = act.person { told.insert(text(scenario.persons[person].name)) }
@@ -303,6 +307,7 @@ public struct Oracle {
 
     private mutating func sent(_ item: Item) {
         items[item.id] = item
+        if case .request = item.body, let sender = item.sender { sentBy[item.id] = latest[sender.index] }
         var face: Set<Meaning> = []
         switch item.body {
         case .inject(let id, let title, _):
@@ -330,9 +335,10 @@ public struct Oracle {
         case .improvised(_, _, _, let typed), .message(let typed), .share(_, let typed),
             .reply(_, _, let typed):
             inside.formUnion(markers(typed))
-        case .request(let request): inside.formUnion(markers(request.text))
+        case .request(let request): inside.formUnion(markers(request.text).union(lines(of: sentBy[id])))
         case .order(let request): inside.formUnion(markers(request.reasons))
-        case .referred(let referral): inside.formUnion(markers(referral.text))
+        case .referred(let referral):
+            inside.formUnion(markers(referral.text).union(lines(of: bookings[referral.booking])))
         case .result(_, .sources(let sources)):
             for source in sources { inside.insert(text(scenario.sources[source].text)) }
         case .result(_, .records(let records)):
@@ -349,6 +355,18 @@ public struct Oracle {
         case .result, .referral, .question: break
         }
         seats[seat.index].formUnion(inside)
+    }
+
+    /// A request or a referral that is a document is read line by line.
+    private func lines(of booking: Booking?) -> Set<Meaning> {
+        guard let act = booking?.act else { return [] }
+        let type = world.acts[act.type]
+        guard !type.form.isEmpty || !type.fields.isEmpty else { return [] }
+        var found: Set<Meaning> = []
+        for choice in type.choices { found.formUnion(([choice.name] + choice.options.map(\.name)).map(text)) }
+        for field in type.fields { found.insert(text(field.name)) }
+        for typed in act.fields { found.formUnion(markers(typed)) }
+        return found
     }
 
     /// A form is read as it was signed: its own words, and what was asked.
@@ -380,6 +398,7 @@ public struct Oracle {
             for step in pathway.steps { add(step.says) }
         }
         for duty in world.duties.values { add(duty.name, duty.says) }
+        for promise in world.promises.values { add(promise.name) }
         for element in world.elements.values { add(element.name) }
         for dimension in world.dimensions.values { add(dimension.name) }
         for rule in world.useRules { add(rule.says) }

@@ -17,6 +17,8 @@ public enum Event: Hashable, Sendable {
     indirect case booked(Booking)
     case completed(ItemID)
     case minutesBooked(SeatID, minutes: Int, person: PersonID?)
+    /// So many of a seat's staff go along with somebody.
+    case escorted(SeatID, staff: Int, until: ExerciseTime)
 
     // Knowledge
     indirect case factLearned(Learning)
@@ -48,6 +50,9 @@ public enum Event: Hashable, Sendable {
     case asked(PersonID, TopicID, SeatID)
     /// Answers were put into the person's mouth: what is told on the topic from now on is contaminated.
     case led(PersonID, TopicID)
+    case matterChanged(PersonID, MatterID, Int)
+    indirect case promised(PromiseMade)
+    case promiseOver(ItemID, PromiseEnd)
     case personHeld(PersonID, Bool)
 
     // World

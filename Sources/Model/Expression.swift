@@ -59,6 +59,11 @@ public enum Name: Hashable, Sendable {
     case mark(Subject<Kind.Person>, PersonMark)
     case trait(Subject<Kind.Person>, TraitID)
     case need(Subject<Kind.Person>, NeedID)
+    case matter(Subject<Kind.Person>, MatterID)
+    /// What happens to the other moves the first.
+    case tied(Subject<Kind.Person>, Subject<Kind.Person>)
+    /// Evidence of this sort about the person is gone, and nobody had come to it.
+    case vanished(Subject<Kind.Person>, EvidenceID)
     case place(Subject<Kind.Person>)
     /// The country in which the person is; -1 in none.
     case country(Subject<Kind.Person>)
@@ -172,6 +177,7 @@ public enum Target: Hashable, Sendable {
     case dial(Subject<Kind.Person>, Dial)
     case mark(Subject<Kind.Person>, PersonMark)
     case need(Subject<Kind.Person>, NeedID)
+    case matter(Subject<Kind.Person>, MatterID)
     case step(Subject<Kind.Person>, StepID)
     case alert(Subject<Kind.Network>)
     case resources(Subject<Kind.Network>)
@@ -212,6 +218,8 @@ public struct Effect: Hashable, Sendable {
         case search(ActTypeID)
         /// Money leaves, unless its account is frozen.
         case pay(FlowID)
+        /// The acting agency promises the bound person something.
+        case promise(PromiseID)
     }
 }
 

@@ -29,6 +29,7 @@ public enum Kind {
     public enum Language {}
     public enum Law {}
     public enum Leak {}
+    public enum Matter {}
     public enum Mistake {}
     public enum Move {}
     public enum Need {}
@@ -41,6 +42,7 @@ public enum Kind {
     public enum Phase {}
     public enum Place {}
     public enum Power {}
+    public enum Promise {}
     public enum Record {}
     public enum RedFlag {}
     public enum Register {}
@@ -80,6 +82,7 @@ public typealias InterpreterID = ID<Kind.Interpreter>
 public typealias LanguageID = ID<Kind.Language>
 public typealias LawID = ID<Kind.Law>
 public typealias LeakID = ID<Kind.Leak>
+public typealias MatterID = ID<Kind.Matter>
 public typealias MistakeID = ID<Kind.Mistake>
 public typealias MoveID = ID<Kind.Move>
 public typealias NeedID = ID<Kind.Need>
@@ -91,6 +94,7 @@ public typealias PersonID = ID<Kind.Person>
 public typealias PhaseID = ID<Kind.Phase>
 public typealias PlaceID = ID<Kind.Place>
 public typealias PowerID = ID<Kind.Power>
+public typealias PromiseID = ID<Kind.Promise>
 public typealias RecordID = ID<Kind.Record>
 public typealias RedFlagID = ID<Kind.RedFlag>
 public typealias RegisterID = ID<Kind.Register>

@@ -14,7 +14,8 @@ public struct Duty: Sendable {
     public var owedBy: [AgencyID] = []
     /// From when it is owed, and as long as it is.
     public var when = Expression.always
-    /// When it is fulfilled. `never` is a prohibition: only `breach` counts.
+    /// When it is fulfilled. `never` with a limit: what `when` says must have come to its end by then; without one it is
+    /// a prohibition, and only `breach` counts.
     public var done = Expression.never
     /// What breaks it at once while it is owed.
     public var breach = Expression.never
@@ -25,6 +26,9 @@ public struct Duty: Sendable {
     /// What not keeping it does, besides being recorded.
     public var effects: [Effect] = []
     public init() {}
+
+    /// It asks for nothing: only breaking it counts.
+    public var isProhibition: Bool { done == .never && within == nil }
 
     /// How long there is from the moment at which it is owed.
     public enum Limit: Hashable, Sendable {

@@ -97,6 +97,10 @@ public struct Person: Sendable {
     /// By `Dial.rawValue`.
     public var dials = [30, 50, 20, 70]
     public var needs: [NeedID] = []
+    /// Where it differs from what the world says.
+    public var matters: [MatterValue] = []
+    /// People whose lot moves this one.
+    public var ties: [PersonID] = []
     /// Facts that together are reasonable grounds for the presumption.
     public var grounds: [FactID] = []
     public var knownTo: [AgencyID] = []

@@ -23,6 +23,8 @@ public struct World: Sendable {
     public var topics = Table<Kind.Topic, Labelled>()
     public var traits = Table<Kind.Trait, Labelled>()
     public var needs = Table<Kind.Need, Labelled>()
+    public var matters = Table<Kind.Matter, Matter>()
+    public var promises = Table<Kind.Promise, PromiseKind>()
     public var tongues = Table<Kind.Language, Labelled>()
     public var settings = Table<Kind.Setting, Setting>()
     public var interpreters = Table<Kind.Interpreter, Interpreter>()
@@ -313,6 +315,10 @@ public struct ActType: Sendable {
     public var arrives = Expression.always
     /// What it brings of money (verb `obtain`).
     public var money: MoneySight?
+    /// How many of the staff go along from the service's yes to the arrival (verb `refer`).
+    public var escort = 0
+    /// Bringing somebody takes the service's journey, too (verb `protect`).
+    public var takesJourney = false
     /// Yes-or-no choices without which a request comes back, by position, and how long that takes (verb `request`).
     public var annexes: [Int] = []
     public var returnedAfter = 0

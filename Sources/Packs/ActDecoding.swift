@@ -130,16 +130,16 @@ extension Decoder {
     /// `fields`: mapping from id to a name, or to `{name, must: true}`; `form` is the form's id in the field.
     private func formKeys(_ act: inout ActType, _ fields: Fields) {
         if act.verb == .form {
-            act.form = string(fields.optional("form"), "form") ?? ""
             act.sharing = id(fields.optional("class"), "class", in: names.classes)
         } else {
-            for key in ["form", "class"] {
-                fields.refuse(key, because: "only act types of the verb form use it")
+            fields.refuse("class", because: "only act types of the verb form use it")
+        }
+        guard [.form, .request, .refer].contains(act.verb) else {
+            for key in ["fields", "form"] {
+                fields.refuse(key, because: "only act types of the verbs form, request and refer use it")
             }
         }
-        guard act.verb == .form || act.verb == .request else {
-            return fields.refuse("fields", because: "only act types of the verbs form and request use it")
-        }
+        act.form = string(fields.optional("form"), "form") ?? ""
         for entry in mapping(fields.optional("fields"), "fields") {
             let path = "act.\(act.id).field.\(entry.key)"
             if entry.value.entries == nil {

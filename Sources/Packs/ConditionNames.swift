@@ -195,14 +195,15 @@ extension ConditionChecker {
         case "victim": return .truth(.victim(subject))
         case "suspect": return .truth(.suspect(subject))
         case "at_site" where scope.plan != nil: return .truth(.plan(.atSite(subject)))
-        case "is", "consents", "step": return Meaning(.function(word, subject))
+        case "matter": return Meaning(.matterOf(subject))
+        case "tied": return Meaning(.tiedTo(subject))
+        case "is", "consents", "step", "vanished": return Meaning(.function(word, subject))
         default:
             let possible =
                 Words.dials.map(\.0) + Words.marks.map(\.0)
                 + [
                     "status", "place", "country", "talks", "retold", "need", "is", "consents", "step",
-                    "victim",
-                    "suspect",
+                    "victim", "suspect", "matter", "tied", "vanished",
                 ] + (scope.plan == nil ? [] : ["at_site"])
             return unknown(word, of: "A person", possible, at)
         }
@@ -351,6 +352,17 @@ extension ConditionChecker {
                 if case .order(let id) = $0 { return .plan(.siteOrder(place, id)) }
                 return nil
             }
+        case .matterOf(let subject): return quotedCall(argument) { matter(subject, $0, $1) }
+        case .tiedTo(let subject):
+            return thingCall(argument, "person.x") {
+                if case .person(let other) = $0 { return .tied(subject, other) }
+                return nil
+            }
+        case .function("vanished", let subject?):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.evidence, "evidence", at).map { .truth(.vanished(subject, $0)) }
+                    ?? .broken
+            }
         case .function("our.did", _): return actType(argument) { .act(.did($0)) }
         case .function("our.step", _):
             return quotedCall(argument) { word, at in
@@ -398,6 +410,14 @@ extension ConditionChecker {
             wrong("\(thing.said) takes nothing in brackets", "Remove the brackets.", at)
             return .broken
         }
+    }
+
+    private func matter(_ subject: Subject<Kind.Person>, _ word: String, _ at: Int) -> Meaning {
+        guard let id = find(word, in: names.matters, "matter", at) else { return .broken }
+        let matter = names.knownMatters[id.index]
+        let read = Expression.read(.matter(subject, id))
+        if matter.options.isEmpty { return Meaning(read, .number(matter.range)) }
+        return Meaning(read, .option(matter.options.map(\.id), from: 0, of: "the matter \(word)"))
     }
 
     func quotedCall(_ argument: Syntax, _ make: (String, Int) -> Meaning) -> Meaning {

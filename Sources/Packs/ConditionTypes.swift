@@ -73,6 +73,9 @@ enum Sense {
         case orderOf(Subject<Kind.Place>)
         /// A name of a plan that takes an argument.
         case planned(String)
+        /// `person.x.matter('papers')`
+        case matterOf(Subject<Kind.Person>)
+        case tiedTo(Subject<Kind.Person>)
         case gathering(Expression.Gathering, over: Expression.Collection)
         case root(String)
     }
@@ -109,7 +112,7 @@ extension Sense.Thing {
         case .account: "an account"
         case .collection: "a collection"
         case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf, .ofNetwork, .orderOf,
-            .planned, .gathering:
+            .planned, .matterOf, .tiedTo, .gathering:
             "a name that needs brackets"
         case .root(let word): "“\(word)” alone"
         }

@@ -79,6 +79,7 @@ struct Draft {
             }
         }
         ask("duties", "duty", world.duties.values.map(\.id))
+        ask("promises", "promise", world.promises.values.map(\.id))
         ask("mistakes", "mistake", world.mistakes.values.map(\.id))
         ask("admissibility", "rule of evidence", world.useRules.map(\.id))
         for kind in world.operations.values {

@@ -9,7 +9,7 @@ extension Decoder {
 
     private static let verbs = [
         "change", "set", "reveal", "fire", "cancel", "cancel_rule", "move", "lose", "breach", "mistake",
-        "withdraw", "receive", "search", "pay",
+        "withdraw", "receive", "search", "pay", "promise",
     ]
 
     private func effect(_ node: Node, _ scope: Scope) -> Effect? {
@@ -64,6 +64,7 @@ extension Decoder {
         case "receive":
             return isInOperation(key, node, scope) ? persons(node, scope).map { .receive($0) } : nil
         case "search": return isInOperation(key, node, scope) ? search(node) : nil
+        case "promise": return promising(node, scope)
         default:
             let agency = id(fields.optional("by"), "agency", in: names.agencies)
             return string(node, "The rule").map { .breach($0, by: agency) }
@@ -106,6 +107,13 @@ extension Decoder {
     private func changing(_ key: String, _ node: Node?, _ fields: Fields, _ scope: Scope) -> Effect.Verb? {
         let amountNode = fields.required(key == "change" ? "by" : "to")
         guard let node, let (target, isTruth) = target(node, scope) else { return nil }
+        if isWords(target) {
+            if key == "set" { return settingMatter(target, fields) }
+            findings.error(
+                .conditionType, at: node.spot, "What has words for its values cannot be added to",
+                "Write set: … with to: one of its options.")
+            return nil
+        }
         guard let amountNode, let text = string(amountNode, "The amount") else { return nil }
         var checker = ConditionChecker(names: names, scope: scope, node: amountNode, findings: findings)
         guard let amount = checker.amount(text) else { return nil }
@@ -124,6 +132,11 @@ extension Decoder {
         return key == "change" ? .change(target, by: amount.expression) : .set(target, to: amount.expression)
     }
 
+    private func isWords(_ target: Target) -> Bool {
+        if case .matter(_, let id) = target { return !names.knownMatters[id.index].options.isEmpty }
+        return false
+    }
+
     /// - Returns: the target, and whether it is true or false rather than a number.
     private func target(_ node: Node, _ scope: Scope) -> (Target, isTruth: Bool)? {
         guard let text = string(node, "A target") else { return nil }
@@ -132,9 +145,8 @@ extension Decoder {
         if case .read(let name) = meaning.expression, let target = Self.target(of: name) { return target }
         findings.error(
             .conditionType, at: node.spot, "“\(text)” cannot be changed",
-            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached absent, a need or a step"
-                + " of a person, alert or resources of a network, a flag or a counter; lose contact with lose."
-        )
+            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached, absent, a need, a matter or a"
+                + " step of a person, alert or resources of a network, a flag or a counter; lose contact with lose.")
         return nil
     }
 
@@ -145,6 +157,7 @@ extension Decoder {
         case .mark(let subject, let mark): return (.mark(subject, mark), true)
         case .need(let subject, let need): return (.need(subject, need), true)
         case .step(let subject, let step): return (.step(subject, step), true)
+        case .matter(let subject, let matter): return (.matter(subject, matter), false)
         case .alert(let subject): return (.alert(subject), false)
         case .resources(let subject): return (.resources(subject), false)
         case .flag(let flag): return (.flag(flag), true)

@@ -42,6 +42,8 @@ struct Example {
             case referral(ItemState)
             /// How the newest request for information stands.
             case request(ItemState)
+            /// How the newest promise of a kind stands; nil while it is open.
+            case promise(PromiseID, PromiseEnd?)
             case fired(RuleID)
             case quiet(RuleID)
             case holds(Expression)
@@ -126,7 +128,8 @@ extension Decoder {
         }
     }
 
-    /// `person: {traits: [child], needs: [food], place: x, tongues: [y], controlled: true}` of an example of a world.
+    /// `person: {traits: [child], needs: [food], matters: {papers: withheld}, place: x, tongues: [y], controlled: true,
+    /// tied: true}` of an example of a world.
     func stub(_ fields: Fields, in world: World) -> Scenario {
         var person = Person()
         person.id = Stub.somebody
@@ -139,6 +142,8 @@ extension Decoder {
             person.needs = ids(list(given.optional("needs"), "needs"), "need", in: names.needs)
             person.tongues = ids(list(given.optional("tongues"), "tongues"), "tongue", in: names.tongues)
             person.place = id(given.optional("place"), "place", in: names.places) ?? person.place
+            person.matters = matterValues(given.optional("matters"))
+            if truth(given.optional("tied"), "tied") == true { person.ties = [PersonID(1)] }
             isControlled = truth(given.optional("controlled"), "controlled") ?? false
             given.finish()
         }
@@ -147,16 +152,19 @@ extension Decoder {
         return scenario
     }
 
-    /// `source: {of: means_document, act: search_place}`: where a fact of the example can be had; a talk names its `topic`.
+    /// `source: {of: means_document, act: search_place}`: where a fact of the example can be had; a talk names its `topic`,
+    /// and what does not last says until when.
     private func source(_ node: Node, _ scenario: inout Scenario) {
         guard let fields = Fields(node, "A source", findings) else { return }
         var source = Source()
         let fact = id(fields.required("of"), "fact", in: names.facts)
         let act = id(fields.required("act"), "act type", in: names.acts)
         source.topic = id(fields.optional("topic"), "topic", in: names.topics)
+        let gone = condition(fields.optional("lasts_until"), .nothing, default: .never)
         fields.finish()
         guard let fact, let act else { return }
         (source.fact, source.act) = (fact, act)
+        scenario.facts[fact].lastsUntil = gone
         switch scenario.world.acts[act].verb {
         case .talk, .help: source.person = PersonID(0)
         case .visit: source.place = scenario.persons[PersonID(0)].place
@@ -298,6 +306,14 @@ extension Decoder {
         return .court(fact, by, use, because: rule)
     }
 
+    /// `{promise: come_back, is: broken}`.
+    private func promised(_ fields: Fields) -> Example.Claim.What? {
+        let promise = id(fields.optional("promise"), "promise", in: names.promises)
+        let end = word(fields.required("is"), "a state of a promise", Words.promiseEnds)
+        guard let promise, let end else { return nil }
+        return .promise(promise, end)
+    }
+
     private func claim(_ node: Node) -> Example.Claim? {
         guard let fields = Fields(node, "A claim", findings) else { return nil }
         let by = id(fields.optional("by"), "agency", in: names.agencies)
@@ -329,6 +345,8 @@ extension Decoder {
                     .map { .referral($0) }
             } else if Decoder.operationClaims.contains(where: fields.has) {
                 operationClaim(fields)
+            } else if fields.has("promise") {
+                promised(fields)
             } else if fields.has("fires") {
                 rule("fires").map { .fired($0) }
             } else if fields.has("quiet") {

@@ -149,6 +149,9 @@ struct ExamplePlay {
         case .request(let result):
             let last = state.items.last { if case .request = $0.item.body { true } else { false } }
             return last?.state == result
+        case .promise(let id, let end):
+            let last = state.promises.last { $0.made.promise == id }
+            return last.map { $0.end == end } ?? false
         case .referral(let result):
             let last = state.items.last { if case .referred = $0.item.body { true } else { false } }
             return last?.state == result
@@ -168,6 +171,8 @@ struct ExamplePlay {
         case .missed(let id, _), .kept(let id, _): shown.append(scenario.world.duties[id].id)
         case .breach(let rule, _): shown.append(rule)
         case .mistake(let id, _): shown.append(scenario.world.mistakes[id].id)
+        case .promise(let id, .broken?), .promise(let id, .late?):
+            shown.append(scenario.world.promises[id].id)
         case .fired(let id): shown.append(scenario.rules[id].id)
         case .court(_, _, _, let rule?): shown.append(rule)
         case .gate(let gate, let isMet): shown.append(gate + (isMet ? " met" : " not met"))

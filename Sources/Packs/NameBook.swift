@@ -16,6 +16,10 @@ struct NameBook {
     var topics = Names<Kind.Topic>()
     var traits = Names<Kind.Trait>()
     var needs = Names<Kind.Need>()
+    var matters = Names<Kind.Matter>()
+    var promises = Names<Kind.Promise>()
+    /// By matter, once they are read.
+    var knownMatters: [Matter] = []
     var tongues = Names<Kind.Language>()
     var settings = Names<Kind.Setting>()
     var interpreters = Names<Kind.Interpreter>()
@@ -133,6 +137,10 @@ enum Words {
         ("bank", .bank), ("wallet", .wallet), ("remittance", .remittance), ("courier", .courier),
     ]
     static let moneySights: [(String, MoneySight)] = [("statements", .statements), ("leads", .leads)]
+    /// `nil` while it is open.
+    static let promiseEnds: [(String, PromiseEnd?)] = [
+        ("open", nil), ("kept", .kept), ("broken", .broken), ("void", .void), ("late", .late),
+    ]
     static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     static let patterns = ["plain", "dots", "stripes", "grid", "waves", "checks"]
     static let teams = ["cooperative", "siloed", "random", "careless", noFinance]
@@ -148,6 +156,7 @@ enum Words {
             "status", "need", "place", "talks", "consents", "is", "alert", "visited", "exists", "all",
             "count", "country", "retold", "step", "resources", "members", "heard", "phase", "at_large",
             "reaches", "victim", "suspect", "at_site", "order",
+            "matter", "tied", "vanished",
         ]
 
     static func word(_ verb: Verb) -> String { verbs.first { $0.1 == verb }?.0 ?? "" }

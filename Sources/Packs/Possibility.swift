@@ -103,6 +103,10 @@ struct Possibility {
             apply(act.effects)
             for gate in act.gates where canHold(gate.when) { apply(gate.effects) }
         }
+        for promise in scenario.world.promises.values {
+            apply(promise.kept)
+            apply(promise.broken)
+        }
         for duty in scenario.world.duties.values where canHold(duty.when) { apply(duty.effects) }
         for setting in scenario.world.settings.values { apply(setting.effects) }
         for order in scenario.world.orders.values { apply(order.effects) }
@@ -216,12 +220,13 @@ extension Possibility {
         case .hasHeard(let leak): return truth(heard[leak.index])
         case .status: return 0...(PersonStatus.allCases.count - 1)
         case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did,
-            .joined:
+            .joined, .tied, .vanished:
             return 0...1
         case .paid(let flow): return truth(paid[flow.index])
         case .paymentStopped(let flow): return truth(paid[flow.index] && canFreeze)
         case .frozen: return truth(canFreeze)
         case .balance: return -1_000_000...1_000_000
+        case .matter(_, let matter): return world.matters[matter].range
         case .trait(.fixed(let person), let trait):
             return truth(scenario.persons[person].traits.contains { $0.trait == trait })
         case .trait: return 0...1

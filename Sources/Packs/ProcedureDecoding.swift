@@ -87,14 +87,14 @@ extension Decoder {
         duty.when = condition(fields.required("when"), scope)
         duty.done = condition(fields.optional("done"), scope, default: .never)
         duty.breach = condition(fields.optional("breach"), scope, default: .never)
-        if !fields.has("done"), !fields.has("breach") {
-            findings.error(.missingKey, at: fields.spot, "done” or “breach", fields.what)
+        if !fields.has("done"), !fields.has("breach"), !fields.has("within") {
+            findings.error(.missingKey, at: fields.spot, "done”, “breach” or “within", fields.what)
         }
         duty.within = limit(fields.optional("within"))
-        if fields.has("within"), !fields.has("done") {
+        if fields.has("within"), fields.has("breach"), !fields.has("done") {
             findings.error(
                 .misplacedKey, at: fields.keySpot("within"), "within",
-                "without done: nothing could keep the duty in time")
+                "beside breach and without done: say what keeps the duty in time")
         }
         duty.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
         duty.acts = ids(oneOrMore(fields.optional("acts")), "act type", in: names.acts)

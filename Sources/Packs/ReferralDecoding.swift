@@ -16,16 +16,22 @@ extension Decoder {
         return intake
     }
 
-    /// `goes_along` and `arrives` of act types of the verb refer.
+    /// `goes_along`, `arrives` and `escort` of act types of the verb refer, `takes_journey` of the verb protect.
     func wayKeys(_ act: inout ActType, _ fields: Fields, _ scope: Scope) {
+        if act.verb == .protect {
+            act.takesJourney = truth(fields.optional("takes_journey"), "takes_journey") ?? false
+        } else {
+            fields.refuse("takes_journey", because: "only act types of the verb protect read it")
+        }
         guard act.verb == .refer else {
-            for key in ["goes_along", "arrives"] {
+            for key in ["goes_along", "arrives", "escort"] {
                 fields.refuse(key, because: "only act types of the verb refer read it")
             }
             return
         }
         act.goesAlong = condition(fields.optional("goes_along"), scope, default: .never)
         act.arrives = condition(fields.optional("arrives"), scope)
+        act.escort = integer(fields.optional("escort"), "escort", in: 0...100) ?? 0
     }
 
     /// `annexes` and `returned_after` of act types of the verb request.

@@ -176,6 +176,8 @@ extension Decoder {
             }
         }
         person.needs = ids(list(fields.optional("needs"), "needs"), "need", in: names.needs)
+        person.matters = matterValues(fields.optional("matters"))
+        person.ties = ids(oneOrMore(fields.optional("ties")), "person", in: names.persons)
         person.grounds = ids(list(fields.optional("grounds"), "grounds"), "fact", in: names.facts)
         person.knownTo = ids(list(fields.optional("known_to"), "known_to"), "agency", in: names.agencies)
         fields.finish()

@@ -33,6 +33,7 @@ extension Decoder {
         world.topics = Table(labels(fields.required("topics"), "topic"))
         world.traits = Table(labels(fields.optional("traits"), "trait"))
         world.needs = Table(labels(fields.optional("needs"), "need"))
+        world.matters = matters(fields.optional("matters"))
         world.tongues = Table(labels(fields.required("tongues"), "tongue"))
         world.settings = Table(mapping(fields.required("settings"), "settings").map { setting($0) })
         world.interpreters = Table(
@@ -54,6 +55,7 @@ extension Decoder {
             return nil
         }
         world.rules = Table(rules)
+        world.promises = promises(fields.optional("promises"))
         procedures(&world, fields)
         world.operations = operations(fields.optional("operations"), in: world)
         moneyWords(&world, fields)
@@ -77,6 +79,8 @@ extension Decoder {
         collect(root["topics"], "topic", into: &names.topics)
         collect(root["traits"], "trait", into: &names.traits)
         collect(root["needs"], "need", into: &names.needs)
+        collect(root["matters"], "matter", into: &names.matters)
+        collect(root["promises"], "promise", into: &names.promises)
         collect(root["tongues"], "tongue", into: &names.tongues)
         collect(root["settings"], "setting", into: &names.settings)
         collect(root["interpreters"], "interpreter", into: &names.interpreters)

@@ -245,11 +245,16 @@ extension SeatView {
     /// Duties that can still be kept, in test mode too: a bot knows the law.
     public var briefDuties: [BriefDuty] {
         let usable = engine.usable(by: agency)
-        return engine.duties(of: agency).compactMap { place in
+        var due: [(place: Int, at: ExerciseTime)] = []
+        for place in engine.duties(of: agency) {
             switch state.rules[place] {
-            case .owed, .missed: break
-            default: return nil
+            case .owed(_, let until): due.append((place, until ?? ExerciseTime(milliseconds: .max)))
+            case .missed(let at): due.append((place, at))
+            default: break
             }
+        }
+        due.sort { ($0.at, $0.place) < ($1.at, $1.place) }
+        return due.map(\.place).compactMap { place in
             guard let instance = engine.duty(at: place) else { return nil }
             let acts = world.duties[instance.duty].acts.filter(usable.contains)
             guard !acts.isEmpty else { return nil }

@@ -76,6 +76,9 @@ public struct ControlPerson: Sendable {
     public let place: Text
     public let service: Text?
     public let needs: [Text]
+    public let matters: [ControlMatter]
+    public let ties: [Text]
+    public let promises: [ControlPromise]
     public let talks: Int
     /// Topics on which answers were put into the person's mouth.
     public let ledOn: [Text]

@@ -13,8 +13,8 @@ public struct ControlView: Sendable {
         self.now = max(now, state.time)
     }
 
-    private var scenario: Scenario { engine.scenario }
-    private var world: World { engine.scenario.world }
+    var scenario: Scenario { engine.scenario }
+    var world: World { engine.scenario.world }
 
     public var title: Text { Text(scenario.title) }
     public var clock: ClockView { ClockView(engine, state, now: now, zone: world.zone) }
@@ -86,7 +86,9 @@ public struct ControlView: Sendable {
             isVictim: person.victim, isSuspect: person.suspect, status: here.status, dials: here.dials,
             marks: PersonMark.allCases.filter { here.has($0) }, place: Text(world.places[here.place].name),
             service: here.service.map { Text(world.services[$0].name) },
-            needs: here.needs.map { Text(world.needs[$0].name) },
+            needs: here.needs.map { Text(world.needs[$0].name) }, matters: matters(of: id),
+            ties: ties(of: id),
+            promises: promises(to: id),
             talks: here.talks, ledOn: here.led.map { Text(world.topics[$0].name) }, isHeld: here.held,
             isScripted: person.isScripted,
             known: world.agencies.ids.filter { state.agencies[$0].persons[id] }.map {

@@ -186,6 +186,11 @@ public struct DebriefBuilder: Sendable {
         case .paid(let flow, let amount):
             add(.money(accountName(flow), amount: amount, isStopped: false), nil)
         case .paymentStopped(let flow): add(.money(accountName(flow), amount: 0, isStopped: true), nil)
+        case .promised(let made):
+            add(promise(made, nil), made.agency, about: made.person)
+        case .promiseOver(let id, let end):
+            guard let made = state.promises.first(where: { $0.made.id == id })?.made else { return }
+            add(promise(made, end), made.agency, about: made.person)
         case .started: add(.startex, nil)
         case .ended: add(.endex, nil)
         case .paused(let stopped): add(stopped ? .stop : .pause, nil)
@@ -199,6 +204,12 @@ public struct DebriefBuilder: Sendable {
         let money = engine.scenario.money
         let account = money.flows[flow].from.first ?? money.flows[flow].to.first
         return Text(verbatim: account.map { money.accounts[$0].name } ?? "")
+    }
+
+    private func promise(_ made: PromiseMade, _ end: PromiseEnd?) -> Debrief.Entry.Kind {
+        .promise(
+            Text(engine.scenario.world.promises[made.promise].name),
+            person: Text(engine.scenario.persons[made.person].name), end)
     }
 
     /// How a referral stands now; both sides see it.
@@ -391,6 +402,8 @@ public struct Debrief: Sendable {
             case orderInForce(Text, subject: Text?)
             /// Money went out of an account, or a freeze held it back.
             case money(Text, amount: Int, isStopped: Bool)
+            /// What was promised to whom, and what became of it; nil when it was made.
+            case promise(Text, person: Text, PromiseEnd?)
             case decision(Text)
             /// What happened with a joint operation.
             case operation(Text, OperationStep)

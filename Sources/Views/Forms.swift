@@ -65,19 +65,11 @@ extension SeatView {
         let form = signed.value
         let type = world.acts[form.type]
         let signer = state.seats[form.seat].agency
-        let choices = zip(type.choices, form.choices).map { choice, value in
-            let place = value - choice.from
-            let option = choice.options.indices.contains(place) ? Text(choice.options[place].name) : nil
-            return FormView.Row(name: Text(choice.name), words: option, isYes: choice.isFlag && value == 1)
-        }
-        let fields = zip(type.fields, form.fields).map {
-            FormView.Row(name: Text($0.name), words: Text($1), isYes: false)
-        }
         return FormView(
             handle: key.handle(form.id), form: type.form, name: Text(type.name),
             person: form.person.map(personOption), seat: Text(scenario.seats[form.seat].name),
             agency: Text(world.agencies[signer].name), at: signed.time, version: form.version,
-            rows: choices + fields,
+            rows: rows(of: type, choices: form.choices, fields: form.fields),
             facts: form.facts.filter { state.knows(agency, $0) }.map { key.handle($0, .fact) },
             sharedWith: signer == agency ? recipients(of: form.id) : [])
     }

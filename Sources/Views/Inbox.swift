@@ -44,6 +44,8 @@ public struct ItemContent: Sendable {
     public let text: Text?
     /// Facts that came with it.
     public let facts: [FactView]
+    /// What it says line by line, where it is a document of the world.
+    public let document: TypedDocument?
     /// Signed forms that came with it, as they were signed.
     public let forms: [FormView]
     public let persons: [Option]
@@ -190,7 +192,8 @@ extension SeatView {
         content.fill(item, self)
         return ItemContent(
             text: content.text, facts: item.facts.filter { state.knows(agency, $0) }.map(factView),
-            forms: item.forms.compactMap(formView), persons: item.persons.map(personOption),
+            document: document(of: record), forms: item.forms.compactMap(formView),
+            persons: item.persons.map(personOption),
             places: content.places.map(placeOption),
             basis: content.basis,
             order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,

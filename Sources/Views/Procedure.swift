@@ -101,7 +101,7 @@ extension SeatView {
         guard let instance = engine.duty(at: place) else { return nil }
         let duty = world.duties[instance.duty]
         // A prohibition that nothing has broken asks for nothing.
-        if duty.done == .never, standing == .owed { return nil }
+        if duty.isProhibition, standing == .owed { return nil }
         return DutyView(
             rule: duty.id, name: Text(duty.name), says: Text(duty.says),
             article: duty.article.map(articleView), person: instance.person.map(personOption), since: since,

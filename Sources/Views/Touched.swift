@@ -64,6 +64,12 @@ public struct Touches: Sendable {
             }
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
         case .booked(let booking): add(booking.seat, [.now, .act])
+        case .escorted(let seat, _, _): add(seat, [.now, .act])
+        case .promised(let made): agency(made.agency, state, .now)
+        case .promiseOver(let id, _):
+            if let made = state.promises.first(where: { $0.made.id == id })?.made {
+                agency(made.agency, state, .now)
+            }
         case .completed(let id):
             guard let booking = state.booking(id)?.booking else { return }
             add(booking.seat, [.now, .act])
@@ -148,7 +154,7 @@ public struct Touches: Sendable {
                 agency(own, state, .caseFile)
             }
         case .seatSet, .notSupported, .dialChanged, .markChanged, .needChanged, .consentSet,
-            .personMoved, .led,
+            .personMoved, .led, .matterChanged,
             .admitted, .personHeld, .alertChanged, .resourcesChanged, .noticed, .leaked, .heard,
             .phaseEntered, .orderInForce, .paid, .paymentStopped,
             .moveOpened, .moveBegun, .moveEnded, .networkHeld, .flagSet, .counterSet, .visited, .injectFired,
@@ -177,7 +183,7 @@ public struct Touches: Sendable {
     /// A prohibition stands on no list until it is broken.
     private func shows(_ duty: DutyInstance, _ event: Event) -> Bool {
         if case .dutyMissed = event { return true }
-        return engine.scenario.world.duties[duty.duty].done != .never
+        return !engine.scenario.world.duties[duty.duty].isProhibition
     }
 
     /// The first reading in an agency, if it brought a fact that was not known by other ways.

@@ -27,6 +27,16 @@ let tiny: Scenario = {
     labelled(&world.topics, "topic")
     labelled(&world.needs, "need")
     labelled(&world.steps, "step")
+    three(&world.matters, "matter") {
+        var value = Matter()
+        value.id = $0
+        return value
+    }
+    three(&world.promises, "promise") {
+        var value = PromiseKind()
+        value.id = $0
+        return value
+    }
     three(&world.mistakes, "mistake") {
         var value = Mistake()
         value.id = $0
@@ -299,6 +309,12 @@ struct Samples {
         case .stepSet: .stepSet(id(), id(), by: maybe(), chance())
         case .asked: .asked(id(), id(), id())
         case .led: .led(id(), id())
+        case .escorted: .escorted(id(), staff: number(), until: time())
+        case .matterChanged: .matterChanged(id(), id(), number())
+        case .promised:
+            .promised(
+                PromiseMade(id: item(), promise: id(), person: id(), agency: id(), until: time()))
+        case .promiseOver: .promiseOver(item(), word())
         case .personHeld: .personHeld(id(), chance())
         case .alertChanged: .alertChanged(id(), number())
         case .resourcesChanged: .resourcesChanged(id(), number())

@@ -94,6 +94,19 @@ extension Story {
         }
     }
 
+    @Test func `takes somebody of the staff away for the journey, where the world says so`() throws {
+        var scenario = Story.twelve
+        scenario.world.acts[ByName(scenario).act("send_on")].escort = 1
+        for escort in [true, false] {
+            var story = try referred(scenario, escort: escort)
+            story.opens("house_desk")
+            try story.answers("house_desk", "take_in")
+            let until = try #require(story.referral?.until)
+            let seat = story.state.seats[story.its.seat("police_desk")]
+            #expect(seat.staffUntil.contains(until) == escort)
+        }
+    }
+
     @Test func `is refused with a reason, and only with one`() throws {
         var story = try referred()
         story.opens("house_desk")

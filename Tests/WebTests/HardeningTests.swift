@@ -89,7 +89,7 @@ import Web
     /// Every address that takes a form, with something in the place of parameters.
     private static let takers = [
         "/join", "/join/a", "/note", "/language", "/theme", "/leave", "/stop", "/staff", "/act/a",
-        "/act/a/change",
+        "/act/a/change", "/act/a/step", "/act/a/keep",
         "/act/a/do", "/talk/with/a", "/seat", "/break", "/control/start", "/control/pause", "/control/resume",
         "/control/end", "/control/speed", "/control/inject/a/fire", "/control/improvise", "/control/told",
         "/control/jump", "/control/seat/a/play", "/control/seat/a/link", "/control/session/1/end",

@@ -13,6 +13,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case booked = "work.booked"
     case completed = "work.completed"
     case minutesBooked = "work.minutes"
+    case escorted = "work.escorted"
 
     case factLearned = "fact.learned"
     case met = "person.met"
@@ -36,6 +37,9 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case stepSet = "person.step"
     case asked = "person.asked"
     case led = "person.led"
+    case matterChanged = "person.matter"
+    case promised = "promise.made"
+    case promiseOver = "promise.over"
     case personHeld = "person.held"
 
     case alertChanged = "network.alert"

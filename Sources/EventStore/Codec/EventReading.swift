@@ -24,6 +24,9 @@ extension BodyReader {
         case .minutesBooked:
             .minutesBooked(try id("seat"), minutes: try number("minutes"), person: try maybeID("person"))
 
+        case .escorted:
+            .escorted(try id("seat"), staff: try number("staff"), until: try time("until_ms"))
+
         case .factLearned: .factLearned(try learning())
         case .met: .met(try id("agency"), try id("person"))
         case .seen:
@@ -49,6 +52,9 @@ extension BodyReader {
             .stepSet(try id("person"), try id("step"), by: try maybeID("agency"), try flag("on"))
         case .asked: .asked(try id("person"), try id("topic"), try id("seat"))
         case .led: .led(try id("person"), try id("topic"))
+        case .matterChanged: .matterChanged(try id("person"), try id("matter"), try number("value"))
+        case .promised: .promised(try promiseMade())
+        case .promiseOver: .promiseOver(try item("promise"), try word("end"))
         case .personHeld: .personHeld(try id("person"), try flag("held"))
 
         case .alertChanged: .alertChanged(try id("network"), try number("value"))
@@ -113,6 +119,13 @@ extension BodyReader {
     private mutating func ruleInstance() throws(DecodeError) -> Int {
         let id: ID<RuleInstance> = try id("rule")
         return id.index
+    }
+
+    private mutating func promiseMade() throws(DecodeError) -> PromiseMade {
+        PromiseMade(
+            id: try item("item"), promise: try id("promise"), person: try id("person"),
+            agency: try id("agency"),
+            until: try time("until_ms"))
     }
 
     private mutating func consentPurpose() throws(DecodeError) -> ConsentPurpose {

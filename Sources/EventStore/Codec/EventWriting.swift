@@ -34,6 +34,12 @@ extension BodyWriter {
             number("minutes", minutes)
             id("person", person)
 
+        case .escorted(let seat, let staff, let until):
+            kind(.escorted)
+            id("seat", seat)
+            number("staff", staff)
+            time("until_ms", until)
+
         case .factLearned(let learning):
             kind(.factLearned)
             fields(of: learning)
@@ -127,6 +133,22 @@ extension BodyWriter {
             kind(.led)
             id("person", person)
             id("topic", topic)
+        case .matterChanged(let person, let matter, let value):
+            kind(.matterChanged)
+            id("person", person)
+            id("matter", matter)
+            number("value", value)
+        case .promised(let made):
+            kind(.promised)
+            item("item", made.id)
+            id("promise", made.promise)
+            id("person", made.person)
+            id("agency", made.agency)
+            time("until_ms", made.until)
+        case .promiseOver(let promise, let end):
+            kind(.promiseOver)
+            item("promise", promise)
+            word("end", end)
         case .personHeld(let person, let held):
             kind(.personHeld)
             id("person", person)

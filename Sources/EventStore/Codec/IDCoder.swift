@@ -18,6 +18,7 @@ public final class IDCoder: Sendable {
     let injects: TextIDs<Kind.Inject>
     let interpreters: TextIDs<Kind.Interpreter>
     let leaks: TextIDs<Kind.Leak>
+    let matters: TextIDs<Kind.Matter>
     let mistakes: TextIDs<Kind.Mistake>
     let moves: TextIDs<Kind.Move>
     let needs: TextIDs<Kind.Need>
@@ -27,6 +28,7 @@ public final class IDCoder: Sendable {
     let persons: TextIDs<Kind.Person>
     let phases: TextIDs<Kind.Phase>
     let places: TextIDs<Kind.Place>
+    let promises: TextIDs<Kind.Promise>
     let records: TextIDs<Kind.Record>
     let seats: TextIDs<Kind.Seat>
     let services: TextIDs<Kind.Service>
@@ -56,6 +58,7 @@ public final class IDCoder: Sendable {
         leaks = TextIDs(scenario.leaks.values.map { named($0.network, $0.id) })
         moves = TextIDs(scenario.moves.values.map { named($0.network, $0.id) })
         phases = TextIDs(scenario.phases.values.map { named($0.network, $0.id) })
+        matters = TextIDs(world.matters.values.map(\.id))
         mistakes = TextIDs(world.mistakes.values.map(\.id))
         needs = TextIDs(world.needs.values.map(\.id))
         networks = TextIDs(scenario.networks.values.map(\.id))
@@ -63,6 +66,7 @@ public final class IDCoder: Sendable {
         orders = TextIDs(world.orders.values.map(\.id))
         persons = TextIDs(scenario.persons.values.map(\.id))
         places = TextIDs(world.places.values.map(\.id))
+        promises = TextIDs(world.promises.values.map(\.id))
         records = TextIDs(scenario.records.values.map(\.id))
         seats = TextIDs(scenario.seats.values.map(\.id))
         services = TextIDs(world.services.values.map(\.id))
@@ -185,6 +189,12 @@ extension Kind.Move: CodedKind {
 }
 extension Kind.Phase: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.phases }
+}
+extension Kind.Matter: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.matters }
+}
+extension Kind.Promise: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.promises }
 }
 extension Kind.Mistake: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.mistakes }

@@ -130,3 +130,14 @@ extension OperationNews: StoredWord {
         }
     }
 }
+
+extension PromiseEnd: StoredWord {
+    package var word: String {
+        switch self {
+        case .kept: "kept"
+        case .broken: "broken"
+        case .void: "void"
+        case .late: "late"
+        }
+    }
+}

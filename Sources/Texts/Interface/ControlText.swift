@@ -21,7 +21,7 @@ public enum ControlText: String, InterfaceText {
     case kindAlarms, kindInjects, kindMarks, agency, allAgencies, show, alarm, breachOf, injectArrived
     case markedAs, inspector, nothingChosen, nothingChosenWhat, noSuchThing, backToDesk, person, fact
     case statusUnknown, truthVictim, truthSuspect, heldByControl, brief, place, service, needs, talks
-    case ledOn
+    case ledOn, ties, promisedToThem
     case knownTo, noAgency, noneAtAll, character, holdPerson, releasePerson, holdHelp, scriptedHelp
     case heldHelp, setDial, dialValue, dialHelp, set, dialTrust, dialDistress, dialSafety, dialHealth
     case trust1, trust2, trust3, trust4, trust5, distress1, distress2, distress3, distress4, distress5

@@ -4,6 +4,9 @@ public enum ProcedureText: String, InterfaceText {
 
     // Duties
     case dutiesHeading, dutiesIntro, dutyDue, dutyMissed, dutyNoLimit
+    // Promises
+    case promisesHeading, promisesIntro, promiseLine, promiseOpen, promiseKept, promiseBroken, promiseVoid,
+        promiseLate
     // Pathway
     case pathwayHeading, stepTaken, stepOpen, pathwayNote
     // Elements of the offence

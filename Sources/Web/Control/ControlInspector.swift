@@ -100,6 +100,7 @@ extension ControlDesk {
                 .text(person.needs.isEmpty ? t(.noneAtAll) : list.list(person.needs.map { ctx.say($0) }))
             ),
             (t(.talks), .text(list.number(person.talks))),
+        ] + lives(person) + [
             (
                 t(.ledOn),
                 .text(person.ledOn.isEmpty ? t(.noneAtAll) : list.list(person.ledOn.map { ctx.say($0) }))
@@ -109,6 +110,27 @@ extension ControlDesk {
                 .text(person.known.isEmpty ? t(.noAgency) : list.list(person.known.map { ctx.say($0) }))
             ),
         ]
+    }
+
+    /// Matters, ties and promises, as far as the world has them.
+    private func lives(_ person: ControlPerson) -> [(name: String, value: Node)] {
+        var lines = person.matters.map { matter in
+            (
+                name: ctx.say(matter.name),
+                value: Node.text(matter.word.map { ctx.say($0) } ?? ctx.t.format.number(matter.value))
+            )
+        }
+        if !person.ties.isEmpty {
+            lines.append((t(.ties), .text(ctx.t.format.list(person.ties.map { ctx.say($0) }))))
+        }
+        if !person.promises.isEmpty {
+            lines.append((t(.promisedToThem), ul(.each(person.promises) { li(.text(said($0))) })))
+        }
+        return lines
+    }
+
+    private func said(_ promise: ControlPromise) -> String {
+        [ctx.say(promise.name), ctx.say(promise.agency), ctx.t(promise.end.words)].joined(separator: " · ")
     }
 
     /// What was done about the person, in order.

@@ -172,6 +172,16 @@ extension DebriefReport {
                         MoneyText.wentOut,
                         ["account": ctx.say(account), "sum": ctx.t.format.number(amount)])
                 )
+        case .promise(let promise, let person, let end):
+            (
+                end == nil ? .waiting : end == .broken ? .due : .done,
+                ctx.t(
+                    ProcedureText.promiseLine,
+                    [
+                        "promise": ctx.say(promise), "person": ctx.say(person),
+                        "state": ctx.t(end.words),
+                    ])
+            )
         case .decision(let text): (.none, t(.decided, ["text": ctx.say(text)]))
         }
     }

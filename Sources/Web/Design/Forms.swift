@@ -4,7 +4,7 @@ package enum Weight: String, Sendable {
     /// For what cannot be undone.
     case grave
 
-    fileprivate var classes: String { self == .plain ? "button" : "button button-" + rawValue }
+    package var classes: String { self == .plain ? "button" : "button button-" + rawValue }
 }
 
 /// A form that sends an act. It works without script; with script it is sent in place, keeps what was typed when

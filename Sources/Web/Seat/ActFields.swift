@@ -35,6 +35,16 @@ struct ActFields {
         ])
     }
 
+    /// One step of a form.
+    func part(_ step: FormStep) -> Node {
+        switch step {
+        case .whom: one(.person, act.persons)
+        case .choices: .each(act.choices.enumerated()) { choice($0, $1) }
+        case .words: .each(act.fields.enumerated(), formField)
+        case .facts: facts
+        }
+    }
+
     /// A person or a place is enough for these.
     private var placeOrPersonIsFree: Bool {
         act.verb == .request || act.verb == .obtain || act.verb == .askOrder

@@ -99,7 +99,7 @@ extension SeatPages {
             .waiting, t(ActText.busyNow, ["time": times.exact(until)]), p(.text(t(ActText.busyNowBody))))
     }
 
-    private func actHead(_ act: Prospect, back: String) -> Node {
+    func actHead(_ act: Prospect, back: String) -> Node {
         .group([
             wayBack(t(ActText.backToActs), to: back),
             pageHead(ctx.say(act.name), under: .when(!act.about.isEmpty, prose(act.about))),

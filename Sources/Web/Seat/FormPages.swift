@@ -4,10 +4,11 @@ import Views
 
 // Signed forms: those of the agency, one to be read or printed, and those that came with a share.
 extension SeatPages {
-    package func signedForms() -> PageParts {
+    package func signedForms(begun drafts: [FormDraft] = []) -> PageParts {
         casePage(.forms) {
             let forms = view.forms
-            return forms.isEmpty
+            let list =
+                forms.isEmpty && drafts.isEmpty
                 ? emptyState(.document, t(ProcedureText.noForms), t(ProcedureText.noFormsBody))
                 : itemList(
                     forms.map { form in
@@ -17,6 +18,7 @@ extension SeatPages {
                             line: formLine(form),
                             tags: form.version > 1 ? [chip(version(form))] : [])
                     })
+            return .group([draftList(drafts), list])
         }
     }
 
@@ -45,6 +47,8 @@ extension SeatPages {
                 .group([
                     wayBack(t(ProcedureText.forms), to: "/case/forms"),
                     h1(.class("unseen"), .text(formTitle(form))),
+                    // On paper nothing else says that it belongs to an exercise.
+                    p(.class("print-only"), strong(.text(t(CommonText.exercise)))),
                     formDocument(form),
                     .when(
                         !form.sharedWith.isEmpty,
@@ -68,6 +72,25 @@ extension SeatPages {
             })
     }
 
+    private func formRows(_ rows: [FormView.Row]) -> Node {
+        .each(rows) { row in
+            .group([
+                h3(.text(ctx.say(row.name))),
+                row.words.map {
+                    $0.isEmpty ? p(.class("quiet"), .text(t(ActText.notFilledIn))) : paragraphs(ctx.say($0))
+                }
+                    ?? p(.text(t(row.isYes ? CommonText.yes : .no))),
+            ])
+        }
+    }
+
+    /// A request or a referral that is a document of the world: its id in the field and its lines.
+    func documentRows(_ document: TypedDocument) -> Node {
+        .group([
+            .when(!document.form.isEmpty, p(chip(document.form, icon: .document))), formRows(document.rows),
+        ])
+    }
+
     /// What a form says, about whom, who signed it and when.
     func formDocument(_ form: FormView) -> Node {
         let signed = t(
@@ -80,13 +103,7 @@ extension SeatPages {
                 .with(form.person) { .group([.group(about([$0], [])), " "]) },
                 .text(signed), " · ", .text(version(form)),
             ]),
-            .each(form.rows) { row in
-                .group([
-                    h3(.text(ctx.say(row.name))),
-                    row.words.map { paragraphs(ctx.say($0)) }
-                        ?? p(.text(t(row.isYes ? CommonText.yes : .no))),
-                ])
-            },
+            formRows(form.rows),
             .when(
                 !facts.isEmpty,
                 .group([

@@ -48,6 +48,7 @@ extension SeatPages {
         return .group([
             workLine(work),
             dutyList(view.duties),
+            promiseList(view.promises),
             returnedList(view.returned),
             .when(
                 !waiting.isEmpty,

@@ -96,7 +96,7 @@ package struct SeatPages {
 
     /// To the list from which this page was reached.
     func wayBack(_ words: String, to address: String) -> Node {
-        p(a(.href(address), Icon.back.node, " ", .text(words)))
+        p(.class("no-print"), a(.href(address), Icon.back.node, " ", .text(words)))
     }
 
     func personLink(_ person: Option) -> Node {

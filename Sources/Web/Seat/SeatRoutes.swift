@@ -17,7 +17,7 @@ extension Site {
         .get("/case/people", .seat { visit in .page(visit.pages.people()) }),
         .get("/case/places", .seat { visit in .page(visit.pages.placesPage()) }),
         .get("/case/decisions", .seat { visit in .page(visit.pages.decisions()) }),
-        .get("/case/forms", .seat { visit in .page(visit.pages.signedForms()) }),
+        .get("/case/forms", .seat(showForms)),
         .get("/case/chart", .seat { visit in .page(visit.pages.chart()) }),
         .get("/case/chart.jsonl", .seat { visit in .response(visit.pages.chartFile) }),
         .get("/case/money", .seat { visit in .page(visit.pages.money()) }),
@@ -33,6 +33,9 @@ extension Site {
         .get("/act", .seat { visit in .page(visit.pages.acts()) }),
         .get("/act/:", .seat(showAct)),
         .post("/act/:", .seat(checkAct)),
+        .post("/act/:/step", .seat(stepAct)),
+        .get("/act/:/step", .seat(showAct)),
+        .post("/act/:/keep", .seat(keepAct)),
         .get("/act/:/change", .seat(showAct)),
         .post("/act/:/change", .seat(changeAct)),
         .post("/act/:/do", .seat(doAct)),
@@ -67,7 +70,11 @@ extension Site {
         Handle(visit.visit.parameters[0]).flatMap { pages.view.prospect($0) }
     }
 
-    private static func showAct(_ visit: SeatVisit) -> Reply {
+    private static func showForms(_ visit: SeatVisit) async throws(RosterError) -> Reply {
+        .page(visit.pages.signedForms(begun: try await begun(visit)))
+    }
+
+    private static func showAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.request.query
@@ -76,13 +83,44 @@ extension Site {
         {
             return .go("/talk/with/" + person.text)
         }
-        return .page(pages.actForm(act, input))
+        guard act.verb == .form, input["whole"] == nil else { return .page(pages.actForm(act, input)) }
+        // Whoever comes with an answer begins with it; whoever comes without goes on with what was begun.
+        let isBare = !input.fields.contains { $0.name.hasPrefix("choice") || $0.name.hasPrefix("field") }
+        if isBare, let kept = try await kept(act, person: input["person"], visit) {
+            return .page(pages.formStep(act, kept, place: 0, isKept: true))
+        }
+        return .page(pages.formStep(act, input, place: 0))
     }
 
-    private static func checkAct(_ visit: SeatVisit) -> Reply {
+    /// The next step of a form, or the one before; what was filled in is kept at each.
+    private static func stepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
+        let pages = visit.pages
+        guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
+        let input = visit.visit.form
+        try await keep(input, of: act, visit)
+        guard let place = input.number("go") else { return .go("/case/forms") }
+        if place >= ActFields(pages, act, input).steps.count { return try await checkAct(visit) }
+        return .page(pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place))
+    }
+
+    /// Keeps what is filled in so far, or forgets it.
+    private static func keepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
+        let pages = visit.pages
+        guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
+        let input = visit.visit.form
+        if input["erase"] == "yes" {
+            try await forget(act, input["person"] ?? "", visit)
+            return .go("/act/" + act.act.text)
+        }
+        try await keep(input, of: act, visit)
+        return .response(Response(status: .noContent))
+    }
+
+    private static func checkAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
+        if act.verb == .form { try await keep(input, of: act, visit) }
         let request = ActFields(pages, act, input).request
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
@@ -98,7 +136,7 @@ extension Site {
         }
     }
 
-    private static func doAct(_ visit: SeatVisit) async -> Reply {
+    private static func doAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
@@ -110,12 +148,18 @@ extension Site {
         guard real.isEmpty else { return .fault(pages.confirm(act, request, input, law: law, real: real)) }
         do throws(SubmitError) {
             let receipt = try await visit.submit(model)
+            if act.verb == .form { await forgetSigned(act, input, visit) }
             return .go(await visit.doneAddress(act, receipt))
         } catch {
             guard case .refused = error else { return .unwritten(error) }
             return .fault(
                 visit.pages.confirm(act, request, input, law: law, fault: visit.sentence(error)))
         }
+    }
+
+    /// It is signed already; a draft that stays in spite of it can be erased by hand.
+    private static func forgetSigned(_ act: Prospect, _ input: Fields, _ visit: SeatVisit) async {
+        try? await forget(act, input["person"] ?? "", visit)
     }
 
     /// What a question to a register looks for is a thing of the story, and is kept in no text of ours.
@@ -127,7 +171,8 @@ extension Site {
     private static func changeAct(_ visit: SeatVisit) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
-        return .page(pages.actForm(act, visit.visit.form))
+        let input = visit.visit.form
+        return .page(act.verb == .form ? pages.formStep(act, input, place: 0) : pages.actForm(act, input))
     }
 
     private static func showDone(_ visit: SeatVisit) -> Reply {

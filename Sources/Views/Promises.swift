@@ -1,0 +1,74 @@
+import Basics
+import Engine
+import Model
+
+/// Something that our agency has promised to a person and not done yet.
+public struct PromiseView: Hashable, Sendable {
+    public let name: Text
+    public let person: Option
+    public let due: ExerciseTime
+    /// Its time is over. The person remembers; late is better than never.
+    public let isBroken: Bool
+    /// Acts of ours that keep it.
+    public let acts: [Option]
+}
+
+extension SeatView {
+    /// What our agency has promised, the nearest first.
+    public var promises: [PromiseView] {
+        state.promises.filter { $0.made.agency == agency && $0.end.map { $0 == .broken } ?? true }
+            .sorted { $0.made.until < $1.made.until }
+            .map { record in
+                let promise = world.promises[record.made.promise]
+                return PromiseView(
+                    name: Text(promise.name), person: personOption(record.made.person),
+                    due: record.made.until, isBroken: record.end == .broken,
+                    acts: promise.keptBy.filter(engine.usable(by: agency).contains).map {
+                        Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
+                    })
+            }
+    }
+}
+
+extension ControlView {
+    /// How somebody stands in the matters of the world, in words or as a number.
+    func matters(of id: PersonID) -> [ControlMatter] {
+        world.matters.ids.map { matter in
+            let definition = world.matters[matter]
+            let value = state.persons[id].matters[matter.index]
+            return ControlMatter(
+                name: Text(definition.name), value: value,
+                word: definition.options.isEmpty ? nil : Text(definition.options[value].name))
+        }
+    }
+
+    func ties(of id: PersonID) -> [Text] {
+        scenario.persons[id].ties.map { Text(scenario.persons[$0].name) }
+    }
+
+    func promises(to id: PersonID) -> [ControlPromise] {
+        state.promises.filter { $0.made.person == id }.map { record in
+            ControlPromise(
+                name: Text(world.promises[record.made.promise].name),
+                agency: Text(world.agencies[record.made.agency].name), due: record.made.until,
+                end: record.end)
+        }
+    }
+}
+
+/// One matter of a person, for control.
+public struct ControlMatter: Hashable, Sendable {
+    public let name: Text
+    public let value: Int
+    /// Nil where the matter is a number.
+    public let word: Text?
+}
+
+/// What was promised to a person, for control.
+public struct ControlPromise: Hashable, Sendable {
+    public let name: Text
+    public let agency: Text
+    public let due: ExerciseTime
+    /// Nil while it is open.
+    public let end: PromiseEnd?
+}

@@ -1,0 +1,58 @@
+import HTTPCore
+import Model
+import Roster
+import Views
+
+// Forms that were begun: kept beside the name of who began them, so that they are there on every device of that person,
+// and are erased with the name.
+extension Site {
+    private static let prefix = "act/"
+    /// More than a form can hold; longer ones are not kept.
+    private static let longest = 80_000
+
+    private static func key(_ act: Handle, _ person: String) -> String {
+        prefix + act.text + "/" + person
+    }
+
+    /// The form that was begun: about the person whom the address names, else the newest.
+    static func kept(_ act: Prospect, person: String?, _ visit: SeatVisit) async throws(RosterError)
+        -> Fields?
+    {
+        let all = try await visit.visit.site.roster.drafts(of: visit.guest.participant.number)
+        let mine = all.filter { $0.key.hasPrefix(prefix + act.act.text + "/") }
+        let found =
+            person.map { person in mine.first { $0.key == key(act.act, person) } }
+            ?? mine.max { $0.savedMs < $1.savedMs }
+        return found.map { Fields(urlEncoded: $0.text.utf8) }
+    }
+
+    /// All that this person has begun in this seat, the newest first.
+    static func begun(_ visit: SeatVisit) async throws(RosterError) -> [FormDraft] {
+        let drafts = try await visit.visit.site.roster.drafts(of: visit.guest.participant.number)
+        return drafts.sorted { $0.savedMs > $1.savedMs }.compactMap { draft in
+            let parts = draft.key.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0] == "act", let act = Handle(String(parts[1])) else { return nil }
+            return FormDraft(act: act, person: Handle(String(parts[2])))
+        }
+    }
+
+    static func keep(_ input: Fields, of act: Prospect, _ visit: SeatVisit) async throws(RosterError) {
+        let person = input["person"] ?? ""
+        let told = Fields(input.fields.filter { !["command", "go", "erase", "begun"].contains($0.name) })
+        let text = told.urlEncoded
+        guard text.utf8.count <= longest else { return }
+        // Begun about somebody else first: it is the same form still.
+        if let begun = input["begun"], begun != person { try await forget(act, begun, visit) }
+        try await visit.visit.site.roster.save(
+            Draft(
+                participant: visit.guest.participant.number, key: key(act.act, person), text: text,
+                savedMs: visit.visit.site.nowMs()))
+    }
+
+    static func forget(_ act: Prospect, _ person: String, _ visit: SeatVisit) async throws(RosterError) {
+        try await visit.visit.site.roster.save(
+            Draft(
+                participant: visit.guest.participant.number, key: key(act.act, person), text: "",
+                savedMs: visit.visit.site.nowMs()))
+    }
+}

@@ -1,0 +1,136 @@
+import HTTPCore
+import Model
+import Texts
+import Views
+
+/// The steps in which a form is filled in; the last one is to look at all of it and to sign.
+enum FormStep: CaseIterable {
+    case whom, choices, words, facts
+
+    var heading: ActText {
+        switch self {
+        case .whom: .stepWhom
+        case .choices: .stepChoices
+        case .words: .stepWords
+        case .facts: .stepFacts
+        }
+    }
+}
+
+extension ActFields {
+    /// The steps that this form has.
+    var steps: [FormStep] {
+        FormStep.allCases.filter { step in
+            switch step {
+            case .whom: !act.persons.isEmpty
+            case .choices: !act.choices.isEmpty
+            case .words: !act.fields.isEmpty
+            case .facts: act.takesFacts
+            }
+        }
+    }
+
+    /// Whether a field is shown in a step, so that it does not go along unseen.
+    static func isShown(_ name: String, in step: FormStep) -> Bool {
+        switch step {
+        case .whom: name == "person"
+        case .choices: name.hasPrefix("choice")
+        case .words: name.hasPrefix("field")
+        case .facts: name == "facts"
+        }
+    }
+}
+
+extension SeatPages {
+    /// A form is filled in step by step, which fits a phone and keeps what was written at every step.
+    ///
+    /// - Parameters:
+    ///   - place: the step, from 0 on.
+    ///   - isKept: what is shown was begun before, perhaps on another device.
+    package func formStep(_ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false) -> PageParts {
+        let fields = ActFields(self, act, input)
+        let steps = fields.steps
+        guard let step = steps.indices.contains(place) ? steps[place] : steps.first else {
+            return actForm(act, input)
+        }
+        let number = steps.firstIndex(of: step) ?? 0
+        return page(
+            ctx.say(act.name), .act,
+            ctx.still {
+                .group([
+                    actHead(act, back: "/act"),
+                    div(
+                        .class("center stack"),
+                        .when(isKept, keptNotice(act, input)),
+                        form(
+                            .class("form"), .id("act-form"), .method("post"),
+                            .action("/act/\(act.act.text)/step"),
+                            .data("kept", "/act/\(act.act.text)/keep"),
+                            number == 0 ? busyNotice(act) : .nothing,
+                            h2(
+                                .text(
+                                    t(
+                                        ActText.stepOf,
+                                        ["number": number + 1, "all": steps.count + 1]) + ": "
+                                        + t(step.heading))),
+                            hiddenField("begun", input["person"] ?? ""), unseen(input, but: step),
+                            fields.part(step),
+                            .when(number == 0, priceBox(priceWords(act))),
+                            formFoot(
+                                go(
+                                    number + 1 == steps.count ? t(ActText.look) : t(ActText.nextStep),
+                                    String(number + 1), .main),
+                                .when(number > 0, go(t(ActText.stepBack), String(number - 1), .plain)),
+                                go(t(ActText.keepDraft), "keep", .quiet)))),
+                ])
+            })
+    }
+
+    /// What was begun is there again; one can begin anew.
+    private func keptNotice(_ act: Prospect, _ input: Fields) -> Node {
+        notice(
+            .none, t(ActText.draftIsBack),
+            form(
+                .id("act-forget"), .method("post"), .action("/act/\(act.act.text)/keep"),
+                hiddenField("person", input["person"] ?? ""), hiddenField("erase", "yes"),
+                button(t(ActText.draftForget), .quiet)))
+    }
+
+    /// The way on needs what must be there; the ways back and out do not.
+    private func go(_ words: String, _ to: String, _ weight: Weight) -> Node {
+        el(
+            "button", .type("submit"), .class(weight.classes), .name("go"), .value(to),
+            .when(weight != .main, .attr("formnovalidate", "")), .text(words))
+    }
+
+    private func unseen(_ input: Fields, but step: FormStep) -> Node {
+        .each(
+            input.fields.filter {
+                !["command", "go", "begun", RealData.meant].contains($0.name)
+                    && !ActFields.isShown($0.name, in: step)
+            }
+        ) { hiddenField($0.name, $0.value) }
+    }
+
+    /// Forms that were begun and not signed, each with the way back to it.
+    func draftList(_ drafts: [FormDraft]) -> Node {
+        let lines = drafts.compactMap { draft -> Item? in
+            guard let act = view.prospect(draft.act) else { return nil }
+            let person = draft.person.flatMap { view.person($0) }
+            return Item(
+                id: "draft-" + draft.act.text + (draft.person?.text ?? ""),
+                address: "/act/\(draft.act.text)"
+                    + (draft.person.map { "?person=" + $0.text } ?? ""),
+                title: ctx.say(act.name), mark: Icon.edit.node,
+                line: person.map { ctx.say($0.name) } ?? "", tags: [chip(t(ActText.draftChip), .waiting)])
+        }
+        guard !lines.isEmpty else { return .nothing }
+        return .group([h2(.text(t(ActText.draftsHeading))), itemList(lines)])
+    }
+}
+
+/// A form that somebody has begun: of which act, about whom.
+package struct FormDraft: Equatable, Sendable {
+    package var act: Handle
+    package var person: Handle?
+}

@@ -1,0 +1,140 @@
+import Basics
+import Fixtures
+import Foundation
+import Model
+import Packs
+import Testing
+
+/// The bundled world as a national trainer finds it, to be changed by editing text and by nothing else.
+private struct Edited {
+    private(set) var text: String
+
+    init() throws {
+        text = try String(contentsOfFile: "\(Fixtures.root)/Packs/osmira/world.yaml", encoding: .utf8)
+        // Another country comes in one language first.
+        change("languages: [en, ru]\n", to: "languages: [en]\n")
+    }
+
+    mutating func change(_ old: String, to new: String) {
+        #expect(text.components(separatedBy: old).count == 2, "“\(old)” stands once")
+        text = text.replacingOccurrences(of: old, with: new)
+    }
+
+    /// Adds lines as the first of a section.
+    mutating func add(to section: String, _ lines: String) {
+        change("\n\(section):\n", to: "\n\(section):\n\(lines)\n")
+    }
+
+    func read() throws -> LoadedWorld {
+        let file = PackFile(path: "world/world.yaml", bytes: Array(text.utf8))
+        guard case .world(let world) = try PackReader.read(files: [file]) else {
+            throw CocoaError(.featureUnsupported)
+        }
+        return world
+    }
+
+    /// A third country, Sollen, with one office that does everything, a guardian within two hours and no fund.
+    static func withSollen() throws -> Edited {
+        var world = try Edited()
+        let law = world.law(of: "ithren")
+            .replacingOccurrences(of: "guardian_within: 8 h", with: "guardian_within: 2 h")
+            .replacingOccurrences(of: "state_fund: true", with: "state_fund: false")
+        world.add(
+            to: "countries",
+            """
+              sollen:
+                name: Sollen
+                about: A third country, written by a trainer.
+                code: XC
+                zone: "+05:00"
+                pattern: stripes
+                tongues: [velmaran]
+                hours: {days: [mon, tue, wed, thu, fri], opens: "09:00", closes: "17:00"}
+            \(law)
+            """)
+        world.add(
+            to: "agencies",
+            """
+              sol_office:
+                name: Joint Office of Sollen
+                about: One office for everything.
+                country: sollen
+                letter: O
+                hue: 120
+                powers: [presume, identify, state_body, social_work, child_protection, police]
+            """)
+        world.add(
+            to: "places",
+            """
+              sol_town:
+                name: Sollen town
+                country: sollen
+                at: [2, 2]
+                open: true
+            """)
+        world.change(
+            "    agencies: [ith_social]\n    minutes: 15\n    answer_after: 90 min\n",
+            to: "    agencies: [ith_social, sol_office]\n    minutes: 15\n    answer_after: 90 min\n")
+        world.add(
+            to: "pathways",
+            """
+              nrm_sollen:
+                name: National referral mechanism of Sollen
+                country: sollen
+                steps:
+                  presumed: {says: "By the joint office, at once.", acts: mark_presumed}
+                  guardian_appointed: {says: "For a child, within two hours.", acts: appoint_guardian_ithren}
+            """)
+        return world
+    }
+
+    /// The lines of the law of a country that is there.
+    private func law(of country: String) -> String {
+        let lines = text.components(separatedBy: "\n")
+        let start = lines.firstIndex(of: "  \(country):")! + 1
+        let law = lines[start...].firstIndex(of: "    law:")!
+        let end = lines[(law + 1)...].firstIndex { !$0.hasPrefix("      ") }!
+        return lines[law..<end].joined(separator: "\n")
+    }
+
+    /// A child is met in Sollen and nobody appoints a guardian for some time.
+    mutating func expectGuardian(after wait: String, _ claim: String) {
+        add(
+            to: "examples",
+            """
+              sollen_wants_a_guardian_at_once:
+                person: {traits: [child], place: sol_town, tongues: [velmaran]}
+                steps:
+                  - {by: sol_office, meets: somebody}
+                  - {by: sol_office, act: support_talk, person: somebody, topic: wellbeing, setting: quiet_room}
+                  - {wait: \(wait)}
+                then:
+                  - {\(claim): R-CH-03, by: sol_office}
+            """)
+    }
+}
+
+@Suite struct `A third country` {
+    @Test func `is added by editing text only, with a pathway and limits of its own`() throws {
+        var world = try Edited.withSollen()
+        world.expectGuardian(after: "121 min", "missed")
+        let read = try world.read().world
+        #expect(read.countries.values.map(\.name).count == 3)
+        let sollen = try #require(read.countries.ids.first { read.countries[$0].id == "sollen" })
+        let pathways = read.pathways.values.filter { $0.country == sollen }
+        #expect(pathways.map(\.steps.count) == [2])
+        // Duties that speak of powers bind its office without another word.
+        let guardian = try #require(read.duties.values.first { $0.id == "R-CH-03" })
+        #expect(guardian.owedBy.contains { read.agencies[$0].id == "sol_office" })
+    }
+
+    @Test func `has its own limit, and the checker plays it`() throws {
+        var early = try Edited.withSollen()
+        early.expectGuardian(after: "1 h", "missed")
+        #expect(throws: PackFaults.self, "one hour is not too late there") { try early.read() }
+        var later = try Edited.withSollen()
+        later.change("guardian_within: 2 h", to: "guardian_within: 30 min")
+        later.expectGuardian(after: "1 h", "missed")
+        _ = try later.read()
+    }
+}
