@@ -62,6 +62,11 @@ extension Engine {
             fingerprint.add(share.time.milliseconds)
             fingerprint.add(world.agencies[share.value.to].id)
         }
+        // Nor does it change where nobody played a character.
+        for treatment in state.treatments {
+            fingerprint.add(treatment.value.contact.text)
+            for rating in treatment.value.ratings { fingerprint.add(rating) }
+        }
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)
     }

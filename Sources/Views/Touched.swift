@@ -119,7 +119,8 @@ public struct Touches: Sendable {
             .admitted, .personHeld, .alertChanged, .flagSet, .counterSet, .visited, .injectFired, .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,
-            .ruleWaiting, .ruleIdle, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript:
+            .ruleWaiting, .ruleIdle, .ruleFired, .breached, .mistakeMade, .stepSet, .toldBeyondScript,
+            .treated:
             break
         }
     }

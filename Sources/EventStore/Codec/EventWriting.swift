@@ -135,7 +135,8 @@ extension BodyWriter {
         case .injectFired, .injectHeld, .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted,
             .followupSet, .followupDropped:
             injectFields(of: event)
-        case .breached, .shared, .decided, .formSigned, .formShared, .mistakeMade, .toldBeyondScript:
+        case .breached, .shared, .decided, .formSigned, .formShared, .mistakeMade, .toldBeyondScript,
+            .treated:
             judgementFields(of: event)
         }
         json.endObject()
@@ -246,6 +247,12 @@ extension BodyWriter {
             kind(.toldBeyondScript)
             id("person", person)
             id("fact", fact)
+        case .treated(let treatment):
+            kind(.treated)
+            id("person", treatment.person)
+            id("agency", treatment.agency)
+            item("contact", treatment.contact)
+            numbers("ratings", treatment.ratings)
         default: preconditionFailure("this event belongs to another group")
         }
     }
