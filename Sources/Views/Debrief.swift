@@ -60,7 +60,7 @@ public struct DebriefBuilder: Sendable {
             end: state.time, clock: ClockView(engine, state, now: state.time, zone: world.zone),
             entries: entries,
             ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues,
-            evidence: engine.evidenceLines(in: state))
+            evidence: engine.evidenceLines(in: state), treatments: engine.treatments(in: state))
     }
 
     /// Told when the run has ended; before, the story is still open.
@@ -316,6 +316,8 @@ public struct Debrief: Sendable {
     public let persons: [PersonLine]
     public let epilogues: [Epilogue]
     public let evidence: [EvidenceLine]
+    /// How characters felt treated, as whoever played them said.
+    public let treatments: [Treated]
 
     /// Where a person stands later, from what was done.
     public struct Epilogue: Sendable {
@@ -435,7 +437,8 @@ public struct Debrief: Sendable {
             },
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
-            persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency })
+            persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency },
+            treatments: treatments.filter { $0.agencyID == agency })
     }
 }
 
