@@ -39,6 +39,8 @@ public struct Receipt: Hashable, Sendable {
 public enum Audience: Hashable, Sendable {
     case seat(SeatID)
     case control
+    /// Whoever plays a character.
+    case role(PersonID)
 }
 
 /// Tells a viewer that parts of its page changed. It says nothing of what is in them.
@@ -157,6 +159,16 @@ public final class LiveRun: Sendable {
     public func view(of seat: SeatID) -> SeatView {
         let (state, now) = snapshot()
         return SeatView(engine, state, seat: seat, secret: secret, now: now)
+    }
+
+    public func role(of person: PersonID) -> RolePlayerView {
+        let (state, now) = snapshot()
+        return RolePlayerView(engine, state, person: person, secret: secret, now: now)
+    }
+
+    /// The character with a text id, as castings name it.
+    public func character(named name: String) -> PersonID? {
+        engine.scenario.persons.ids.first { engine.scenario.persons[$0].id == name }
     }
 
     /// The seat with a text id, as links name it.

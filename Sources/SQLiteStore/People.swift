@@ -69,7 +69,7 @@ extension SQLiteStore: Roster {
     public func erase(_ participant: Int32) async throws(RosterError) {
         try await change(participant, emptyingJournal: true) { connection throws(SQLFault) in
             let number = SQLValue.int(Int64(participant))
-            for table in ["session", "draft", "break_request"] {
+            for table in ["session", "draft", "break_request", "casting", "spell"] {
                 try connection.run("DELETE FROM \(table) WHERE participant = ?", number)
             }
             try connection.run("UPDATE participant SET name = '', password = NULL WHERE number = ?", number)
@@ -178,7 +178,7 @@ extension SQLiteStore: Roster {
     }
 
     /// Writes about somebody whom the roster knows.
-    private func change(
+    func change(
         _ participant: Int32,
         emptyingJournal: Bool = false,
         _ work: @escaping @Sendable (Connection) throws(SQLFault) -> Void
@@ -235,6 +235,7 @@ extension Role {
         case .seat: "seat"
         case .control: "control"
         case .observer: "observer"
+        case .rolePlayer: "role_player"
         }
     }
 
@@ -248,6 +249,7 @@ extension Role {
             switch name {
             case "seat": .seat(seat)
             case "control": .control
+            case "role_player": .rolePlayer
             default: .observer
             }
     }

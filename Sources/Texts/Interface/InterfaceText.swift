@@ -22,7 +22,7 @@ public enum InterfaceAreas {
         GlossaryText.self, LawText.self,
         MeText.self, NowText.self, ObserverText.self, PeopleText.self, ProblemText.self, ProcedureText.self,
         ReferralText.self,
-        RefusalText.self,
+        RefusalText.self, RoleText.self,
         TalkText.self,
     ]
 }

@@ -274,7 +274,8 @@ extension Site {
         let mark = visit.visit.request.query.number("mark")
         return .response(
             visit.hosted.streams.response(
-                to: .control, since: mark, isReturn: visit.visit.request.lastEventID != nil))
+                to: visit.hosted.streams.topic(of: .control), since: mark,
+                isReturn: visit.visit.request.lastEventID != nil))
     }
 
     private static func showDesk(_ visit: StaffVisit) async throws(RosterError) -> Reply {

@@ -15,7 +15,8 @@ extension DebriefReport {
             div(
                 .class("stack-wide"),
                 head(back: back), contents, figures, scoreSection, ledgerSection, missedSection,
-                silencesSection, mistakesSection, evidenceSection, peopleSection, epilogueSection,
+                silencesSection, mistakesSection, treatmentSection, evidenceSection, peopleSection,
+                epilogueSection,
                 decisionsSection,
                 timelineSection))
     }
@@ -75,6 +76,7 @@ extension DebriefReport {
             ("figures", t(.figures)), ("run", t(.score)), ("ledger", t(.ledger)), ("missed", t(.missed)),
             ("silences", t(.silences)),
         ] + (mistakes.isEmpty ? [] : [("mistakes", ctx.t(ProcedureText.mistakesDebrief))])
+            + (debrief.treatments.isEmpty ? [] : [("treatment", ctx.t(RoleText.debriefHeading))])
             + (debrief.evidence.isEmpty ? [] : [("evidence", ctx.t(CustodyText.evidence))])
             + (debrief.persons.isEmpty ? [] : [("people", t(.people))])
             + (debrief.epilogues.isEmpty ? [] : [("epilogue", ctx.t(ProcedureText.epilogueHeading))])
