@@ -372,6 +372,7 @@ extension Oracle {
         for interpreter in world.interpreters.values { common.insert(text(interpreter.name)) }
         for need in world.needs.values { common.insert(text(need.name)) }
         for service in world.services.values { common.insert(text(service.name)) }
+        for country in world.countries.values { common.insert(text(country.name)) }
         for person in scenario.persons.ids {
             let definition = scenario.persons[person]
             characters[person.index] = common.union([

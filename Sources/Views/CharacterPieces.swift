@@ -40,6 +40,8 @@ public enum TellingHint: Hashable, Sendable {
     case notWatched
     case understood, independentInterpreter
     case setting(Text)
+    /// By people of this country's agencies.
+    case country(Text)
     /// Something that the pack says in its own way.
     case other
 }

@@ -158,9 +158,16 @@ public struct RolePlayerView: Sendable {
             }, talks: here.talks)
     }
 
-    /// The newest first.
+    /// The newest first. What still waits for an answer is not over yet.
     private var contacts: [CharacterContact] {
-        let own = state.bookings.filter { isContact($0) }
+        let waiting = state.items.compactMap { record -> ItemID? in
+            guard record.state == .open, case .question(person, _, let booking, _, _) = record.item.body
+            else {
+                return nil
+            }
+            return booking
+        }
+        let own = state.bookings.filter { isContact($0) && !waiting.contains($0.booking.id) }
         if own.isEmpty { return [] }
         let answers = state.items.filter { record in
             guard let booking = record.item.booking else { return false }
@@ -290,12 +297,15 @@ extension RolePlayerView {
         case .not(.read(.act(.present))), .not(.read(.act(.controllerPresent))): .notWatched
         case .compare(.equal, .read(.act(.setting)), .constant(let setting)) where isSetting(setting):
             .setting(Text(world.settings[SettingID(setting)].name))
+        case .compare(.equal, .read(.act(.country)), .constant(let country)) where isCountry(country):
+            .country(Text(world.countries[CountryID(country)].name))
         case .compare(let comparison, .read(.dial(.fixed(person), let dial)), .constant(let value)):
             hint(dial, comparison, value)
         default: .other
         }
     }
 
+    private func isCountry(_ value: Int) -> Bool { (0..<world.countries.count).contains(value) }
     private func isSetting(_ value: Int) -> Bool { (0..<world.settings.count).contains(value) }
 
     private func hint(_ dial: Dial, _ comparison: Expression.Comparison, _ value: Int) -> TellingHint {

@@ -134,7 +134,12 @@ import Web
             try await playground.control(.start)
             let control = try await playground.lead()
             let (player, address) = try await questioned(playground, control)
-            let contact = try #require(try await player.get(address).value(of: "contact"))
+            let waiting = try await player.get(address)
+            #expect(waiting.value(of: "contact") == nil, "it is not over yet")
+            let answered = try await player.post(
+                address + "/answer",
+                ["question": try #require(waiting.value(of: "question")), "text": "Well."])
+            let contact = try #require(answered.value(of: "contact"))
             let nothing = try await player.post(address + "/treated", ["contact": contact])
             #expect(nothing.status == 422)
             #expect(nothing.text.contains("Choose at least one number"))
@@ -228,6 +233,20 @@ import Web
             try await control.post(
                 "/control/role/\(try await number(playground))/take-back", ["person": "davit"])
             #expect(try await player.get(address).status == 404)
+        }
+    }
+
+    @Test func `is out of the role when control ends the session`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let (player, address) = try await questioned(playground, control)
+            let list = try await control.get("/control/sessions")
+            #expect(list.text.contains("Nadia"))
+            #expect(list.text.contains("Role-player"))
+            try await control.post("/control/session/\(try await number(playground))/end", [:])
+            #expect(try await player.get(address).address == "/join")
+            #expect(playground.run.control().questions.isEmpty)
         }
     }
 

@@ -10,8 +10,8 @@ public enum RoleText: String, InterfaceText {
     case afterWhat, afterBreak, afterName, afterMove, afterTalk, afterAgain, nothingWaits
     case nothingWaitsWhat, howIAm, restsNow, whoIAm, whatITell, tellsNothing, withoutTopic, toldAlways
     case toldWhen, hintAtLeast, hintAtMost, hintApart, hintNotWatched, hintUnderstood, hintInterpreter
-    case hintSetting, hintOther, whereIAm, needs, consents, consentService, consentShare, isSafe
-    case isHeldByState, hasGuardian, isOutOfReach, asksAbout, scriptAt, timesAsked, askedAgain
+    case hintSetting, hintCountry, hintOther, whereIAm, needs, consents, consentService, consentShare
+    case isSafe, isHeldByState, hasGuardian, isOutOfReach, asksAbout, scriptAt, timesAsked, askedAgain
     case setting, interpreter, answer, answerHelp, scriptSilent, told, toldHelp, tellMore, beyond
     case beyondHelp, anotherTopic, moveDials, moveDialsHelp, muchLess, less, asItIs, more, muchMore
     case send, letScript, doneToMe, nobodyCame, nobodyCameWhat, visits, cameTo, talks, askedTimes

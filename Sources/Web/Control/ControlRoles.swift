@@ -95,7 +95,7 @@ extension ControlDesk {
             p(.class("quiet small"), .text(ctx.t(RoleText.timesToday, count: day.times))),
             castings.isEmpty
                 ? p(.text(r(.askedNothing)))
-                : ul(.class("stack-tight"), .each(castings) { line($0, of: player) }),
+                : ul(.class("rows"), .each(castings) { line($0, of: player) }),
             .when(
                 day.isInRole,
                 cardFoot(press(r(.relieve), icon: .rest, to: "/control/role/\(player.number)/relieve"))))

@@ -139,6 +139,7 @@ struct CharacterPage {
         case .understood: t(.hintUnderstood)
         case .independentInterpreter: t(.hintInterpreter)
         case .setting(let setting): t(.hintSetting, ["where": ctx.say(setting)])
+        case .country(let country): t(.hintCountry, ["country": ctx.say(country)])
         case .other: t(.hintOther)
         }
     }

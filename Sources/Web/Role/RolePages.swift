@@ -16,7 +16,8 @@ package struct RolePages {
     init(_ visit: RoleVisit) {
         (ctx, parts, day) = (visit.ctx, visit.parts, visit.day)
         door = visit.hosted.run.door
-        clock = visit.parts.first?.view.clock ?? visit.hosted.run.control().clock
+        let part = visit.part ?? visit.parts.first
+        clock = part?.view.clock ?? visit.hosted.run.control().clock
     }
 
     private func t(_ text: RoleText, _ arguments: KeyValuePairs<String, any TextArgument> = [:]) -> String {
@@ -30,6 +31,8 @@ package struct RolePages {
         var shell = ctx.shell(title, .role)
         shell.stream = stream
         var band = ctx.band(who: t(.title))
+        // As it is where the character is: what stands on the page is told by the same clock.
+        band.clock = Times(ctx.t, clock).band
         band.connected = stream == nil ? nil : ctx.t(CommonText.connected)
         band.lost = ctx.t(CommonText.disconnected)
         shell.band = band
@@ -146,10 +149,10 @@ package struct RolePages {
     // MARK: Before one says yes
 
     /// `/role/HANDLE` of a character that one was asked to play: what it speaks of, and the right to say no.
-    func offer(_ part: RolePart) -> PageParts {
+    func offer(_ part: RolePart, stream: String?) -> PageParts {
         let offer = RoleOffer(part.view)
         return PageParts(
-            shell(ctx.say(offer.name), at: part.address, stream: nil),
+            shell(ctx.say(offer.name), at: part.address, stream: stream),
             div(
                 .class("center stack"),
                 pageHead(t(.offerHeading, ["who": ctx.say(offer.name)]), under: ctx.prose(offer.about)),

@@ -34,7 +34,7 @@ extension Site {
         let stream = visit.stream
         let fresh = try await RoleVisit(visit.visit, visit.guest)
         guard let part = fresh.part else { return .missing }
-        guard part.casting.answer == .yes else { return .page(RolePages(fresh).offer(part)) }
+        guard part.casting.answer == .yes else { return .page(RolePages(fresh).offer(part, stream: stream)) }
         return .page(CharacterPage(fresh, part).page(stream: stream))
     }
 
