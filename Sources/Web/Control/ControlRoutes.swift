@@ -77,9 +77,7 @@ extension Site {
             }
         },
         intention("/control/seat/:/bot") { ask in
-            guard let policy = ask.form["policy"], ["cooperative", "siloed", "random"].contains(policy) else {
-                return nil
-            }
+            guard let policy = ask.form["policy"], LiveRun.botTeams.contains(policy) else { return nil }
             return ask.seat.map { .seat($0, .bot(policy)) }
         },
     ]
