@@ -87,7 +87,7 @@ extension Decider {
         }
     }
 
-    private func mustPlay() throws(Refusal) {
+    func mustPlay() throws(Refusal) {
         if state.phase == .ready { throw .notStarted }
         if state.phase == .ended { throw .ended }
     }

@@ -41,6 +41,7 @@ struct Decider {
         case .seat(let seat, let act): try decide(act, by: seat)
         case .open(let seat, let item): try open(item, by: seat)
         case .control(let act): try decide(act)
+        case .role(let person, let act): try decide(act, for: person)
         case .time: try passTime()
         }
         settle()

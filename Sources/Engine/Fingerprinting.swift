@@ -102,6 +102,11 @@ extension Engine {
             fingerprint.add(promise.at.milliseconds)
             fingerprint.add(promise.end?.rawValue ?? -1)
         }
+        // Nor does it change where nobody played a character.
+        for treatment in state.treatments {
+            fingerprint.add(treatment.value.contact.text)
+            for rating in treatment.value.ratings { fingerprint.add(rating) }
+        }
         fingerprint.add(state.items.count)
         fingerprint.add(state.ledger.count)
     }

@@ -167,6 +167,9 @@ extension State {
         case .formSigned(let form): forms.append(Dated(time: now, value: form))
         case .formShared(let share): formShares.append(Dated(time: now, value: share))
         case .toldBeyondScript(_, let fact): beyondScript.append(Dated(time: now, value: fact))
+        case .treated(let treatment):
+            treatments.removeAll { $0.value.contact == treatment.contact }
+            treatments.append(Dated(time: now, value: treatment))
         }
     }
 

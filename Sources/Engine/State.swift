@@ -50,6 +50,8 @@ public struct State: Equatable, Sendable {
     public internal(set) var promises: [PromiseRecord] = []
     /// Facts that a holder told although the script would not have.
     public internal(set) var beyondScript: [Dated<FactID>] = []
+    /// How characters felt treated, one for each contact that was rated: the last word counts.
+    public internal(set) var treatments: [Dated<Treatment>] = []
 
     var itemPlaces = GrowingLookup<ItemID, Int>()
     var bookingPlaces = GrowingLookup<ItemID, Int>()

@@ -155,7 +155,12 @@ struct MarkedHall: Sendable {
         try await roster.links(of: run.run.id).last { $0.kind == .observer && $0.opens }?.code
     }
 
-    /// Somebody who has come by the observers' code and not read the note yet. The name is a marker of no seat.
+    /// The code by which role-players come in, once control has made one.
+    func playersCode(_ run: MarkedRun) async throws -> String? {
+        try await roster.links(of: run.run.id).last { $0.kind == .rolePlayer && $0.opens }?.code
+    }
+
+    /// Somebody who has come by a code of staff and not read the note yet. The name is a marker of no seat.
     func lookOn(_ run: MarkedRun, by code: String, language: String) async -> Visitor {
         var visitor = Visitor(site, language: language)
         let name = run.pack.book.word(.name(seat: run.scenario.seats.count))

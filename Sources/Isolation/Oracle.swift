@@ -3,7 +3,7 @@ import Model
 
 /// Says which markers may reach whom, from the log alone: it reads no view and no state.
 public struct Oracle {
-    private let scenario: Scenario
+    fileprivate let scenario: Scenario
     private let book: MarkerBook
     private var agencies: [Set<Meaning>]
     private var seats: [Set<Meaning>]
@@ -19,17 +19,19 @@ public struct Oracle {
     private var later: Set<Meaning> = []
     private var items: [ItemID: Item] = [:]
     private var opened: [ItemID: [SeatID]] = [:]
-    private var bookings: [ItemID: Booking] = [:]
+    fileprivate var bookings: [ItemID: Booking] = [:]
     private var forms: [ItemID: SignedForm] = [:]
     /// The last act of each seat, and the act by which a request was sent.
     private var latest: [Int: Booking] = [:]
     private var sentBy: [ItemID: Booking] = [:]
+    /// What whoever plays a character may read, by person.
+    fileprivate var characters: [Set<Meaning>]
     private var hasEnded = false
     /// Who stands on the need-to-know list of an operation, whoever leads first.
     private var lists: [ItemID: [AgencyID]] = [:]
     private var kinds: [ItemID: OperationID] = [:]
 
-    private var world: World { scenario.world }
+    fileprivate var world: World { scenario.world }
 
     public init(_ pack: MarkedPack) {
         scenario = pack.scenario
@@ -40,7 +42,9 @@ public struct Oracle {
         facts = Array(repeating: Array(repeating: false, count: scenario.facts.count), count: agencyCount)
         persons = Array(repeating: Array(repeating: false, count: scenario.persons.count), count: agencyCount)
         sighted = persons
+        characters = Array(repeating: [], count: scenario.persons.count)
         tellCommon()
+        tellCharacters()
         for agency in world.agencies.ids { tellOwn(agency) }
         for seat in scenario.seats.ids {
             seats[seat.index].insert(text(scenario.seats[seat].brief))
@@ -80,6 +84,23 @@ public struct Oracle {
         return found.subtracting(open)
     }
 
+    /// What of these nobody may see who plays this character: the note and that character's world are open. Whoever has
+    /// not said yes yet reads the name and what somebody sees who meets the person.
+    public func secret(
+        _ found: Set<Meaning>, fromPlayerOf person: PersonID?, asked: PersonID? = nil
+    ) -> Set<Meaning> {
+        var open: Set<Meaning> = [
+            text(scenario.title), text(scenario.about), text(scenario.contentNote.text), text(world.title),
+        ]
+        for theme in scenario.contentNote.themes { open.insert(text(theme)) }
+        for named in [person, asked].compactMap({ $0 }) {
+            open.insert(text(scenario.persons[named].name))
+            open.insert(text(scenario.persons[named].about))
+        }
+        if let person { open.formUnion(characters[person.index]) }
+        return found.subtracting(open)
+    }
+
     // MARK: Learning
 
     public mutating func learn(_ command: Command, _ events: [Event]) {
@@ -90,6 +111,7 @@ public struct Oracle {
     }
 
     private mutating func learn(_ event: Event) {
+        feel(event)
         switch event {
         case .booked(let booking):
             bookings[booking.id] = booking
@@ -452,9 +474,11 @@ public struct Oracle {
 
     // MARK: Markers of texts
 
-    private func text(_ id: TextID) -> Meaning { .text(id.path) }
+    fileprivate func text(_ id: TextID) -> Meaning { .text(id.path) }
 
-    private func markers(_ typed: Typed) -> Set<Meaning> { book.markers(in: Array((typed.text ?? "").utf8)) }
+    fileprivate func markers(_ typed: Typed) -> Set<Meaning> {
+        book.markers(in: Array((typed.text ?? "").utf8))
+    }
 
     private func markers(_ text: InjectText) -> Set<Meaning> {
         switch text {
@@ -465,5 +489,63 @@ public struct Oracle {
 
     private mutating func note(typed: [Typed], for seat: SeatID) {
         for text in typed { seats[seat.index].formUnion(markers(text)) }
+    }
+}
+
+// MARK: - What a character knows of itself
+
+extension Oracle {
+    /// From the start: who one is, what one has to tell, what can be felt, and the words for who comes.
+    fileprivate mutating func tellCharacters() {
+        var common: Set<Meaning> = []
+        for seat in scenario.seats.values { common.insert(text(seat.name)) }
+        for agency in world.agencies.values { common.insert(text(agency.name)) }
+        for mistake in world.mistakes.values where mistake.isFelt { common.insert(text(mistake.name)) }
+        for topic in world.topics.values { common.insert(text(topic.name)) }
+        for setting in world.settings.values { common.insert(text(setting.name)) }
+        for interpreter in world.interpreters.values { common.insert(text(interpreter.name)) }
+        for need in world.needs.values { common.insert(text(need.name)) }
+        for service in world.services.values { common.insert(text(service.name)) }
+        for country in world.countries.values { common.insert(text(country.name)) }
+        for person in scenario.persons.ids {
+            let definition = scenario.persons[person]
+            characters[person.index] = common.union([
+                text(definition.brief), text(world.places[definition.place].name),
+            ])
+            for source in scenario.sources.values where source.person == person {
+                characters[person.index].formUnion([
+                    text(source.text), text(scenario.facts[source.fact].text),
+                ])
+            }
+        }
+    }
+
+    /// What happens to a character, as that character notices it.
+    fileprivate mutating func feel(_ event: Event) {
+        switch event {
+        case .booked(let booking):
+            guard let person = booking.act.person else { return }
+            for choice in world.acts[booking.act.type].choices {
+                characters[person.index].formUnion(([choice.name] + choice.options.map(\.name)).map(text))
+            }
+        case .personMoved(let person, let place):
+            characters[person.index].insert(text(world.places[place].name))
+        case .factLearned(let learning):
+            guard let person = learning.item.flatMap({ bookings[$0] })?.act.person else { return }
+            characters[person.index].insert(text(scenario.facts[learning.fact].text))
+        case .itemSent(let item):
+            if case .reply(let booking, _, let words) = item.body, let person = bookings[booking]?.act.person
+            {
+                characters[person.index].formUnion(markers(words))
+            }
+            // Who came to where one was.
+            guard case .result(let booking, _) = item.body, let place = bookings[booking]?.act.place else {
+                return
+            }
+            for person in item.persons {
+                characters[person.index].insert(text(world.places[place].name))
+            }
+        default: break
+        }
     }
 }

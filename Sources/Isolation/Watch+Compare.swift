@@ -18,7 +18,7 @@ extension Watch {
         var visitor = visitors[0][seat.index]
         for _ in 0..<size.comparisons {
             let addresses = await everyPage(&visitor)
-            await allAnnounced()
+            await settle()
             let before = await read(addresses, &visitor)
             let notices = main.notices.withLock { $0.count }
             let position = main.run.position
@@ -27,7 +27,7 @@ extension Watch {
                 try await act(as: other)
             }
             guard main.run.position > position else { continue }
-            await allAnnounced()
+            await settle()
             let isTouched = main.notices.withLock { list in
                 list[notices...].contains { $0.audience == .seat(seat) }
             }
@@ -65,7 +65,7 @@ extension Watch {
         return "“\(around(old))” became “\(around(new))”"
     }
 
-    private mutating func act(as seat: SeatID) async throws {
+    mutating func act(as seat: SeatID) async throws {
         let view = main.run.view(of: seat)
         let move = bots[seat.index].move(view)
         do throws(SubmitError) {
@@ -82,7 +82,7 @@ extension Watch {
     }
 
     /// A run answers first and gives notice then. It takes the next command only after both, also one that it refuses.
-    private func allAnnounced() async {
+    func settle() async {
         _ = try? await main.run.submit(.control(.start), id: hall.mint.next(), participant: 99, seat: "")
     }
 

@@ -129,6 +129,7 @@ public struct Watch {
         try await endSessions()
         try await staff(&control)
         var observer = try await observers(&control)
+        try await rolePlayers(&control)
         _ = try? await submit(.control(.end))
         try await lookAround(&observer)
         for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: size.pages / 3) }
@@ -285,7 +286,8 @@ public struct Watch {
         "/control/stream",
         "/control?compose=yes", "/control/password", "/staff", "/metrics", "/health", "/nothing/here",
         "/observe",
-        "/observe?agency=1", "/control/observers/link",
+        "/observe?agency=1", "/control/observers/link", "/role", "/role/after", "/role/" + nonsense,
+        "/control/roles", "/control/roles/link",
         "/assets/secret", "/law", "/item", "/admin",
     ]
     private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {

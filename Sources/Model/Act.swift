@@ -60,6 +60,8 @@ public enum Command: Hashable, Sendable {
     /// First reading of an item: recorded before its content is sent.
     case open(SeatID, ItemID)
     case control(ControlAct)
+    /// Whoever plays the character.
+    case role(PersonID, RolePlayAct)
     /// The next due moment has come.
     case time
 }

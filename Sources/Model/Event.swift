@@ -117,6 +117,7 @@ public enum Event: Hashable, Sendable {
     indirect case formShared(FormShare)
     indirect case mistakeMade(MistakeMade)
     case toldBeyondScript(PersonID, FactID)
+    indirect case treated(Treatment)
 }
 
 /// An act that was taken on, with what it binds and when its answer is due.

@@ -68,6 +68,8 @@ public struct Mistake: Sendable {
     /// What would have been better.
     public var says = TextID("")
     public var article: ArticleID?
+    /// The person to whom it is done notices it, so that whoever plays the character may flag it.
+    public var isFelt = false
     public init() {}
 }
 

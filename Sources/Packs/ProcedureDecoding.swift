@@ -68,6 +68,7 @@ extension Decoder {
         mistake.name = text(fields.required("name"), "mistake.\(entry.key).name")
         mistake.says = text(fields.required("says"), "mistake.\(entry.key).says")
         mistake.article = id(fields.optional("article"), "article", in: names.articles)
+        mistake.isFelt = truth(fields.optional("felt"), "felt") ?? false
         fields.finish()
         return mistake
     }

@@ -7,6 +7,8 @@ public struct JoinLink: Sendable, Equatable {
         case control
         /// Lets somebody look on.
         case observer
+        /// Lets somebody in who plays the characters that control casts them for.
+        case rolePlayer
         /// To the page where a code is typed.
         case joinPage
     }

@@ -8,6 +8,9 @@ public actor InMemoryRoster: Roster {
     private var requests: [BreakRequest] = []
     private var requestsMade: Int64 = 0
     private var planned: [Exercise] = []
+    private var casts: [Casting] = []
+    private var played: [Spell] = []
+    private var set: [String: RoleLimits] = [:]
 
     public init() {}
 
@@ -53,6 +56,8 @@ public actor InMemoryRoster: Roster {
         sessions.removeAll { $0.participant == participant }
         drafts.removeAll { $0.participant == participant }
         requests.removeAll { $0.participant == participant }
+        casts.removeAll { $0.participant == participant }
+        played.removeAll { $0.participant == participant }
     }
 
     public func setPasswordHash(_ hash: String?, of participant: Int32) throws(RosterError) {
@@ -176,6 +181,49 @@ public actor InMemoryRoster: Roster {
         }
         requests[index].resolvedMs = requests[index].resolvedMs ?? atMs
     }
+
+    // MARK: Role-players
+
+    public func save(_ casting: Casting) throws(RosterError) {
+        _ = try index(of: casting.participant)
+        casts.removeAll { $0.participant == casting.participant && $0.person == casting.person }
+        casts.append(casting)
+    }
+
+    public func remove(castingOf participant: Int32, for person: String) throws(RosterError) {
+        casts.removeAll { $0.participant == participant && $0.person == person }
+    }
+
+    public func castings(of run: String) throws(RosterError) -> [Casting] {
+        casts.filter { casting in people.contains { $0.number == casting.participant && $0.run == run } }
+            .sorted { ($0.askedMs, $0.participant, $0.person) < ($1.askedMs, $1.participant, $1.person) }
+    }
+
+    public func beginSpell(of participant: Int32, atMs: Int64) throws(RosterError) -> Spell {
+        _ = try index(of: participant)
+        if let open = played.first(where: { $0.participant == participant && $0.endedMs == nil }) {
+            return open
+        }
+        let spell = Spell(participant: participant, beganMs: atMs)
+        played.append(spell)
+        return spell
+    }
+
+    public func endSpell(of participant: Int32, atMs: Int64) throws(RosterError) {
+        for place in played.indices
+        where played[place].participant == participant && played[place].endedMs == nil {
+            played[place].endedMs = atMs
+        }
+    }
+
+    public func spells(of run: String) throws(RosterError) -> [Spell] {
+        played.filter { spell in people.contains { $0.number == spell.participant && $0.run == run } }
+            .sorted { ($0.beganMs, $0.participant) < ($1.beganMs, $1.participant) }
+    }
+
+    public func setLimits(_ limits: RoleLimits, of run: String) throws(RosterError) { set[run] = limits }
+
+    public func limits(of run: String) throws(RosterError) -> RoleLimits { set[run] ?? RoleLimits() }
 
     // MARK: Exercises
 

@@ -42,6 +42,8 @@ public enum Role: Sendable, Equatable {
     case seat(String)
     case control
     case observer
+    /// Plays characters; which, stands in `Casting`.
+    case rolePlayer
 }
 
 /// A planned event with its runs.

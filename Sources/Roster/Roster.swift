@@ -60,6 +60,24 @@ public protocol Roster: Sendable {
     func breaks(of run: String) async throws(RosterError) -> [BreakRequest]
     func resolve(breakNumber: Int64, atMs: Int64) async throws(RosterError)
 
+    // MARK: Role-players
+
+    /// Asks somebody to play a character, in place of whatever stood there of these two.
+    func save(_ casting: Casting) async throws(RosterError)
+    /// Takes it back, whatever was answered.
+    func remove(castingOf participant: Int32, for person: String) async throws(RosterError)
+    /// All castings of a run, in the order in which they were asked.
+    func castings(of run: String) async throws(RosterError) -> [Casting]
+    /// Begins to play; who plays already goes on in the spell that is open.
+    func beginSpell(of participant: Int32, atMs: Int64) async throws(RosterError) -> Spell
+    /// Ends the open spell, if there is one.
+    func endSpell(of participant: Int32, atMs: Int64) async throws(RosterError)
+    /// All spells of a run, the oldest first.
+    func spells(of run: String) async throws(RosterError) -> [Spell]
+    func setLimits(_ limits: RoleLimits, of run: String) async throws(RosterError)
+    /// What was set, or what is usual.
+    func limits(of run: String) async throws(RosterError) -> RoleLimits
+
     // MARK: Exercises
 
     /// Adds an exercise, or replaces the one with this id.

@@ -97,3 +97,8 @@ final class BotTable: Sendable {
         }
     }
 }
+
+extension LiveRun {
+    /// The teams whose bots may play a seat, by the names that `SeatMode.bot` takes.
+    public static let botTeams = BotPolicy.allCases.map(\.rawValue)
+}

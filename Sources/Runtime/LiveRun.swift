@@ -43,6 +43,8 @@ public struct Receipt: Hashable, Sendable {
 public enum Audience: Hashable, Sendable {
     case seat(SeatID)
     case control
+    /// Whoever plays a character.
+    case role(PersonID)
 }
 
 /// Tells a viewer that parts of its page changed. It says nothing of what is in them.
@@ -133,8 +135,15 @@ public final class LiveRun: Sendable {
     let numbers = Locked<[Audience: Int]>([:])
     let bots: BotTable
     let leap = Locked<Leap?>(nil)
-    /// The newest debrief and the position up to which it tells: after ENDEX everybody asks for the same.
-    private let told = Locked<(position: Int64, debrief: Debrief)?>(nil)
+    /// The newest debrief, and how far it has read: after ENDEX everybody asks for the same, and before that it goes on
+    /// from there.
+    private let told = Locked<Told?>(nil)
+
+    private struct Told: Sendable {
+        var builder: DebriefBuilder
+        var check: Chain.Check
+        var debrief: Debrief
+    }
 
     init(
         record: RunRecord, engine: Engine, codec: LogCodec, chain: Chain, store: any EventStore,
@@ -161,6 +170,16 @@ public final class LiveRun: Sendable {
     public func view(of seat: SeatID) -> SeatView {
         let (state, now) = snapshot()
         return SeatView(engine, state, seat: seat, secret: secret, now: now)
+    }
+
+    public func role(of person: PersonID) -> RolePlayerView {
+        let (state, now) = snapshot()
+        return RolePlayerView(engine, state, person: person, secret: secret, now: now)
+    }
+
+    /// The character with a text id, as castings name it.
+    public func character(named name: String) -> PersonID? {
+        engine.scenario.persons.ids.first { engine.scenario.persons[$0].id == name }
     }
 
     /// The seat with a text id, as links name it.
@@ -265,16 +284,19 @@ extension LiveRun {
 
     /// The debrief of everything recorded so far.
     public func debrief() async throws(RecoveryError) -> Debrief {
-        let position = position
-        if let told = told.withLock({ $0 }), told.position == position { return told.debrief }
-        var builder = DebriefBuilder(engine, seed: record.seed)
-        var last: Int64 = 0
-        try await reader.walk(record) { row, body in
+        let known = told.withLock { $0 }
+        if let known, known.check.position == position { return known.debrief }
+        var builder = known?.builder ?? DebriefBuilder(engine, seed: record.seed)
+        var check = known?.check ?? chain.check(of: record)
+        try await reader.walk(record, from: &check) { row, body in
             builder.add(body.events, at: ExerciseTime(milliseconds: row.timeMs))
-            last = row.position
         }
         let debrief = builder.finish()
-        told.withLock { $0 = (last, debrief) }
+        told.withLock { told in
+            // Somebody who asked later may have read farther meanwhile.
+            guard check.position >= told?.check.position ?? 0 else { return }
+            told = Told(builder: builder, check: check, debrief: debrief)
+        }
         return debrief
     }
 }

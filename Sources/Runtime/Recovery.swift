@@ -68,6 +68,15 @@ public struct LogReader: Sendable {
         async throws(RecoveryError)
     {
         var check = chain.check(of: run)
+        try await walk(run, from: &check, visit)
+    }
+
+    /// Goes on from where an earlier walk has come to.
+    func walk(
+        _ run: RunRecord, from check: inout Chain.Check, _ visit: (Row, LogBody) throws(RecoveryError) -> Void
+    )
+        async throws(RecoveryError)
+    {
         while true {
             let rows = try await rows(run.id, after: check.position)
             if let fault = check.firstFault(in: rows) { throw .broken(fault) }

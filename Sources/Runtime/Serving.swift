@@ -161,6 +161,9 @@ extension LiveRun {
             let sections = batch.touches.sections(of: seat)
             if !sections.isEmpty { announce(.seat(seat), sections) }
         }
+        for (person, sections) in batch.played.notices(after: batch.value.state) {
+            announce(.role(person), sections)
+        }
         announce(.control, [.now, .clock])
     }
 
@@ -180,6 +183,7 @@ struct Batch {
     var value: LiveRun.Committed
     private(set) var rows: [Row] = []
     private(set) var touches: Touches
+    private(set) var played: RoleTouches
     /// Everything that is due by now has been played.
     private(set) var isUpToDate = true
     private let wall: Int64
@@ -202,6 +206,7 @@ struct Batch {
     init(run: LiveRun, from value: LiveRun.Committed, wall: Int64) {
         (self.run, start, self.value, self.wall) = (run, value, value, wall)
         touches = Touches(run.engine)
+        played = RoleTouches(run.engine, before: value.state)
     }
 
     var isEmpty: Bool { rows.isEmpty }
@@ -343,6 +348,7 @@ struct Batch {
         let events = try run.engine.perform(command, id: id, at: time, on: &value.state)
         for event in events {
             touches.add(event, value.state)
+            played.add(event, value.state)
             switch event {
             case .started, .paused, .resumed, .speedSet, .ended: rebase(at: max(stands, time))
             default: break

@@ -202,6 +202,7 @@ extension JoinLink.Kind {
         case .seat: "seat"
         case .control: "control"
         case .observer: "observer"
+        case .rolePlayer: "role_player"
         case .joinPage: "join_page"
         }
     }
@@ -217,6 +218,7 @@ extension JoinLink.Kind {
             case "seat": .seat(seat)
             case "control": .control
             case "observer": .observer
+            case "role_player": .rolePlayer
             default: .joinPage
             }
     }

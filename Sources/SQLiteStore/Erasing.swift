@@ -26,7 +26,7 @@ extension SQLiteStore {
             else {
                 return .failure(.unknownRun(run))
             }
-            for table in ["session", "draft", "break_request"] {
+            for table in ["session", "draft", "break_request", "casting", "spell"] {
                 try connection.run(
                     "DELETE FROM \(table) WHERE participant IN (SELECT number FROM participant WHERE run = ?)",
                     id)

@@ -73,7 +73,7 @@ extension SQLiteStore: Roster {
         }
         try await change(participant, matters, emptyingJournal: true) { connection throws(SQLFault) in
             let number = SQLValue.int(Int64(participant))
-            for table in ["session", "draft", "break_request"] {
+            for table in ["session", "draft", "break_request", "casting", "spell"] {
                 try connection.run("DELETE FROM \(table) WHERE participant = ?", number)
             }
             try connection.run("UPDATE participant SET name = '', password = NULL WHERE number = ?", number)
@@ -187,7 +187,7 @@ extension SQLiteStore: Roster {
     }
 
     /// Writes about somebody whom the roster knows; without `matters` it changes no more than their row.
-    private func change(
+    func change(
         _ participant: Int32,
         _ matters: [Matter]? = nil,
         emptyingJournal: Bool = false,
@@ -245,6 +245,7 @@ extension Role {
         case .seat: "seat"
         case .control: "control"
         case .observer: "observer"
+        case .rolePlayer: "role_player"
         }
     }
 
@@ -258,6 +259,7 @@ extension Role {
             switch name {
             case "seat": .seat(seat)
             case "control": .control
+            case "role_player": .rolePlayer
             default: .observer
             }
     }

@@ -114,6 +114,21 @@ enum Schema {
         CREATE TABLE exercise (
             id TEXT PRIMARY KEY, title TEXT NOT NULL, runs TEXT NOT NULL, created_ms INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """,
         """
+        CREATE TABLE casting (
+            participant INTEGER NOT NULL REFERENCES participant, person TEXT NOT NULL,
+            asked_ms INTEGER NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (participant, person)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE spell (
+            participant INTEGER NOT NULL REFERENCES participant, began_ms INTEGER NOT NULL, ended_ms INTEGER,
+            PRIMARY KEY (participant, began_ms)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE role_limits (
+            run TEXT PRIMARY KEY, minutes INTEGER NOT NULL, spells INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ]
 }

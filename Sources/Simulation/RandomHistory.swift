@@ -45,14 +45,18 @@ public struct RandomHistory: Sendable {
     }
 
     /// Tries at most so many commands; ends early at ENDEX.
-    public mutating func play(commands limit: Int, _ visit: (Step) -> Void) {
+    ///
+    /// - Parameter isPlayed: somebody plays each character from the beginning.
+    public mutating func play(commands limit: Int, isPlayed: Bool = false, _ visit: (Step) -> Void) {
         attempt(.control(.start), visit)
+        if isPlayed { for person in engine.scenario.persons.ids { attempt(.role(person, .take), visit) } }
         while commands < limit, state.phase != .ended { turn(visit) }
     }
 
     private mutating func turn(_ visit: (Step) -> Void) {
-        switch random.below(20) {
+        switch random.below(22) {
         case 0: control(visit)
+        case 20, 21: play(visit)
         case 1, 2, 3: wait(minutes: 1 + random.below(90), visit)
         case 4: again(visit)
         default: bot(visit)
@@ -135,6 +139,35 @@ public struct RandomHistory: Sendable {
             default: random.below(12) == 0 ? .end : .seat(seat, .bot("random"))
             }
         attempt(.control(act), visit)
+    }
+
+    /// Somebody plays a character, perhaps not well.
+    private mutating func play(_ visit: (Step) -> Void) {
+        let scenario = engine.scenario
+        var person = PersonID(random.below(scenario.persons.count))
+        let question = state.items.last {
+            if case .question = $0.item.body { $0.state == .open } else { false }
+        }
+        if case .question(let asked, _, _, _, _)? = question?.item.body { person = asked }
+        let contact = state.bookings.last { $0.booking.act.person == person }?.booking.id ?? ItemID("nothing")
+        let waiting = question?.item.id ?? ItemID("nothing")
+        let own = scenario.sources.values.filter { $0.person == person }.map(\.fact)
+        let fact = own.isEmpty ? FactID(0) : own[random.below(own.count)]
+        let act: RolePlayAct =
+            switch random.below(9) {
+            case 0, 1: .take
+            case 2: .handOver
+            case 3, 4, 5:
+                .answer(
+                    waiting, facts: random.below(2) == 0 ? [fact] : [], text: Typed("I have told you."),
+                    moves: [random.below(25) - 12, 0, 5, 0])
+            case 6: .leave(waiting)
+            case 7: .treated(contact, [random.below(7), 0, 3, random.below(6)])
+            default:
+                scenario.world.mistakes.count == 0
+                    ? .take : .flag(MistakeID(random.below(scenario.world.mistakes.count)), contact)
+            }
+        attempt(.role(person, act), visit)
     }
 
     private mutating func reply(_ fact: FactID) -> ControlAct {

@@ -4,7 +4,7 @@ public import Roster
 public enum RosterContract {
     public typealias Promises = [Promise<any Roster>]
 
-    public static let promises: Promises = people + doors + sessions + personal
+    public static let promises: Promises = people + doors + sessions + personal + rolePlayers
 
     private static let people: Promises = [
         Promise("numbers people and gives them back, run by run") { roster in
@@ -199,6 +199,49 @@ public enum RosterContract {
             week.runs.append("c")
             try await roster.save(week)
             try expect(try await roster.exercises(), equals: [day, week], "exercises")
+        },
+    ]
+
+    private static let rolePlayers: Promises = [
+        Promise("keeps who was asked to play whom, and the last answer") { roster in
+            _ = try await roster.add(person("Aida", .rolePlayer))
+            _ = try await roster.add(person("Boris", .rolePlayer, run: "run_2"))
+            let first = Casting(participant: 1, person: "mira", askedMs: 5)
+            var second = Casting(participant: 1, person: "davit", askedMs: 6)
+            try await roster.save(second)
+            try await roster.save(first)
+            second.answer = .yes
+            try await roster.save(second)
+            try expect(try await roster.castings(of: "run_1"), equals: [first, second], "castings")
+            try expect(try await roster.castings(of: "run_2"), equals: [], "castings of another run")
+            try await roster.remove(castingOf: 1, for: "mira")
+            try expect(try await roster.castings(of: "run_1"), equals: [second], "what is left")
+            try await roster.erase(1)
+            try expect(try await roster.castings(of: "run_1"), equals: [], "after erasing")
+            try await expect(RosterError.unknown("participant")) { () async throws(RosterError) in
+                try await roster.save(Casting(participant: 9, person: "mira", askedMs: 5))
+            }
+        },
+        Promise("keeps one open time in role, and all that are over") { roster in
+            _ = try await roster.add(person("Aida", .rolePlayer))
+            try await roster.endSpell(of: 1, atMs: 1)
+            let first = try await roster.beginSpell(of: 1, atMs: 5)
+            try expect(try await roster.beginSpell(of: 1, atMs: 6), equals: first, "the same time")
+            try await roster.endSpell(of: 1, atMs: 7)
+            try await roster.endSpell(of: 1, atMs: 8)
+            let second = try await roster.beginSpell(of: 1, atMs: 9)
+            let spells = try await roster.spells(of: "run_1")
+            try expect(spells, equals: [Spell(participant: 1, beganMs: 5, endedMs: 7), second], "times")
+            try await roster.erase(1)
+            try expect(try await roster.spells(of: "run_1"), equals: [], "after erasing")
+        },
+        Promise("keeps how long somebody may be in role, run by run") { roster in
+            try expect(try await roster.limits(of: "run_1"), equals: RoleLimits(), "what is usual")
+            try await roster.setLimits(RoleLimits(minutes: 20, spells: 3), of: "run_1")
+            try await roster.setLimits(RoleLimits(minutes: 30, spells: 3), of: "run_1")
+            let kept = try await roster.limits(of: "run_1")
+            try expect(kept, equals: RoleLimits(minutes: 30, spells: 3), "what was set")
+            try expect(try await roster.limits(of: "run_2"), equals: RoleLimits(), "of another run")
         },
     ]
 

@@ -63,8 +63,23 @@ public struct ControlView: Sendable {
         if here.cancelled { return .cancelled }
         if here.held { return here.waiting ? .heldAndDue : .held(here.due) }
         if let due = here.due { return .due(due) }
-        guard case .byHand = inject.trigger else { return .waitsOnCondition }
+        guard case .byHand = inject.trigger, !isFiredByRule(inject) else { return .waitsOnCondition }
         return lead(to: inject).map { .follows(Text($0.title), after: $0.ifNothing?.after ?? 0) } ?? .byHand
+    }
+
+    /// A rule, a duty or an act of the pack brings it about; nobody's hand is needed.
+    private func isFiredByRule(_ inject: Inject) -> Bool {
+        func fires(_ effects: [Effect]) -> Bool {
+            effects.contains { effect in
+                if case .fire(let id) = effect.verb { scenario.injects[id].id == inject.id } else { false }
+            }
+        }
+        return scenario.rules.values.contains { fires($0.effects) }
+            || world.duties.values.contains { fires($0.effects) }
+            || world.settings.values.contains { fires($0.effects) }
+            || world.acts.values.contains { act in
+                fires(act.effects) || fires(act.before) || act.gates.contains { fires($0.effects) }
+            }
     }
 
     /// The inject that this one follows when nothing is done about it.

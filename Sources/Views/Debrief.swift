@@ -63,7 +63,7 @@ public struct DebriefBuilder: Sendable {
             evidence: engine.evidenceLines(in: state),
             // What networks did is told when the run has ended; before, control alone sees it.
             moves: state.phase == .ended ? engine.moveLines(in: state) : [],
-            operations: engine.operationLines(in: state))
+            operations: engine.operationLines(in: state), treatments: engine.treatments(in: state))
     }
 
     /// Told when the run has ended; before, the story is still open.
@@ -360,6 +360,8 @@ public struct Debrief: Sendable {
     /// What networks did and broke off.
     public let moves: [NetworkMoveLine]
     public let operations: [OperationLine]
+    /// How characters felt treated, as whoever played them said.
+    public let treatments: [Treated]
 
     /// Where a person stands later, from what was done.
     public struct Epilogue: Sendable {
@@ -490,7 +492,8 @@ public struct Debrief: Sendable {
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
             persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency },
-            moves: [], operations: operations.filter { $0.seenBy.contains(agency) })
+            moves: [], operations: operations.filter { $0.seenBy.contains(agency) },
+            treatments: treatments.filter { $0.agencyID == agency })
     }
 }
 

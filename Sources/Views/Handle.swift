@@ -45,10 +45,17 @@ public struct SeatKey: Sendable {
 
     /// - Parameter secret: 64 secret bits of the run.
     public init(secret: UInt64, seat: SeatID) {
+        self.init(secret: secret, owner: UInt64(truncatingIfNeeded: seat.index))
+    }
+
+    /// For whoever plays a character.
+    init(secret: UInt64, person: PersonID) {
+        self.init(secret: secret, owner: 1 << 32 | UInt64(truncatingIfNeeded: person.index))
+    }
+
+    private init(secret: UInt64, owner: UInt64) {
         // Each seat has a key of its own, from which the run's secret cannot be worked out.
-        let words = (0..<4).map { part in
-            keyedHash([UInt8(part)], key: (secret, UInt64(truncatingIfNeeded: seat.index)))
-        }
+        let words = (0..<4).map { part in keyedHash([UInt8(part)], key: (secret, owner)) }
         permutation = KeyedPermutation((words[0], words[1]))
         key = (words[2], words[3])
     }
@@ -71,5 +78,5 @@ enum HandleKind: Int {
     case act, agency, article, basis, duty, fact, factKind, interpreter, item, need, order, person, place,
         register,
         seat
-    case service, setting, topic, account, company
+    case service, setting, topic, account, company, mistake
 }

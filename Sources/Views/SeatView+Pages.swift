@@ -116,7 +116,7 @@ public struct DeedView: Hashable, Sendable {
 
 extension Item {
     /// The act of ours that brought it.
-    fileprivate var booking: ItemID? {
+    var booking: ItemID? {
         switch body {
         case .result(let booking, _): booking
         case .reply(let to, _, _): to

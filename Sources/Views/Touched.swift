@@ -162,7 +162,7 @@ public struct Touches: Sendable {
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
             .followupDropped,
             .ruleWaiting, .ruleIdle, .ruleFired, .operationWaits, .breached, .mistakeMade, .stepSet,
-            .toldBeyondScript:
+            .toldBeyondScript, .treated:
             break
         }
     }

@@ -29,27 +29,16 @@ enum BackupCommand {
             throw Trouble("There is something at \(place) already. Choose another place.")
         }
         let looks = try await copy(arguments.value("--data") ?? "data", to: place, asFolder: asFolder)
-        let isFine = looks.allSatisfy(\.isFine)
         let took = Int((clock.now - begun) / .milliseconds(1))
-        if arguments.has("--json") {
-            var writer = JSONWriter()
-            writer.object {
-                $0.member("ok", isFine)
-                $0.member("to", target)
-                $0.member("bytes", bytes(of: place))
-                $0.key("seconds")
-                $0.decimal(took, scale: 3)
-                $0.array("runs", looks) { $1.write(to: &$0) }
-            }
-            Console.answer(writer.text)
-        } else {
-            for look in looks { Console.answer(look.line) }
-            Console.error(
-                isFine
-                    ? "The copy in \(target) is whole. It holds names and the secret of the links: keep it safe."
-                    : "The copy in \(target) is made, but not everything in it is right; see above.")
+        let report = LookReport(looks: looks, milliseconds: took)
+        let last =
+            report.isFine
+            ? "The copy in \(target) is whole. It holds names and the secret of the links: keep it safe."
+            : "The copy in \(target) is made, but not everything in it is right; see above."
+        return report.answer(arguments, last: last) {
+            $0.member("to", target)
+            $0.member("bytes", bytes(of: place))
         }
-        return isFine ? .fine : .notFine
     }
 
     private static func copy(_ data: String, to place: String, asFolder: Bool) async throws -> [Look] {

@@ -19,7 +19,13 @@ struct DataFolder {
         // What is written there may be read by its owner alone: names are among it.
         umask(0o077)
         try Files.makeFolder(path)
-        return DataFolder(path: path, store: try await SQLiteStore.open(folder: path))
+        do throws(StoreError) {
+            return DataFolder(path: path, store: try await SQLiteStore.open(folder: path))
+        } catch {
+            // Nothing was to be recorded yet: what keeps the folder shut says enough.
+            if case .unavailable(let reason) = error { throw Trouble(reason) }
+            throw error
+        }
     }
 
     /// A folder that must be there, for commands that look at what was kept.

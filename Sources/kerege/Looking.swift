@@ -34,6 +34,37 @@ struct Look: Sendable {
     }
 }
 
+/// What a command found that looked runs over, told in one way: a line for each run, or one JSON object.
+struct LookReport {
+    let looks: [Look]
+    let milliseconds: Int
+
+    var isFine: Bool { looks.allSatisfy(\.isFine) }
+
+    /// - Parameters:
+    ///   - members: what stands in the object before the seconds and the runs.
+    ///   - last: what is said beside the lines, to whoever reads them.
+    func answer(
+        _ arguments: Arguments, last: String? = nil, _ members: (inout JSONWriter) -> Void = { _ in }
+    ) -> ExitStatus {
+        if arguments.has("--json") {
+            var writer = JSONWriter()
+            writer.object {
+                $0.member("ok", isFine)
+                members(&$0)
+                $0.key("seconds")
+                $0.decimal(milliseconds, scale: 3)
+                $0.array("runs", looks) { $1.write(to: &$0) }
+            }
+            Console.answer(writer.text)
+        } else {
+            for look in looks { Console.answer(look.line) }
+            if let last { Console.error(last) }
+        }
+        return isFine ? .fine : .notFine
+    }
+}
+
 extension DataFolder {
     /// Looks all these runs over, side by side on as many threads as the machine has.
     func foldAll(_ records: [RunRecord]) async -> [Look] {

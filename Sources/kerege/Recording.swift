@@ -60,7 +60,7 @@ struct Recording {
     private func seatName(_ command: Command) -> String {
         switch command {
         case .seat(let seat, _), .open(let seat, _): scenario.seats[seat].id
-        case .control, .time: ""
+        case .control, .role, .time: ""
         }
     }
 }

@@ -70,20 +70,7 @@ enum ReplayCommand {
         let begun = clock.now
         let looks = await folder.foldAll(try await folder.store.runs())
         let took = Int((clock.now - begun) / .milliseconds(1))
-        let isFine = looks.allSatisfy(\.isFine)
-        if arguments.has("--json") {
-            var writer = JSONWriter()
-            writer.object {
-                $0.member("ok", isFine)
-                $0.key("seconds")
-                $0.decimal(took, scale: 3)
-                $0.array("runs", looks) { $1.write(to: &$0) }
-            }
-            Console.answer(writer.text)
-        } else {
-            for look in looks { Console.answer(look.line) }
-        }
-        return isFine ? .fine : .notFine
+        return LookReport(looks: looks, milliseconds: took).answer(arguments)
     }
 
     private static func replay(_ folder: DataFolder, _ id: String, _ arguments: Arguments) async throws

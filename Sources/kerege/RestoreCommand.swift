@@ -34,14 +34,18 @@ enum RestoreCommand {
             try? Copies.clear(draft)
             throw error
         }
-        let isFine = looks.allSatisfy(\.isFine)
-        if isFine {
+        let took = Int((clock.now - begun) / .milliseconds(1))
+        let report = LookReport(looks: looks, milliseconds: took)
+        if report.isFine {
             guard rename(draft, place) == 0 else { throw Trouble("\(data) cannot be written.") }
         } else {
             try Copies.clear(draft)
         }
-        report(looks, data, Int((clock.now - begun) / .milliseconds(1)), arguments)
-        return isFine ? .fine : .notFine
+        let last =
+            report.isFine
+            ? "\(data) is ready: kerege serve --data \(data)"
+            : "The copy is not right, and \(data) was not made."
+        return report.answer(arguments, last: last) { $0.member("data", data) }
     }
 
     private static func fill(_ draft: String, from copy: String) async throws -> [Look] {
@@ -67,26 +71,5 @@ enum RestoreCommand {
         if let fault = list.firstFault(in: looks) { throw Trouble(fault) }
         try FileManager.default.removeItem(atPath: "\(draft)/\(Copies.list)")
         return looks
-    }
-
-    private static func report(_ looks: [Look], _ data: String, _ took: Int, _ arguments: Arguments) {
-        let isFine = looks.allSatisfy(\.isFine)
-        if arguments.has("--json") {
-            var writer = JSONWriter()
-            writer.object {
-                $0.member("ok", isFine)
-                $0.member("data", data)
-                $0.key("seconds")
-                $0.decimal(took, scale: 3)
-                $0.array("runs", looks) { $1.write(to: &$0) }
-            }
-            Console.answer(writer.text)
-        } else {
-            for look in looks { Console.answer(look.line) }
-            Console.error(
-                isFine
-                    ? "\(data) is ready: kerege serve --data \(data)"
-                    : "The copy is not right, and \(data) was not made.")
-        }
     }
 }

@@ -30,7 +30,12 @@ import Testing
                 let observer = try await lookOn(browser, control, doors.url)
                 let sights = ["/observe", "/observe?agency=1", "/debrief"].map { doors.url + $0 }
                 for page in sights { try await judge(observer, page, axe) }
-                for person in [shelter, control, observer] { try await speak("ru", person, doors.url) }
+                let (player, roles) = try await play(browser, control, doors.url, axe)
+                for page in roles { try await judge(player, page, axe) }
+                for person in [shelter, control, observer, player] {
+                    try await speak("ru", person, doors.url)
+                }
+                for page in roles { try await judge(player, page, axe, on: [.smallPhone]) }
                 for page in seat { try await judge(shelter, page, axe, on: [.smallPhone]) }
                 for page in desk { try await judge(control, page, axe, on: [.laptop]) }
                 for page in sights { try await judge(observer, page, axe, on: [.smallPhone]) }
@@ -41,7 +46,7 @@ import Testing
     private let controlPages = [
         "/control", "/control?seat=house_desk", "/control?inject=reporter", "/control?person=davit",
         "/control/facts", "/control/people", "/control/doors", "/control/end", "/control/seat/house_desk",
-        "/debrief",
+        "/control/roles", "/debrief",
     ]
 
     /// Somebody who comes in by the code that control has just made.
@@ -58,6 +63,34 @@ import Testing
         try await observer.press("Yes, let me look on")
         try await observer.sees("What has happened")
         return observer
+    }
+
+    /// Somebody whom control asks to play Davit, and who says yes.
+    private func play(_ browser: Browser, _ control: Person, _ url: String, _ axe: Axe) async throws -> (
+        player: Person, pages: [String]
+    ) {
+        try await control.open(url + "/control/roles")
+        try await control.press("Make a way in for role-players")
+        try await control.sees("Close this way in")
+        let code = try await control.value("document.querySelector('#role-players .ticket-code').innerText")
+            .string
+        let player = try await browser.person(.smallPhone)
+        try await player.open(url + "/join/" + (code ?? ""))
+        try await player.fill("Your name", with: "Nadia")
+        try await player.press("Go on")
+        try await player.press("Yes, I will take part")
+        try await player.sees("Nobody yet")
+        try await control.open(url + "/control/roles")
+        try await control.press("Ask")
+        // The page of who waits is told by itself.
+        try await player.sees("Davit Oren")
+        try await player.press("Davit Oren")
+        let offer = try await player.address()
+        try await judge(player, offer, axe)
+        try await player.press("Yes, I will play this character")
+        try await player.press("I am ready, begin")
+        try await player.sees("How I am now")
+        return (player, [offer, url + "/role", url + "/role/after"])
     }
 
     private func seatPages(_ person: Person, _ url: String) async throws -> [String] {

@@ -390,6 +390,9 @@ struct Samples {
                     person: maybe(),
                     charge: maybe()))
         case .toldBeyondScript: .toldBeyondScript(id(), id())
+        case .treated:
+            .treated(
+                Treatment(person: id(), agency: id(), contact: item(), ratings: [1, 5, 0, dice.below(6)]))
         }
     }
 
@@ -426,6 +429,13 @@ struct Samples {
         case .told: .control(.told(id(), id()))
         case .mistake: .control(.mistake(id(), id(), maybe()))
         case .showLaw: .control(.showLaw(chance()))
+        case .takeRole: .role(id(), .take)
+        case .handOverRole: .role(id(), .handOver)
+        case .answerInRole:
+            .role(id(), .answer(item(), facts: list(), text: typed(), moves: chance() ? [] : [5, -10, 0, 0]))
+        case .leaveToScript: .role(id(), .leave(item()))
+        case .treated: .role(id(), .treated(item(), [0, 3, 5, dice.below(6)]))
+        case .flagInRole: .role(id(), .flag(id(), item()))
         }
     }
 

@@ -50,6 +50,14 @@ import Testing
         }
     }
 
+    @Test func `is what to look at while a server uses the folder, and the answer says so`() async throws {
+        try await withServed { folder, _, _ in
+            let replay = try Program.run("replay", "--data", folder + "/data", "--all")
+            #expect(replay.status == 1)
+            #expect(replay.errors.hasPrefix("Another Kerege"), "\(replay.errors)")
+        }
+    }
+
     @Test func `is never put over something that is there`() async throws {
         try await withServed { folder, served, _ in
             let copy = folder + "/copy.kerege"

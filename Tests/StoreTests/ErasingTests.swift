@@ -10,18 +10,21 @@ import Testing
     /// Every column, so that a new one makes somebody think: it goes, or it says nothing of a person.
     private static let erased: Set = [
         "break_request.asked_ms", "break_request.number", "break_request.participant",
-        "break_request.resolved_ms", "break_request.run", "draft.key", "draft.participant", "draft.saved_ms",
+        "break_request.resolved_ms", "break_request.run", "casting.answer", "casting.asked_ms",
+        "casting.participant", "casting.person", "draft.key", "draft.participant", "draft.saved_ms",
         "draft.text", "link.code", "link.created_ms", "link.kind", "link.number", "link.once",
         "link.revoked_ms", "link.run", "link.seat", "link.token", "link.used_ms", "log.typed",
         "participant.name", "participant.password", "session.created_ms", "session.ended_ms",
-        "session.expires_ms", "session.participant", "session.token",
+        "session.expires_ms", "session.participant", "session.token", "spell.began_ms",
+        "spell.ended_ms", "spell.participant",
     ]
     private static let kept: Set = [
         "exercise.created_ms", "exercise.id", "exercise.runs", "exercise.title", "log.body", "log.command",
         "log.digest", "log.on_behalf", "log.participant", "log.position", "log.previous", "log.run",
         "log.seat", "log.time_ms", "participant.accepted_note_ms", "participant.also_holds",
         "participant.joined_ms", "participant.language", "participant.number", "participant.role",
-        "participant.run", "participant.seat", "run.created_ms", "run.engine", "run.id", "run.pack",
+        "participant.run", "participant.seat", "role_limits.minutes", "role_limits.run", "role_limits.spells",
+        "run.created_ms", "run.engine", "run.id", "run.pack",
         "run.seed", "run.title",
     ]
 
@@ -44,6 +47,8 @@ import Testing
                 try await store.setPasswordHash("hash", of: person.number)
                 try await store.save(Draft(participant: person.number, key: "k", text: "t", savedMs: 1))
                 _ = try await store.askForBreak(by: person.number, atMs: 2)
+                try await store.save(Casting(participant: person.number, person: "mira", askedMs: 4))
+                _ = try await store.beginSpell(of: person.number, atMs: 6)
                 let token = Array("token \(run)".utf8)
                 try await store.open(
                     Session(tokenDigest: token, participant: person.number, createdMs: 9, expiresMs: 99))
@@ -56,6 +61,8 @@ import Testing
                 #expect(try await store.passwordHash(of: number) == (count == 0 ? nil : "hash"))
                 #expect(try await store.drafts(of: number).count == count)
                 #expect(try await store.breaks(of: run).count == count)
+                #expect(try await store.castings(of: run).count == count)
+                #expect(try await store.spells(of: run).count == count)
                 #expect(try await store.links(of: run).count == count)
                 let token = Array("token \(run)".utf8)
                 let signedIn = try await store.signedIn(tokenDigest: token, atMs: 10)

@@ -44,6 +44,41 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
         #expect(notices > 50)
     }
 
+    @Test(arguments: TestPack.allCases, [UInt64(4), 5])
+    func `for a character that somebody plays, if and only if that character's own view changed`(
+        pack: TestPack, seed: UInt64
+    ) {
+        let engine = Engine(twoDesks(pack))
+        var history = RandomHistory(engine, of: pack, seed: seed)
+        var notices = 0
+        history.play(commands: 170, isPlayed: true) { step in
+            guard case .success(let events) = step.result else { return }
+            var state = step.before
+            var touches = RoleTouches(engine, before: step.before)
+            for event in events {
+                state.apply(event, at: step.time)
+                touches.add(event, state)
+            }
+            let told = touches.notices(after: step.after)
+            for person in engine.scenario.persons.ids {
+                let sections = told.first { $0.person == person }?.sections ?? []
+                func view(_ state: State) -> RolePlayerView {
+                    RolePlayerView(engine, state, person: person, secret: 3, now: step.after.time)
+                }
+                let (before, after) = (view(step.before), view(step.after))
+                #expect(
+                    sections.contains(.now) == (before.now != after.now),
+                    "character \(person.index): \(step.command) → \(events)")
+                #expect(
+                    sections.contains(.case_) == (before.past != after.past),
+                    "character \(person.index): \(step.command) → \(events)")
+                #expect(before.character == after.character, "who somebody is stays")
+                notices += sections.contains(.now) || sections.contains(.case_) ? 1 : 0
+            }
+        }
+        #expect(notices > 8)
+    }
+
     @Test func `of the clock for every part that says whether it runs`() throws {
         var story = Story()
         for act in [ControlAct.stop, .resume, .pause, .resume, .end] {

@@ -94,6 +94,8 @@ import Web
         "/control/end", "/control/speed", "/control/inject/a/fire", "/control/improvise", "/control/told",
         "/control/jump", "/control/seat/a/play", "/control/seat/a/link", "/control/session/1/end",
         "/control/password", "/control/another", "/control/mistake", "/control/law/hide", "/me/notes",
+        "/role/begin",
+        "/role/a/answer", "/control/roles/cast", "/control/role/1/relieve",
     ]
 
     @Test(arguments: takers) func `is taken from our own pages alone`(address: String) async throws {

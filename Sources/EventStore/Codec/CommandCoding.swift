@@ -29,6 +29,12 @@ package enum CommandKind: String, CaseIterable, Sendable, StoredKind {
     case told = "control.told"
     case mistake = "control.mistake"
     case showLaw = "control.show_law"
+    case takeRole = "role.take"
+    case handOverRole = "role.hand_over"
+    case answerInRole = "role.answer"
+    case leaveToScript = "role.leave"
+    case treated = "role.treated"
+    case flagInRole = "role.flag"
 
     package var revision: Int { 1 }
 
@@ -49,6 +55,7 @@ extension BodyWriter {
             id("seat", seat)
             item("item", opened)
         case .control(let act): write(act)
+        case .role(let person, let act): write(act, of: person)
         case .time: kind(.time)
         }
         json.endObject()
@@ -136,6 +143,38 @@ extension BodyWriter {
         }
     }
 
+    private mutating func write(_ act: RolePlayAct, of person: PersonID) {
+        switch act {
+        case .take:
+            kind(.takeRole)
+            id("person", person)
+        case .handOver:
+            kind(.handOverRole)
+            id("person", person)
+        case .answer(let question, let facts, let text, let moves):
+            kind(.answerInRole)
+            id("person", person)
+            item("item", question)
+            list("facts", facts)
+            typed("text", text)
+            numbers("moves", moves)
+        case .leave(let question):
+            kind(.leaveToScript)
+            id("person", person)
+            item("item", question)
+        case .treated(let contact, let ratings):
+            kind(.treated)
+            id("person", person)
+            item("contact", contact)
+            numbers("ratings", ratings)
+        case .flag(let mistake, let contact):
+            kind(.flagInRole)
+            id("person", person)
+            id("mistake", mistake)
+            item("contact", contact)
+        }
+    }
+
     private mutating func kind(_ stored: CommandKind) { kind(stored.rawValue, stored.revision) }
 }
 
@@ -177,6 +216,17 @@ extension BodyReader {
         case .mistake:
             .control(.mistake(try id("mistake"), try id("agency"), try maybeID("person")))
         case .showLaw: .control(.showLaw(try flag("on")))
+        case .takeRole: .role(try id("person"), .take)
+        case .handOverRole: .role(try id("person"), .handOver)
+        case .answerInRole:
+            .role(
+                try id("person"),
+                .answer(
+                    try item("item"), facts: try list("facts"), text: try typed("text"),
+                    moves: try numbers("moves")))
+        case .leaveToScript: .role(try id("person"), .leave(try item("item")))
+        case .treated: .role(try id("person"), .treated(try item("contact"), try numbers("ratings")))
+        case .flagInRole: .role(try id("person"), .flag(try id("mistake"), try item("contact")))
         }
     }
 

@@ -89,6 +89,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case shared = "fact.shared"
     case decided = "decision.made"
     case toldBeyondScript = "fact.told_beyond_script"
+    case treated = "person.treated"
 
     package var revision: Int { 1 }
 

@@ -113,6 +113,11 @@ extension BodyReader {
         case .formSigned: .formSigned(try signedForm())
         case .formShared: .formShared(try formShare())
         case .toldBeyondScript: .toldBeyondScript(try id("person"), try id("fact"))
+        case .treated:
+            .treated(
+                Treatment(
+                    person: try id("person"), agency: try id("agency"), contact: try item("contact"),
+                    ratings: try numbers("ratings")))
         }
     }
 

@@ -166,7 +166,8 @@ extension BodyWriter {
         case .operationPlanned, .operationAnswered, .operationOrdered, .operationBegun, .operationMinute,
             .operationWaits, .operationOver, .operationCalledOff:
             operationFields(of: event)
-        case .breached, .shared, .decided, .formSigned, .formShared, .mistakeMade, .toldBeyondScript:
+        case .breached, .shared, .decided, .formSigned, .formShared, .mistakeMade, .toldBeyondScript,
+            .treated:
             judgementFields(of: event)
         }
         json.endObject()
@@ -335,6 +336,12 @@ extension BodyWriter {
             kind(.toldBeyondScript)
             id("person", person)
             id("fact", fact)
+        case .treated(let treatment):
+            kind(.treated)
+            id("person", treatment.person)
+            id("agency", treatment.agency)
+            item("contact", treatment.contact)
+            numbers("ratings", treatment.ratings)
         default: preconditionFailure("this event belongs to another group")
         }
     }

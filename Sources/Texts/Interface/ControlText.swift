@@ -14,7 +14,8 @@ public enum ControlText: String, InterfaceText {
     case from, fromHelp, channel, audience, carriesFacts, titleField, text, compose, composeHelp
     case composeNotNow, attachFacts, attachHelp, sendInject, seats, seat, seatEmpty, seatPeople
     case seatBot, seatControl, seatCovered, busyUntil, lastAct, noActYet, policyCooperative
-    case policySiloed, policyRandom, stuck, playedBy, people, state, unread, unreadCount, actsSoFar
+    case policySiloed, policyRandom, policyCareless, policyNoFinance, stuck, playedBy, people, state, unread,
+        unreadCount, actsSoFar
     case seeWhatTheySee, playIt, openSeat, backToPeople, letBotPlay, botHelp, seatBotNow, giveTo
     case giveToHelp, give, wayIn, noWayIn, reissue, reissueHelp, qrOfSeat, nameErased, nobodyYet
     case playedByYou, playItFirst, feed, feedEmpty, feedEmptyWhat, kinds, everything, kindActs

@@ -96,7 +96,12 @@ extension ControlDesk {
             shell(t(.placePeople), at: "/control/people", stream: stream),
             stack([
                 ctx.still {
-                    pageHead(t(.peopleHeading), under: p(.text(t(.peopleWhat))), actions: [composeLink])
+                    pageHead(
+                        t(.peopleHeading), under: p(.text(t(.peopleWhat))),
+                        actions: [
+                            buttonLink(ctx.t(RoleText.castingHeading), to: "/control/roles", icon: .person),
+                            composeLink,
+                        ])
                 },
                 ctx.live("now", id: "people-board") {
                     div(.class("tiles"), .each(view.persons, personCard))
@@ -144,7 +149,9 @@ extension ControlDesk {
                     office.isHere,
                     div(.class("no-print"), notice(.due, t(.onlyHere), p(.text(t(.onlyHereWhat)))))),
                 .with(office.fingerprint, fingerprintNote),
-                div(.class("stack"), ticketSheet([joinTicket] + view.seats.map(ticket)), observersCard),
+                div(
+                    .class("stack"), ticketSheet([joinTicket] + view.seats.map(ticket)), observersCard,
+                    playersCard),
             ]))
     }
 

@@ -42,6 +42,9 @@ package struct ControlOffice: Sendable {
     package var people: [Participant]
     package var breaks: [BreakRequest]
     package var sessions: [Session]
+    package var castings: [Casting] = []
+    package var spells: [Spell] = []
+    package var limits = RoleLimits()
     /// Where this server was reached: `http://192.168.1.5:8080`.
     package var origin: String
     /// The fingerprint of our own certificate, which people compare before they go on.

@@ -47,11 +47,14 @@ extension StaffVisit {
     func desk(_ ask: ControlAsk, echo: ControlDesk.Echo? = nil) async throws(RosterError) -> ControlDesk {
         let roster = visit.site.roster
         let run = hosted.run.id
-        let office = ControlOffice(
+        var office = ControlOffice(
             links: try await roster.links(of: run), people: try await roster.participants(of: run),
             breaks: try await roster.breaks(of: run), sessions: try await roster.sessions(of: run),
             origin: origin,
             fingerprint: visit.site.front.fingerprint, nowMs: visit.site.nowMs())
+        office.castings = try await roster.castings(of: run)
+        office.spells = try await roster.spells(of: run)
+        office.limits = try await roster.limits(of: run)
         return ControlDesk(ctx: ctx, view: hosted.run.control(), ask: ask, office: office, echo: echo)
     }
 

@@ -67,7 +67,7 @@ extension ControlDesk {
         return .group([
             div(
                 .class("stack"), .id("control-said"), .data("section", "now"),
-                stoppedNotice, refusedNotice, breakNotices, questionNotices),
+                stoppedNotice, refusedNotice, breakNotices, roleNotices, questionNotices),
             section(
                 .class("pane"), .id("pane-time"), .data("section", "now"),
                 .aria("label", t(.clockAndTimetable)),
@@ -114,14 +114,16 @@ extension ControlDesk {
 
     private var questionNotices: Node {
         .each(view.questions) { question in
-            notice(
-                .due, t(.questionHeading, ["person": ctx.say(question.person)]),
+            let player = office.player(of: question.personID)
+            return notice(
+                player == nil ? .due : .waiting, t(.questionHeading, ["person": ctx.say(question.person)]),
                 p(
                     .text(
                         t(
                             .questionWhat,
                             ["seat": ctx.say(question.seat), "topic": ctx.say(question.topic)]))),
                 p(.class("quiet small"), .text(t(.questionUntil, ["when": at(question.until)]))),
+                .with(player) { p(.text(ctx.t(RoleText.playerAnswers, ["who": $0.name]))) },
                 div(
                     .class("row"),
                     buttonLink(

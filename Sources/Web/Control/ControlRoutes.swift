@@ -88,9 +88,7 @@ extension Site {
             }
         },
         intention("/control/seat/:/bot") { ask in
-            guard let policy = ask.form["policy"], ["cooperative", "siloed", "random"].contains(policy) else {
-                return nil
-            }
+            guard let policy = ask.form["policy"], LiveRun.botTeams.contains(policy) else { return nil }
             return ask.seat.map { .seat($0, .bot(policy)) }
         },
     ]
@@ -285,7 +283,8 @@ extension Site {
         let mark = visit.visit.request.query["mark"].flatMap { StreamMark($0) }
         return .response(
             visit.hosted.streams.response(
-                to: .control, since: mark, isReturn: visit.visit.request.lastEventID != nil))
+                to: visit.hosted.streams.topic(of: .control), since: mark,
+                isReturn: visit.visit.request.lastEventID != nil))
     }
 
     private static func showDesk(_ visit: StaffVisit) async throws(RosterError) -> Reply {

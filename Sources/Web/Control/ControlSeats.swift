@@ -1,6 +1,7 @@
 import Basics
 import Model
 import Roster
+import Runtime
 import Texts
 import Views
 
@@ -54,6 +55,8 @@ extension ControlDesk {
         switch policy {
         case "cooperative": t(.policyCooperative)
         case "siloed": t(.policySiloed)
+        case "careless": t(.policyCareless)
+        case "no_finance": t(.policyNoFinance)
         default: t(.policyRandom)
         }
     }
@@ -105,7 +108,7 @@ extension ControlDesk {
             "form-bot", to: "/control/seat/\(seat.id)/bot",
             selectField(
                 id: "bot-policy", name: "policy", FieldText(t(.letBotPlay), help: t(.botHelp)),
-                choices: ["cooperative", "siloed", "random"].map { ($0, policyName($0)) }, chosen: chosen),
+                choices: LiveRun.botTeams.map { ($0, policyName($0)) }, chosen: chosen),
             formFoot(button(t(.seatBotNow), icon: .bot)))
     }
 

@@ -43,6 +43,7 @@ extension ControlDesk {
         case .seat(let id): ctx.say(view.seats.first { $0.id == id }?.name)
         case .control: t(.title)
         case .observer: t(.observer)
+        case .rolePlayer: ctx.t(RoleText.title)
         }
     }
 

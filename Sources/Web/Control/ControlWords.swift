@@ -40,26 +40,8 @@ extension ControlDesk {
         }
     }
 
-    func words(_ dial: Dial) -> String {
-        switch dial {
-        case .trust: t(.dialTrust)
-        case .distress: t(.dialDistress)
-        case .safety: t(.dialSafety)
-        case .health: t(.dialHealth)
-        }
-    }
-
-    /// Each dial in five words, from 0 to 100.
-    func words(_ dial: Dial, _ value: Int) -> String {
-        let steps: [ControlText] =
-            switch dial {
-            case .trust: [.trust1, .trust2, .trust3, .trust4, .trust5]
-            case .distress: [.distress1, .distress2, .distress3, .distress4, .distress5]
-            case .safety: [.safety1, .safety2, .safety3, .safety4, .safety5]
-            case .health: [.health1, .health2, .health3, .health4, .health5]
-            }
-        return t(steps[min(4, max(0, value / 20))])
-    }
+    func words(_ dial: Dial) -> String { ctx.words(dial) }
+    func words(_ dial: Dial, _ value: Int) -> String { ctx.words(dial, value) }
 
     func words(_ way: Learning.Way) -> String {
         switch way {

@@ -15,8 +15,8 @@ extension DebriefReport {
             div(
                 .class("stack-wide"),
                 head(back: back), contents, figures, scoreSection, ledgerSection, missedSection,
-                silencesSection, mistakesSection, networksSection, operationsSection, evidenceSection,
-                peopleSection,
+                silencesSection, mistakesSection, networksSection, operationsSection, treatmentSection,
+                evidenceSection, peopleSection,
                 epilogueSection,
                 decisionsSection,
                 timelineSection))
@@ -79,6 +79,7 @@ extension DebriefReport {
         ] + (mistakes.isEmpty ? [] : [("mistakes", ctx.t(ProcedureText.mistakesDebrief))])
             + (debrief.moves.isEmpty ? [] : [("networks", ctx.t(NetworkText.debriefHeading))])
             + (debrief.operations.isEmpty ? [] : [("operations", ctx.t(OperationText.title))])
+            + (debrief.treatments.isEmpty ? [] : [("treatment", ctx.t(RoleText.debriefHeading))])
             + (debrief.evidence.isEmpty ? [] : [("evidence", ctx.t(CustodyText.evidence))])
             + (debrief.persons.isEmpty ? [] : [("people", t(.people))])
             + (debrief.epilogues.isEmpty ? [] : [("epilogue", ctx.t(ProcedureText.epilogueHeading))])

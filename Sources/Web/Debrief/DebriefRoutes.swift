@@ -14,6 +14,8 @@ extension Site {
         let run = guest.hosted.run
         var ask = DebriefAsk(visit.request.query)
         let back = Site.homeAddress(of: guest.role)
+        // Who plays a character knows that character's story; the rest is told in the room.
+        if guest.role == .rolePlayer { return .go(back) }
         if guest.role == .observer, guest.participant.acceptedNoteMs == nil { return .go("/note") }
         if case .seat(let seat) = guest.role {
             guard run.control().clock.condition == .ended else { return .page(tooEarly(visit)) }

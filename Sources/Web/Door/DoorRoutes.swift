@@ -1,4 +1,5 @@
 import HTTPCore
+import HTTPServer
 import Model
 import Roster
 import Runtime
@@ -42,6 +43,7 @@ extension Site {
         case .seat: "/now"
         case .control: "/control"
         case .observer: "/observe"
+        case .rolePlayer: "/role"
         }
     }
 
@@ -92,6 +94,7 @@ extension Site {
                 guard let seat = hosted.run.door.seats.first(where: { $0.id == name }) else { return nil }
                 (self.seat, role) = (seat, .seat(name))
             case .observer: (seat, role) = (nil, .observer)
+            case .rolePlayer: (seat, role) = (nil, .rolePlayer)
             case .control, .joinPage: return nil
             }
         }
@@ -102,7 +105,7 @@ extension Site {
             let pages = JoinPages(visit.ctx.speaking(for: hosted))
             let key = visit.parameters[0]
             guard let seat else {
-                return pages.observer(of: hosted.run.door, key: key, current: current, fault: fault)
+                return pages.staff(role, of: hosted.run.door, key: key, current: current, fault: fault)
             }
             return pages.seat(
                 seat, of: hosted.run.door, key: key, others: others, current: current, fault: fault)
@@ -114,7 +117,7 @@ extension Site {
         switch link.kind {
         case .joinPage: return .go("/join")
         case .control: return .go("/enter/" + visit.parameters[0])
-        case .seat, .observer: break
+        case .seat, .observer, .rolePlayer: break
         }
         guard let way = Way(link, visit) else { return .page(JoinPages(visit.ctx).linkGone()) }
         let others =
@@ -235,7 +238,7 @@ extension Site {
         guard let guest = visit.guest else { return .go("/join") }
         return .page(
             NotePage(visit.ctx, guest.hosted.run.door, retentionDays: visit.site.retentionDays).page(
-                isAccepted: guest.participant.acceptedNoteMs != nil, looksOn: guest.role == .observer))
+                isAccepted: guest.participant.acceptedNoteMs != nil, for: guest.role))
     }
 
     private static func answerNote(_ visit: Visit) async throws(RosterError) -> Reply {
@@ -248,6 +251,7 @@ extension Site {
                 try await visit.site.roster.endSessions(
                     of: guest.participant.number, atMs: visit.site.nowMs())
             }
+            try await visit.relieve(guest)
             guest.closeStreams()
             let code = try await openCode(guest, visit)
             return signedOut(to: "/note/declined" + (code.isEmpty ? "" : "?seat=" + code))
@@ -255,6 +259,7 @@ extension Site {
         if guest.participant.acceptedNoteMs == nil {
             try await visit.site.roster.acceptNote(
                 by: guest.participant.number, atMs: visit.site.nowMs())
+            if guest.role == .rolePlayer { guest.hosted.streams.knockAtControl() }
         }
         return .go(homeAddress(of: guest.role))
     }
@@ -265,6 +270,7 @@ extension Site {
         switch guest.participant.role {
         case .seat(let name): kind = .seat(name)
         case .observer: kind = .observer
+        case .rolePlayer: kind = .rolePlayer
         case .control: return ""
         }
         return try await visit.site.roster.links(of: guest.participant.run)
@@ -294,6 +300,7 @@ extension Site {
 
     private static func leave(_ visit: Visit) async throws(RosterError) -> Reply {
         if let guest = visit.guest {
+            try await visit.relieve(guest)
             try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
             guest.closeStreams()
         }
@@ -330,18 +337,20 @@ extension Site {
         return .go(homeAddress(of: guest.role))
     }
 
-    private static func stream(_ visit: Visit) -> Reply {
+    private static func stream(_ visit: Visit) async throws(RosterError) -> Reply {
         guard let guest = visit.guest else { return .missing }
-        let audience: Audience
+        let streams = guest.hosted.streams
+        let topic: Topic
         switch guest.role {
-        case .seat(let own): audience = .seat(streamSeat(visit, guest, own: own))
+        case .seat(let own): topic = streams.topic(of: .seat(streamSeat(visit, guest, own: own)))
         case .control, .observer:
-            audience = visit.seatPlayedByControl(guest).map { .seat($0.seat) } ?? .control
+            topic = streams.topic(of: visit.seatPlayedByControl(guest).map { .seat($0.seat) } ?? .control)
+        case .rolePlayer: topic = try await RoleVisit(visit, guest).topic
         }
         let mark = visit.request.query["mark"].flatMap { StreamMark($0) }
         return .response(
-            guest.hosted.streams.response(
-                to: audience, since: mark, isReturn: visit.request.lastEventID != nil))
+            streams.response(
+                to: topic, since: mark, isReturn: visit.request.lastEventID != nil))
     }
 
     private static func streamSeat(_ visit: Visit, _ guest: Guest, own: SeatID) -> SeatID {

@@ -1,3 +1,4 @@
+import Roster
 import Texts
 import Views
 
@@ -59,15 +60,17 @@ package struct JoinPages {
             seatedAlready(current), nameForm(key, fault))
     }
 
-    /// The place of those who look on, and the name of who takes it.
-    package func observer(of run: DoorView, key: String, current: String?, fault: String? = nil) -> PageParts
-    {
-        page(
-            t(ObserverText.joinTitle), steps: 0,
+    /// The place of those who look on or play characters, and the name of who takes it.
+    package func staff(
+        _ role: Role, of run: DoorView, key: String, current: String?, fault: String? = nil
+    ) -> PageParts {
+        let plays = role == .rolePlayer
+        return page(
+            plays ? t(RoleText.joinTitle) : t(ObserverText.joinTitle), steps: 0,
             card(
                 cardHead(h2(.text(ctx.say(run.title)))),
                 p(.class("quiet"), .text(ctx.say(run.world))),
-                p(.text(t(ObserverText.joinWhat)))),
+                p(.text(plays ? t(RoleText.joinWhat) : t(ObserverText.joinWhat)))),
             seatedAlready(current), nameForm(key, fault))
     }
 

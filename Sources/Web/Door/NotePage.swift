@@ -14,7 +14,7 @@ package struct NotePage {
 
     private var t: Tongue { ctx.t }
 
-    package func page(isAccepted: Bool, looksOn: Bool = false) -> PageParts {
+    package func page(isAccepted: Bool, for role: SessionRole? = nil) -> PageParts {
         let steps = [t(DoorText.stepSeat), t(DoorText.stepNote), t(DoorText.stepStart)]
         return PageParts(
             ctx.shell(t(DoorText.noteTitle), .door),
@@ -29,9 +29,9 @@ package struct NotePage {
                     isAccepted
                         ? div(
                             .class("row"),
-                            buttonLink(t(looksOn ? DoorText.backToLooking : .backToSeat), to: "/", .main))
+                            buttonLink(back(role), to: "/", .main))
                         : .nothing,
-                    answers(isAccepted: isAccepted, looksOn: looksOn)),
+                    answers(isAccepted: isAccepted, role)),
                 Preferences(ctx).foot,
             ]))
     }
@@ -43,7 +43,9 @@ package struct NotePage {
             ctx.prose(door.note))
     }
 
-    private var intensity: String {
+    private var intensity: String { NotePage.intensity(door, t) }
+
+    static func intensity(_ door: DoorView, _ t: Tongue) -> String {
         switch door.intensity {
         case ...1: t(DoorText.intensity1)
         case 2: t(DoorText.intensity2)
@@ -64,15 +66,30 @@ package struct NotePage {
     }
 
     /// Who has said yes can still say no later.
-    private func answers(isAccepted: Bool, looksOn: Bool) -> Node {
+    private func answers(isAccepted: Bool, _ role: SessionRole?) -> Node {
         form(
             .class("form"), .id("note"), .method("post"), .action("/note"),
             .when(!isAccepted, p(.text(t(DoorText.noteChoice)))),
             formFoot(
                 .when(
                     !isAccepted,
-                    button(
-                        t(looksOn ? DoorText.noteYesLooking : .noteYes), .main, name: "answer", value: "yes")),
+                    button(yes(role), .main, name: "answer", value: "yes")),
                 button(t(DoorText.noteNo), .quiet, name: "answer", value: "no")))
+    }
+
+    private func back(_ role: SessionRole?) -> String {
+        switch role {
+        case .observer: t(DoorText.backToLooking)
+        case .rolePlayer: t(RoleText.back)
+        default: t(DoorText.backToSeat)
+        }
+    }
+
+    private func yes(_ role: SessionRole?) -> String {
+        switch role {
+        case .observer: t(DoorText.noteYesLooking)
+        case .rolePlayer: t(RoleText.noteYes)
+        default: t(DoorText.noteYes)
+        }
     }
 }

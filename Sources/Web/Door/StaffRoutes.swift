@@ -98,6 +98,10 @@ extension Site {
 
     static func endSession(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let person = try await somebody(visit) else { return .missing }
+        if person.role == .rolePlayer {
+            try await visit.visit.site.relieve(
+                person, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number)
+        }
         try await visit.visit.site.roster.endSessions(of: person.number, atMs: visit.visit.site.nowMs())
         visit.guest.hosted.closeStreams(of: person)
         return .go("/control/sessions")

@@ -5,10 +5,11 @@ import Model
 import Runtime
 import Views
 
-/// The open streams of one run: a topic for each seat and one for control.
+/// The open streams of one run: a topic for each seat, one for control, and one for each who plays characters.
 package final class RunStreams: Sendable {
     private let seats: [Topic]
     private let control = Topic()
+    private let players = Topics()
     private let origin: String
 
     /// - Parameter origin: another one for each start of the program, so that a page of an earlier one is known.
@@ -18,25 +19,49 @@ package final class RunStreams: Sendable {
     }
 
     /// How far an audience has been told; a page takes it before it reads the run, so that nothing is missed in between.
-    func mark(_ audience: Audience) -> StreamMark {
-        StreamMark(origin: origin, count: topic(of: audience).mark)
+    func mark(_ listener: Listener) -> StreamMark { mark(topic(of: listener)) }
+
+    func mark(_ topic: Topic) -> StreamMark { StreamMark(origin: origin, count: topic.mark) }
+
+    /// Who has a topic of their own as long as the run is open.
+    package enum Listener {
+        case seat(SeatID)
+        case control
     }
 
-    package func topic(of audience: Audience) -> Topic {
-        switch audience {
+    package func topic(of listener: Listener) -> Topic {
+        switch listener {
         case .seat(let seat): seats[seat.index]
         case .control: control
         }
     }
 
+    /// The topic of somebody who plays these characters now, and no others.
+    func topic(ofPlayer participant: Int32, of persons: [PersonID]) -> Topic {
+        players.topic(of: Int(participant), about: persons.map(\.index))
+    }
+
     /// Hands a notice to everybody who looks at these pages; given to the run as its `publish`.
     package func publish(_ notice: Notice) {
-        topic(of: notice.audience).publish(
-            RunStreams.frame(sections: notice.sections.map(\.rawValue), number: notice.number))
+        let frame = RunStreams.frame(sections: notice.sections.map(\.rawValue), number: notice.number)
+        switch notice.audience {
+        case .seat(let seat): topic(of: .seat(seat)).publish(frame)
+        case .control: control.publish(frame)
+        case .role(let person): players.publish(frame, about: person.index)
+        }
     }
 
     /// Ends the streams of these pages: browsers come back, and are asked again who they are.
-    func close(_ audience: Audience) { topic(of: audience).close() }
+    func close(_ listener: Listener) { topic(of: listener).close() }
+
+    func close(player participant: Int32) { players.close(Int(participant)) }
+
+    /// Tells somebody who plays that they were asked, relieved, or are no longer asked; that is in no view of the run.
+    func knock(atPlayer participant: Int32) {
+        players.publish(
+            RunStreams.frame(
+                sections: [.now, .case_, .me].map(\Section.rawValue), number: nil), to: Int(participant))
+    }
 
     /// Tells control that something changed which is in no log: somebody needs a break.
     func knockAtControl() {
@@ -60,8 +85,8 @@ package final class RunStreams: Sendable {
     static let everything = frame(sections: Section.allCases.map(\.rawValue), number: nil)
 
     /// The stream of a page that was made at this mark.
-    func response(to audience: Audience, since mark: StreamMark?, isReturn: Bool) -> Response {
-        let (topic, now) = (self.topic(of: audience), self.mark(audience))
+    func response(to topic: Topic, since mark: StreamMark?, isReturn: Bool) -> Response {
+        let now = self.mark(topic)
         if !isReturn, let mark, mark.leads(to: now, keeping: Topic.kept) {
             return .events(topic, greeting: EventFrame.heartbeat, after: mark.count)
         }

@@ -27,6 +27,7 @@ extension Site {
             role = .seat(seat)
         case .control: role = .control
         case .observer: role = .observer
+        case .rolePlayer: role = .rolePlayer
         }
         return Guest(participant: person, hosted: hosted, role: role, tokenDigest: digest)
     }

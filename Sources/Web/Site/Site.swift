@@ -22,7 +22,8 @@ package final class Site: Application {
 
     /// Everything but the pages of staff.
     package static let participantRoutes = doorRoutes + seatRoutes
-    package static let allRoutes = participantRoutes + controlRoutes + observerRoutes + debriefRoutes
+    package static let allRoutes =
+        participantRoutes + controlRoutes + castingRoutes + observerRoutes + roleRoutes + debriefRoutes
 
     package func handle(_ request: Request) async -> Response {
         if let asset = assetResponse(request) { return asset }
@@ -91,6 +92,11 @@ package final class Site: Application {
             guard guest.role == .observer else { return .missing }
             guard guest.participant.acceptedNoteMs != nil else { return .go("/note") }
             return try await handle(StaffVisit(visit: visit, guest: guest))
+        case .rolePlayer(let handle):
+            guard let guest = visit.guest else { return .go("/join") }
+            guard guest.role == .rolePlayer else { return .missing }
+            guard guest.participant.acceptedNoteMs != nil else { return .go("/note") }
+            return try await handle(try await RoleVisit(visit, guest))
         }
     }
 

@@ -9,6 +9,7 @@ package enum SessionRole: Hashable, Sendable {
     case seat(SeatID)
     case control
     case observer
+    case rolePlayer
 }
 
 /// Somebody who is signed in.
@@ -26,6 +27,7 @@ extension Guest {
 
 extension HostedRun {
     func closeStreams(of person: Participant) {
+        if person.role == .rolePlayer { return streams.close(player: person.number) }
         guard case .seat(let own) = person.role else { return streams.close(.control) }
         for name in [own] + person.alsoHolds {
             if let seat = run.seat(named: name) { streams.close(.seat(seat)) }
@@ -128,6 +130,8 @@ package struct Route: Sendable {
         case control(@Sendable (StaffVisit) async throws(RosterError) -> Reply)
         /// For who looks on and has accepted the content note.
         case observer(@Sendable (StaffVisit) async throws(RosterError) -> Reply)
+        /// For who plays characters and has accepted the content note.
+        case rolePlayer(@Sendable (RoleVisit) async throws(RosterError) -> Reply)
     }
 
     let method: Method

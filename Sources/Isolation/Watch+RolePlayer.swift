@@ -1,0 +1,169 @@
+import Basics
+import EventStore
+import HTTPCore
+import Host
+import Model
+import Roster
+import Runtime
+import Views
+import Web
+
+// Who plays a character: comes in by a way that control opens, is asked, says yes, and sees that character's world
+// alone, as long as they play it.
+extension Watch {
+    mutating func rolePlayers(_ control: inout Visitor) async throws {
+        let person = character()
+        let name = main.scenario.persons[person].id
+        // Those who tried codes before have closed the door for a while.
+        hall.clock.advance(byMs: 11 * 60 * 1000)
+        if try await hall.playersCode(main) != nil {
+            report("a role-player", "/join", "a way in that nobody has opened")
+        }
+        _ = await control.post("/control/roles/link", Fields())
+        let code = try await hall.playersCode(main) ?? ""
+        var player = await hall.lookOn(main, by: code, language: "ru")
+        for address in Watch.known where address != "/note" {
+            try await judge(
+                await player.get(address), "a role-player before the note",
+                { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+        }
+        _ = await player.post("/note", Fields([.init(name: "answer", value: "yes")]))
+        try await wander(&player, "a role-player whom nobody has asked", Watch.known) {
+            $0.secret($1, fromPlayerOf: nil)
+        }
+        guard let number = try await number(of: code) else {
+            return report("a role-player", "/join", "nobody who came in")
+        }
+        await cast(name, number, &control)
+        try await wander(&player, "a role-player who was asked", Watch.known) {
+            $0.secret($1, fromPlayerOf: nil, asked: person)
+        }
+        let address = "/role/" + main.run.role(of: person).handle.text
+        _ = await player.post(address + "/yes", Fields())
+        try await wander(&player, "a role-player who rests", Watch.known) {
+            $0.secret($1, fromPlayerOf: person)
+        }
+        _ = await player.post("/role/begin", Fields())
+        try await play(person, at: address, &player)
+        try await doNothingElse(&player, address)
+        // Taken back: nothing of the character is left.
+        _ = await control.post(
+            "/control/role/\(number)/take-back", Fields([.init(name: "person", value: name)]))
+        try await wander(&player, "a role-player who is no longer asked", Watch.known + [address]) {
+            $0.secret($1, fromPlayerOf: nil)
+        }
+        if main.run.role(of: person).isHeld {
+            report("a role-player", address, "a character that nobody gave back")
+        }
+        _ = await control.post("/control/roles/close", Fields())
+        var late = Visitor(hall.site)
+        try await judge(
+            await late.get("/join/" + code), "a guest with an old link for role-players",
+            { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+    }
+
+    /// Somebody whom people have talked with, so that there is much to see.
+    private mutating func character() -> PersonID {
+        let persons = main.scenario.persons.ids.filter { !main.scenario.persons[$0].isScripted }
+        let control = main.run.control()
+        let talked = persons.filter { control.person(named: main.scenario.persons[$0].id)?.talks ?? 0 > 0 }
+        return talked.isEmpty ? persons[random.below(persons.count)] : talked[random.below(talked.count)]
+    }
+
+    private func number(of code: String) async throws -> Int32? {
+        try await hall.roster.participants(of: main.run.id).last { $0.role == .rolePlayer }?.number
+    }
+
+    private func cast(_ person: String, _ number: Int32, _ control: inout Visitor) async {
+        _ = await control.post(
+            "/control/roles/cast",
+            Fields([.init(name: "player", value: String(number)), .init(name: "person", value: person)]))
+    }
+
+    /// Acts of everybody about everybody go on, and only what touches the character changes its page.
+    private mutating func play(_ person: PersonID, at address: String, _ player: inout Visitor) async throws {
+        let open: (Oracle, Set<Meaning>) -> Set<Meaning> = { $0.secret($1, fromPlayerOf: person) }
+        let page = await player.get(address)
+        if page.status != 200 { report("a role-player", address, "no page of the character") }
+        for _ in 0..<max(3, size.comparisons / 3) {
+            try await wander(&player, "a role-player", ["/role", address], open)
+            try await compare(person, at: address, &player)
+            for form in await player.get(address).forms where form.action.hasPrefix("/role/") {
+                if random.below(2) == 0 { continue }
+                let fields = form.filled(&random) { "I have told you." }
+                let answer = await player.post(form.action, fields)
+                try await judge(answer, "a role-player", open, run: 0)
+                // Whoever has left the role by one of these forms goes on.
+                if form.action == "/role/rest" || form.action == "/role/break" {
+                    hall.clock.advance(byMs: 13 * 3_600_000)
+                    _ = await player.post("/role/begin", Fields())
+                }
+            }
+            _ = await player.post("/role/begin", Fields())
+        }
+        try await wander(&player, "a role-player", Watch.known + [address], open)
+    }
+
+    private mutating func compare(_ person: PersonID, at address: String, _ player: inout Visitor)
+        async throws
+    {
+        await settle()
+        let before = await sameMint(address, &player)
+        let notices = main.notices.withLock { $0.count }
+        for _ in 0..<6 { try await act(as: SeatID(random.below(bots.count))) }
+        await settle()
+        let isTouched = main.notices.withLock { list in
+            list[notices...].contains { $0.audience == .role(person) }
+        }
+        if isTouched { return }
+        let after = await sameMint(address, &player)
+        result.comparisons += 1
+        if before.bytes != after.bytes {
+            report(
+                "a role-player", address,
+                "a page that tells of what others did: \(Watch.difference(before.bytes, after.bytes))")
+        }
+    }
+
+    /// Reads addresses, whole and in sections, and what they lead to.
+    private mutating func wander(
+        _ player: inout Visitor, _ who: String, _ addresses: [String],
+        _ secret: (Oracle, Set<Meaning>) -> Set<Meaning>
+    ) async throws {
+        var queue = addresses
+        var asked = Set(queue)
+        var next = 0
+        while next < queue.count, next < addresses.count + size.pages / 2 {
+            let answer = await player.get(queue[next])
+            try await judge(answer, who, secret, run: 0)
+            try await judge(
+                await player.get(queue[next], sections: "now,case,act,talk,clock,me,places"), who, secret,
+                run: 0)
+            next += 1
+            let links = answer.links + (answer.location.map { [$0] } ?? [])
+            for link in links where asked.insert(link).inserted { queue.append(link) }
+        }
+    }
+
+    /// Every other form of the site: nothing but what a character does is recorded.
+    private mutating func doNothingElse(_ player: inout Visitor, _ address: String) async throws {
+        await settle()
+        let head = try await hall.store.head(main.run.id)
+        let castings = try await hall.roster.castings(of: main.run.id)
+        let own = ["/stop", "/leave", "/note", "/language", "/theme", "/staff"]
+        let fields = Fields([.init(name: "text", value: "x"), .init(name: "policy", value: "random")])
+        for form in Site.allRoutes.compactMap(\.postAddress)
+        where !own.contains(form) && !form.hasPrefix("/join") && !form.hasPrefix("/role") {
+            let answer = await player.post(
+                form.replacing(":", with: address.split(separator: "/")[1]), fields)
+            let rows = try await hall.store.read(main.run.id, after: head, limit: 500)
+            if rows.contains(where: { !$0.commandID.isEmpty }) {
+                return report("a role-player", form, "an act that was recorded")
+            }
+            if answer.status == 200 { report("a role-player", form, "a page of somebody else") }
+        }
+        if try await hall.roster.castings(of: main.run.id) != castings {
+            report("a role-player", "/control/roles", "a casting that was changed")
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// The console of who plays characters, control's page of casting, and what the debrief says of it.
+public enum RoleText: String, InterfaceText {
+    public static let area = "role"
+
+    case title, place, back, joinTitle, joinWhat, noteYes, characters, nobodyYet, nobodyYetWhat
+    case isAsked, speaksForItself, scriptSpeaks, waitingCount, rulesHeading, ruleNo, ruleTime
+    case ruleBreak, ruleSecond, ruleOwnLife, ruleIndirect, own, leaveWhat, inRole, minutesOf
+    case untilMinutes, overHeading, overWhat, needBreak, restNow, notInRoleHeading, notInRoleWhat
+    case enoughToday, isEnded, begin, offerHeading, offerChoice, offerYes, offerNo, afterHeading
+    case afterWhat, afterBreak, afterName, afterMove, afterTalk, afterAgain, nothingWaits
+    case nothingWaitsWhat, howIAm, restsNow, whoIAm, whatITell, tellsNothing, withoutTopic, toldAlways
+    case toldWhen, hintAtLeast, hintAtMost, hintApart, hintNotWatched, hintUnderstood, hintInterpreter
+    case hintSetting, hintCountry, hintOther, whereIAm, needs, consents, consentService, consentShare
+    case isSafe, isHeldByState, hasGuardian, isOutOfReach, asksAbout, scriptAt, timesAsked, askedAgain
+    case setting, interpreter, answer, answerHelp, scriptSilent, told, toldHelp, tellMore, beyond
+    case beyondHelp, anotherTopic, moveDials, moveDialsHelp, muchLess, less, asItIs, more, muchMore
+    case send, letScript, doneToMe, nobodyCame, nobodyCameWhat, visits, cameTo, talks, askedTimes
+    case ledOn, agreed, disagreed, toldThen, didTalk, didAskConsent, didHelp, didRefer, didAppoint
+    case didRemove, howTreated, howTreatedSaid, howTreatedHelp, keepRating, feltListened, feltInformed
+    case feltChoice, feltSafe, flagHeading, flagWhat, flagHelp, flagNow, notInRole, alreadyAnswered
+    case alreadyFlagged, nothingChosen, castingHeading, castingWhat, noPlayers, noPlayersWhat
+    case timesToday, askedNothing, relieve, takeBack, saidYes, saidNo, castHeading, castWhat, allCast
+    case player, character, ask, isCast, limitsHeading, limitsWhat, limitMinutes, limitTimes
+    case limitsFault, scriptedHeading, scriptedWhat, timeOverHeading, timeOverWhat, playerAnswers
+    case playedBy, doorHeading, doorWhat, doorNone, doorOpen, doorAnew, doorClose, doorQR, anewHeading
+    case debriefHeading, debriefWhat, debriefPerson, debriefContacts, debriefEach
+}
