@@ -149,10 +149,14 @@ private struct Belief {
         case .status(let who):
             let mark = who.id(in: scope).map { state.agencies[viewer].marked[$0].rawValue } ?? 0
             return mark > 0 ? mark...mark : 0...(PersonStatus.allCases.count - 1)
-        case .place, .country: return Self.anything
-        case .mark, .need, .consentToService, .consentToShare, .fired, .flag, .visited, .victim, .suspect:
+        case .place, .country, .matter, .balance: return Self.anything
+        case .mark, .need, .consentToService, .consentToShare, .fired, .flag, .visited, .victim, .suspect,
+            .tied, .vanished, .joined, .paid, .paymentStopped, .frozen,
+            // Nobody at a desk knows what a network is about.
+            .isAtLarge, .hasMoved, .hasHeard, .isAt, .reaches:
             return 0...1
-        case .dial, .alert: return 0...100
+        case .dial, .alert, .resources: return 0...100
+        case .atLarge(let network): return 0...engine.scenario.networks[network].members.count
         case .talks, .retold: return 0...1000
         case .counter(let counter): return engine.scenario.counters[counter].range
         case .act(let name): return values(of: name, scope, exactly)

@@ -138,6 +138,7 @@ extension Decoder {
             for key in ["fields", "form"] {
                 fields.refuse(key, because: "only act types of the verbs form, request and refer use it")
             }
+            return
         }
         act.form = string(fields.optional("form"), "form") ?? ""
         for entry in mapping(fields.optional("fields"), "fields") {

@@ -146,7 +146,8 @@ extension Decoder {
         findings.error(
             .conditionType, at: node.spot, "“\(text)” cannot be changed",
             "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached, absent, a need, a matter or a"
-                + " step of a person, alert or resources of a network, a flag or a counter; lose contact with lose.")
+                + " step of a person, alert or resources of a network, a flag or a counter; lose contact with lose."
+        )
         return nil
     }
 

@@ -17,7 +17,8 @@ extension SQLiteStore {
     /// What was erased is overwritten and the journal is emptied; `rewrite(folder:)` then leaves no page as it was.
     public func erasePeople(of run: String) async throws(StoreError) -> Erased {
         let matters: [Matter] = [
-            .all(.person), .all(.session), .all(.link), .all(.draft), .all(.pause), .one(.log, run),
+            .all(.person), .all(.session), .all(.link), .all(.draft), .all(.pause), .all(.casting),
+            .all(.spell), .one(.log, run),
         ]
         return try await write(matters, emptyingJournal: true) {
             connection throws(SQLFault) -> Result<Erased, StoreError> in

@@ -2,7 +2,9 @@ import Host
 
 /// What a write changes, or a question asks about.
 struct Matter: Hashable, Sendable {
-    enum Kind { case run, log, person, password, link, session, draft, pause, exercise }
+    enum Kind {
+        case run, log, person, password, link, session, draft, pause, exercise, casting, spell, limits
+    }
 
     enum Key: Hashable {
         case number(Int32)

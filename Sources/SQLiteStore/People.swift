@@ -68,7 +68,7 @@ extension SQLiteStore: Roster {
     }
 
     public func erase(_ participant: Int32) async throws(RosterError) {
-        let matters = [Matter.Kind.person, .password, .session, .draft, .pause].map {
+        let matters = [Matter.Kind.person, .password, .session, .draft, .pause, .casting, .spell].map {
             Matter.one($0, participant)
         }
         try await change(participant, matters, emptyingJournal: true) { connection throws(SQLFault) in

@@ -2,7 +2,8 @@ public import Roster
 
 extension SQLiteStore {
     public func save(_ casting: Casting) async throws(RosterError) {
-        try await change(casting.participant) { connection throws(SQLFault) in
+        try await change(casting.participant, [.one(.casting, casting.participant)]) {
+            connection throws(SQLFault) in
             try connection.run(
                 "INSERT OR REPLACE INTO casting (participant, person, asked_ms, answer) VALUES (?, ?, ?, ?)",
                 .int(Int64(casting.participant)), .text(casting.person), .int(casting.askedMs),
@@ -11,7 +12,8 @@ extension SQLiteStore {
     }
 
     public func remove(castingOf participant: Int32, for person: String) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+        try await write([.one(.casting, participant)]) {
+            connection throws(SQLFault) -> Result<Void, RosterError> in
             try connection.run(
                 "DELETE FROM casting WHERE participant = ? AND person = ?", .int(Int64(participant)),
                 .text(person))
@@ -20,7 +22,7 @@ extension SQLiteStore {
     }
 
     public func castings(of run: String) async throws(RosterError) -> [Casting] {
-        try await read { connection throws(SQLFault) -> Result<[Casting], RosterError> in
+        try await read([.all(.casting)]) { connection throws(SQLFault) -> Result<[Casting], RosterError> in
             .success(
                 try connection.all(
                     """
@@ -37,7 +39,8 @@ extension SQLiteStore {
     }
 
     public func beginSpell(of participant: Int32, atMs: Int64) async throws(RosterError) -> Spell {
-        try await write { connection throws(SQLFault) -> Result<Spell, RosterError> in
+        try await write([.one(.spell, participant)]) {
+            connection throws(SQLFault) -> Result<Spell, RosterError> in
             let number = SQLValue.int(Int64(participant))
             guard try People(connection: connection).person(participant) != nil else {
                 return .failure(.unknown("participant"))
@@ -53,7 +56,8 @@ extension SQLiteStore {
     }
 
     public func endSpell(of participant: Int32, atMs: Int64) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+        try await write([.one(.spell, participant)]) {
+            connection throws(SQLFault) -> Result<Void, RosterError> in
             try connection.run(
                 "UPDATE spell SET ended_ms = ? WHERE participant = ? AND ended_ms IS NULL", .int(atMs),
                 .int(Int64(participant)))
@@ -62,7 +66,7 @@ extension SQLiteStore {
     }
 
     public func spells(of run: String) async throws(RosterError) -> [Spell] {
-        try await read { connection throws(SQLFault) -> Result<[Spell], RosterError> in
+        try await read([.all(.spell)]) { connection throws(SQLFault) -> Result<[Spell], RosterError> in
             .success(
                 try connection.all(
                     """
@@ -73,7 +77,7 @@ extension SQLiteStore {
     }
 
     public func setLimits(_ limits: RoleLimits, of run: String) async throws(RosterError) {
-        try await write { connection throws(SQLFault) -> Result<Void, RosterError> in
+        try await write([.one(.limits, run)]) { connection throws(SQLFault) -> Result<Void, RosterError> in
             try connection.run(
                 "INSERT OR REPLACE INTO role_limits (run, minutes, spells) VALUES (?, ?, ?)", .text(run),
                 .int(Int64(limits.minutes)), .int(Int64(limits.spells)))
@@ -82,7 +86,8 @@ extension SQLiteStore {
     }
 
     public func limits(of run: String) async throws(RosterError) -> RoleLimits {
-        try await read { connection throws(SQLFault) -> Result<RoleLimits, RosterError> in
+        try await read([.one(.limits, run)]) {
+            connection throws(SQLFault) -> Result<RoleLimits, RosterError> in
             let found = try connection.first(
                 "SELECT minutes, spells FROM role_limits WHERE run = ?", .text(run)
             ) { RoleLimits(minutes: Int($0.int(0)), spells: Int($0.int(1))) }

@@ -68,7 +68,9 @@ struct Hall {
     private static func team(
         of record: RunRecord, _ pack: LoadedPack, _ engine: Engine, _ folder: DataFolder
     ) async throws -> Team {
-        let (texts, streams) = (pack.texts, RunStreams(seats: pack.scenario.seats.count, origin: SecureRandom.token()))
+        let (texts, streams) = (
+            pack.texts, RunStreams(seats: pack.scenario.seats.count, origin: SecureRandom.token())
+        )
         let run = try await LiveRun.open(
             record, engine: engine, store: folder.store, clock: SystemClock(),
             secret: folder.secret(for: "handles of \(record.id)"), read: pack.reader,

@@ -33,7 +33,7 @@ package enum CommandKind: String, CaseIterable, Sendable, StoredKind {
     case handOverRole = "role.hand_over"
     case answerInRole = "role.answer"
     case leaveToScript = "role.leave"
-    case treated = "role.treated"
+    case treatedInRole = "role.treated"
     case flagInRole = "role.flag"
 
     package var revision: Int { 1 }
@@ -163,7 +163,7 @@ extension BodyWriter {
             id("person", person)
             item("item", question)
         case .treated(let contact, let ratings):
-            kind(.treated)
+            kind(.treatedInRole)
             id("person", person)
             item("contact", contact)
             numbers("ratings", ratings)
@@ -225,7 +225,7 @@ extension BodyReader {
                     try item("item"), facts: try list("facts"), text: try typed("text"),
                     moves: try numbers("moves")))
         case .leaveToScript: .role(try id("person"), .leave(try item("item")))
-        case .treated: .role(try id("person"), .treated(try item("contact"), try numbers("ratings")))
+        case .treatedInRole: .role(try id("person"), .treated(try item("contact"), try numbers("ratings")))
         case .flagInRole: .role(try id("person"), .flag(try id("mistake"), try item("contact")))
         }
     }

@@ -59,7 +59,7 @@ extension RoleVisit {
     }
 
     /// The stream of a page; asked for before the run is read, so that nothing is missed in between.
-    var stream: String { "/stream?mark=" + String(topic.mark) }
+    var stream: String { "/stream?mark=" + guest.hosted.streams.mark(topic).text }
 
     /// Carries out what the reader does as a character; a refusal comes back.
     func submit(_ act: RolePlayAct, as person: PersonID, part: Int = 0) async throws(SubmitError) {

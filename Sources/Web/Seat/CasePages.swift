@@ -5,7 +5,9 @@ import Views
 
 // What the agency knows: facts, people, places, decisions.
 extension SeatPages {
-    enum Tab: CaseIterable { case facts, people, places, chart, money, timeline, decisions, forms, operations }
+    enum Tab: CaseIterable {
+        case facts, people, places, chart, money, timeline, decisions, forms, operations
+    }
 
     func casePage(_ current: Tab, _ content: () -> Node) -> PageParts {
         var tabItems =
