@@ -63,15 +63,19 @@ private struct Edited {
                 hue: 120
                 powers: [presume, identify, state_body, social_work, child_protection, police]
             """)
-        world.add(
-            to: "places",
-            """
-              sol_town:
-                name: Sollen town
-                country: sollen
-                at: [2, 2]
-                open: true
-            """)
+        // Examples that name no place play at the first one, so it comes last.
+        world.change(
+            "\narticles:\n",
+            to: """
+
+                  sol_town:
+                    name: Sollen town
+                    country: sollen
+                    at: [2, 2]
+                    open: true
+                articles:
+
+                """)
         world.change(
             "    agencies: [ith_social]\n    minutes: 15\n    answer_after: 90 min\n",
             to: "    agencies: [ith_social, sol_office]\n    minutes: 15\n    answer_after: 90 min\n")
