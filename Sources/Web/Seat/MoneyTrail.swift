@@ -142,7 +142,7 @@ struct MoneyTrail {
                     .attr("viewBox", "0 0 \(width) \(height)"), .attr("width", width),
                     .attr("height", height),
                     arrow, .each(lines.indices, line), .each(knots.indices, knot),
-                    .each(lines.indices, sum))),
+                    .group(sums))),
             figcaption(.class("quiet small"), .text(ctx.t(MoneyText.trailCaption))))
     }
 
@@ -176,17 +176,25 @@ struct MoneyTrail {
             .data("beneficiary-account", knots[lines[place].to].handle?.text ?? ""))
     }
 
-    /// The sum stands in the middle of its line; of one that passes other columns, before its end.
-    private func sum(_ place: Int) -> Node {
-        let edge = lines[place].edge
-        let (x, y, toX, toY) = ends(place)
-        let isLong = toX - x > Size.column
-        let words = ctx.t.format.number(edge.sum) + (edge.count > 1 ? " · \(edge.count) ×" : "")
-        return el(
-            "text", .class("trail-sum"),
-            .attr("x", isLong ? toX - (Size.column - Size.width) / 2 : (x + toX) / 2),
-            .attr("y", (isLong ? toY + 21 : (y + toY) / 2 - 5) + 18 * lines[place].place),
-            .attr("text-anchor", "middle"), .text(words))
+    /// Each sum stands in the middle of its line; of one that passes other columns, before its end. Where another stands
+    /// already it moves down.
+    private var sums: [Node] {
+        var taken: [(x: Int, y: Int)] = []
+        return lines.indices.map { place in
+            let edge = lines[place].edge
+            let (x, y, toX, toY) = ends(place)
+            let isLong = toX - x > Size.column
+            let middle = isLong ? toX - (Size.column - Size.width) / 2 : (x + toX) / 2
+            var height = isLong ? toY + 21 : (y + toY) / 2 - 5
+            while taken.contains(where: { abs($0.x - middle) < 80 && abs($0.y - height) < 15 }) {
+                height += 15
+            }
+            taken.append((middle, height))
+            let words = ctx.t.format.number(edge.sum) + (edge.count > 1 ? " · \(edge.count) ×" : "")
+            return el(
+                "text", .class("trail-sum"), .attr("x", middle), .attr("y", height),
+                .attr("text-anchor", "middle"), .text(words))
+        }
     }
 
     private func knot(_ place: Int) -> Node {
