@@ -15,7 +15,11 @@ public struct Campaign: Sendable {
             "unconfirmed rows lost", "log refused at the start",
             "stalled store", "double click", "went away without an answer", "STOP", "request lost",
             "request came twice", "request came late", "reply lost", "nobody there",
-            "stream cut in the middle", "nobody looked for an hour", "wall clock set",
+            "stream cut in the middle", "bytes came in pieces", "half a request", "reset before the answer",
+            "a kept connection was gone", "a request did not come in time",
+            "who sent too slowly was sent away", "a reader that does not read",
+            "a frame waited for its reader", "a reader that does not read is cut off", "joined too late",
+            "told to look at everything again", "nobody looked for an hour", "wall clock set",
             "the loop ended by itself",
         ]
 

@@ -62,9 +62,9 @@ final class Day: Sendable {
         self.world = world
         server = Server(world)
         wire = Wire(world, to: server)
-        let (wire, server) = (wire, server)
+        let wire = wire
         screens =
-            ([.control] + Day.seats(world).map { .seat($0) }).map { Screen(world, wire, server, for: $0) }
+            ([.control] + Day.seats(world).map { .seat($0) }).map { Screen(world, wire, for: $0) }
     }
 
     /// The seats that people sit in; the first may have two.
@@ -106,6 +106,10 @@ final class Day: Sendable {
             for number in 0..<world.options.stops {
                 let stopper = Stopper(world, wire, number: number)
                 group.addTask { await stopper.live() }
+            }
+            for _ in 0..<world.options.trickles {
+                let trickle = Trickle(world: world, wire: wire)
+                group.addTask { await trickle.live() }
             }
             group.addTask { [self] in await server.crashes() }
             group.addTask { [self] in await server.intruders() }
@@ -149,14 +153,14 @@ final class Day: Sendable {
     private func close() {
         world.enter(.over)
         server.current?.run?.close()
-        server.current?.feeds.end()
+        server.current?.isOver()
         wire.close()
     }
 
     /// What whoever reads the log finds in it.
     private func examine() async {
         guard let ending = ending.withLock({ $0 }) else { return }
-        let codec = LogCodec(scenario: world.engine.scenario, digest: BLAKE2b.digest)
+        let codec = world.codec
         let chain = Chain(digest: BLAKE2b.digest)
         func reader(_ store: any EventStore) -> LogReader {
             LogReader(

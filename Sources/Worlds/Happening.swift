@@ -73,6 +73,17 @@ enum Happening: Sendable {
     case looked(Look)
     /// A page left the server.
     case showed(SeatID, SeatView)
+    /// A request is put on a wire, with what has to arrive of it.
+    case sending(Int, print: UInt64)
+    /// The server has taken a request for whole.
+    case received(sending: Int, print: UInt64)
+    /// An answer has come, with the number that the server put on it.
+    case replied(sending: Int, label: Int)
+    /// So much waits for one reader of a stream.
+    case queued(bytes: Int, limit: Int)
+    case published(process: Int, Audience, number: Int, atMs: Int64)
+    /// A screen that had been reading since then has heard a notice.
+    case heard(process: Int, Audience, number: Int, atMs: Int64, sinceMs: Int64)
     case ended(Ending)
 }
 

@@ -44,6 +44,18 @@ public struct Options: Hashable, Sendable {
     public var requestDelayed = 0
     public var replyLost = 0
     public var streamCut = 0
+    /// How much is read at once, at most; 0 is all that has come.
+    public var pieces = 0
+    /// Clients that go away in the middle of a request.
+    public var halves = 0
+    /// Connections that break when a request has been read and carried out, before its answer.
+    public var resets = 0
+    /// Connections that are kept for the next request.
+    public var kept = 0
+    /// Readers of a stream that take nothing for a while.
+    public var dozing = 0
+    /// Clients that send a byte now and then.
+    public var trickles = 0
 
     // Clocks
     public var leaps = 0
@@ -54,6 +66,11 @@ public struct Options: Hashable, Sendable {
     public var batch = 64
     public var page = 5000
     public var breathMs = 250
+    /// What a client's machine takes for a client that does not read, and what then may wait in the server, in bytes.
+    public var window = 65_536
+    public var outbox = 262_144
+    /// Notices that are kept for who is just joining.
+    public var frames = 32
 
     // How closely it is looked at
     public var views = 0
@@ -77,7 +94,9 @@ public struct Options: Hashable, Sendable {
             ("requestDelayed", \.requestDelayed), ("replyLost", \.replyLost), ("streamCut", \.streamCut),
             ("leaps", \.leaps), ("clockSettings", \.clockSettings), ("queue", \.queue), ("batch", \.batch),
             ("page", \.page), ("breathMs", \.breathMs), ("views", \.views), ("tampering", \.tampering),
-            ("planted", \.planted),
+            ("pieces", \.pieces), ("halves", \.halves), ("resets", \.resets), ("kept", \.kept),
+            ("dozing", \.dozing), ("trickles", \.trickles), ("window", \.window), ("outbox", \.outbox),
+            ("frames", \.frames), ("planted", \.planted),
         ]
     }
 }
@@ -114,7 +133,20 @@ extension Options {
         options.views = dice.below(8) == 0 ? 1 : 0
         options.tampering = dice.below(4) == 0 ? 1 : 0
         options.unconfirmed = dice.below(4) == 0 ? dice.between(5, 60) : 0
+        options.drawConnections(Dice(seed, for: "connections"))
         return options
+    }
+
+    private mutating func drawConnections(_ dice: Dice) {
+        pieces = dice.one(of: [0, 0, 300, 60, 16])
+        halves = dice.rate(upTo: 150)
+        resets = dice.rate(upTo: 150)
+        kept = dice.one(of: [0, 500, 900, 1000])
+        dozing = dice.rate(upTo: 150)
+        trickles = dice.below(4) == 0 ? dice.between(1, 2) : 0
+        window = dice.one(of: [16, 200, 65_536])
+        outbox = dice.one(of: [120, 1000, 262_144])
+        frames = dice.one(of: [2, 4, 32])
     }
 
     private mutating func drawPeople(_ dice: Dice) {

@@ -14,6 +14,7 @@ struct Asker: Sendable {
     let name: String
     let participant: Int
     let seat: String
+    var browser = Browser()
 
     /// Asks until there is an answer that settles it. Nil: went away without one.
     @discardableResult
@@ -38,7 +39,7 @@ struct Asker: Sendable {
     }
 
     private func send(_ asking: Asking) async -> Answer? {
-        await wire.ask(patienceMs: world.dice.people.between(1000, 20_000)) { await $0.submit(asking) }
+        await wire.submit(asking, by: browser, patienceMs: world.dice.people.between(1000, 20_000))
     }
 
     private func settles(_ answer: Answer?) -> Answer? {
@@ -77,7 +78,8 @@ struct Participant: Sendable {
         while !world.isCalm {
             await world.pause(ms: world.dice.people.between(200, world.options.thinking * 1000))
             let seat = seat
-            guard let view = await asker.wire.ask(patienceMs: 5000, { $0.view(of: seat) }) else { continue }
+            let page = await asker.wire.view(of: seat, by: asker.browser, patienceMs: 5000)
+            guard let view = page else { continue }
             let move = bot.move(view)
             let command: Command? =
                 switch move {
@@ -188,5 +190,34 @@ struct Stopper: Sendable {
         await asker.insist(on: .command(.control(.stop)), "1")
         await asker.world.pause(ms: dice.between(1000, 30_000))
         await control.insist(on: .command(.control(.resume)), "1")
+    }
+}
+
+/// A client that sends a byte now and then and never finishes: a head has to come in half a minute.
+struct Trickle: Sendable {
+    let world: World
+    let wire: Wire
+
+    func live() async {
+        while !world.isCalm {
+            await world.pause(ms: world.dice.people.between(1000, 30_000))
+            guard !world.isCalm, let cable = wire.connect() else { continue }
+            await send(on: cable)
+            cable.breakOff()
+        }
+    }
+
+    private func send(on cable: Cable) async {
+        var count = 0
+        var bytes = Array("GET / HTTP/1.1\r\nHost: world\r\nX-Slow: ".utf8)[...]
+        while !cable.isGone {
+            cable.send([bytes.popFirst() ?? UInt8(ascii: "x")], from: .client)
+            await world.pause(ms: 2000)
+            count += 1
+            if count == 20, !cable.isGone {
+                return world.watch.complain("who sends too slowly is sent away", "Not after forty seconds.")
+            }
+        }
+        world.watch.reach("who sent too slowly was sent away")
     }
 }

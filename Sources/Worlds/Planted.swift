@@ -20,6 +20,14 @@ public enum Planted: Int, CaseIterable, Sendable {
     case shortRead
     /// A store that goes on after a commit that the disk did not confirm, over rows that may yet be there.
     case goesOn
+    /// A server that takes half a request for a whole one when its client has gone.
+    case halfTaken
+    /// A server that keeps everything for a reader who does not read.
+    case noBound
+    /// A server that writes to one reader after the other and waits for each.
+    case oneByOne
+    /// Streams that take a mark of an earlier process for one of their own.
+    case marksMixedUp
 }
 
 /// A store with a planted mistake.

@@ -20,10 +20,11 @@ final class Process: Sendable {
     /// The process ends in its next append, while it is being written.
     private let fuse = Locked(false)
     private let opened = Locked<LiveRun?>(nil)
+    private let cables = Locked<[Cable]>([])
 
     init(_ world: World, number: Int) {
         (self.world, self.number) = (world, number)
-        feeds = Feeds(clock: world.clock)
+        feeds = Feeds(world, process: number)
         end = Wakeup(clock: world.clock)
     }
 
@@ -77,7 +78,7 @@ final class Process: Sendable {
     func crash() {
         alive.withLock { $0 = false }
         world.watch.note("process \(number) is gone")
-        feeds.end()
+        hangUp()
         end.poke()
     }
 
@@ -85,7 +86,21 @@ final class Process: Sendable {
 
     func isOver() {
         alive.withLock { $0 = false }
+        hangUp()
+    }
+
+    // MARK: Its connections
+
+    func accept(_ cable: Cable) { cables.withLock { $0.append(cable) } }
+    func forget(_ cable: Cable) { cables.withLock { $0.removeAll { $0 === cable } } }
+
+    private func hangUp() {
         feeds.end()
+        let lost = cables.withLock { cables in
+            defer { cables = [] }
+            return cables
+        }
+        for cable in lost { cable.breakOff() }
     }
 
     // MARK: What the run stands on

@@ -18,6 +18,8 @@ final class World: Sendable {
     let record: RunRecord
     let engine: Engine
     let clock = ManualClock()
+    let codec: LogCodec
+    let forms: Forms
     let watch: Watch
     let disk = Platter()
     let dice: Streams
@@ -33,6 +35,8 @@ final class World: Sendable {
     init(_ options: Options) {
         self.options = options
         engine = Engine(Story.twelve)
+        codec = LogCodec(scenario: engine.scenario, digest: BLAKE2b.digest)
+        forms = Forms(codec: codec)
         var record = World.record
         record.seed = UInt64(options.seed)
         self.record = record
@@ -46,12 +50,12 @@ final class World: Sendable {
             ClockGoesOn(
                 engine, isExact: options.slowMs == 0 && options.stalls == 0 && options.readRefused == 0),
 
+            ArrivesWhole(), AnswersFit(), QueuesAreBounded(), NobodyIsHeldUp(isExact: options.leaps == 0),
             NoticesAreCounted(), NothingLeaks(engine), ScreensAreNew(engine: engine),
         ]
         if options.views > 0 { checkers.append(NoticesFit(engine)) }
         watch = Watch(
-            engine, codec: LogCodec(scenario: engine.scenario, digest: BLAKE2b.digest), clock: clock,
-            seed: record.seed, checkers: checkers)
+            engine, codec: codec, clock: clock, seed: record.seed, checkers: checkers)
     }
 
     var planted: Planted? { Planted(rawValue: options.planted) }

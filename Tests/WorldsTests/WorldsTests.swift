@@ -93,6 +93,11 @@ extension Seeds: CustomTestStringConvertible {
             (options.refused, options.answerLost, options.replyLost) = (100, 100, 200)
             options.crashes = 2
             if planted == .goesOn { options.unconfirmed = 60 }
+            if planted == .halfTaken { options.halves = 200 }
+            if planted == .marksMixedUp { (options.crashes, options.thinking) = (8, 1) }
+            if planted == .noBound || planted == .oneByOne {
+                (options.dozing, options.window, options.outbox) = (200, 16, 200)
+            }
             return options.play().complaint != nil
         }
         #expect(isFound, "twenty worlds did not show it")
