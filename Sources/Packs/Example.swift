@@ -240,9 +240,13 @@ extension Decoder {
         let kinds = scenario.world.acts[type].status
         act.status = word(fields.optional("status"), "a status", statuses) ?? kinds.first
         act.choices = choices(fields.optional("choices"), of: type, in: scenario.world)
-        operationKeys(&act, fields)
-        act.hour = moment(
-            fields.optional("hour"), "hour", start: scenario.start, world: scenario.world)
+        // An operation begins so long from now; an order takes effect at a moment.
+        if [.planOperation, .beginOperation].contains(scenario.world.acts[type].verb) {
+            operationKeys(&act, fields)
+        } else {
+            act.hour = moment(
+                fields.optional("hour"), "hour", start: scenario.start, world: scenario.world)
+        }
         act.text = Typed(string(fields.optional("text"), "text") ?? "As it was.")
         act.more = Typed(string(fields.optional("more"), "more") ?? "Nothing else.")
         let lacks = oneOrMore(fields.optional("leaves_out")).compactMap { node in

@@ -7,7 +7,6 @@ extension Decoder {
     /// `sites`, `hour`, `at_hour`, and `again` for a new version of the newest plan.
     func operationKeys(_ act: inout Act, _ fields: Fields) {
         let verb = names.verbs[act.type.index]
-        guard [.planOperation, .beginOperation].contains(verb) else { return }
         act.places = ids(oneOrMore(fields.optional("sites")), "place", in: names.places)
         act.deadline = minutes(fields.optional("hour"), "hour") ?? (verb == .planOperation ? 60 : nil)
         act.atHour = truth(fields.optional("at_hour"), "at_hour") ?? false

@@ -124,6 +124,7 @@ extension Audience {
         switch self {
         case .seat(let seat): "\(seat.index)"
         case .control: "control"
+        case .role(let person): "role\(person.index)"
         }
     }
 }

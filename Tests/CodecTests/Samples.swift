@@ -434,7 +434,7 @@ struct Samples {
         case .answerInRole:
             .role(id(), .answer(item(), facts: list(), text: typed(), moves: chance() ? [] : [5, -10, 0, 0]))
         case .leaveToScript: .role(id(), .leave(item()))
-        case .treated: .role(id(), .treated(item(), [0, 3, 5, dice.below(6)]))
+        case .treatedInRole: .role(id(), .treated(item(), [0, 3, 5, dice.below(6)]))
         case .flagInRole: .role(id(), .flag(id(), item()))
         }
     }

@@ -62,6 +62,7 @@ struct Playground: Sendable {
         let run = try await LiveRun.open(
             record, engine: engine, store: store, clock: clock, secret: 11, read: { _ in "" },
             publish: { streams.publish($0) })
+        let words = pack.texts
         let hosted = HostedRun(run: run, words: { words.text($0, in: $1) }, streams: streams)
         let site = Site(
             SiteParts(
