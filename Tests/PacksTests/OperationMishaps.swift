@@ -31,7 +31,7 @@ let operationMishaps: [Mishap] = [
         "plan.receives && plan.part('beds')", "plan.⟦recieves && plan.part('beds')", words: ["receives"]),
     Mishap(
         "a plan is read where there is none", .unboundName, in: world,
-        "when: \"person.trust <= 5 && person.talks >= 2\"", "when: \"⟦plan.sites >= 2\""),
+        "when: \"person.trust <= 5 && person.talks >= 2\"", "when: \"plan.⟦sites >= 2\""),
     Mishap(
         "people are received outside of an operation", .misplacedKey, in: world,
         "      - {lose: person, as: disengaged}\n  hunger:", "      - {receive: ⟦person}\n  hunger:"),

@@ -1,4 +1,3 @@
-import Engine
 import Model
 import Texts
 import Views
