@@ -76,7 +76,7 @@ import Testing
 
     @Test func `hears only of what somebody does`() throws {
         let leak =
-            "    leaks:\n      clerk: {name: A clerk telephones., acts: give_search, agencies: border}\n"
+            "    leaks:\n      clerk: {name: A clerk telephones., acts: give_search, agencies: shelter}\n"
         #expect(try complaints(leak).map(\.code) == [.leakWithoutCause])
     }
 
