@@ -274,6 +274,8 @@ struct Agenda: Sendable {
     /// What came from abroad by a channel that a court does not accept, and how many facts were looked at for that.
     var toMend: [(person: Handle, agency: Handle)] = []
     var weighed = 0
+    /// When the next formal request is written.
+    var mendAgain = ExerciseTime.start
     /// How many facts were known when it was last looked for what has to be kept.
     var keptWith = 0
     var ladder: [BriefRung]?

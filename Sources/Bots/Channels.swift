@@ -67,9 +67,14 @@ extension Bot {
             }
             agenda.toMend.append((person, agency))
         }
+        // Papers for one request at a time: there is other work.
+        guard agenda.mendAgain <= view.time else { return nil }
         while let need = agenda.toMend.popLast() {
             let rung = rungs.filter { $0.agencies.contains(need.agency) }.min { $0.minutes < $1.minutes }
-            if let move = rung.flatMap({ send($0, need.person, need.agency, view) }) { return move }
+            if let move = rung.flatMap({ send($0, need.person, need.agency, view) }) {
+                agenda.mendAgain = view.time.after(minutes: Bot.askingPause)
+                return move
+            }
         }
         return nil
     }

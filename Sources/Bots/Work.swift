@@ -13,14 +13,15 @@ extension Bot {
         if let move = mark(view) { return move }
         if let move = followLeads(view) { return move }
         if let move = keep(view) { return move }
+        // What vanishes, and what takes long, does not wait until there is nothing else to do.
         if policy.cooperates, let move = keepFirst(view) { return move }
+        if policy.cooperates, let move = askFormally(view) { return move }
         if let move = goOn(view) { return move }
         if let move = care(view) { return move }
         if let move = retry(view) { return move }
         if let move = link(view) { return move }
         if let move = find(view) { return move }
         if let move = lookAgain(view) { return move }
-        if policy.cooperates, let move = askFormally(view) { return move }
         if policy.cooperates, let move = refer(view) { return move }
         if policy.cooperates, let move = askAround(view) { return move }
         return .rest(until: nextLook(view))
@@ -35,6 +36,7 @@ extension Bot {
         moments += view.hoursOfOperations
         if let check = agenda.toCheck.first { moments.append(check.at) }
         if policy.cooperates { moments.append(agenda.askAgain) }
+        if !agenda.toMend.isEmpty { moments.append(agenda.mendAgain) }
         return moments.filter { $0 > view.time }.min()
     }
 

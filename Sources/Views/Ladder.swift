@@ -134,9 +134,10 @@ extension SeatView {
         }
     }
 
-    /// The agency of another country that told us a fact in a way which a court does not accept as it is.
+    /// The agency of another country that told us what a charge could rest on, in a way which a court does not accept.
     public func mending(_ handle: Handle) -> Handle? {
         guard let id = resolveFact(handle), scenario.facts[id].evidence != nil,
+            world.elements.count == 0 || !scenario.facts[id].proves.isEmpty,
             let custody = engine.custody(of: id, for: agency, in: state), custody.use == .conditional,
             let from = custody.links.last?.from,
             world.agencies[from].country != world.agencies[agency].country

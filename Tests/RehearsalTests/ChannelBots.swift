@@ -92,6 +92,10 @@ private struct Desk {
         return sent
     }
 
+    @Test func `asks for it again by a way that a court accepts`() throws {
+        #expect(try told(.cooperative).contains("ask_under_the_pact"))
+    }
+
     @Test func `leaves it as it is in a siloed team`() throws {
         let sent = try told(.siloed)
         #expect(!sent.contains("ask_under_the_pact") && !sent.contains("call_over"))

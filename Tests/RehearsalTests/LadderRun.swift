@@ -29,15 +29,28 @@ import Views
         state.bookings.filter { $0.booking.act.type == its.act(act) }.map(\.startedAt.minutes)
     }
 
-    @Test func `lets a team that works together have data kept before they are deleted`() throws {
-        let (state, its, _) = try played(.cooperative)
+    @Test
+    func `is climbed by a team that works together: data are kept, asked for directly, and then formally`()
+        throws
+    {
+        let (state, its, engine) = try played(.cooperative)
         let kept = try #require(
             state.bookings.first {
                 $0.booking.act.type == its.act("ask_preservation")
                     && $0.booking.act.person == its.person("imvara")
             })
         #expect(kept.startedAt.minutes < 7 * 60)
+        #expect(!moments(of: "contact_abroad", state, its).isEmpty)
+        #expect(!moments(of: "request_abroad", state, its).isEmpty)
         #expect(state.knows(its.agency("ith_police"), its.fact("booking_account")))
+        // Something that was asked for formally may be used as it came.
+        let police = its.agency("vel_police")
+        let mended = engine.scenario.facts.ids.contains { fact in
+            guard let custody = engine.custody(of: fact, for: police, in: state) else { return false }
+            return custody.use == .usable
+                && custody.links.last?.channel == its.act("request_abroad")
+        }
+        #expect(mended)
     }
 
     @Test func `is left standing by a team that works apart, and what it would have kept is gone`() throws {
