@@ -155,14 +155,16 @@ struct Draft {
     private func review(_ texts: [Translated], _ lists: CareLists, _ languages: [String]) {
         let records = (story?.root["records"]?.entries ?? []).flatMap { $0.value.entries ?? [] }
             .flatMap { $0.value["fields"]?.entries ?? [] }.map(\.value)
-        let money = story?.root["money"]
-        let written =
-            (money?["accounts"]?.entries ?? []).compactMap { $0.value["name"] }
-            + (money?["flows"]?.entries ?? []).flatMap { flow in
-                [flow.value["text"], flow.value["report"]?["as"], flow.value["report"]?["note"]].compactMap {
-                    $0
-                }
+        var written: [Node] = []
+        for account in story?.root["money"]?["accounts"]?.entries ?? [] {
+            if let name = account.value["name"] { written.append(name) }
+        }
+        for flow in story?.root["money"]?["flows"]?.entries ?? [] {
+            let report = flow.value["report"]
+            for node in [flow.value["text"], report?["as"], report?["note"]] {
+                if let node { written.append(node) }
             }
+        }
         let pieces =
             texts.map {
                 CareReview.Piece(
