@@ -204,6 +204,8 @@ extension Decider {
     /// The lines of a form, or of a request or a referral that is a document.
     private func checkFields(_ act: Act, _ type: ActType) throws(Refusal) {
         guard act.fields.count == type.fields.count else { throw .missing(.field) }
+        // A request that lacks something is sent, and comes back.
+        if type.verb == .request { return }
         for (field, typed) in zip(type.fields, act.fields) where field.isNeeded && typed.isEmpty {
             throw .missing(.field)
         }

@@ -5,7 +5,8 @@ import Simulation
 import Testing
 
 @Suite struct `Over random histories, the engine` {
-    private static let seeds = Array(UInt64(1)...7)
+    /// Control may end a history early; in these it goes on for long enough in both packs.
+    private static let seeds: [UInt64] = [1, 2, 3, 4, 5, 7, 8]
     private static let length = 400
 
     @Test(arguments: TestPack.allCases, seeds)
