@@ -102,7 +102,7 @@ let package = Package(
         ),
         tests("WorldsTests", "Worlds", "simulate"),
         tests("BasicsTests", "Basics"),
-        tests("EngineTests", "Basics", "Model", "Engine", "Views", "Simulation"),
+        tests("EngineTests", "Basics", "Model", "Engine", "Views", "Simulation", "Packs", "Fixtures"),
         tests("ViewsTests", "Basics", "Model", "Engine", "Views", "Simulation"),
         tests(
             "RehearsalTests", "Basics", "Model", "Engine", "Views", "Measures", "Bots", "Rehearsal", "Packs",

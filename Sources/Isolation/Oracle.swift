@@ -3,7 +3,7 @@ import Model
 
 /// Says which markers may reach whom, from the log alone: it reads no view and no state.
 public struct Oracle {
-    fileprivate let scenario: Scenario
+    let scenario: Scenario
     private let book: MarkerBook
     private var agencies: [Set<Meaning>]
     private var seats: [Set<Meaning>]
@@ -19,19 +19,19 @@ public struct Oracle {
     private var later: Set<Meaning> = []
     private var items: [ItemID: Item] = [:]
     private var opened: [ItemID: [SeatID]] = [:]
-    fileprivate var bookings: [ItemID: Booking] = [:]
+    var bookings: [ItemID: Booking] = [:]
     private var forms: [ItemID: SignedForm] = [:]
-    /// The last act of each seat, and the act by which a request was sent.
-    private var latest: [Int: Booking] = [:]
+    /// The acts that ask for something, and the act by which a request was sent.
+    private var asking: [Booking] = []
     private var sentBy: [ItemID: Booking] = [:]
     /// What whoever plays a character may read, by person.
-    fileprivate var characters: [Set<Meaning>]
+    var characters: [Set<Meaning>]
     private var hasEnded = false
     /// Who stands on the need-to-know list of an operation, whoever leads first.
     private var lists: [ItemID: [AgencyID]] = [:]
     private var kinds: [ItemID: OperationID] = [:]
 
-    fileprivate var world: World { scenario.world }
+    var world: World { scenario.world }
 
     public init(_ pack: MarkedPack) {
         scenario = pack.scenario
@@ -115,7 +115,7 @@ public struct Oracle {
         switch event {
         case .booked(let booking):
             bookings[booking.id] = booking
-            latest[booking.seat.index] = booking
+            if world.acts[booking.act.type].verb == .request { asking.append(booking) }
             let act = booking.act
             told.insert(text(world.acts[act.type].name))
             if let person = act.person { told.insert(text(scenario.persons[person].name)) }
@@ -329,7 +329,11 @@ public struct Oracle {
 
     private mutating func sent(_ item: Item) {
         items[item.id] = item
-        if case .request = item.body, let sender = item.sender { sentBy[item.id] = latest[sender.index] }
+        if case .request(let request) = item.body {
+            sentBy[item.id] = asking.last {
+                $0.seat == item.sender && $0.act.agency == request.to && $0.act.text == request.text
+            }
+        }
         var face: Set<Meaning> = []
         switch item.body {
         case .inject(let id, let title, _):
@@ -421,6 +425,8 @@ public struct Oracle {
         }
         for duty in world.duties.values { add(duty.name, duty.says) }
         for promise in world.promises.values { add(promise.name) }
+        // That there are such agreements is known; who has signed one is not.
+        for agreement in world.agreements.values { add(agreement.name, agreement.about) }
         for element in world.elements.values { add(element.name) }
         for dimension in world.dimensions.values { add(dimension.name) }
         for rule in world.useRules { add(rule.says) }
@@ -474,9 +480,9 @@ public struct Oracle {
 
     // MARK: Markers of texts
 
-    fileprivate func text(_ id: TextID) -> Meaning { .text(id.path) }
+    func text(_ id: TextID) -> Meaning { .text(id.path) }
 
-    fileprivate func markers(_ typed: Typed) -> Set<Meaning> {
+    func markers(_ typed: Typed) -> Set<Meaning> {
         book.markers(in: Array((typed.text ?? "").utf8))
     }
 
@@ -489,63 +495,5 @@ public struct Oracle {
 
     private mutating func note(typed: [Typed], for seat: SeatID) {
         for text in typed { seats[seat.index].formUnion(markers(text)) }
-    }
-}
-
-// MARK: - What a character knows of itself
-
-extension Oracle {
-    /// From the start: who one is, what one has to tell, what can be felt, and the words for who comes.
-    fileprivate mutating func tellCharacters() {
-        var common: Set<Meaning> = []
-        for seat in scenario.seats.values { common.insert(text(seat.name)) }
-        for agency in world.agencies.values { common.insert(text(agency.name)) }
-        for mistake in world.mistakes.values where mistake.isFelt { common.insert(text(mistake.name)) }
-        for topic in world.topics.values { common.insert(text(topic.name)) }
-        for setting in world.settings.values { common.insert(text(setting.name)) }
-        for interpreter in world.interpreters.values { common.insert(text(interpreter.name)) }
-        for need in world.needs.values { common.insert(text(need.name)) }
-        for service in world.services.values { common.insert(text(service.name)) }
-        for country in world.countries.values { common.insert(text(country.name)) }
-        for person in scenario.persons.ids {
-            let definition = scenario.persons[person]
-            characters[person.index] = common.union([
-                text(definition.brief), text(world.places[definition.place].name),
-            ])
-            for source in scenario.sources.values where source.person == person {
-                characters[person.index].formUnion([
-                    text(source.text), text(scenario.facts[source.fact].text),
-                ])
-            }
-        }
-    }
-
-    /// What happens to a character, as that character notices it.
-    fileprivate mutating func feel(_ event: Event) {
-        switch event {
-        case .booked(let booking):
-            guard let person = booking.act.person else { return }
-            for choice in world.acts[booking.act.type].choices {
-                characters[person.index].formUnion(([choice.name] + choice.options.map(\.name)).map(text))
-            }
-        case .personMoved(let person, let place):
-            characters[person.index].insert(text(world.places[place].name))
-        case .factLearned(let learning):
-            guard let person = learning.item.flatMap({ bookings[$0] })?.act.person else { return }
-            characters[person.index].insert(text(scenario.facts[learning.fact].text))
-        case .itemSent(let item):
-            if case .reply(let booking, _, let words) = item.body, let person = bookings[booking]?.act.person
-            {
-                characters[person.index].formUnion(markers(words))
-            }
-            // Who came to where one was.
-            guard case .result(let booking, _) = item.body, let place = bookings[booking]?.act.place else {
-                return
-            }
-            for person in item.persons {
-                characters[person.index].insert(text(world.places[place].name))
-            }
-        default: break
-        }
     }
 }

@@ -4,11 +4,11 @@ import Model
 
 /// Reads a log in order and works out who knew what, when, and where a share was missed.
 ///
-/// A share is missed only from the moment at which the holder had a lawful way; where there never was
-/// one, the reason stands instead. Seats are named, people never.
+/// A share is missed only from the moment at which the holder had a lawful way; where there never was one, the reason
+/// stands instead. Seats are named, people never.
 public struct DebriefBuilder: Sendable {
-    private let engine: Engine
-    private var state: State
+    let engine: Engine
+    private(set) var state: State
     private var entries: [Debrief.Entry] = []
     private var chances: [Pairing] = []
     /// Where the pairing of a fact, a holder and a needer stands in `chances`; -1 for nowhere yet.
@@ -64,18 +64,6 @@ public struct DebriefBuilder: Sendable {
             // What networks did is told when the run has ended; before, control alone sees it.
             moves: state.phase == .ended ? engine.moveLines(in: state) : [],
             operations: engine.operationLines(in: state), treatments: engine.treatments(in: state))
-    }
-
-    /// Told when the run has ended; before, the story is still open.
-    private var epilogues: [Debrief.Epilogue] {
-        guard state.phase == .ended else { return [] }
-        return engine.epilogues(in: state).map { epilogue in
-            Debrief.Epilogue(
-                person: Text(engine.scenario.persons[epilogue.person].name),
-                chapters: epilogue.chapters.map {
-                    Debrief.Chapter(months: $0.months, text: Text($0.text))
-                })
-        }
     }
 
     // MARK: The timeline
@@ -197,19 +185,6 @@ public struct DebriefBuilder: Sendable {
         case .resumed: add(.resumed, nil)
         default: break
         }
-    }
-
-    /// The account out of which money went or was to go, as it is written.
-    private func accountName(_ flow: FlowID) -> Text {
-        let money = engine.scenario.money
-        let account = money.flows[flow].from.first ?? money.flows[flow].to.first
-        return Text(verbatim: account.map { money.accounts[$0].name } ?? "")
-    }
-
-    private func promise(_ made: PromiseMade, _ end: PromiseEnd?) -> Debrief.Entry.Kind {
-        .promise(
-            Text(engine.scenario.world.promises[made.promise].name),
-            person: Text(engine.scenario.persons[made.person].name), end)
     }
 
     /// How a referral stands now; both sides see it.
@@ -335,10 +310,10 @@ public struct DebriefBuilder: Sendable {
         // Whoever never came into the story is not told of.
         engine.scenario.persons.ids.filter { !state.persons[$0].has(.absent) }.map { id in
             let person = engine.scenario.persons[id]
+            let here = state.persons[id]
             return Debrief.PersonLine(
                 place: id.index, name: Text(person.name), isVictim: person.victim,
-                status: state.persons[id].status,
-                isLost: state.persons[id].has(.lost),
+                status: here.status, isLost: here.has(.lost),
                 firstMark: state.marks.first { $0.value.person == id }?.time)
         }
     }

@@ -145,10 +145,10 @@ extension SeatView {
         return key.handle(from, .agency)
     }
 
-    /// What was filled in and chosen for a request that came by a channel: what form it has.
+    /// What was filled in and chosen for a request that came by a channel and is no document of the world.
     func particulars(of record: ItemRecord) -> [ItemContent.Particular] {
         guard case .request(let request) = record.item.body,
-            request.channel != nil || request.agreement != nil,
+            request.channel != nil || request.agreement != nil, document(of: record) == nil,
             let act = engine.booking(behind: record, in: state)?.booking.act
         else { return [] }
         let type = world.acts[act.type]

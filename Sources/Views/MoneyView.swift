@@ -265,3 +265,12 @@ extension SeatView {
 extension Account.Holder {
     var person: PersonID? { if case .person(let id) = self { id } else { nil } }
 }
+
+extension DebriefBuilder {
+    /// The account out of which money went or was to go, as it is written.
+    func accountName(_ flow: FlowID) -> Text {
+        let money = engine.scenario.money
+        let account = money.flows[flow].from.first ?? money.flows[flow].to.first
+        return Text(verbatim: account.map { money.accounts[$0].name } ?? "")
+    }
+}

@@ -72,3 +72,11 @@ public struct ControlPromise: Hashable, Sendable {
     /// Nil while it is open.
     public let end: PromiseEnd?
 }
+
+extension DebriefBuilder {
+    func promise(_ made: PromiseMade, _ end: PromiseEnd?) -> Debrief.Entry.Kind {
+        .promise(
+            Text(engine.scenario.world.promises[made.promise].name),
+            person: Text(engine.scenario.persons[made.person].name), end)
+    }
+}

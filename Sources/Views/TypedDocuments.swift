@@ -22,13 +22,7 @@ extension SeatView {
     private func act(behind record: ItemRecord) -> Act? {
         switch record.item.body {
         case .referred(let referral): state.booking(referral.booking)?.booking.act
-        case .request(let request):
-            // A request is sent as it is decided: by the act of its sender at that very moment.
-            state.bookings.last { booked in
-                booked.startedAt == record.sentAt && booked.booking.seat == record.item.sender
-                    && world.acts[booked.booking.act.type].verb == .request
-                    && booked.booking.act.agency == request.to && booked.booking.act.text == request.text
-            }?.booking.act
+        case .request: engine.booking(behind: record, in: state)?.booking.act
         default: nil
         }
     }

@@ -331,9 +331,11 @@ import Web
                 #expect(pages.count > 15)
                 for page in pages {
                     #expect(page.status == 200, "\(page.address)")
-                    #expect(page.html.contains("lang=\"\(language)\""))
                     let found = telling.filter { page.html.contains($0) }
                     #expect(found == [], "\(page.address) carries ids")
+                    // What is saved is no page.
+                    if page.address.hasSuffix(".jsonl") { continue }
+                    #expect(page.html.contains("lang=\"\(language)\""))
                     #expect(page.html.matches(of: /<h1[ >]/).count == 1, "\(page.address) has one heading")
                 }
             }

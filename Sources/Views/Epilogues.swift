@@ -1,0 +1,18 @@
+import Basics
+import Engine
+import Model
+
+// What became of people, as the debrief tells it.
+extension DebriefBuilder {
+    /// Told when the run has ended; before, the story is still open.
+    var epilogues: [Debrief.Epilogue] {
+        guard state.phase == .ended else { return [] }
+        return engine.epilogues(in: state).map { epilogue in
+            Debrief.Epilogue(
+                person: Text(engine.scenario.persons[epilogue.person].name),
+                chapters: epilogue.chapters.map {
+                    Debrief.Chapter(months: $0.months, text: Text($0.text))
+                })
+        }
+    }
+}
