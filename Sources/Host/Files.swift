@@ -56,6 +56,8 @@ public final class FileLock: Sendable {
     }
 
     deinit {
+        // Said, and not only closed: a child that is just being started still holds a copy for a moment.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 
