@@ -80,6 +80,8 @@ public struct Bot: Sendable {
             guard case .act(let request) = move, let free = view.staffLacks(for: request.act) else {
                 return move
             }
+            // Whatever comes back unchanged would come back for ever.
+            if agenda.postponed.contains(where: { $0.request == request }) { return .rest(until: free) }
             agenda.postponed.append((request, free))
         }
     }

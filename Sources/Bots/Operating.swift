@@ -15,9 +15,15 @@ extension Bot {
     mutating func operate(_ view: SeatView) -> BotMove? {
         for operation in view.briefOperations {
             if operation.isAsked, let move = answer(operation, view) { return move }
-            if operation.isOurs, let move = lead(operation, view) { return move }
+            if operation.isOurs, let move = lead(operation, view) { return whenFree(move, view) }
         }
-        return planOperation(view)
+        return planOperation(view).map { whenFree($0, view) }
+    }
+
+    /// Nothing else is begun while an operation waits for one's own people.
+    private func whenFree(_ move: BotMove, _ view: SeatView) -> BotMove {
+        guard case .act(let request) = move, let free = view.staffLacks(for: request.act) else { return move }
+        return .rest(until: free)
     }
 
     // MARK: A part of one's own

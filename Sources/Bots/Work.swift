@@ -322,7 +322,9 @@ extension Bot {
                 continue
             }
             let request = agenda.postponed.remove(at: place).request
-            if isLawful(rightly(carefully(request), view), view) { return .act(request) }
+            // What was lawful when it was put off may need another room by now.
+            let asNow = rightly(request, view)
+            if isLawful(rightly(carefully(request), view), view) { return .act(asNow) }
         }
         return nil
     }
