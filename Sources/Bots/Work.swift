@@ -111,7 +111,10 @@ extension Bot {
             }
             guard view.busyUntil == nil else { continue }
             agenda.blocked[place].at = view.time.after(minutes: 180)
-            if let move = openTheWay(answer, fact, agency, view) { return move }
+            if let move = openTheWay(answer, fact, agency, view) {
+                agenda.blocked[place].at = view.time.after(minutes: 20)
+                return move
+            }
         }
         return nil
     }
@@ -353,10 +356,11 @@ extension Bot {
         return nil
     }
 
-    /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice.
+    /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice, and ask first
+    /// those for whom nothing has been decided yet.
     private mutating func leaves(_ task: Agenda.Task) -> Bool {
         guard policy.cooperates, task.tool.verb == .talk, !task.isLeft, let person = task.person,
-            agenda.others.contains(person)
+            agenda.others.contains(person) || agenda.marked.contains(person)
         else { return false }
         var later = task
         later.isLeft = true
