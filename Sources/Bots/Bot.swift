@@ -152,15 +152,10 @@ public struct Bot: Sendable {
         }
     }
 
-    /// Teams differ in the order in which they follow things up. Who works together goes to see people and talks with them
-    /// before reading on about them, as a rule: the later of two places that are drawn, and the last is taken first.
+    /// Teams differ in the order in which they follow things up.
     private mutating func plan(_ task: Agenda.Task) {
         if !agenda.done.isEmpty, agenda.done.contains(Agenda.Done(task)) { return }
-        var place = random.below(agenda.toFind.count + 1)
-        if policy.cooperates, task.tool.verb == .visit || task.tool.verb == .talk {
-            place = max(place, random.below(agenda.toFind.count + 1))
-        }
-        agenda.toFind.insert(task, at: place)
+        agenda.toFind.insert(task, at: random.below(agenda.toFind.count + 1))
     }
 
     /// The engine did not take the last move.

@@ -356,11 +356,10 @@ extension Bot {
         return nil
     }
 
-    /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice, and ask first
-    /// those for whom nothing has been decided yet.
+    /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice.
     private mutating func leaves(_ task: Agenda.Task) -> Bool {
         guard policy.cooperates, task.tool.verb == .talk, !task.isLeft, let person = task.person,
-            agenda.others.contains(person) || agenda.marked.contains(person)
+            agenda.others.contains(person)
         else { return false }
         var later = task
         later.isLeft = true
