@@ -4,6 +4,7 @@ public actor InMemoryRoster: Roster {
     private var passwords: [Int32: String] = [:]
     private var links: [JoinLink] = []
     private var sessions: [Session] = []
+    private var sessionsMade: Int64 = 0
     private var drafts: [Draft] = []
     private var requests: [BreakRequest] = []
     private var requestsMade: Int64 = 0
@@ -112,23 +113,27 @@ public actor InMemoryRoster: Roster {
 
     // MARK: Sessions
 
-    public func open(_ session: Session) throws(RosterError) {
+    @discardableResult
+    public func open(_ session: Session) throws(RosterError) -> Session {
         _ = try index(of: session.participant)
         guard !sessions.contains(where: { $0.tokenDigest == session.tokenDigest }) else {
             throw .taken("token")
         }
-        sessions.append(session)
+        sessionsMade += 1
+        let numbered = session.numbered(sessionsMade)
+        sessions.append(numbered)
+        return numbered
     }
 
     public func session(tokenDigest: [UInt8]) throws(RosterError) -> Session? {
         sessions.first { $0.tokenDigest == tokenDigest }
     }
 
-    public func signedIn(tokenDigest: [UInt8], atMs: Int64) throws(RosterError) -> Participant? {
+    public func signedIn(tokenDigest: [UInt8], atMs: Int64) throws(RosterError) -> SignedIn? {
         guard let session = try session(tokenDigest: tokenDigest), session.isOpen(atMs: atMs) else {
             return nil
         }
-        return try participant(session.participant)
+        return try participant(session.participant).map { SignedIn(person: $0, session: session.number) }
     }
 
     public func sessions(of run: String) throws(RosterError) -> [Session] {

@@ -38,10 +38,12 @@ public protocol Roster: Sendable {
 
     // MARK: Sessions
 
-    func open(_ session: Session) async throws(RosterError)
+    /// Keeps a session and gives it with its number; `number` of what is passed is not looked at.
+    @discardableResult
+    func open(_ session: Session) async throws(RosterError) -> Session
     func session(tokenDigest: [UInt8]) async throws(RosterError) -> Session?
-    /// Who is signed in with this token at this moment; nil when ended, expired or unknown.
-    func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Participant?
+    /// Who is signed in with this token at this moment, from which session; nil when ended, expired or unknown.
+    func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> SignedIn?
     /// All sessions of a run's participants, ended ones too, the oldest first.
     func sessions(of run: String) async throws(RosterError) -> [Session]
     func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError)

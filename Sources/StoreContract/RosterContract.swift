@@ -122,10 +122,12 @@ public enum RosterContract {
     private static let sessions: Promises = [
         Promise("knows who is signed in, until the session expires") { roster in
             let aida = try await roster.add(person("Aida", .seat("seat.police_a")))
-            let session = Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100)
-            try await roster.open(session)
+            let session = try await roster.open(
+                Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100))
             try expect(try await roster.session(tokenDigest: [1]), equals: session, "session")
-            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 99), equals: aida, "signed in")
+            try expect(
+                try await roster.signedIn(tokenDigest: [1], atMs: 99),
+                equals: SignedIn(person: aida, session: session.number), "signed in")
             try expect(try await roster.signedIn(tokenDigest: [1], atMs: 100), equals: nil, "signed in")
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 1), equals: nil, "signed in")
         },
@@ -137,10 +139,25 @@ public enum RosterContract {
             }
             try await roster.end(sessionWithDigest: [1], atMs: 5)
             try expect(try await roster.signedIn(tokenDigest: [1], atMs: 6), equals: nil, "first")
-            try expect(try await roster.signedIn(tokenDigest: [2], atMs: 6)?.number, equals: 1, "second")
+            let other = try await roster.signedIn(tokenDigest: [2], atMs: 6)
+            try expect(other?.person.number, equals: 1, "second")
             try await roster.endSessions(of: 1, atMs: 7)
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 8), equals: nil, "second")
             try expect(try await roster.session(tokenDigest: [1])?.endedMs, equals: 5, "first end")
+        },
+        Promise("gives every session a number, and none twice") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let opened = { (token: UInt8) async throws in
+                try await roster.open(
+                    Session(
+                        number: 77, tokenDigest: [token], participant: 1, createdMs: 0, expiresMs: 100))
+            }
+            try expect(try await opened(1).number, equals: 1, "the first number")
+            try expect(try await opened(2).number, equals: 2, "the second number")
+            // Its rows go; logs may name them still.
+            try await roster.erase(1)
+            try expect(try await opened(3).number, equals: 3, "the number after erasing")
+            try expect(try await roster.sessions(of: "run_1").map(\.number), equals: [3], "numbers")
         },
         Promise("lists the sessions of a run, the oldest first") { roster in
             _ = try await roster.add(person("Aida", .seat("seat.police_a")))

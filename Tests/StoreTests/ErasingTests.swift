@@ -15,13 +15,13 @@ import Testing
         "draft.text", "link.code", "link.created_ms", "link.kind", "link.number", "link.once",
         "link.revoked_ms", "link.run", "link.seat", "link.token", "link.used_ms", "log.typed",
         "participant.name", "participant.password", "session.created_ms", "session.ended_ms",
-        "session.expires_ms", "session.participant", "session.token", "spell.began_ms",
+        "session.expires_ms", "session.number", "session.participant", "session.token", "spell.began_ms",
         "spell.ended_ms", "spell.participant",
     ]
     private static let kept: Set = [
         "exercise.created_ms", "exercise.id", "exercise.runs", "exercise.title", "log.body", "log.command",
         "log.digest", "log.on_behalf", "log.participant", "log.position", "log.previous", "log.run",
-        "log.seat", "log.time_ms", "participant.accepted_note_ms", "participant.also_holds",
+        "log.seat", "log.session", "log.time_ms", "participant.accepted_note_ms", "participant.also_holds",
         "participant.joined_ms", "participant.language", "participant.number", "participant.role",
         "participant.run", "participant.seat", "role_limits.minutes", "role_limits.run", "role_limits.spells",
         "run.created_ms", "run.engine", "run.id", "run.pack",

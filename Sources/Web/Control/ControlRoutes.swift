@@ -148,7 +148,7 @@ extension Site {
         do throws(SubmitError) {
             _ = try await visit.hosted.run.submit(
                 .control(act), id: visit.visit.command, participant: Int(visit.guest.participant.number),
-                seat: "")
+                session: visit.guest.session, seat: "")
             return nil
         } catch {
             return ControlRefusal(visit.ctx).sentence(error)
@@ -158,7 +158,8 @@ extension Site {
     private static func jump(_ jump: Jump, _ visit: StaffVisit) async throws(RosterError) -> Reply {
         do throws(SubmitError) {
             _ = try await visit.hosted.run.jump(
-                jump, id: visit.visit.command, participant: Int(visit.guest.participant.number))
+                jump, id: visit.visit.command, participant: Int(visit.guest.participant.number),
+                session: visit.guest.session)
         } catch {
             let words: String =
                 switch error {

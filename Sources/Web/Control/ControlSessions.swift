@@ -25,10 +25,12 @@ extension ControlDesk {
 
     private func line(_ session: Session, _ person: Participant, isOwn: Bool) -> Line {
         let minutes = office.minutes(since: session.createdMs)
+        let since = t(
+            .signedInSince,
+            ["number": String(session.number), "when": ctx.t.format.relative(minutes: -minutes)])
         return Line(
-            id: "session-\(person.number)", mark: Icon.person.node, title: .text(name(of: person)),
-            under: [part(of: person), t(.signedInSince, ["when": ctx.t.format.relative(minutes: -minutes)])]
-                .joined(separator: " · "),
+            id: "session-\(session.number)", mark: Icon.person.node, title: .text(name(of: person)),
+            under: [part(of: person), since].joined(separator: " · "),
             end: isOwn
                 ? chip(t(.thisIsYou))
                 : buttonLink(t(.endSession), to: "/control/session/\(person.number)/end", .quiet))

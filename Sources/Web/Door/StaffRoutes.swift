@@ -100,7 +100,7 @@ extension Site {
         guard let person = try await somebody(visit) else { return .missing }
         if person.role == .rolePlayer {
             try await visit.visit.site.relieve(
-                person, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number)
+                person, visit.hosted, command: visit.visit.command, by: visit.guest)
         }
         try await visit.visit.site.roster.endSessions(of: person.number, atMs: visit.visit.site.nowMs())
         visit.guest.hosted.closeStreams(of: person)

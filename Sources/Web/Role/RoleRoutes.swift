@@ -62,7 +62,7 @@ extension Site {
         if part.casting.answer == .yes {
             try await site.relieve(
                 visit.guest.participant, visit.hosted, command: visit.visit.command,
-                by: visit.guest.participant.number, only: part.casting.person)
+                by: visit.guest, only: part.casting.person)
         }
         var casting = part.casting
         casting.answer = .no
@@ -113,7 +113,7 @@ extension Site {
     private static func handOver(_ visit: RoleVisit) async throws(RosterError) {
         try await visit.visit.site.relieve(
             visit.guest.participant, visit.hosted, command: visit.visit.command,
-            by: visit.guest.participant.number)
+            by: visit.guest)
     }
 
     // MARK: As the character

@@ -175,7 +175,7 @@ extension Site {
         return .page(act.verb == .form ? pages.formStep(act, input, place: 0) : pages.actForm(act, input))
     }
 
-    private static func showDone(_ visit: SeatVisit) -> Reply {
+    private static func showDone(_ visit: SeatVisit) async -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let items = visit.visit.request.query.all("item").compactMap { Handle($0) }
@@ -316,8 +316,8 @@ extension SeatVisit {
 
     func submit(_ act: Act) async throws(SubmitError) -> Receipt {
         try await hosted.run.submit(
-            .seat(seat, act), id: visit.command, participant: Int(guest.participant.number), seat: seatName,
-            onBehalf: onBehalf)
+            .seat(seat, act), id: visit.command, participant: Int(guest.participant.number),
+            session: guest.session, seat: seatName, onBehalf: onBehalf)
     }
 
     /// Records the first reading. What could not be recorded stays closed, and the page says so.
@@ -326,7 +326,7 @@ extension SeatVisit {
         do throws(SubmitError) {
             _ = try await hosted.run.submit(
                 .open(seat, item), id: visit.site.newToken(), participant: Int(guest.participant.number),
-                seat: seatName, onBehalf: onBehalf)
+                session: guest.session, seat: seatName, onBehalf: onBehalf)
         } catch {
             return
         }
