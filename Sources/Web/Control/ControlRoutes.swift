@@ -127,7 +127,7 @@ extension Site {
                 let real = RealData.findings(in: visit.visit.form)
                 guard real.isEmpty else {
                     return try await desk(
-                        visit, fault: RealDataQuestion(visit.ctx.t, real).words, asksAboutRealData: true)
+                        visit, fault: RealDataQuestion(visit.ctx.t, real).words, real: real)
                 }
                 return try await carryOut(act, visit)
             })
@@ -295,13 +295,13 @@ extension Site {
 
     /// The desk once more, with what was not taken.
     private static func desk(
-        _ visit: StaffVisit, fault words: String, asksAboutRealData: Bool = false
+        _ visit: StaffVisit, fault words: String, real: [RealData.Finding] = []
     ) async throws(RosterError) -> Reply {
         let form = visit.visit.form
         let desk = try await visit.desk(
             ControlAsk(address: visit.back),
             echo: ControlDesk.Echo(
-                form: form["form"] ?? "", values: form, words: words, asksAboutRealData: asksAboutRealData))
+                form: form["form"] ?? "", values: form, words: words, real: real))
         return .fault(desk.page(stream: visit.stream))
     }
 

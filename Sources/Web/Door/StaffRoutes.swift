@@ -63,6 +63,8 @@ extension Site {
         let password = visit.visit.form["password"] ?? ""
         let pages = StaffPages(visit.ctx)
         if name.isEmpty { return .fault(pages.password(name: name, fault: .nameMissing)) }
+        let real = RealData.findings(in: visit.visit.form)
+        guard real.isEmpty else { return .fault(pages.password(name: name, real: real)) }
         guard (shortestPassword...longestPassword).contains(password.count),
             password.utf8.count <= longestPassword
         else { return .fault(pages.password(name: name, fault: .passwordShort)) }

@@ -103,9 +103,19 @@ extension Site {
         return .page(pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place))
     }
 
-    /// Keeps what is filled in so far, or forgets it.
+    /// The step in which the words stand that are asked about; nothing of the form is kept meanwhile.
+    private static func asking(
+        _ pages: SeatPages, _ act: Prospect, _ input: Fields, _ real: [RealData.Finding]
+    ) -> PageParts {
+        let place = ActFields(pages, act, input).steps.firstIndex(of: .words) ?? 0
+        return pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place, real: real)
+    }
+
+    /// Keeps what is filled in so far, or forgets it. What looks like real data is not kept without being asked about.
     private static func keepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
         let input = visit.visit.form
         if input["erase"] == "yes" {
@@ -120,12 +130,14 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
-        if act.verb == .form { try await keep(input, of: act, visit) }
+        let real = RealData.findings(in: input)
+        if act.verb == .form, real.isEmpty { try await keep(input, of: act, visit) }
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         let request = ActFields(pages, act, input).request
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
-        let real = findings(act, input)
         let objection = pages.view.objection(to: request)
         let words = objection.map { RefusalWords(visit.ctx, pages.times).sentence($0) }
         switch objection {
@@ -144,7 +156,7 @@ extension Site {
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
-        let real = findings(act, input)
+        let real = RealData.findings(in: input)
         guard real.isEmpty else { return .fault(pages.confirm(act, request, input, law: law, real: real)) }
         do throws(SubmitError) {
             let receipt = try await visit.submit(model)
@@ -160,11 +172,6 @@ extension Site {
     /// It is signed already; a draft that stays in spite of it can be erased by hand.
     private static func forgetSigned(_ act: Prospect, _ input: Fields, _ visit: SeatVisit) async {
         try? await forget(act, input["person"] ?? "", visit)
-    }
-
-    /// What a question to a register looks for is a thing of the story, and is kept in no text of ours.
-    private static func findings(_ act: Prospect, _ input: Fields) -> [RealData.Finding] {
-        act.verb == .query ? [] : RealData.findings(in: input)
     }
 
     /// Back to the form with all that was chosen and typed.
@@ -225,6 +232,11 @@ extension Site {
             return .fault(visit.pages.conversation(person, input, fault: visit.sentence(error)))
         }
     }
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else {
+            let words = RealDataQuestion(visit.ctx.t, real).words
+            return .fault(pages.conversation(person, input, fault: words))
+        }
 
     /// Where and with whom one talks stays chosen for the next question.
     private static func keptChoices(_ input: Fields) -> Fields {
