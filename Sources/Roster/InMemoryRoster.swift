@@ -12,6 +12,8 @@ public actor InMemoryRoster: Roster {
     private var casts: [Casting] = []
     private var played: [Spell] = []
     private var set: [String: RoleLimits] = [:]
+    private var read: [Opening] = []
+    private var readings: Int64 = 0
 
     public init() {}
 
@@ -59,6 +61,7 @@ public actor InMemoryRoster: Roster {
         requests.removeAll { $0.participant == participant }
         casts.removeAll { $0.participant == participant }
         played.removeAll { $0.participant == participant }
+        read.removeAll { $0.participant == participant }
     }
 
     public func setPasswordHash(_ hash: String?, of participant: Int32) throws(RosterError) {
@@ -185,6 +188,26 @@ public actor InMemoryRoster: Roster {
             throw .unknown("request")
         }
         requests[index].resolvedMs = requests[index].resolvedMs ?? atMs
+    }
+
+    // MARK: Openings
+
+    public func note(_ openings: [Opening]) throws(RosterError) {
+        for var opening in openings where people.contains(where: { $0.number == opening.participant }) {
+            readings += 1
+            opening.number = readings
+            read.append(opening)
+        }
+    }
+
+    public func openings(by participant: Int32, limit: Int) throws(RosterError) -> [Opening] {
+        Array(read.reversed().filter { $0.participant == participant }.prefix(max(limit, 0)))
+    }
+
+    public func openings(of run: String, after number: Int64, limit: Int) throws(RosterError) -> [Opening] {
+        let numbers = people.filter { $0.run == run }.map(\.number)
+        return Array(
+            read.filter { $0.number > number && numbers.contains($0.participant) }.prefix(max(limit, 0)))
     }
 
     // MARK: Role-players

@@ -15,7 +15,7 @@ public protocol Roster: Sendable {
     func setLanguage(_ language: String, of participant: Int32) async throws(RosterError)
     func setRole(_ role: Role, alsoHolding seats: [String], of participant: Int32) async throws(RosterError)
     func acceptNote(by participant: Int32, atMs: Int64) async throws(RosterError)
-    /// Takes the name away, ends every session and deletes drafts, requests for a break and the password.
+    /// Takes the name away, ends every session and deletes drafts, openings, requests for a break and the password.
     /// The number stays, so that logs still add up.
     func erase(_ participant: Int32) async throws(RosterError)
 
@@ -61,6 +61,15 @@ public protocol Roster: Sendable {
     /// All requests of a run, the oldest first. For control alone.
     func breaks(of run: String) async throws(RosterError) -> [BreakRequest]
     func resolve(breakNumber: Int64, atMs: Int64) async throws(RosterError)
+
+    // MARK: Openings
+
+    /// Keeps them in their order, with numbers that count on. Nobody's are left out.
+    func note(_ openings: [Opening]) async throws(RosterError)
+    /// What somebody has opened, the newest first.
+    func openings(by participant: Int32, limit: Int) async throws(RosterError) -> [Opening]
+    /// What the participants of a run have opened after the opening with this number, the oldest first.
+    func openings(of run: String, after number: Int64, limit: Int) async throws(RosterError) -> [Opening]
 
     // MARK: Role-players
 

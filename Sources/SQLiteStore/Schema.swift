@@ -145,5 +145,12 @@ enum Schema {
         ALTER TABLE numbered_session RENAME TO session;
         CREATE INDEX session_participant ON session (participant);
         """,
+        """
+        CREATE TABLE opening (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, participant INTEGER NOT NULL REFERENCES participant,
+            session INTEGER NOT NULL, kind TEXT NOT NULL, thing TEXT NOT NULL, at_ms INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX opening_participant ON opening (participant);
+        """,
     ]
 }

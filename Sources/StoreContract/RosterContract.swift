@@ -208,6 +208,26 @@ public enum RosterContract {
                 try await roster.resolve(breakNumber: 99, atMs: 9)
             }
         },
+        Promise("keeps who opened what, and gives it by person and by run") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            _ = try await roster.add(person("Bekzat", .control, run: "run_2"))
+            func opening(_ number: Int64, _ participant: Int32, _ thing: String) -> Opening {
+                Opening(
+                    number: number, participant: participant, session: 4, kind: "fact", thing: thing, atMs: 5)
+            }
+            try await roster.note([opening(0, 1, "kiln"), opening(0, 2, "kiln"), opening(0, 9, "kiln")])
+            try await roster.note([opening(0, 1, "van"), opening(0, 1, "kiln")])
+            let all = try await roster.openings(of: "run_1", after: 0, limit: 9)
+            try expect(all.map(\.thing), equals: ["kiln", "van", "kiln"], "things")
+            let later = try await roster.openings(of: "run_1", after: all[0].number, limit: 1)
+            try expect(later, equals: [all[1]], "the next one")
+            try expect(all[0], equals: opening(all[0].number, 1, "kiln"), "field by field")
+            let newest = try await roster.openings(by: 1, limit: 2)
+            try expect(newest, equals: [all[2], all[1]], "the newest of one person")
+            try await roster.erase(1)
+            try expect(try await roster.openings(by: 1, limit: 9), equals: [], "openings after erasing")
+            try expect(try await roster.openings(by: 2, limit: 9).count, equals: 1, "another's")
+        },
         Promise("keeps exercises with their runs in order") { roster in
             var week = Exercise(id: "week", title: "The week", runs: ["b", "a"], createdMs: 2)
             let day = Exercise(id: "day", title: "One day", runs: [], createdMs: 1)

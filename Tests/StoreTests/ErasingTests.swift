@@ -14,6 +14,8 @@ import Testing
         "casting.participant", "casting.person", "draft.key", "draft.participant", "draft.saved_ms",
         "draft.text", "link.code", "link.created_ms", "link.kind", "link.number", "link.once",
         "link.revoked_ms", "link.run", "link.seat", "link.token", "link.used_ms", "log.typed",
+        "opening.at_ms", "opening.kind", "opening.number", "opening.participant", "opening.session",
+        "opening.thing",
         "participant.name", "participant.password", "session.created_ms", "session.ended_ms",
         "session.expires_ms", "session.number", "session.participant", "session.token", "spell.began_ms",
         "spell.ended_ms", "spell.participant",
@@ -49,6 +51,10 @@ import Testing
                 _ = try await store.askForBreak(by: person.number, atMs: 2)
                 try await store.save(Casting(participant: person.number, person: "mira", askedMs: 4))
                 _ = try await store.beginSpell(of: person.number, atMs: 6)
+                try await store.note([
+                    Opening(
+                        participant: person.number, session: 1, kind: "fact", thing: "kiln", atMs: 7)
+                ])
                 let token = Array("token \(run)".utf8)
                 try await store.open(
                     Session(tokenDigest: token, participant: person.number, createdMs: 9, expiresMs: 99))
@@ -64,6 +70,7 @@ import Testing
                 #expect(try await store.castings(of: run).count == count)
                 #expect(try await store.spells(of: run).count == count)
                 #expect(try await store.links(of: run).count == count)
+                #expect(try await store.openings(of: run, after: 0, limit: 9).count == count)
                 let token = Array("token \(run)".utf8)
                 let signedIn = try await store.signedIn(tokenDigest: token, atMs: 10)
                 #expect((signedIn == nil) == (count == 0))

@@ -62,6 +62,7 @@ import Testing
 
     /// The file as the second step of the schema left it.
     private static let asItWas = """
+        DROP TABLE opening;
         ALTER TABLE log DROP COLUMN session;
         CREATE TABLE former (
             token BLOB PRIMARY KEY, participant INTEGER NOT NULL REFERENCES participant,

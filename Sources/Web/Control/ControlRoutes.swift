@@ -22,6 +22,7 @@ extension Site {
         .get("/control/seat/:", .control(showSeat)),
         .get("/control/seat/:/link", .control(askReissue)),
         .get("/control/sessions", .control(showSessions)),
+        .get("/control/session/:", .control(showPerson)),
         .get("/control/session/:/end", .control(askEndSession)),
         .get("/control/password", .control(showPassword)),
         .get("/control/stream", .control(stream)),

@@ -93,6 +93,22 @@ extension Site {
         .page(try await visit.desk(ControlAsk()).sessionsPage(own: visit.guest.participant.number))
     }
 
+    /// What somebody has opened, and from which sessions.
+    static func showPerson(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        guard let person = try await somebody(visit) else { return .missing }
+        let site = visit.visit.site
+        try await site.openings.write(to: site.roster)
+        let openings = try await site.roster.openings(by: person.number, limit: ControlDesk.mostReadings)
+        let run = visit.hosted.run
+        // Control may play any of them.
+        let seats =
+            if case .seat(let own) = person.role { [own] + person.alsoHolds } else {
+                run.door.seats.map(\.id)
+            }
+        let views = seats.compactMap { run.seat(named: $0) }.map { run.view(of: $0) }
+        return .page(try await visit.desk(ControlAsk()).personPage(person, openings, views))
+    }
+
     static func askEndSession(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let person = try await somebody(visit) else { return .missing }
         return .page(try await visit.desk(ControlAsk()).endSessionPage(person))

@@ -19,17 +19,25 @@ extension Site {
         .get("/case/decisions", .seat { visit in .page(visit.pages.decisions()) }),
         .get("/case/forms", .seat(showForms)),
         .get("/case/chart", .seat { visit in .page(visit.pages.chart()) }),
-        .get("/case/chart.jsonl", .seat { visit in .response(visit.pages.chartFile) }),
+        .get(
+            "/case/chart.jsonl",
+            .seat { visit in await visit.reads(Reading(.chart, "")) ?? .response(visit.pages.chartFile) }),
         .get("/case/money", .seat { visit in .page(visit.pages.money()) }),
-        .get("/statement/:", .seat { visit in visit.thing { pages, handle in pages.statement(handle) } }),
+        .get(
+            "/statement/:",
+            .seat { visit in await visit.reading(.statement) { pages, handle in pages.statement(handle) } }),
         .get("/case/timeline", .seat { visit in .page(visit.pages.caseTimeline()) }),
         .get("/case/operations", .seat { visit in .page(visit.pages.operationsPage()) }),
         .get("/operation/:", .seat { visit in visit.thing { pages, handle in pages.operation(handle) } }),
-        .get("/form/:", .seat { visit in visit.thing { pages, handle in pages.signedForm(handle) } }),
+        .get(
+            "/form/:",
+            .seat { visit in await visit.reading(.form) { pages, handle in pages.signedForm(handle) } }),
         .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
         .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),
-        .get("/fact/:", .seat { visit in visit.thing { $0.view.fact($1).map($0.fact) } }),
-        .get("/law/:", .seat { visit in visit.thing { pages, handle in pages.article(handle) } }),
+        .get("/fact/:", .seat { visit in await visit.reading(.fact) { $0.view.fact($1).map($0.fact) } }),
+        .get(
+            "/law/:",
+            .seat { visit in await visit.reading(.article) { pages, handle in pages.article(handle) } }),
         .get("/act", .seat { visit in .page(visit.pages.acts()) }),
         .get("/act/:", .seat(showAct)),
         .post("/act/:", .seat(checkAct)),
@@ -58,6 +66,7 @@ extension Site {
         guard let handle = Handle(visit.visit.parameters[0]) else { return .missing }
         var pages = visit.pages
         guard let item = pages.view.item(handle) else { return .missing }
+        if let refusal = await visit.reads(pages.view.reading(.item, handle)) { return refusal }
         if item.isOpen { return .page(pages.now(chosen: item)) }
         await visit.open(handle, in: pages.view)
         pages = visit.pages
@@ -97,6 +106,8 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
         let input = visit.visit.form
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         try await keep(input, of: act, visit)
         guard let place = input.number("go") else { return .go("/case/forms") }
         if place >= ActFields(pages, act, input).steps.count { return try await checkAct(visit) }
@@ -114,14 +125,14 @@ extension Site {
     /// Keeps what is filled in so far, or forgets it. What looks like real data is not kept without being asked about.
     private static func keepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
-        let real = RealData.findings(in: input)
-        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
         let input = visit.visit.form
         if input["erase"] == "yes" {
             try await forget(act, input["person"] ?? "", visit)
             return .go("/act/" + act.act.text)
         }
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         try await keep(input, of: act, visit)
         return .response(Response(status: .noContent))
     }
@@ -132,8 +143,6 @@ extension Site {
         let input = visit.visit.form
         let real = RealData.findings(in: input)
         if act.verb == .form, real.isEmpty { try await keep(input, of: act, visit) }
-        let real = RealData.findings(in: input)
-        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         let request = ActFields(pages, act, input).request
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
@@ -186,8 +195,11 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let items = visit.visit.request.query.all("item").compactMap { Handle($0) }
-            .compactMap { pages.view.item($0) }
-        return .page(pages.done(act, brought: items.filter(\.isOpen)))
+            .compactMap { pages.view.item($0) }.filter(\.isOpen)
+        for item in items {
+            if let refusal = await visit.reads(pages.view.reading(.item, item.handle)) { return refusal }
+        }
+        return .page(pages.done(act, brought: items))
     }
 
     // MARK: Conversations
@@ -202,6 +214,7 @@ extension Site {
         for answer in unheard { await visit.open(answer, in: pages.view) }
         if !unheard.isEmpty { pages = visit.pages }
         guard let person = pages.view.person(handle) else { return .missing }
+        if let refusal = await visit.reads(pages.view.reading(.talk, handle)) { return refusal }
         return .page(pages.conversation(person, visit.visit.request.query))
     }
 
@@ -219,6 +232,11 @@ extension Site {
             return .fault(
                 pages.conversation(person, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else {
+            let words = RealDataQuestion(visit.ctx.t, real).words
+            return .fault(pages.conversation(person, input, fault: words))
+        }
         let isMeant = input["meant"] == SeatPages.warning(law, request)
         if law.answer != .allowed, !isMeant || law.hard {
             return .fault(pages.conversation(person, input, law: law))
@@ -232,11 +250,6 @@ extension Site {
             return .fault(visit.pages.conversation(person, input, fault: visit.sentence(error)))
         }
     }
-        let real = RealData.findings(in: input)
-        guard real.isEmpty else {
-            let words = RealDataQuestion(visit.ctx.t, real).words
-            return .fault(pages.conversation(person, input, fault: words))
-        }
 
     /// Where and with whom one talks stays chosen for the next question.
     private static func keptChoices(_ input: Fields) -> Fields {
