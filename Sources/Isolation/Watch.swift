@@ -287,7 +287,7 @@ public struct Watch {
         "/control?compose=yes", "/control/password", "/staff", "/metrics", "/health", "/nothing/here",
         "/observe",
         "/observe?agency=1", "/control/observers/link", "/role", "/role/after", "/role/" + nonsense,
-        "/control/roles", "/control/roles/link",
+        "/control/roles", "/control/roles/link", "/control/session/1", "/control/session/2",
         "/assets/secret", "/law", "/item", "/admin",
     ]
     private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {

@@ -11,14 +11,14 @@ public struct Erased: Sendable, Equatable {
 }
 
 extension SQLiteStore {
-    /// Takes everything personal out of a run at once: names, passwords, sessions, links, drafts, requests for a
-    /// break and what was typed. Numbers, roles and the log stay, and its chain still verifies.
+    /// Takes everything personal out of a run at once: names, passwords, sessions, links, drafts, openings, requests for
+    /// a break and what was typed. Numbers, roles and the log stay, and its chain still verifies.
     ///
     /// What was erased is overwritten and the journal is emptied; `rewrite(folder:)` then leaves no page as it was.
     public func erasePeople(of run: String) async throws(StoreError) -> Erased {
         let matters: [Matter] = [
             .all(.person), .all(.session), .all(.link), .all(.draft), .all(.pause), .all(.casting),
-            .all(.spell), .one(.log, run),
+            .all(.spell), .all(.opening), .one(.log, run),
         ]
         return try await write(matters, emptyingJournal: true) {
             connection throws(SQLFault) -> Result<Erased, StoreError> in
@@ -27,7 +27,7 @@ extension SQLiteStore {
             else {
                 return .failure(.unknownRun(run))
             }
-            for table in ["session", "draft", "break_request", "casting", "spell"] {
+            for table in ["session", "draft", "break_request", "casting", "spell", "opening"] {
                 try connection.run(
                     "DELETE FROM \(table) WHERE participant IN (SELECT number FROM participant WHERE run = ?)",
                     id)

@@ -122,10 +122,12 @@ public enum RosterContract {
     private static let sessions: Promises = [
         Promise("knows who is signed in, until the session expires") { roster in
             let aida = try await roster.add(person("Aida", .seat("seat.police_a")))
-            let session = Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100)
-            try await roster.open(session)
+            let session = try await roster.open(
+                Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100))
             try expect(try await roster.session(tokenDigest: [1]), equals: session, "session")
-            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 99), equals: aida, "signed in")
+            try expect(
+                try await roster.signedIn(tokenDigest: [1], atMs: 99),
+                equals: SignedIn(person: aida, session: session.number), "signed in")
             try expect(try await roster.signedIn(tokenDigest: [1], atMs: 100), equals: nil, "signed in")
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 1), equals: nil, "signed in")
         },
@@ -137,10 +139,25 @@ public enum RosterContract {
             }
             try await roster.end(sessionWithDigest: [1], atMs: 5)
             try expect(try await roster.signedIn(tokenDigest: [1], atMs: 6), equals: nil, "first")
-            try expect(try await roster.signedIn(tokenDigest: [2], atMs: 6)?.number, equals: 1, "second")
+            let other = try await roster.signedIn(tokenDigest: [2], atMs: 6)
+            try expect(other?.person.number, equals: 1, "second")
             try await roster.endSessions(of: 1, atMs: 7)
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 8), equals: nil, "second")
             try expect(try await roster.session(tokenDigest: [1])?.endedMs, equals: 5, "first end")
+        },
+        Promise("gives every session a number, and none twice") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let opened = { (token: UInt8) async throws in
+                try await roster.open(
+                    Session(
+                        number: 77, tokenDigest: [token], participant: 1, createdMs: 0, expiresMs: 100))
+            }
+            try expect(try await opened(1).number, equals: 1, "the first number")
+            try expect(try await opened(2).number, equals: 2, "the second number")
+            // Its rows go; logs may name them still.
+            try await roster.erase(1)
+            try expect(try await opened(3).number, equals: 3, "the number after erasing")
+            try expect(try await roster.sessions(of: "run_1").map(\.number), equals: [3], "numbers")
         },
         Promise("lists the sessions of a run, the oldest first") { roster in
             _ = try await roster.add(person("Aida", .seat("seat.police_a")))
@@ -190,6 +207,26 @@ public enum RosterContract {
             try await expect(RosterError.unknown("request")) { () async throws(RosterError) in
                 try await roster.resolve(breakNumber: 99, atMs: 9)
             }
+        },
+        Promise("keeps who opened what, and gives it by person and by run") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            _ = try await roster.add(person("Bekzat", .control, run: "run_2"))
+            func opening(_ number: Int64, _ participant: Int32, _ thing: String) -> Opening {
+                Opening(
+                    number: number, participant: participant, session: 4, kind: "fact", thing: thing, atMs: 5)
+            }
+            try await roster.note([opening(0, 1, "kiln"), opening(0, 2, "kiln"), opening(0, 9, "kiln")])
+            try await roster.note([opening(0, 1, "van"), opening(0, 1, "kiln")])
+            let all = try await roster.openings(of: "run_1", after: 0, limit: 9)
+            try expect(all.map(\.thing), equals: ["kiln", "van", "kiln"], "things")
+            let later = try await roster.openings(of: "run_1", after: all[0].number, limit: 1)
+            try expect(later, equals: [all[1]], "the next one")
+            try expect(all[0], equals: opening(all[0].number, 1, "kiln"), "field by field")
+            let newest = try await roster.openings(by: 1, limit: 2)
+            try expect(newest, equals: [all[2], all[1]], "the newest of one person")
+            try await roster.erase(1)
+            try expect(try await roster.openings(by: 1, limit: 9), equals: [], "openings after erasing")
+            try expect(try await roster.openings(by: 2, limit: 9).count, equals: 1, "another's")
         },
         Promise("keeps exercises with their runs in order") { roster in
             var week = Exercise(id: "week", title: "The week", runs: ["b", "a"], createdMs: 2)

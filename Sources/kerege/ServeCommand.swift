@@ -82,7 +82,12 @@ enum ServeCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             // Acts are not to wait behind pages that are being made.
             for run in hall.runs { group.addTask(priority: .high) { await run.serve() } }
-            func close() { for run in hall.runs { run.close() } }
+            let (site, readings) = (hall.site, Wakeup(clock: SystemClock()))
+            group.addTask { await ServeCommand.keepReadings(of: site, until: readings) }
+            func close() {
+                for run in hall.runs { run.close() }
+                readings.poke()
+            }
             var records: Int { hall.runs.reduce(0) { $0 + Int($1.position) } }
             do {
                 let chosen = try server.start()
@@ -109,6 +114,17 @@ enum ServeCommand {
 }
 
 extension ServeCommand {
+    /// Writes down who reads what, once a second and when the wakeup is poked, which is the end.
+    private static func keepReadings(of site: Site, until wakeup: Wakeup) async {
+        let clock = SystemClock()
+        var cause = Wakeup.Cause.due
+        while cause == .due {
+            cause = await wakeup.wait(untilMs: clock.monotonicMs + 1000)
+            // What could not be written waits on; the store tells of itself.
+            try? await site.writeOpenings()
+        }
+    }
+
     private static func sentence(_ error: ListenError, _ host: String, _ port: UInt16) -> String {
         switch error {
         case .addressInUse:

@@ -23,6 +23,8 @@ import Testing
                     "\(Self.words), \(turn)", to: form.agency, form.address, "kettle-\(turn)")
                 #expect(answer.status == 303)
             }
+            let law = try person.get("/me/law").text.firstMatch(of: #/href="(\/law\/[a-z0-9]{13})"/#)
+            #expect(try person.get(String(try #require(law).1)).status == 200)
             served.end()
             try await body(folder)
         }
@@ -42,6 +44,11 @@ import Testing
             let before = try Program.run("replay", "--data", folder, "--run", "twelve_1", "--json").output
             let head = try #require(before.firstMatch(of: #/"head":"([0-9a-f]{64})"/#)).1
 
+            let signed = try Program.run("export", "--data", folder, "--run", "twelve_1").output
+            #expect(signed.contains(#""participant":2,"session":2,"seat":"#))
+            let read = try Program.run("export", "--data", folder, "--run", "twelve_1", "--openings").output
+            #expect(read.contains(#"{"opening":1,"participant":2,"session":2,"kind":"article","thing":""#))
+
             let erase = try Program.run("erase", "--data", folder, "--run", "twelve_1", "--json")
             #expect(erase.status == 0, "\(erase.errors)")
             #expect(erase.output.contains("\"people\":1"))
@@ -55,6 +62,8 @@ import Testing
             let export = try Program.run("export", "--data", folder, "--run", "twelve_1")
             #expect(export.status == 0)
             #expect(export.output.contains("{\"letters\":null}"))
+            let openings = try Program.run("export", "--data", folder, "--run", "twelve_1", "--openings")
+            #expect(openings.status == 0 && openings.output.isEmpty)
         }
     }
 

@@ -153,7 +153,8 @@ import Web
         }
     }
 
-    @Test func `names who did what: each row of the log has the number of its sign-in`() async throws {
+    @Test func `names who did what: each record of the log has the participant and the session`() async throws
+    {
         try await Playground.play { playground in
             try await playground.control(.start)
             try await playground.jump()
@@ -165,10 +166,60 @@ import Web
             let opening = try #require(try await playground.store.read("run1", after: 0, limit: 100).last)
             #expect(opening.participant == people[0])
             #expect(opening.seat == "house_desk")
+            let session = try #require(
+                try await playground.roster.sessions(of: "run1").first { $0.participant == people[0] })
+            #expect(opening.session == session.number)
             let rows = try await playground.store.head("run1")
             _ = try await second.get(letter)
             #expect(try await playground.store.head("run1") == rows, "a seat opens a letter once")
         }
+    }
+
+    @Test func `has a number of its own, under which control sees it and the log names it`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            try await control.post("/control/start", [:])
+            let first = try await playground.sit("police_desk", name: "Anna")
+            let anna = try #require(try await playground.roster.participants(of: "run1").last)
+            // The same person on another device: one number of the roster, another session.
+            let second = Browser(site: playground.site)
+            second.setCookie("kerege", "second")
+            try await playground.roster.open(
+                Session(
+                    tokenDigest: BLAKE2b.digest(Array("second".utf8)), participant: anna.number,
+                    createdMs: 1, expiresMs: .max))
+            try await playground.write("c-0000001", from: first)
+            try await playground.write("c-0000002", from: second)
+            try await control.post("/control/jump", [:])
+            let rows = try await playground.store.read("run1", after: 0, limit: 100)
+            let sessions = try await playground.roster.sessions(of: "run1")
+            let own = sessions.filter { $0.participant == anna.number }.map(\.number).sorted()
+            #expect(own.count == 2)
+            #expect(rows.filter { $0.participant == anna.number }.map(\.session) == own)
+            // Whatever somebody who is signed in did says from where.
+            let signedIn = rows.filter { $0.participant != 0 }
+            #expect(signedIn.count >= 4, "control has started and jumped")
+            for row in signedIn {
+                let session = sessions.first { $0.number == row.session }
+                #expect(session?.participant == row.participant, "record \(row.position)")
+            }
+            let list = try await control.get("/control/sessions").text
+            for number in own { #expect(list.contains("session \(number),")) }
+        }
+    }
+}
+
+extension Playground {
+    /// A message of the police to the shelter.
+    func write(_ command: String, from browser: Browser) async throws {
+        let form = try await browser.get(try #require(try await browser.get("/act").link("Write a message")))
+        let shelter = try #require(
+            form.html.matches(of: /name="agencies" value="([a-z0-9]*)"[^>]*>.*?<\/label>/)
+                .first { $0.output.0.contains("River House") }?.output.1)
+        let done = try await browser.post(
+            form.address + "/do",
+            ["command": command, "text": "Is there a bed tonight?", "agencies": String(shelter)])
+        #expect(done.text.contains("Recorded"))
     }
 }
 

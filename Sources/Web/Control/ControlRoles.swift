@@ -279,8 +279,7 @@ extension Site {
         let site = visit.visit.site
         let person = visit.visit.form["person"] ?? ""
         try await site.relieve(
-            player, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number,
-            only: person)
+            player, visit.hosted, command: visit.visit.command, by: visit.guest, only: person)
         try await site.roster.remove(castingOf: player.number, for: person)
         // Who still listens is asked again what they may hear.
         visit.hosted.closeStreams(of: player)
@@ -290,7 +289,7 @@ extension Site {
     private static func relievePlayer(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let player = try await player(visit) else { return .missing }
         try await visit.visit.site.relieve(
-            player, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number)
+            player, visit.hosted, command: visit.visit.command, by: visit.guest)
         return .go(visit.back)
     }
 }

@@ -24,17 +24,18 @@ extension ControlDesk {
     }
 
     private func line(_ session: Session, _ person: Participant, isOwn: Bool) -> Line {
-        let minutes = office.minutes(since: session.createdMs)
-        return Line(
-            id: "session-\(person.number)", mark: Icon.person.node, title: .text(name(of: person)),
-            under: [part(of: person), t(.signedInSince, ["when": ctx.t.format.relative(minutes: -minutes)])]
+        Line(
+            id: "session-\(session.number)", mark: Icon.person.node,
+            title: a(
+                .href("/control/session/\(person.number)"), .text(name(of: person))),
+            under: [part(of: person), words(for: session)]
                 .joined(separator: " · "),
             end: isOwn
                 ? chip(t(.thisIsYou))
                 : buttonLink(t(.endSession), to: "/control/session/\(person.number)/end", .quiet))
     }
 
-    private func name(of person: Participant) -> String {
+    func name(of person: Participant) -> String {
         person.name.isEmpty ? t(person.role == .control ? .title : .nameErased) : person.name
     }
 

@@ -99,7 +99,7 @@ extension Site {
             }
         }
 
-        func page(_ visit: Visit, others: [String] = [], current: String? = nil, fault: String? = nil)
+        func page(_ visit: Visit, others: [String] = [], current: String? = nil, fault: NameFault? = nil)
             -> PageParts
         {
             let pages = JoinPages(visit.ctx.speaking(for: hosted))
@@ -138,7 +138,12 @@ extension Site {
         let name = JoinPages.cleanName(visit.form["name"] ?? "")
         let language = visit.form["language"].flatMap { visit.ctx.languages.contains($0) ? $0 : nil }
         if name.isEmpty {
-            return .fault(way.page(visit, fault: visit.ctx.t(DoorText.nameMissing)))
+            return .fault(way.page(visit, fault: NameFault(words: visit.ctx.t(DoorText.nameMissing))))
+        }
+        let real = RealData.findings(in: visit.form)
+        guard real.isEmpty else {
+            let words = RealDataQuestion(visit.ctx.t, real).words
+            return .fault(way.page(visit, fault: NameFault(words: words, name: name, real: real)))
         }
         let former = try await former(name, way.role, visit, link.run)
         if let former, visit.form["who"] == nil, former.number != visit.guest?.participant.number {

@@ -2,6 +2,14 @@ import Roster
 import Texts
 import Views
 
+/// Why a name was not taken.
+package struct NameFault: Sendable {
+    let words: String
+    var name = ""
+    /// What is asked about; sent once more, the name is taken.
+    var real: [RealData.Finding] = []
+}
+
 /// The pages between a link and a seat: code, name, and the kind ends.
 package struct JoinPages {
     let ctx: PageContext
@@ -42,7 +50,7 @@ package struct JoinPages {
     /// A seat, and the name of who takes it.
     package func seat(
         _ seat: DoorSeat, of run: DoorView, key: String, others: [String], current: String?,
-        fault: String? = nil
+        fault: NameFault? = nil
     ) -> PageParts {
         page(
             t(DoorText.title), steps: 0,
@@ -62,7 +70,7 @@ package struct JoinPages {
 
     /// The place of those who look on or play characters, and the name of who takes it.
     package func staff(
-        _ role: Role, of run: DoorView, key: String, current: String?, fault: String? = nil
+        _ role: Role, of run: DoorView, key: String, current: String?, fault: NameFault? = nil
     ) -> PageParts {
         let plays = role == .rolePlayer
         return page(
@@ -82,16 +90,18 @@ package struct JoinPages {
         }
     }
 
-    private func nameForm(_ key: String, _ fault: String?) -> Node {
+    private func nameForm(_ key: String, _ fault: NameFault?) -> Node {
         form(
             .class("form"), .id("join"), .method("post"), .action("/join/" + key),
             textField(
                 id: "name", name: "name",
-                FieldText(t(DoorText.name), help: t(DoorText.nameHelp), fault: fault), more: .required,
+                FieldText(t(DoorText.name), help: t(DoorText.nameHelp), fault: fault?.words),
+                value: fault?.name ?? "", more: .required,
                 .maxlength(60), .autocomplete("name")),
             selectField(
                 id: "language", name: "language", FieldText(t(CommonText.language)),
                 choices: ctx.languages.map { ($0, Languages.ownName($0)) }, chosen: ctx.language),
+            .when(fault?.real.isEmpty == false, RealDataQuestion(t, fault?.real ?? []).sign),
             formFoot(button(t(DoorText.next), .main)))
     }
 
@@ -110,6 +120,8 @@ package struct JoinPages {
             form(
                 .class("form"), .id("join"), .method("post"), .action("/join/" + key),
                 hiddenField("name", name), hiddenField("language", language),
+                // Whoever comes here has been asked about the name.
+                hiddenField(RealData.meant, RealData.sign(for: RealData.findings(in: name))),
                 formFoot(
                     button(t(DoorText.thatIsMe), .main, name: "who", value: "me"),
                     button(t(DoorText.somebodyElse), name: "who", value: "other"))))

@@ -63,6 +63,8 @@ extension Site {
         let password = visit.visit.form["password"] ?? ""
         let pages = StaffPages(visit.ctx)
         if name.isEmpty { return .fault(pages.password(name: name, fault: .nameMissing)) }
+        let real = RealData.findings(in: visit.visit.form)
+        guard real.isEmpty else { return .fault(pages.password(name: name, real: real)) }
         guard (shortestPassword...longestPassword).contains(password.count),
             password.utf8.count <= longestPassword
         else { return .fault(pages.password(name: name, fault: .passwordShort)) }
@@ -91,6 +93,22 @@ extension Site {
         .page(try await visit.desk(ControlAsk()).sessionsPage(own: visit.guest.participant.number))
     }
 
+    /// What somebody has opened, and from which sessions.
+    static func showPerson(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        guard let person = try await somebody(visit) else { return .missing }
+        let site = visit.visit.site
+        try await site.openings.write(to: site.roster)
+        let openings = try await site.roster.openings(by: person.number, limit: ControlDesk.mostReadings)
+        let run = visit.hosted.run
+        // Control may play any of them.
+        let seats =
+            if case .seat(let own) = person.role { [own] + person.alsoHolds } else {
+                run.door.seats.map(\.id)
+            }
+        let views = seats.compactMap { run.seat(named: $0) }.map { run.view(of: $0) }
+        return .page(try await visit.desk(ControlAsk()).personPage(person, openings, views))
+    }
+
     static func askEndSession(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let person = try await somebody(visit) else { return .missing }
         return .page(try await visit.desk(ControlAsk()).endSessionPage(person))
@@ -100,7 +118,7 @@ extension Site {
         guard let person = try await somebody(visit) else { return .missing }
         if person.role == .rolePlayer {
             try await visit.visit.site.relieve(
-                person, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number)
+                person, visit.hosted, command: visit.visit.command, by: visit.guest)
         }
         try await visit.visit.site.roster.endSessions(of: person.number, atMs: visit.visit.site.nowMs())
         visit.guest.hosted.closeStreams(of: person)

@@ -39,7 +39,9 @@ extension CharacterPage {
         actForm(
             id: id, to: address, command: ctx.command(), hiddenField("form", id),
             .when(echo?.form == id, notice(.due, echo?.words ?? "")),
-            .when(echo?.form == id && echo?.asksAboutRealData == true, hiddenField(RealData.meant, "meant")),
+            .when(
+                echo?.form == id && echo?.real.isEmpty == false,
+                RealDataQuestion(ctx.t, echo?.real ?? []).sign),
             .group(parts))
     }
 

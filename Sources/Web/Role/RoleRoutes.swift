@@ -62,7 +62,7 @@ extension Site {
         if part.casting.answer == .yes {
             try await site.relieve(
                 visit.guest.participant, visit.hosted, command: visit.visit.command,
-                by: visit.guest.participant.number, only: part.casting.person)
+                by: visit.guest, only: part.casting.person)
         }
         var casting = part.casting
         casting.answer = .no
@@ -113,7 +113,7 @@ extension Site {
     private static func handOver(_ visit: RoleVisit) async throws(RosterError) {
         try await visit.visit.site.relieve(
             visit.guest.participant, visit.hosted, command: visit.visit.command,
-            by: visit.guest.participant.number)
+            by: visit.guest)
     }
 
     // MARK: As the character
@@ -129,7 +129,7 @@ extension Site {
         let real = isLeft ? [] : RealData.findings(in: form)
         guard real.isEmpty else {
             return fault(
-                visit, part, form, RealDataQuestion(visit.ctx.t, real).words, asksAboutRealData: true)
+                visit, part, form, RealDataQuestion(visit.ctx.t, real).words, real: real)
         }
         let act: RolePlayAct =
             isLeft
@@ -172,10 +172,10 @@ extension Site {
     }
 
     private static func fault(
-        _ visit: RoleVisit, _ part: RolePart, _ form: Fields, _ words: String, asksAboutRealData: Bool = false
+        _ visit: RoleVisit, _ part: RolePart, _ form: Fields, _ words: String, real: [RealData.Finding] = []
     ) -> Reply {
         let echo = ControlDesk.Echo(
-            form: form["form"] ?? "", values: form, words: words, asksAboutRealData: asksAboutRealData)
+            form: form["form"] ?? "", values: form, words: words, real: real)
         let stream = visit.stream
         let fresh = RolePart(
             casting: part.casting, person: part.person, view: visit.hosted.run.role(of: part.person))

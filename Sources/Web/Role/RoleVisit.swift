@@ -66,7 +66,8 @@ extension RoleVisit {
         // Several acts of one form have ids of their own, and the same ones if it is sent again.
         let id = part == 0 ? visit.command : visit.command.prefix(56) + "-\(part)"
         _ = try await hosted.run.submit(
-            .role(person, act), id: String(id), participant: Int(guest.participant.number), seat: "")
+            .role(person, act), id: String(id), participant: Int(guest.participant.number),
+            session: guest.session, seat: "")
     }
 }
 
@@ -77,7 +78,7 @@ extension Visit {
     func relieve(_ guest: Guest) async throws(RosterError) {
         guard guest.role == .rolePlayer else { return }
         try await site.relieve(
-            guest.participant, guest.hosted, command: command, by: guest.participant.number)
+            guest.participant, guest.hosted, command: command, by: guest)
     }
 }
 
@@ -86,9 +87,9 @@ extension SiteParts {
     ///
     /// - Parameters:
     ///   - command: the ids of the commands begin with it.
-    ///   - by: who does it; the reader's own number, or control's.
+    ///   - by: who does it: the reader, or control.
     func relieve(
-        _ player: Participant, _ hosted: HostedRun, command: String, by: Int32, only person: String? = nil
+        _ player: Participant, _ hosted: HostedRun, command: String, by: Guest, only person: String? = nil
     ) async throws(RosterError) {
         let castings = try await roster.castings(of: player.run).filter {
             $0.participant == player.number && $0.answer == .yes && (person == nil || $0.person == person)
@@ -97,8 +98,8 @@ extension SiteParts {
             guard let character = hosted.run.character(named: casting.person) else { continue }
             do throws(SubmitError) {
                 _ = try await hosted.run.submit(
-                    .role(character, .handOver), id: command.prefix(56) + "-\(place)", participant: Int(by),
-                    seat: "")
+                    .role(character, .handOver), id: command.prefix(56) + "-\(place)",
+                    participant: Int(by.participant.number), session: by.session, seat: "")
             } catch {
                 switch error {
                 // The script speaks already, or nothing is played here any more.

@@ -134,7 +134,7 @@ extension SeatPages {
                             .class("form"), .id("act-confirm"), .method("post"),
                             .action("/act/\(act.act.text)/do"),
                             .data("live"), hiddenField("command", ctx.command()),
-                            chosen(input),
+                            chosen(input, carrying: real.isEmpty),
                             .with(fault) { notice(.due, icon: .breach, t(ActText.notDone), p(.text($0))) },
                             .with(fault == nil ? now : nil) {
                                 notice(.waiting, t(ActText.notNow), p(.text($0)))
@@ -156,14 +156,18 @@ extension SeatPages {
                                 buttonLink(t(CommonText.cancel), to: "/act", .quiet))),
                         form(
                             .id("act-change"), .method("post"), .action("/act/\(act.act.text)/change"),
-                            chosen(input), button(t(ActText.changeIt), .plain, icon: .edit))),
+                            chosen(input, carrying: true), button(t(ActText.changeIt), .plain, icon: .edit))),
                 ])
             })
     }
 
     /// What was chosen goes along unseen. Texts carry the name of their draft, which is forgotten once they are sent.
-    private func chosen(_ input: Fields) -> Node {
-        .each(input.fields.filter { $0.name != "command" && $0.name != RealData.meant }) { field in
+    ///
+    /// - Parameter isMeant: what was asked about has been answered, and the answer goes along, too.
+    private func chosen(_ input: Fields, carrying isMeant: Bool) -> Node {
+        .each(
+            input.fields.filter { $0.name != "command" && (isMeant || $0.name != RealData.meant) }
+        ) { field in
             let isText =
                 field.name == "text" || field.name == "more"
                 || (field.name.hasPrefix("field") && Int(field.name.dropFirst(5)) != nil)

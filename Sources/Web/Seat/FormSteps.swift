@@ -47,7 +47,10 @@ extension SeatPages {
     /// - Parameters:
     ///   - place: the step, from 0 on.
     ///   - isKept: what is shown was begun before, perhaps on another device.
-    package func formStep(_ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false) -> PageParts {
+    ///   - real: what is asked about before it is kept.
+    package func formStep(
+        _ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false, real: [RealData.Finding] = []
+    ) -> PageParts {
         let fields = ActFields(self, act, input)
         let steps = fields.steps
         guard let step = steps.indices.contains(place) ? steps[place] : steps.first else {
@@ -73,7 +76,8 @@ extension SeatPages {
                                         ActText.stepOf,
                                         ["number": number + 1, "all": steps.count + 1]) + ": "
                                         + t(step.heading))),
-                            hiddenField("begun", input["person"] ?? ""), unseen(input, but: step),
+                            hiddenField("begun", input["person"] ?? ""), unseen(input, but: step, real),
+                            RealDataQuestion(t, real).node,
                             fields.part(step),
                             .when(number == 0, priceBox(priceWords(act))),
                             formFoot(
@@ -103,10 +107,10 @@ extension SeatPages {
             .when(weight != .main, .attr("formnovalidate", "")), .text(words))
     }
 
-    private func unseen(_ input: Fields, but step: FormStep) -> Node {
+    private func unseen(_ input: Fields, but step: FormStep, _ real: [RealData.Finding]) -> Node {
         .each(
             input.fields.filter {
-                !["command", "go", "begun", RealData.meant].contains($0.name)
+                !(["command", "go", "begun"] + (real.isEmpty ? [] : [RealData.meant])).contains($0.name)
                     && !ActFields.isShown($0.name, in: step)
             }
         ) { hiddenField($0.name, $0.value) }

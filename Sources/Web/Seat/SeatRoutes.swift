@@ -19,17 +19,25 @@ extension Site {
         .get("/case/decisions", .seat { visit in .page(visit.pages.decisions()) }),
         .get("/case/forms", .seat(showForms)),
         .get("/case/chart", .seat { visit in .page(visit.pages.chart()) }),
-        .get("/case/chart.jsonl", .seat { visit in .response(visit.pages.chartFile) }),
+        .get(
+            "/case/chart.jsonl",
+            .seat { visit in await visit.reads(Reading(.chart, "")) ?? .response(visit.pages.chartFile) }),
         .get("/case/money", .seat { visit in .page(visit.pages.money()) }),
-        .get("/statement/:", .seat { visit in visit.thing { pages, handle in pages.statement(handle) } }),
+        .get(
+            "/statement/:",
+            .seat { visit in await visit.reading(.statement) { pages, handle in pages.statement(handle) } }),
         .get("/case/timeline", .seat { visit in .page(visit.pages.caseTimeline()) }),
         .get("/case/operations", .seat { visit in .page(visit.pages.operationsPage()) }),
         .get("/operation/:", .seat { visit in visit.thing { pages, handle in pages.operation(handle) } }),
-        .get("/form/:", .seat { visit in visit.thing { pages, handle in pages.signedForm(handle) } }),
+        .get(
+            "/form/:",
+            .seat { visit in await visit.reading(.form) { pages, handle in pages.signedForm(handle) } }),
         .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
         .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),
-        .get("/fact/:", .seat { visit in visit.thing { $0.view.fact($1).map($0.fact) } }),
-        .get("/law/:", .seat { visit in visit.thing { pages, handle in pages.article(handle) } }),
+        .get("/fact/:", .seat { visit in await visit.reading(.fact) { $0.view.fact($1).map($0.fact) } }),
+        .get(
+            "/law/:",
+            .seat { visit in await visit.reading(.article) { pages, handle in pages.article(handle) } }),
         .get("/act", .seat { visit in .page(visit.pages.acts()) }),
         .get("/act/:", .seat(showAct)),
         .post("/act/:", .seat(checkAct)),
@@ -58,6 +66,7 @@ extension Site {
         guard let handle = Handle(visit.visit.parameters[0]) else { return .missing }
         var pages = visit.pages
         guard let item = pages.view.item(handle) else { return .missing }
+        if let refusal = await visit.reads(pages.view.reading(.item, handle)) { return refusal }
         if item.isOpen { return .page(pages.now(chosen: item)) }
         await visit.open(handle, in: pages.view)
         pages = visit.pages
@@ -97,13 +106,23 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
         let input = visit.visit.form
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         try await keep(input, of: act, visit)
         guard let place = input.number("go") else { return .go("/case/forms") }
         if place >= ActFields(pages, act, input).steps.count { return try await checkAct(visit) }
         return .page(pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place))
     }
 
-    /// Keeps what is filled in so far, or forgets it.
+    /// The step in which the words stand that are asked about; nothing of the form is kept meanwhile.
+    private static func asking(
+        _ pages: SeatPages, _ act: Prospect, _ input: Fields, _ real: [RealData.Finding]
+    ) -> PageParts {
+        let place = ActFields(pages, act, input).steps.firstIndex(of: .words) ?? 0
+        return pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place, real: real)
+    }
+
+    /// Keeps what is filled in so far, or forgets it. What looks like real data is not kept without being asked about.
     private static func keepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
@@ -112,6 +131,8 @@ extension Site {
             try await forget(act, input["person"] ?? "", visit)
             return .go("/act/" + act.act.text)
         }
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         try await keep(input, of: act, visit)
         return .response(Response(status: .noContent))
     }
@@ -120,12 +141,12 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
-        if act.verb == .form { try await keep(input, of: act, visit) }
+        let real = RealData.findings(in: input)
+        if act.verb == .form, real.isEmpty { try await keep(input, of: act, visit) }
         let request = ActFields(pages, act, input).request
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
-        let real = findings(act, input)
         let objection = pages.view.objection(to: request)
         let words = objection.map { RefusalWords(visit.ctx, pages.times).sentence($0) }
         switch objection {
@@ -144,7 +165,7 @@ extension Site {
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
         }
-        let real = findings(act, input)
+        let real = RealData.findings(in: input)
         guard real.isEmpty else { return .fault(pages.confirm(act, request, input, law: law, real: real)) }
         do throws(SubmitError) {
             let receipt = try await visit.submit(model)
@@ -162,11 +183,6 @@ extension Site {
         try? await forget(act, input["person"] ?? "", visit)
     }
 
-    /// What a question to a register looks for is a thing of the story, and is kept in no text of ours.
-    private static func findings(_ act: Prospect, _ input: Fields) -> [RealData.Finding] {
-        act.verb == .query ? [] : RealData.findings(in: input)
-    }
-
     /// Back to the form with all that was chosen and typed.
     private static func changeAct(_ visit: SeatVisit) -> Reply {
         let pages = visit.pages
@@ -175,12 +191,15 @@ extension Site {
         return .page(act.verb == .form ? pages.formStep(act, input, place: 0) : pages.actForm(act, input))
     }
 
-    private static func showDone(_ visit: SeatVisit) -> Reply {
+    private static func showDone(_ visit: SeatVisit) async -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let items = visit.visit.request.query.all("item").compactMap { Handle($0) }
-            .compactMap { pages.view.item($0) }
-        return .page(pages.done(act, brought: items.filter(\.isOpen)))
+            .compactMap { pages.view.item($0) }.filter(\.isOpen)
+        for item in items {
+            if let refusal = await visit.reads(pages.view.reading(.item, item.handle)) { return refusal }
+        }
+        return .page(pages.done(act, brought: items))
     }
 
     // MARK: Conversations
@@ -195,6 +214,7 @@ extension Site {
         for answer in unheard { await visit.open(answer, in: pages.view) }
         if !unheard.isEmpty { pages = visit.pages }
         guard let person = pages.view.person(handle) else { return .missing }
+        if let refusal = await visit.reads(pages.view.reading(.talk, handle)) { return refusal }
         return .page(pages.conversation(person, visit.visit.request.query))
     }
 
@@ -211,6 +231,11 @@ extension Site {
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(
                 pages.conversation(person, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+        }
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else {
+            let words = RealDataQuestion(visit.ctx.t, real).words
+            return .fault(pages.conversation(person, input, fault: words))
         }
         let isMeant = input["meant"] == SeatPages.warning(law, request)
         if law.answer != .allowed, !isMeant || law.hard {
@@ -316,8 +341,8 @@ extension SeatVisit {
 
     func submit(_ act: Act) async throws(SubmitError) -> Receipt {
         try await hosted.run.submit(
-            .seat(seat, act), id: visit.command, participant: Int(guest.participant.number), seat: seatName,
-            onBehalf: onBehalf)
+            .seat(seat, act), id: visit.command, participant: Int(guest.participant.number),
+            session: guest.session, seat: seatName, onBehalf: onBehalf)
     }
 
     /// Records the first reading. What could not be recorded stays closed, and the page says so.
@@ -326,7 +351,7 @@ extension SeatVisit {
         do throws(SubmitError) {
             _ = try await hosted.run.submit(
                 .open(seat, item), id: visit.site.newToken(), participant: Int(guest.participant.number),
-                seat: seatName, onBehalf: onBehalf)
+                session: guest.session, seat: seatName, onBehalf: onBehalf)
         } catch {
             return
         }

@@ -79,6 +79,8 @@ package struct SiteParts: Sendable {
     package var front = Front()
     /// Wrong codes, links and passwords of the last minutes.
     let attempts = Attempts()
+    /// Who reads what, on its way to the roster.
+    let openings = Openings()
     /// Where phones in the hall reach this server, such as `http://192.0.2.7:8080`; nil if only this machine does.
     package var hallAddress: @Sendable () -> String?
     /// After how many days at the latest names and typed texts are erased; said before anybody takes part.

@@ -18,6 +18,8 @@ package struct Guest: Sendable {
     package let hosted: HostedRun
     package let role: SessionRole
     package let tokenDigest: [UInt8]
+    /// The number of the session, for the log.
+    package let session: Int64
 }
 
 extension Guest {
