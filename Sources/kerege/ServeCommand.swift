@@ -9,7 +9,7 @@ import Web
 enum ServeCommand {
     static let help = """
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
-                     [--retention-days N] [--connections N] [--json]
+                     [--retention-days N] [--connections N] [--streams N] [--json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
@@ -29,6 +29,7 @@ enum ServeCommand {
           --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
                       people read it before they take part, `kerege erase --due` does it, and the folder remembers it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
+          --streams N  how many live pages one person may have open; the oldest ends (default 12)
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
                       when ready; "teams" has run, control and seats of each
         /health says whether it takes and writes acts, /metrics what it does (Prometheus, for this machine alone), both
@@ -47,6 +48,7 @@ enum ServeCommand {
         var limits = HTTPServer.Limits()
         let most = max(256, min(Files.raiseOpenLimit() - 256, 20_000))
         limits.connections = try arguments.number("--connections", else: most, from: 16)
+        limits.streamsByOwner = try arguments.number("--streams", else: limits.streamsByOwner, from: 1)
         let begun = SystemClock().monotonicMs
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
         do {
@@ -61,6 +63,7 @@ enum ServeCommand {
                 try folder.setTeams(teams)
             }
             let front = try Front.chosen(arguments, folder, host: host)
+            limits.uncounted = front.front.proxies
             let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(

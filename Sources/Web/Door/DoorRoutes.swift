@@ -350,7 +350,8 @@ extension Site {
         let mark = visit.request.query["mark"].flatMap { StreamMark($0) }
         return .response(
             streams.response(
-                to: topic, since: mark, isReturn: visit.request.lastEventID != nil))
+                to: topic, since: mark, isReturn: visit.request.lastEventID != nil,
+                of: guest.participant.number))
     }
 
     private static func streamSeat(_ visit: Visit, _ guest: Guest, own: SeatID) -> SeatID {

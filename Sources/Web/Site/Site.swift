@@ -25,6 +25,18 @@ package final class Site: Application {
     package static let allRoutes =
         participantRoutes + controlRoutes + castingRoutes + observerRoutes + roleRoutes + debriefRoutes
 
+    /// Who has no session, and what asks for none, needs room for a name, a code or a password. Whether a session is
+    /// good is found out later; all that is not whole yet is bounded together.
+    package func policy(for head: RequestHead) -> BodyPolicy {
+        let isOpen = ["join", "staff", "language", "theme", "leave", "stop"].contains(head.segments.first)
+        let hasSession = Fields(cookieHeaders: head.headers.all("Cookie"))[CookieName.session] != nil
+        return isOpen || !hasSession ? .buffer(limit: 16 << 10) : .form
+    }
+
+    package func dressed(_ response: Response) -> Response {
+        SecurityHeaders.added(to: response, isSecure: parts.front.isSecure)
+    }
+
     package func handle(_ request: Request) async -> Response {
         if let asset = assetResponse(request) { return asset }
         let response: Response
