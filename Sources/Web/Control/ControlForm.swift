@@ -77,6 +77,7 @@ struct ControlRefusal {
     func sentence(_ error: SubmitError) -> String {
         switch error {
         case .refused(let refusal): sentence(refusal)
+        case .taken: ctx.t(ProblemText.taken)
         case .notRecorded: ctx.t(ProblemText.notRecorded)
         case .full: ctx.t(ControlText.tooBusy)
         case .closed: ctx.t(ControlText.runClosed)

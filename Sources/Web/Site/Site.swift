@@ -139,9 +139,8 @@ package final class Site: Application {
         switch answer {
         case .page(let page):
             .bytes(page.bytes(asked: ctx.asked), type: "text/html; charset=utf-8")
-        case .fault(let page):
-            .bytes(
-                page.bytes(asked: nil), type: "text/html; charset=utf-8", status: .unprocessableContent)
+        case .fault(let page): fault(page, .unprocessableContent)
+        case .problem(let page, let status): fault(page, status)
         case .go(let address): .redirect(to: address)
         case .response(let response): response
         case .missing: problem(.notFound, ProblemText.notFound, ctx)
@@ -151,6 +150,10 @@ package final class Site: Application {
             problem(.tooManyRequests, ProblemText.tooMany, ctx).with(
                 "Retry-After", String(Attempts.windowMs / 1000))
         }
+    }
+
+    private func fault(_ page: PageParts, _ status: Status) -> Response {
+        .bytes(page.bytes(asked: nil), type: "text/html; charset=utf-8", status: status)
     }
 
     /// Somebody came to control's page without being signed in: the way back in, and nothing of the run.
