@@ -13,8 +13,8 @@ enum Copies {
     static let list = "backup.json"
 
     /// What a copy takes besides `packs/`. Whatever else a server writes into its folder belongs in here, or to what stays
-    /// behind: `kerege.lock`, which is held by whoever uses the folder, and `kerege.db-wal` and `-shm`, whose part of
-    /// that moment is in the copy of the store.
+    /// behind: `kerege.lock`, which is held by whoever uses the folder; `kerege.db-wal` and `-shm`, whose part of that
+    /// moment is in the copy of the store; `ways-in.txt`, which every start writes anew.
     private static let single = [
         "kerege.db", "secret", "retention-days", "teams", "tls/certificate.pem", "tls/key.pem",
     ]

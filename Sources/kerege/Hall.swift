@@ -231,11 +231,24 @@ struct Doors {
         }
     }
 
-    var text: String {
+    private var head: [String] {
         let names = teams.map(\.run).joined(separator: ", ")
-        var lines = ["", "Kerege is running. \(teams.count == 1 ? "Run" : "Runs"): \(names)", ""]
-        lines += ["On this machine:   \(addresses.local)"]
-        lines += addresses.network.map { "In the network:    \($0)" }
+        return ["Kerege is running. \(teams.count == 1 ? "Run" : "Runs"): \(names)", ""]
+            + ["On this machine:   \(addresses.local)"]
+            + addresses.network.map { "In the network:    \($0)" }
+    }
+
+    private var fingerprintLines: [String] {
+        fingerprint.map { ["", "Fingerprint of the certificate (SHA-256), to compare:", "  \($0)"] } ?? []
+    }
+
+    /// What anybody may read.
+    var summary: String {
+        (head + ["", "Join page: \(addresses.best)/join"] + fingerprintLines).joined(separator: "\n")
+    }
+
+    var text: String {
+        var lines = [""] + head
         for (number, team) in teams.enumerated() {
             if teams.count > 1 {
                 lines += ["", "— Team \(number + 1) of \(teams.count): run \(team.run) —"]
@@ -247,8 +260,7 @@ struct Doors {
             }
         }
         lines += ["", "Join page: \(addresses.best)/join"]
-        lines +=
-            fingerprint.map { ["", "Fingerprint of the certificate (SHA-256), to compare:", "  \($0)"] } ?? []
+        lines += fingerprintLines
         if let code = try? QRCode(addresses.best + "/join") { lines += [code.blocks(coloured: false)] }
         lines += ["Ctrl-C ends it; start again, and it goes on where it stopped."]
         return lines.joined(separator: "\n")

@@ -9,7 +9,7 @@ import Web
 enum ServeCommand {
     static let help = """
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
-                     [--retention-days N] [--connections N] [--streams N] [--json]
+                     [--retention-days N] [--connections N] [--streams N] [--links | --json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
@@ -30,6 +30,8 @@ enum ServeCommand {
                       people read it before they take part, `kerege erase --due` does it, and the folder remembers it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
           --streams N  how many live pages one person may have open; the oldest ends (default 12)
+          --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
+                      without it they are then written to DIR/ways-in.txt, for its owner alone, until the server ends
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
                       when ready; "teams" has run, control and seats of each
         /health says whether it takes and writes acts, /metrics what it does (Prometheus, for this machine alone), both
@@ -67,7 +69,7 @@ enum ServeCommand {
             let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(
-                hall, watch, front, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
+                hall, watch, front, host: host, port: port, how: WaysIn.How(arguments), until: signals)
         } catch {
             await folder.store.close()
             throw error
@@ -77,7 +79,7 @@ enum ServeCommand {
     }
 
     private static func serve(
-        _ hall: Hall, _ watch: Watch, _ front: ChosenFront, host: String, port: UInt16, asJSON: Bool,
+        _ hall: Hall, _ watch: Watch, _ front: ChosenFront, host: String, port: UInt16, how: WaysIn.How,
         until signals: Signals
     ) async throws {
         let server = Server(
@@ -91,12 +93,16 @@ enum ServeCommand {
                 let chosen = try server.start()
                 let doors = try await hall.doors(
                     Addresses(host: host, port: chosen, scheme: front.scheme, outside: front.address))
-                Console.answer(asJSON ? doors.json : doors.text)
+                try WaysIn(hall.folder).tell(doors, how)
                 Journal.say(
                     .record, "started", ["records": records, "start_ms": watch.startMs])
                 await signals.wait()
-                if !asJSON { Console.error("Closing. The run goes on where it stops when you start again.") }
+                if isatty(STDERR_FILENO) != 0, how != .json {
+                    Console.error("Closing. The run goes on where it stops when you start again.")
+                }
+                Journal.say(.record, "closing", ["records": records])
                 await server.stop()
+                if how == .kept { WaysIn(hall.folder).forget() }
                 Journal.say(.record, "stopped", ["records": records])
             } catch let error as ListenError {
                 close()
