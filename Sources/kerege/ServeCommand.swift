@@ -27,7 +27,8 @@ enum ServeCommand {
           --proxy ADDRESS
                       where that proxy stands, if not on this machine; nobody else is believed
           --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
-                      people read it before they take part, `kerege erase --due` does it, and the folder remembers it
+                      people read it before they take part, `kerege erase` does it, the folder remembers it, and a
+                      start says which runs are past it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
           --streams N  how many live pages one person may have open; the oldest ends (default 12)
           --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
@@ -94,6 +95,11 @@ enum ServeCommand {
                 let doors = try await hall.doors(
                     Addresses(host: host, port: chosen, scheme: front.scheme, outside: front.address))
                 try WaysIn(hall.folder).tell(doors, how)
+                let overdue = hall.retention.over.count
+                if overdue > 0 {
+                    Journal.say(
+                        .operator, "retention_over", ["runs": overdue, "days": hall.retention.days])
+                }
                 Journal.say(
                     .record, "started", ["records": records, "start_ms": watch.startMs])
                 await signals.wait()

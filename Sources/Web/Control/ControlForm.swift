@@ -55,6 +55,7 @@ extension StaffVisit {
         office.castings = try await roster.castings(of: run)
         office.spells = try await roster.spells(of: run)
         office.limits = try await roster.limits(of: run)
+        office.pastRetention = visit.site.runsPastRetention()
         return ControlDesk(ctx: ctx, view: hosted.run.control(), ask: ask, office: office, echo: echo)
     }
 
