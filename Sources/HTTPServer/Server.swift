@@ -94,12 +94,13 @@ public final class Server: Sendable {
     /// Lets so many seconds pass, for a server whose clock is moved by hand, and says what is open after that.
     @discardableResult
     package func passSeconds(_ count: Int = 0) async -> (connections: Int, unfinished: Int, heldBytes: Int) {
-        let loops = state.withLock { state in
+        let loops = state.withLock { state -> [Loop] in
             if case .running(let loops) = state.phase { loops } else { [] }
         }
         var sum = (connections: 0, unfinished: 0, heldBytes: 0)
         for loop in loops {
-            let standing = await withCheckedContinuation { continuation in
+            let standing = await withCheckedContinuation {
+                (continuation: CheckedContinuation<Loop.Standing, Never>) in
                 loop.post(.seconds(count, done: { continuation.resume(returning: $0) }))
             }
             sum.connections += standing.connections

@@ -35,7 +35,9 @@ extension Server {
 
     /// Waits until the loop has read what was sent to it. Every question is a round trip over the loop.
     fileprivate func shows(_ isSo: (Standing) -> Bool) async -> Bool {
-        for _ in 0..<200_000 where isSo(await passSeconds()) { return true }
+        for _ in 0..<200_000 {
+            if isSo(await passSeconds()) { return true }
+        }
         return false
     }
 }

@@ -75,7 +75,7 @@ extension Site {
         // Begun about somebody else first: it is the same form still.
         if let begun = input["begun"], begun != person { try await forget(act, begun, visit) }
         let (roster, number, key) = (
-            visit.visit.site.roster, visit.guest.participant.number, key(act.act, person)
+            visit.visit.site.roster, visit.guest.participant.number, Self.key(act.act, person)
         )
         let others = try await roster.drafts(of: number).count { $0.key.hasPrefix(prefix) && $0.key != key }
         guard others < TextLimits.drafts else { return .tooMany }
