@@ -12,8 +12,8 @@ struct Face: Sendable {
     let world: World
     let process: Process
 
-    private static let (idleMs, headMs, bodyMs, heartbeatMs) = (
-        Int64(75_000), Int64(30_000), Int64(60_000), Int64(20_000)
+    private static let (idleMs, headMs, bodyMs, progressMs, heartbeatMs) = (
+        Int64(75_000), Int64(30_000), Int64(60_000), Int64(60_000), Int64(20_000)
     )
 
     /// One client after another's bytes: what has been read of them.
