@@ -9,6 +9,8 @@ import Views
 public enum SubmitError: Error, Hashable, Sendable {
     /// The engine says why; nothing changed.
     case refused(Refusal)
+    /// Another command is recorded under this id, or somebody else's. This one is not: it needs an id of its own.
+    case taken
     /// Nothing was written. The same command may be sent again.
     case notRecorded
     /// Too many commands wait. Send it again in a moment.
@@ -132,7 +134,7 @@ public final class LiveRun: Sendable {
     let committed: Locked<Committed>
     let waiting = Locked(Waiting())
     let wakeup: Wakeup
-    let known: Locked<Lookup<String, Int64>>
+    let known: Locked<Lookup<String, Known>>
     let numbers = Locked<[Audience: Int]>([:])
     let bots: BotTable
     let leap = Locked<Leap?>(nil)
@@ -219,8 +221,8 @@ public final class LiveRun: Sendable {
 
     /// Carries a command out; returns when it is on disk.
     ///
-    /// A repeated `id` is harmless: it is answered with the receipt of the first. `session` is where it was asked
-    /// from; 0 for nobody who is signed in.
+    /// A repeated `id` is harmless: it is answered with the receipt of the first. An id that stands for another command, or
+    /// for somebody else's, is refused. `session` is where it was asked from; 0 for nobody who is signed in.
     public func submit(
         _ command: Command, id: String, participant: Int, session: Int64 = 0, seat: String,
         onBehalf: String = ""

@@ -152,7 +152,7 @@ extension LiveRun {
     private func commit(_ batch: Batch) {
         committed.withLock { $0 = batch.value }
         known.withLock { known in
-            for row in batch.rows where !row.commandID.isEmpty { known[row.commandID] = row.position }
+            for (id, command) in batch.named { known[id] = command }
         }
     }
 
@@ -182,6 +182,8 @@ struct Batch {
     let start: LiveRun.Committed
     var value: LiveRun.Committed
     private(set) var rows: [Row] = []
+    /// What these rows record under ids.
+    private(set) var named: [(id: String, command: Known)] = []
     private(set) var touches: Touches
     private(set) var played: RoleTouches
     /// Everything that is due by now has been played.
@@ -239,11 +241,13 @@ struct Batch {
     }
 
     mutating func take(_ request: LiveRun.Request) {
-        if !request.id.isEmpty, let position = position(of: request.id) {
-            let isNew = position > start.position
+        if !request.id.isEmpty, let known = known(request.id) {
+            let isNew = known.position > start.position
             run.workings.reached(isNew ? .repeatedInBatch : .repeated)
-            let receipt = Receipt(position: position, isRepeat: true, items: [])
-            answers.append(Answer(request: request, result: .success(receipt), dependsOnRows: isNew))
+            let receipt = Receipt(position: known.position, isRepeat: true, items: [])
+            let result: Result<Receipt, SubmitError> =
+                known.isMeant(by: request) ? .success(receipt) : .failure(.taken)
+            answers.append(Answer(request: request, result: result, dependsOnRows: isNew))
             return
         }
         do throws(Refusal) {
@@ -265,8 +269,8 @@ struct Batch {
         }
     }
 
-    private func position(of command: String) -> Int64? {
-        run.known.withLock { $0[command] } ?? rows.first { $0.commandID == command }?.position
+    private func known(_ id: String) -> Known? {
+        run.known.withLock { $0[id] } ?? named.first { $0.id == id }?.command
     }
 
     private mutating func jump(_ request: LiveRun.Request, _ goal: Jump) throws(Refusal) -> Receipt? {
@@ -360,6 +364,7 @@ struct Batch {
                 timeMs: max(time, value.state.time).milliseconds, body: stored.body,
                 typed: stored.typed), after: value.digest)
         rows.append(row)
+        if !id.isEmpty { named.append((id, Known(command, of: participant, at: row.position))) }
         (value.position, value.digest) = (row.position, row.digest)
         return events
     }

@@ -158,6 +158,7 @@ private final class Bench {
         ["serve"] + (plan.pack.map { [$0] } ?? [])
             + [
                 "--teams", "\(plan.teams)", "--port", "0", "--data", folder, "--connections", "12000",
+                "--streams", "12000",
                 "--json",
             ]
     }

@@ -9,7 +9,7 @@ import Web
 enum ServeCommand {
     static let help = """
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
-                     [--retention-days N] [--connections N] [--json]
+                     [--retention-days N] [--connections N] [--streams N] [--links | --json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
@@ -27,8 +27,12 @@ enum ServeCommand {
           --proxy ADDRESS
                       where that proxy stands, if not on this machine; nobody else is believed
           --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
-                      people read it before they take part, `kerege erase --due` does it, and the folder remembers it
+                      people read it before they take part, `kerege erase` does it, the folder remembers it, and a
+                      start says which runs are past it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
+          --streams N  how many live pages one person may have open; the oldest ends (default 12)
+          --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
+                      without it they are then written to DIR/ways-in.txt, for its owner alone, until the server ends
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
                       when ready; "teams" has run, control and seats of each
         /health says whether it takes and writes acts, /metrics what it does (Prometheus, for this machine alone), both
@@ -47,6 +51,7 @@ enum ServeCommand {
         var limits = HTTPServer.Limits()
         let most = max(256, min(Files.raiseOpenLimit() - 256, 20_000))
         limits.connections = try arguments.number("--connections", else: most, from: 16)
+        limits.streamsByOwner = try arguments.number("--streams", else: limits.streamsByOwner, from: 1)
         let begun = SystemClock().monotonicMs
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
         do {
@@ -61,10 +66,11 @@ enum ServeCommand {
                 try folder.setTeams(teams)
             }
             let front = try Front.chosen(arguments, folder, host: host)
+            limits.uncounted = front.front.proxies
             let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(
-                hall, watch, front, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
+                hall, watch, front, host: host, port: port, how: WaysIn.How(arguments), until: signals)
         } catch {
             await folder.store.close()
             throw error
@@ -74,7 +80,7 @@ enum ServeCommand {
     }
 
     private static func serve(
-        _ hall: Hall, _ watch: Watch, _ front: ChosenFront, host: String, port: UInt16, asJSON: Bool,
+        _ hall: Hall, _ watch: Watch, _ front: ChosenFront, host: String, port: UInt16, how: WaysIn.How,
         until signals: Signals
     ) async throws {
         let server = Server(
@@ -93,12 +99,21 @@ enum ServeCommand {
                 let chosen = try server.start()
                 let doors = try await hall.doors(
                     Addresses(host: host, port: chosen, scheme: front.scheme, outside: front.address))
-                Console.answer(asJSON ? doors.json : doors.text)
+                try WaysIn(hall.folder).tell(doors, how)
+                let overdue = hall.retention.over.count
+                if overdue > 0 {
+                    Journal.say(
+                        .operator, "retention_over", ["runs": overdue, "days": hall.retention.days])
+                }
                 Journal.say(
                     .record, "started", ["records": records, "start_ms": watch.startMs])
                 await signals.wait()
-                if !asJSON { Console.error("Closing. The run goes on where it stops when you start again.") }
+                if isatty(STDERR_FILENO) != 0, how != .json {
+                    Console.error("Closing. The run goes on where it stops when you start again.")
+                }
+                Journal.say(.record, "closing", ["records": records])
                 await server.stop()
+                if how == .kept { WaysIn(hall.folder).forget() }
                 Journal.say(.record, "stopped", ["records": records])
             } catch let error as ListenError {
                 close()

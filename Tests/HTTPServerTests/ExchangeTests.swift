@@ -264,6 +264,7 @@ import Testing
             let answer = try await client.answer()
             #expect(answer.status == status)
             #expect(answer.says("Connection: close"))
+            #expect(answer.says("X-Content-Type-Options: nosniff"), "as every other answer")
             #expect(try await client.rest().isEmpty)
         }
     }

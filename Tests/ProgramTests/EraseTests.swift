@@ -1,6 +1,9 @@
+import EventStore
 import Fixtures
 import Foundation
 import Host
+import Roster
+import SQLiteStore
 import Testing
 
 @Suite struct `Erasing a run` {
@@ -76,6 +79,47 @@ import Testing
             #expect(try Program.run("erase", "--data", folder).status == 2)
             #expect(try Program.run("erase", "--all", "--before", "2999-01-01", "--data", folder).status == 0)
             #expect(try !isFound(Self.name, in: folder))
+        }
+    }
+
+    @Test func `is asked for when its days are over, and nothing is erased by itself`() async throws {
+        try await withPlayed(["--retention-days", "7"]) { folder in
+            let store = try await SQLiteStore.open(folder: folder)
+            let now = try #require(try await store.runs().first)
+            try await store.createRun(
+                RunRecord(
+                    id: "long_ago", title: "Twelve", packDigest: now.packDigest,
+                    engineRevision: now.engineRevision, seed: 1, createdMs: 1_000_000))
+            _ = try await store.add(
+                Participant(
+                    number: 0, name: "Bermet", language: "en", run: "long_ago", role: .seat("house_desk"),
+                    joinedMs: 1_000_000))
+            await store.close()
+
+            /// What the journal says at a start, and control's desk.
+            func start() throws -> (journal: String, desk: String) {
+                let path = folder + "/journal"
+                _ = FileManager.default.createFile(atPath: path, contents: nil)
+                let served = try Served(
+                    ["--data", folder], errors: try #require(FileHandle(forWritingAtPath: path)))
+                defer { served.killAndWait() }
+                #expect(served.doors.run == now.id)
+                let control = Phone(port: served.port)
+                _ = try control.get(served.path(of: served.doors.control))
+                let desk = try control.get("/control").text
+                served.end()
+                return (String(decoding: try Files.read(path), as: UTF8.self), desk)
+            }
+            let over = try start()
+            #expect(over.journal.contains("\"what\":\"retention_over\""))
+            #expect(over.journal.contains("\"runs\":1,\"days\":7"))
+            #expect(over.desk.contains("Names are kept longer than was promised"))
+            #expect(try isFound("Bermet", in: folder), "that is for people to do")
+
+            #expect(try Program.run("erase", "--run", "long_ago", "--data", folder).status == 0)
+            let after = try start()
+            #expect(!after.journal.contains("retention_over"))
+            #expect(!after.desk.contains("longer than was promised"))
         }
     }
 

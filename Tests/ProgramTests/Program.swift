@@ -77,11 +77,11 @@ final class Served: @unchecked Sendable {
     private let output = Pipe()
     let doors: Doors
 
-    init(_ words: [String]) throws {
+    init(_ words: [String], errors: FileHandle = .nullDevice) throws {
         process.executableURL = Program.path
         process.arguments = ["serve", "--port", "0", "--json"] + words
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        process.standardError = errors
         try process.run()
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {

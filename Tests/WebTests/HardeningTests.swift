@@ -45,6 +45,31 @@ import Web
         }
     }
 
+    @Test func `carries them also where the server answers by itself`() async throws {
+        try await Playground.play { playground in
+            let headers = playground.site.dressed(.text("no request", status: .badRequest)).headers
+            for name in ["Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options"] {
+                #expect(headers[name] != nil)
+            }
+        }
+    }
+
+    @Test func `to who has no session reads sixteen kilobytes and no more`() async throws {
+        try await Playground.play { playground in
+            func limit(_ path: String, _ cookie: String) -> Int {
+                let head = Request(
+                    .post, path, headers: Headers([.init(name: "Cookie", value: cookie)])
+                ).head
+                if case .buffer(let limit) = playground.site.policy(for: head) { return limit }
+                return 0
+            }
+            #expect(limit("/act/x/do", "") == 16_384)
+            #expect(limit("/act/x/do", "theme=dark") == 16_384)
+            #expect(limit("/act/x/do", "kerege=token") == 1 << 20)
+            #expect(limit("/join/token", "kerege=token") == 16_384)
+        }
+    }
+
     @Test func `asks nothing of anybody else, and holds no script or style of its own`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

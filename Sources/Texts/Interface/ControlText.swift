@@ -46,4 +46,5 @@ public enum ControlText: String, InterfaceText {
     case anotherDevice, anotherDeviceWhat, qrOfControl
     case personOpened, personOpenedWhat, personSessions, sessionEnded, openedWhen, openedNothing, openedItem
     case openedStatement, openedForm, openedArticle, openedChart, openedTalk
+    case retentionHeading, retentionOver, retentionWhat
 }

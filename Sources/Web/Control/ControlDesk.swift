@@ -44,6 +44,8 @@ package struct ControlOffice: Sendable {
     package var castings: [Casting] = []
     package var spells: [Spell] = []
     package var limits = RoleLimits()
+    /// How many runs of the folder hold names longer than was promised.
+    package var pastRetention = 0
     /// Where this server was reached: `http://192.168.1.5:8080`.
     package var origin: String
     /// The fingerprint of our own certificate, which people compare before they go on.

@@ -67,7 +67,7 @@ extension ControlDesk {
         return .group([
             div(
                 .class("stack"), .id("control-said"), .data("section", "now"),
-                stoppedNotice, refusedNotice, breakNotices, roleNotices, questionNotices),
+                stoppedNotice, refusedNotice, breakNotices, roleNotices, questionNotices, retentionNotice),
             section(
                 .class("pane"), .id("pane-time"), .data("section", "now"),
                 .aria("label", t(.clockAndTimetable)),
@@ -85,6 +85,16 @@ extension ControlDesk {
 
     private var refusedNotice: Node {
         .with(echo) { .when($0.form.isEmpty, notice(.due, $0.words)) }
+    }
+
+    /// Nothing is erased by itself, and nothing stays unsaid.
+    private var retentionNotice: Node {
+        .when(
+            office.pastRetention > 0,
+            notice(
+                .due, icon: .calendar, t(.retentionHeading),
+                p(.text(t(.retentionOver, count: office.pastRetention))),
+                p(.class("quiet small"), .text(t(.retentionWhat)))))
     }
 
     private var breakNotices: Node {

@@ -286,7 +286,7 @@ extension Site {
         return .response(
             visit.hosted.streams.response(
                 to: visit.hosted.streams.topic(of: .control), since: mark,
-                isReturn: visit.visit.request.lastEventID != nil))
+                isReturn: visit.visit.request.lastEventID != nil, of: visit.guest.participant.number))
     }
 
     private static func showDesk(_ visit: StaffVisit) async throws(RosterError) -> Reply {

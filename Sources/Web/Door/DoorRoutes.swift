@@ -327,14 +327,20 @@ extension Site {
 
     /// Nobody is named: the command carries neither participant nor seat.
     private static func stop(_ visit: Visit) async -> Reply {
+        await stop(visit, id: visit.command)
+    }
+
+    private static func stop(_ visit: Visit, id: String) async -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         do throws(SubmitError) {
             _ = try await guest.hosted.run.submit(
-                .control(.stop), id: visit.command, participant: 0, seat: "", onBehalf: "")
+                .control(.stop), id: id, participant: 0, seat: "", onBehalf: "")
         } catch {
             switch error {
             case .refused(let refusal):
                 return .fault(StopPages(visit.ctx).ask(fault: RefusalWords(visit.ctx).sentence(refusal)))
+            // Whatever its form carried, STOP is STOP.
+            case .taken: return await stop(visit, id: visit.site.newToken())
             case .notRecorded, .full, .closed:
                 return .fault(StopPages(visit.ctx).ask(fault: visit.ctx.t(DoorText.stopFailed)))
             }
@@ -355,7 +361,8 @@ extension Site {
         let mark = visit.request.query["mark"].flatMap { StreamMark($0) }
         return .response(
             streams.response(
-                to: topic, since: mark, isReturn: visit.request.lastEventID != nil))
+                to: topic, since: mark, isReturn: visit.request.lastEventID != nil,
+                of: guest.participant.number))
     }
 
     private static func streamSeat(_ visit: Visit, _ guest: Guest, own: SeatID) -> SeatID {

@@ -89,7 +89,7 @@ extension Site {
                 try await visit.submit(.take, as: part.person, part: place + 1)
             } catch {
                 if error == .refused(.alreadyDone) { continue }
-                guard case .refused = error else { return .notRecorded }
+                guard error.isAnswered else { return .notRecorded }
                 return .fault(RolePages(visit).home(stream: nil, fault: visit.sentence(error)))
             }
         }
@@ -165,7 +165,7 @@ extension Site {
         do throws(SubmitError) {
             try await visit.submit(act, as: part.person)
         } catch {
-            guard case .refused = error else { return .notRecorded }
+            guard error.isAnswered else { return .notRecorded }
             return fault(visit, part, visit.visit.form, visit.sentence(error))
         }
         return .go(part.address)
@@ -191,6 +191,7 @@ extension RoleVisit {
         case .refused(.alreadyDone): ctx.t(RoleText.alreadyFlagged)
         case .refused(.missing(.choice)): ctx.t(RoleText.nothingChosen)
         case .refused(let refusal): RefusalWords(ctx).sentence(refusal)
+        case .taken: ctx.t(ProblemText.taken)
         case .notRecorded, .full, .closed: ctx.t(ProblemText.notRecorded)
         }
     }

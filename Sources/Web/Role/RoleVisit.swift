@@ -104,6 +104,8 @@ extension SiteParts {
                 switch error {
                 // The script speaks already, or nothing is played here any more.
                 case .refused, .closed: continue
+                // An id that was used before is no reason to leave a character waiting.
+                case .taken: try await handOver(character, hosted, by: by)
                 case .notRecorded, .full: throw .unavailable("The character was not handed over.")
                 }
             }
@@ -111,5 +113,16 @@ extension SiteParts {
         if person == nil { try await roster.endSpell(of: player.number, atMs: nowMs()) }
         hosted.streams.knock(atPlayer: player.number)
         hosted.streams.knockAtControl()
+    }
+
+    private func handOver(_ character: PersonID, _ hosted: HostedRun, by: Int32) async throws(RosterError) {
+        do throws(SubmitError) {
+            _ = try await hosted.run.submit(
+                .role(character, .handOver), id: newToken(), participant: Int(by), seat: "")
+        } catch {
+            if !error.isAnswered, error != .closed {
+                throw .unavailable("The character was not handed over.")
+            }
+        }
     }
 }

@@ -108,7 +108,7 @@ extension Site {
         let input = visit.visit.form
         let real = RealData.findings(in: input)
         guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
-        try await keep(input, of: act, visit)
+        if let reply = try await notKept(input, of: act, visit) { return reply }
         guard let place = input.number("go") else { return .go("/case/forms") }
         if place >= ActFields(pages, act, input).steps.count { return try await checkAct(visit) }
         return .page(pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place))
@@ -133,8 +133,7 @@ extension Site {
         }
         let real = RealData.findings(in: input)
         guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
-        try await keep(input, of: act, visit)
-        return .response(Response(status: .noContent))
+        return try await notKept(input, of: act, visit) ?? .response(Response(status: .noContent))
     }
 
     private static func checkAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
@@ -142,7 +141,11 @@ extension Site {
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
         let real = RealData.findings(in: input)
-        if act.verb == .form, real.isEmpty { try await keep(input, of: act, visit) }
+        // What cannot be kept besides can be signed all the same.
+        if act.verb == .form, real.isEmpty { _ = try await keep(input, of: act, visit) }
+        if let words = ActFields(pages, act, input).tooLong {
+            return .fault(pages.actForm(act, input, fault: words))
+        }
         let request = ActFields(pages, act, input).request
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
@@ -161,6 +164,9 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
+        if let words = ActFields(pages, act, input).tooLong {
+            return .fault(pages.actForm(act, input, fault: words))
+        }
         let request = ActFields(pages, act, input).request
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
@@ -172,9 +178,9 @@ extension Site {
             if act.verb == .form { await forgetSigned(act, input, visit) }
             return .go(await visit.doneAddress(act, receipt))
         } catch {
-            guard case .refused = error else { return .unwritten(error) }
-            return .fault(
-                visit.pages.confirm(act, request, input, law: law, fault: visit.sentence(error)))
+            guard error.isAnswered else { return .unwritten(error) }
+            return .unaccepted(
+                error, visit.pages.confirm(act, request, input, law: law, fault: visit.sentence(error)))
         }
     }
 
@@ -226,6 +232,9 @@ extension Site {
             let act = input["act"].flatMap({ Handle($0) }).flatMap({ pages.view.prospect($0) }),
             act.verb == .talk
         else { return .missing }
+        if let words = ActFields(pages, act, input).tooLong {
+            return .fault(pages.conversation(person, input, fault: words))
+        }
         var request = ActFields(pages, act, input).request
         request.person = handle
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
@@ -246,8 +255,8 @@ extension Site {
             await visit.openAll(receipt)
             return .go("/talk/with/\(handle.text)?" + keptChoices(input).urlEncoded)
         } catch {
-            guard case .refused = error else { return .unwritten(error) }
-            return .fault(visit.pages.conversation(person, input, fault: visit.sentence(error)))
+            guard error.isAnswered else { return .unwritten(error) }
+            return .unaccepted(error, visit.pages.conversation(person, input, fault: visit.sentence(error)))
         }
     }
 
@@ -266,9 +275,9 @@ extension Site {
     }
 
     /// - Parameter unsaved: notes that are asked about before they are kept.
-    private static func me(_ visit: SeatVisit, unsaved: String? = nil, real: [RealData.Finding] = [])
-        async throws(RosterError) -> PageParts
-    {
+    private static func me(
+        _ visit: SeatVisit, unsaved: String? = nil, real: [RealData.Finding] = [], fault: String? = nil
+    ) async throws(RosterError) -> PageParts {
         let guest = visit.guest
         let site = visit.visit.site
         let names = try await site.attendance(in: guest.participant.run).people(in: visit.ownSeat)
@@ -280,13 +289,16 @@ extension Site {
         return visit.pages.me(
             SeatPages.Myself(
                 name: guest.participant.name, others: names, asksForBreak: waits,
-                notes: unsaved ?? notes ?? "", real: real, seats: visit.heldSeats))
+                notes: unsaved ?? notes ?? "", real: real, fault: fault, seats: visit.heldSeats))
     }
 
     /// Own notes are kept beside the name, and erased with it.
     private static func keepNotes(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let form = visit.visit.form
-        let text = form["erase"] == "yes" ? "" : String((form["notes"] ?? "").prefix(20_000))
+        let text = form["erase"] == "yes" ? "" : form["notes"] ?? ""
+        if let words = TextLimits.objection(to: [text], limit: TextLimits.notes, visit.ctx.t) {
+            return .fault(try await me(visit, unsaved: text, fault: words))
+        }
         let real = text.isEmpty ? [] : RealData.findings(in: form)
         guard real.isEmpty else { return .fault(try await me(visit, unsaved: text, real: real)) }
         try await visit.visit.site.roster.save(
@@ -372,14 +384,31 @@ extension SeatVisit {
     }
 
     func sentence(_ error: SubmitError) -> String {
-        guard case .refused(let refusal) = error else {
-            return ctx.t(error == .closed ? ProblemText.unsure : ProblemText.notRecorded)
+        switch error {
+        case .refused(let refusal): RefusalWords(ctx, pages.times).sentence(refusal)
+        case .taken: ctx.t(ProblemText.taken)
+        case .closed: ctx.t(ProblemText.unsure)
+        case .notRecorded, .full: ctx.t(ProblemText.notRecorded)
         }
-        return RefusalWords(ctx, pages.times).sentence(refusal)
     }
 }
 
 extension Reply {
     /// A run that is closed may have been closed by a disk that did not say what it holds.
     static func unwritten(_ error: SubmitError) -> Reply { error == .closed ? .unsure : .notRecorded }
+
+    /// The page with what was sent, to be sent once more.
+    static func unaccepted(_ error: SubmitError, _ page: PageParts) -> Reply {
+        error == .taken ? .problem(page, .conflict) : .fault(page)
+    }
+}
+
+extension SubmitError {
+    /// It was looked at, and it is certain that nothing came of it.
+    var isAnswered: Bool {
+        switch self {
+        case .refused, .taken: true
+        case .notRecorded, .full, .closed: false
+        }
+    }
 }

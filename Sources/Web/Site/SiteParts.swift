@@ -85,6 +85,8 @@ package struct SiteParts: Sendable {
     package var hallAddress: @Sendable () -> String?
     /// After how many days at the latest names and typed texts are erased; said before anybody takes part.
     package var retentionDays: Int
+    /// How many runs of the folder are kept longer than that by now.
+    package var runsPastRetention: @Sendable () -> Int = { 0 }
 
     package init(
         roster: any Roster, texts: InterfaceTexts, assets: Assets,

@@ -110,6 +110,8 @@ package enum Reply: Sendable {
     case page(PageParts)
     /// The page with a fault in it: nothing was changed.
     case fault(PageParts)
+    /// The same with a status of its own.
+    case problem(PageParts, Status)
     case go(String)
     case response(Response)
     /// There is nothing at this address, or nothing for this reader.
