@@ -40,6 +40,37 @@ import Web
         }
     }
 
+    @Test func `is found no sooner by who tries a hundred at once`() async throws {
+        try await Playground.play { playground in
+            let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<100 {
+                    group.addTask {
+                        let guesser = Browser(site: playground.site, from: "192.0.2.66")
+                        return try await guesser.post("/join", ["code": "555555\(10 + number % 90)"]).status
+                    }
+                }
+                return try await group.reduce(into: [Int]()) { $0.append($1) }
+            }
+            #expect(answers.count { $0 == 422 } == 10, "no more were looked at")
+            #expect(answers.count { $0 == 429 } == 90)
+        }
+    }
+
+    @Test func `lets in a whole hall behind one address that types its codes at once`() async throws {
+        try await Playground.play { playground in
+            let answers = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<100 {
+                    group.addTask {
+                        let person = Browser(site: playground.site, from: "192.0.2.66")
+                        return try await person.post("/join", ["code": "10000002"]).address
+                    }
+                }
+                return try await group.reduce(into: [String]()) { $0.append($1) }
+            }
+            #expect(answers == [String](repeating: "/join/10000002", count: 100))
+        }
+    }
+
     @Test func `closes for everybody when guesses come from everywhere`() async throws {
         try await Playground.play { playground in
             for number in 0..<300 {

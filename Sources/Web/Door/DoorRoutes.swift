@@ -52,33 +52,32 @@ extension Site {
     private static func takeCode(_ visit: Visit) async throws(RosterError) -> Reply {
         let code = String(
             (visit.form["code"] ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40))
-        guard await visit.mayTry(.code) else { return .tooMany }
-        if let link = try await visit.site.roster.link(code: code), link.opens, Way(link, visit) != nil {
-            return .go("/join/" + code)
+        let tried = try await visit.trying(.code) { () async throws(RosterError) -> JoinLink? in
+            let link = try await visit.site.roster.link(code: code)
+            return link.flatMap { $0.opens && Way($0, visit) != nil ? $0 : nil }
         }
-        await visit.failed(.code)
-        return .fault(JoinPages(visit.ctx).code(typed: code, fault: visit.ctx.t(DoorText.codeUnknown)))
+        switch tried {
+        case .right: return .go("/join/" + code)
+        case .wrong:
+            return .fault(JoinPages(visit.ctx).code(typed: code, fault: visit.ctx.t(DoorText.codeUnknown)))
+        case .closed: return .tooMany
+        }
     }
 
     /// A link as it was sent, or the short code that stands for it.
-    private static func link(_ visit: Visit) async throws(RosterError) -> JoinLink? {
+    private static func link(_ visit: Visit) async throws(RosterError) -> Tried<JoinLink> {
         let key = visit.parameters[0]
         let roster = visit.site.roster
         if let link = try await roster.link(tokenDigest: visit.site.digest(of: key)) {
-            return link.opens ? link : nil
+            return link.opens ? .right(link) : .wrong
         }
         // Only a code can be guessed, so only codes are counted.
-        guard await visit.mayTry(.code) else { return nil }
-        guard let link = try await roster.link(code: key), link.opens else {
-            await visit.failed(.code)
-            return nil
+        return try await visit.trying(.code) { () async throws(RosterError) -> JoinLink? in
+            try await roster.link(code: key).flatMap { $0.opens ? $0 : nil }
         }
-        return link
     }
 
-    private static func closed(_ visit: Visit) async -> Reply {
-        await visit.mayTry(.code) ? .page(JoinPages(visit.ctx).linkGone()) : .tooMany
-    }
+    private static func linkGone(_ visit: Visit) -> Reply { .page(JoinPages(visit.ctx).linkGone()) }
 
     /// What a link opens to whoever gives a name: a seat, or the place of those who look on.
     private struct Way {
@@ -113,13 +112,18 @@ extension Site {
     }
 
     private static func showLink(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let link = try await link(visit) else { return await closed(visit) }
+        let link: JoinLink
+        switch try await self.link(visit) {
+        case .right(let found): link = found
+        case .wrong: return linkGone(visit)
+        case .closed: return .tooMany
+        }
         switch link.kind {
         case .joinPage: return .go("/join")
         case .control: return .go("/enter/" + visit.parameters[0])
         case .seat, .observer, .rolePlayer: break
         }
-        guard let way = Way(link, visit) else { return .page(JoinPages(visit.ctx).linkGone()) }
+        guard let way = Way(link, visit) else { return linkGone(visit) }
         let others =
             if let seat = way.seat { try await names(in: seat.id, visit, link.run) } else { [String]() }
         return .page(way.page(visit, others: others, current: visit.guest?.participant.name))
@@ -132,9 +136,13 @@ extension Site {
     }
 
     private static func takePlace(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let link = try await link(visit), let way = Way(link, visit) else {
-            return await closed(visit)
+        let link: JoinLink
+        switch try await self.link(visit) {
+        case .right(let found): link = found
+        case .wrong: return linkGone(visit)
+        case .closed: return .tooMany
         }
+        guard let way = Way(link, visit) else { return linkGone(visit) }
         let name = JoinPages.cleanName(visit.form["name"] ?? "")
         let language = visit.form["language"].flatMap { visit.ctx.languages.contains($0) ? $0 : nil }
         if name.isEmpty {
@@ -147,9 +155,7 @@ extension Site {
                     former.name, language: language ?? visit.ctx.language, key: visit.parameters[0]))
         }
         guard try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
-        else {
-            return .page(JoinPages(visit.ctx).linkGone())
-        }
+        else { return linkGone(visit) }
         if let former, visit.form["who"] != "other" {
             return try await comeBack(former, way.hosted, language: language ?? visit.ctx.language, visit)
         }
@@ -189,11 +195,13 @@ extension Site {
     }
 
     private static func enter(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let link = try await link(visit), link.kind == .control, visit.site.run(link.run) != nil,
+        let tried = try await self.link(visit)
+        guard case .right(let link) = tried, link.kind == .control, visit.site.run(link.run) != nil,
             try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
         else {
             if visit.guest?.role == .control { return .go("/control") }
-            return await closed(visit)
+            if case .closed = tried { return .tooMany }
+            return linkGone(visit)
         }
         return try await signIn(
             visit, name: "", language: visit.ctx.language, run: link.run, role: .control, to: "/control")

@@ -14,21 +14,32 @@ extension Site {
     static func signInStaff(_ visit: Visit) async throws(RosterError) -> Reply {
         let name = JoinPages.cleanName(visit.form["name"] ?? "")
         let password = visit.form["password"] ?? ""
-        guard await visit.mayTry(.password) else { return .tooMany }
         guard let passwords = visit.site.passwords, password.utf8.count <= longestPassword else {
             return .fault(StaffPages(visit.ctx).signIn(name: name, isWrong: true))
         }
-        let account = try await staffAccount(named: name, visit)
-        // Somebody who is not there takes as long as a wrong password.
-        let kept = account?.hash ?? unknownHash
-        guard let isRight = await passwords.verify(password, kept) else { return .notRecorded }
-        guard isRight, let account else {
-            await visit.failed(.password)
-            return .fault(StaffPages(visit.ctx).signIn(name: name, isWrong: true))
+        let tried = try await visit.trying(.password) { () async throws(RosterError) -> StaffAnswer? in
+            let account = try await staffAccount(named: name, visit)
+            // Somebody who is not there takes as long as a wrong password.
+            guard let isRight = await passwords.verify(password, account?.hash ?? unknownHash) else {
+                return .busy
+            }
+            return isRight ? account.map { .known($0.person) } : nil
         }
-        return try await signIn(
-            visit, name: account.person.name, language: visit.ctx.language, run: account.person.run,
-            role: account.person.role, to: "/control")
+        switch tried {
+        case .right(.known(let person)):
+            return try await signIn(
+                visit, name: person.name, language: visit.ctx.language, run: person.run,
+                role: person.role, to: "/control")
+        case .right(.busy): return .notRecorded
+        case .wrong: return .fault(StaffPages(visit.ctx).signIn(name: name, isWrong: true))
+        case .closed: return .tooMany
+        }
+    }
+
+    private enum StaffAnswer {
+        case known(Participant)
+        /// Too many passwords wait to be looked at; this one was not.
+        case busy
     }
 
     /// A text of argon2id that no password gives.
