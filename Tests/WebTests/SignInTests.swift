@@ -148,6 +148,21 @@ import Web
         }
     }
 
+    @Test func `ends the one before it also where somebody comes back`() async throws {
+        try await Playground.play { playground in
+            let zarina = try await playground.sit("house_desk", name: "Zarina")
+            let browser = try await playground.sit("police_desk", name: "Quentin")
+            let before = try #require(browser.cookie("kerege"))
+            try await browser.post(
+                "/join/token-house_desk", ["name": "Zarina", "language": "en", "who": "me"])
+            #expect(try await browser.get("/me").text.contains("Shelter worker"))
+            #expect(try await zarina.get("/now").address == "/join")
+            let thief = Browser(site: playground.site)
+            thief.setCookie("kerege", before)
+            #expect(try await thief.get("/now").address == "/join", "the place of before opens nothing")
+        }
+    }
+
     @Test func `keeps its token from scripts and other sites, and from open wires where there is TLS`()
         async throws
     {

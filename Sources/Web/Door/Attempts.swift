@@ -57,7 +57,7 @@ actor Attempts {
         if isWrong { failures.append(Failure(of: one, atMs: nowMs)) }
         let woken = waiting
         waiting = []
-        for one in woken { one.resume() }
+        for next in woken { next.resume() }
     }
 
     private static func isOpen(to one: Try, after tries: [Try]) -> Bool {

@@ -159,12 +159,6 @@ extension Site {
         if let former, visit.form["who"] != "other" {
             return try await comeBack(former, way.hosted, language: language ?? visit.ctx.language, visit)
         }
-        // One browser sits in one seat: who joins anew has left where they were.
-        if let guest = visit.guest {
-            try await visit.site.roster.end(
-                sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
-            guest.closeStreams()
-        }
         return try await signIn(
             visit, name: name, language: language ?? visit.ctx.language, run: link.run,
             role: way.role, alsoHolding: way.seat.map { covered(by: $0, way.hosted) } ?? [], to: "/note")
@@ -211,22 +205,17 @@ extension Site {
         _ visit: Visit, name: String, language: String, run: String, role: Role,
         alsoHolding seats: [String] = [], to address: String
     ) async throws(RosterError) -> Reply {
-        let now = visit.site.nowMs()
-        // One browser, one session: each sign-in has a token and a number of its own, and the one before it ends.
-        if let guest = visit.guest {
-            try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: now)
-            guest.closeStreams()
-        }
         let person = try await visit.site.roster.add(
             Participant(
                 number: 0, name: name, language: language, run: run, role: role, alsoHolds: seats,
-                joinedMs: now))
+                joinedMs: visit.site.nowMs()))
         return try await openSession(visit, person, language: language, to: address)
     }
 
     private static func openSession(
         _ visit: Visit, _ person: Participant, language: String, to address: String
     ) async throws(RosterError) -> Reply {
+        try await leaveBehind(visit, for: person)
         let now = visit.site.nowMs()
         let token = visit.site.newToken()
         try await visit.site.roster.open(
@@ -238,6 +227,14 @@ extension Site {
                 .setting(Cookie(CookieName.session, token, maxAge: sessionSeconds))
                 .setting(Cookie(CookieName.language, language, maxAge: CookieName.year))
                 .setting(Cookie(CookieName.seat, "0", maxAge: 0)))
+    }
+
+    /// One browser, one session: whoever signs in, anew or as somebody who was here before, has left where this browser was.
+    private static func leaveBehind(_ visit: Visit, for person: Participant) async throws(RosterError) {
+        guard let guest = visit.guest else { return }
+        if guest.participant.number != person.number { try await visit.relieve(guest) }
+        try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
+        guest.closeStreams()
     }
 
     // MARK: The content note
