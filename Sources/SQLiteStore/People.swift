@@ -68,7 +68,7 @@ extension SQLiteStore: Roster {
     }
 
     public func erase(_ participant: Int32) async throws(RosterError) {
-        let matters = [Matter.Kind.person, .password, .session, .draft, .pause, .casting, .spell].map {
+        let matters = [Matter.Kind.person, .password, .session, .draft, .pause, .casting, .spell, .wayBack].map {
             Matter.one($0, participant)
         }
         try await change(participant, matters, emptyingJournal: true) { connection throws(SQLFault) in
@@ -76,7 +76,8 @@ extension SQLiteStore: Roster {
             for table in ["session", "draft", "break_request", "casting", "spell"] {
                 try connection.run("DELETE FROM \(table) WHERE participant = ?", number)
             }
-            try connection.run("UPDATE participant SET name = '', password = NULL WHERE number = ?", number)
+            try connection.run(
+                "UPDATE participant SET name = '', password = NULL, return_code = NULL WHERE number = ?", number)
         }
     }
 

@@ -130,5 +130,9 @@ enum Schema {
             run TEXT PRIMARY KEY, minutes INTEGER NOT NULL, spells INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE participant ADD COLUMN return_code BLOB;
+        CREATE INDEX participant_return ON participant (return_code) WHERE return_code IS NOT NULL;
+        """,
     ]
 }
