@@ -64,13 +64,14 @@ public struct Oracle {
         }
     }
 
-    /// What of these nobody may see who has no seat: with a link one sees the seat, before that nothing.
+    /// What of these nobody may see who has no seat: with a link one sees the seat and none of its people,
+    /// before that nothing.
     public func secret(_ found: Set<Meaning>, fromGuestWithLinkTo seat: SeatID?) -> Set<Meaning> {
         guard let seat else { return found }
         let agency = world.agencies[scenario.seats[seat].agency]
         let open: Set<Meaning> = [
             text(scenario.title), text(world.title), text(scenario.seats[seat].name), text(agency.name),
-            text(world.countries[agency.country].name), .name(seat: seat.index),
+            text(world.countries[agency.country].name),
         ]
         return found.subtracting(open)
     }

@@ -80,10 +80,14 @@ public actor InMemoryRoster: Roster {
         returnCodes[participant]
     }
 
-    public func comeBack(withCode digest: [UInt8], next: [UInt8]) throws(RosterError) -> Participant? {
-        guard let number = returnCodes.first(where: { $0.value == digest })?.key else { return nil }
-        returnCodes[number] = next
-        return try participant(number)
+    public func comeBack(to run: String, withCode digest: [UInt8], next: [UInt8]) throws(RosterError)
+        -> Participant?
+    {
+        guard let person = people.first(where: { $0.run == run && returnCodes[$0.number] == digest }) else {
+            return nil
+        }
+        returnCodes[person.number] = next
+        return person
     }
 
     // MARK: Ways in

@@ -26,8 +26,10 @@ public protocol Roster: Sendable {
     /// Keeps the digest of the code by which somebody comes back on another device; nil takes it away.
     func setReturnCode(_ digest: [UInt8]?, of participant: Int32) async throws(RosterError)
     func returnCode(of participant: Int32) async throws(RosterError) -> [UInt8]?
-    /// Who has this code. It is used up by that, whoever else asks at the same time, and the next one stands in its place.
-    func comeBack(withCode digest: [UInt8], next: [UInt8]) async throws(RosterError) -> Participant?
+    /// Who of the run has this code. It is used up by that, whoever else asks at the same time, and the next one stands in
+    /// its place.
+    func comeBack(to run: String, withCode digest: [UInt8], next: [UInt8]) async throws(RosterError)
+        -> Participant?
 
     // MARK: Ways in
 

@@ -21,11 +21,14 @@ extension SQLiteStore {
         }
     }
 
-    public func comeBack(withCode digest: [UInt8], next: [UInt8]) async throws(RosterError) -> Participant? {
+    public func comeBack(to run: String, withCode digest: [UInt8], next: [UInt8]) async throws(RosterError)
+        -> Participant?
+    {
         try await write([.all(.wayBack)]) {
             connection throws(SQLFault) -> Result<Participant?, RosterError> in
             let person = try connection.first(
-                "\(People.select) WHERE return_code = ?", .blob(digest), read: People.person)
+                "\(People.select) WHERE return_code = ? AND run = ?", .blob(digest), .text(run),
+                read: People.person)
             guard let person else { return .success(nil) }
             try connection.run(
                 "UPDATE participant SET return_code = ? WHERE number = ?", .blob(next),

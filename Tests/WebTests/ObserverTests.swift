@@ -78,18 +78,16 @@ import Web
         }
     }
 
-    @Test func `reads in Russian, comes back under the same name, and leaves`() async throws {
+    @Test func `reads in Russian, comes back by a code of their own, and leaves`() async throws {
         try await Playground.play { playground in
             let control = try await playground.lead()
             let browser = try await lookOn(playground, control, language: "ru")
             #expect(try await browser.get("/").text.contains("Что произошло"))
             let people = try await playground.roster.participants(of: "run1").count
             let phone = Browser(site: playground.site)
-            let entrance = try await "/join/" + code(playground)
-            #expect(
-                try await phone.post(entrance, ["name": "aliya", "language": "ru"]).text.contains("Aliya"))
-            let back = try await phone.post(entrance, ["name": "aliya", "language": "ru", "who": "me"])
-            #expect(back.address == "/observe")
+            let back = try await phone.post("/back", ["code": try await browser.returnCode()])
+            #expect(back.text.contains("С возвращением, Aliya"))
+            #expect(try await phone.get("/").address == "/observe")
             #expect(try await playground.roster.participants(of: "run1").count == people)
             #expect(try await browser.get("/observe").address == "/join", "one place, one browser")
             try await phone.post("/leave", [:])

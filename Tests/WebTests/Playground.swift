@@ -8,6 +8,7 @@ import Model
 import Packs
 import Roster
 import Runtime
+import Testing
 import Texts
 import Views
 import Web
@@ -165,6 +166,13 @@ final class Browser: Sendable {
             jar.removeAll { $0.name == name }
             jar.append((name, value))
         }
+    }
+
+    /// The reader's own code, as their page of another phone shows it.
+    func returnCode() async throws -> String {
+        let page = try await get("/phone")
+        let code = page.html.firstMatch(of: /class="ticket-code">([A-Z2-9]{4} [A-Z2-9]{4})</)
+        return String(try #require(code, "no code on \(page.address)").output.1)
     }
 
     private func headers(_ extra: [Headers.Field]) -> Headers {

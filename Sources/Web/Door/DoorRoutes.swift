@@ -21,12 +21,16 @@ extension Site {
         .post("/note", .open(answerNote)),
         .get(
             "/note/declined",
-            .open { visit in .page(JoinPages(visit.ctx).declined(code: visit.request.query["seat"] ?? "")) }),
+            .open { visit in
+                forgetting(
+                    JoinPages(visit.ctx).declined(
+                        code: visit.request.query["seat"] ?? "", own: visit.keptReturnCode))
+            }),
         .get("/glossary", .open { visit in .page(GlossaryPage(visit.ctx).page()) }),
         .post("/language", .open(setLanguage)),
         .post("/theme", .open(setTheme)),
         .post("/leave", .open(leave)),
-        .get("/left", .open { visit in .page(JoinPages(visit.ctx).left()) }),
+        .get("/left", .open { visit in forgetting(JoinPages(visit.ctx).left(own: visit.keptReturnCode)) }),
         .get("/stop", .open(askStop)),
         .post("/stop", .open(stop)),
         .get("/stream", .open(stream)),
@@ -98,16 +102,13 @@ extension Site {
             }
         }
 
-        func page(_ visit: Visit, others: [String] = [], current: String? = nil, fault: String? = nil)
-            -> PageParts
-        {
+        func page(_ visit: Visit, current: String? = nil, fault: String? = nil) -> PageParts {
             let pages = JoinPages(visit.ctx.speaking(for: hosted))
             let key = visit.parameters[0]
             guard let seat else {
                 return pages.staff(role, of: hosted.run.door, key: key, current: current, fault: fault)
             }
-            return pages.seat(
-                seat, of: hosted.run.door, key: key, others: others, current: current, fault: fault)
+            return pages.seat(seat, of: hosted.run.door, key: key, current: current, fault: fault)
         }
     }
 
@@ -124,15 +125,7 @@ extension Site {
         case .seat, .observer, .rolePlayer: break
         }
         guard let way = Way(link, visit) else { return linkGone(visit) }
-        let others =
-            if let seat = way.seat { try await names(in: seat.id, visit, link.run) } else { [String]() }
-        return .page(way.page(visit, others: others, current: visit.guest?.participant.name))
-    }
-
-    private static func names(in seat: String, _ visit: Visit, _ run: String) async throws(RosterError)
-        -> [String]
-    {
-        try await visit.site.attendance(in: run).people(in: seat).map(\.name).filter { !$0.isEmpty }
+        return .page(way.page(visit, current: visit.guest?.participant.name))
     }
 
     private static func takePlace(_ visit: Visit) async throws(RosterError) -> Reply {
@@ -148,39 +141,31 @@ extension Site {
         if name.isEmpty {
             return .fault(way.page(visit, fault: visit.ctx.t(DoorText.nameMissing)))
         }
-        let former = try await former(name, way.role, visit, link.run)
-        if let former, visit.form["who"] == nil, former.number != visit.guest?.participant.number {
+        let (site, current) = (visit.site, language ?? visit.ctx.language)
+        if let guest = visit.guest, isThere(guest.participant, name, way.role, link.run) {
+            try await site.roster.setLanguage(current, of: guest.participant.number)
+            return .go("/")
+        }
+        let people = try await site.roster.participants(of: link.run).filter { $0.role == way.role }
+        let own = JoinPages.marked(name, among: people.map(\.name))
+        if own != name, visit.form["who"] == nil,
+            people.contains(where: { $0.acceptedNoteMs != nil && $0.name.lowercased() == name.lowercased() })
+        {
             return .page(
                 JoinPages(visit.ctx.speaking(for: way.hosted)).isThatYou(
-                    former.name, language: language ?? visit.ctx.language, key: visit.parameters[0]))
+                    name, marked: own, language: current, key: visit.parameters[0]))
         }
-        guard try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
-        else { return linkGone(visit) }
-        if let former, visit.form["who"] != "other" {
-            return try await comeBack(former, way.hosted, language: language ?? visit.ctx.language, visit)
+        guard try await site.roster.use(linkWithDigest: link.tokenDigest, atMs: site.nowMs()) else {
+            return linkGone(visit)
         }
         return try await signIn(
-            visit, name: name, language: language ?? visit.ctx.language, run: link.run,
-            role: way.role, alsoHolding: way.seat.map { covered(by: $0, way.hosted) } ?? [], to: "/note")
+            visit, name: own, language: current, run: link.run, role: way.role,
+            alsoHolding: way.seat.map { covered(by: $0, way.hosted) } ?? [], to: "/note")
     }
 
-    /// Somebody who has been here in this part under this name, the newest first.
-    private static func former(_ name: String, _ role: Role, _ visit: Visit, _ run: String)
-        async throws(RosterError) -> Participant?
-    {
-        try await visit.site.roster.participants(of: run).last {
-            $0.role == role && $0.acceptedNoteMs != nil && $0.name.lowercased() == name.lowercased()
-        }
-    }
-
-    /// The same person on another device, or back after leaving: one number, one place in the seat.
-    private static func comeBack(
-        _ person: Participant, _ hosted: HostedRun, language: String, _ visit: Visit
-    ) async throws(RosterError) -> Reply {
-        try await visit.site.roster.endSessions(of: person.number, atMs: visit.site.nowMs())
-        hosted.closeStreams(of: person)
-        try await visit.site.roster.setLanguage(language, of: person.number)
-        return try await openSession(visit, person, language: language, to: "/")
+    /// Whoever is signed in here already, in this part and under this name, needs nothing more.
+    private static func isThere(_ person: Participant, _ name: String, _ role: Role, _ run: String) -> Bool {
+        person.run == run && person.role == role && person.name.lowercased() == name.lowercased()
     }
 
     /// Seats that the people of this one play too, as control has said.
@@ -209,11 +194,14 @@ extension Site {
             Participant(
                 number: 0, name: name, language: language, run: run, role: role, alsoHolds: seats,
                 joinedMs: visit.site.nowMs()))
-        return try await openSession(visit, person, language: language, to: address)
+        // Control comes back by its password or by another link; everybody else by a code that only they have.
+        let code = role == .control ? "" : try await visit.site.newReturnCode(for: person.number)
+        return try await openSession(visit, person, language: language, code: code, to: address)
     }
 
-    private static func openSession(
-        _ visit: Visit, _ person: Participant, language: String, to address: String
+    /// - Parameter code: by which the person comes back on another device; this browser keeps it for them.
+    static func openSession(
+        _ visit: Visit, _ person: Participant, language: String, code: String, to address: String
     ) async throws(RosterError) -> Reply {
         try await leaveBehind(visit, for: person)
         let now = visit.site.nowMs()
@@ -226,7 +214,8 @@ extension Site {
             Response.redirect(to: address)
                 .setting(Cookie(CookieName.session, token, maxAge: sessionSeconds))
                 .setting(Cookie(CookieName.language, language, maxAge: CookieName.year))
-                .setting(Cookie(CookieName.seat, "0", maxAge: 0)))
+                .setting(Cookie(CookieName.seat, "0", maxAge: 0))
+                .setting(Cookie(CookieName.returning, code, maxAge: code.isEmpty ? 0 : sessionSeconds)))
     }
 
     /// One browser, one session: whoever signs in, anew or as somebody who was here before, has left where this browser was.
@@ -239,18 +228,20 @@ extension Site {
 
     // MARK: The content note
 
-    private static func showNote(_ visit: Visit) -> Reply {
+    private static func showNote(_ visit: Visit) async throws(RosterError) -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         return .page(
             NotePage(visit.ctx, guest.hosted.run.door, retentionDays: visit.site.retentionDays).page(
-                isAccepted: guest.participant.acceptedNoteMs != nil, for: guest.role))
+                isAccepted: guest.participant.acceptedNoteMs != nil, for: guest.role,
+                own: try await visit.ownReturnCode()))
     }
 
     private static func answerNote(_ visit: Visit) async throws(RosterError) -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         guard visit.form["answer"] == "yes" else {
-            // Who has not said yes leaves no name behind.
-            if guest.participant.acceptedNoteMs == nil {
+            // Who has not said yes leaves no name behind, and has nothing to come back to.
+            let isErased = guest.participant.acceptedNoteMs == nil
+            if isErased {
                 try await visit.site.roster.erase(guest.participant.number)
             } else {
                 try await visit.site.roster.endSessions(
@@ -259,7 +250,8 @@ extension Site {
             try await visit.relieve(guest)
             guest.closeStreams()
             let code = try await openCode(guest, visit)
-            return signedOut(to: "/note/declined" + (code.isEmpty ? "" : "?seat=" + code))
+            return signedOut(
+                to: "/note/declined" + (code.isEmpty ? "" : "?seat=" + code), forgettingCode: isErased)
         }
         if guest.participant.acceptedNoteMs == nil {
             try await visit.site.roster.acceptNote(
@@ -312,10 +304,18 @@ extension Site {
         return signedOut(to: "/left")
     }
 
-    private static func signedOut(to address: String) -> Reply {
+    /// The page that comes next shows the return code once, and lets the browser forget it.
+    private static func signedOut(to address: String, forgettingCode: Bool = false) -> Reply {
+        let response = Response.redirect(to: address).setting(Cookie(CookieName.session, "", maxAge: 0))
+            .setting(Cookie(CookieName.seat, "0", maxAge: 0))
+        return .response(
+            forgettingCode ? response.setting(Cookie(CookieName.returning, "", maxAge: 0)) : response)
+    }
+
+    private static func forgetting(_ page: PageParts) -> Reply {
         .response(
-            Response.redirect(to: address).setting(Cookie(CookieName.session, "", maxAge: 0))
-                .setting(Cookie(CookieName.seat, "0", maxAge: 0)))
+            Response.bytes(page.bytes(asked: nil), type: "text/html; charset=utf-8").setting(
+                Cookie(CookieName.returning, "", maxAge: 0)))
     }
 
     // MARK: STOP, and staying up to date

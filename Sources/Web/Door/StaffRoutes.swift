@@ -114,12 +114,14 @@ extension Site {
                 person, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number)
         }
         try await visit.visit.site.roster.endSessions(of: person.number, atMs: visit.visit.site.nowMs())
+        // The phone may be in somebody else's hand, and it knows the code.
+        try await visit.visit.site.roster.setReturnCode(nil, of: person.number)
         visit.guest.hosted.closeStreams(of: person)
         return .go("/control/sessions")
     }
 
     /// The participant of this run whom the address names.
-    private static func somebody(_ visit: StaffVisit) async throws(RosterError) -> Participant? {
+    static func somebody(_ visit: StaffVisit) async throws(RosterError) -> Participant? {
         guard let number = Int32(visit.visit.parameters[0]),
             let person = try await visit.visit.site.roster.participant(number),
             person.run == visit.hosted.run.id

@@ -21,9 +21,10 @@ package final class Site: Application {
     package var fingerprint: String? { parts.front.fingerprint }
 
     /// Everything but the pages of staff.
-    package static let participantRoutes = doorRoutes + seatRoutes
+    package static let participantRoutes = doorRoutes + returnRoutes + seatRoutes
     package static let allRoutes =
-        participantRoutes + controlRoutes + castingRoutes + observerRoutes + roleRoutes + debriefRoutes
+        participantRoutes + controlRoutes + returnDesk + castingRoutes + observerRoutes + roleRoutes
+        + debriefRoutes
 
     package func handle(_ request: Request) async -> Response {
         if let asset = assetResponse(request) { return asset }
