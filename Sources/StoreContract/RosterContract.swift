@@ -46,7 +46,7 @@ public enum RosterContract {
             try await roster.setPasswordHash(nil, of: 1)
             try expect(try await roster.passwordHash(of: 1), equals: nil, "hash")
         },
-        Promise("lets somebody come back by a code, once, to one of many who ask at the same time") { roster in
+        Promise("lets somebody come back by a code, once, whoever asks at the same time") { roster in
             _ = try await roster.add(person("Aida", .seat("seat.police_a")))
             let boris = try await roster.add(person("Boris", .rolePlayer))
             try expect(try await roster.returnCode(of: 2), equals: nil, "code")

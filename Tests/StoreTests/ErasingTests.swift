@@ -14,7 +14,8 @@ import Testing
         "casting.participant", "casting.person", "draft.key", "draft.participant", "draft.saved_ms",
         "draft.text", "link.code", "link.created_ms", "link.kind", "link.number", "link.once",
         "link.revoked_ms", "link.run", "link.seat", "link.token", "link.used_ms", "log.typed",
-        "participant.name", "participant.password", "participant.return_code", "session.created_ms", "session.ended_ms",
+        "participant.name", "participant.password", "participant.return_code", "session.created_ms",
+        "session.ended_ms",
         "session.expires_ms", "session.participant", "session.token", "spell.began_ms",
         "spell.ended_ms", "spell.participant",
     ]

@@ -43,7 +43,8 @@ import Web
         }
     }
 
-    @Test func `lets several people sit in one seat, and names nobody to who is not signed in`() async throws {
+    @Test func `lets several people sit in one seat, and names nobody to who is not signed in`() async throws
+    {
         try await Playground.play { playground in
             let anna = try await playground.sit("house_desk", name: "Anna")
             _ = try await playground.sit("house_desk", name: "Bekzat")

@@ -151,7 +151,7 @@ import Web
         }
     }
 
-    @Test func `takes a break at once: the script goes on, and control sees who rests and no reason`() async throws {
+    @Test func `takes a break at once: the script goes on, and control sees who it is`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)
             let control = try await playground.lead()

@@ -6,7 +6,9 @@ import Views
 // Coming back as somebody who was here before: by a code that only that person has, or that control has given them.
 extension Site {
     static let returnRoutes: [Route] = [
-        .get("/back", .open { visit in .page(ReturnPages(visit.ctx).comeBack()) }),
+        // A session that has run out leaves the code in its browser: there it need not be typed.
+        .get(
+            "/back", .open { visit in .page(ReturnPages(visit.ctx).comeBack(typed: visit.keptReturnCode ?? "")) }),
         .post("/back", .open(comeBack)),
         .get("/phone", .open(showPhone)),
         .post("/phone", .open(renewCode)),
