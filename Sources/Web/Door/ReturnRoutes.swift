@@ -8,7 +8,8 @@ extension Site {
     static let returnRoutes: [Route] = [
         // A session that has run out leaves the code in its browser: there it need not be typed.
         .get(
-            "/back", .open { visit in .page(ReturnPages(visit.ctx).comeBack(typed: visit.keptReturnCode ?? "")) }),
+            "/back",
+            .open { visit in .page(ReturnPages(visit.ctx).comeBack(typed: visit.keptReturnCode ?? "")) }),
         .post("/back", .open(comeBack)),
         .get("/phone", .open(showPhone)),
         .post("/phone", .open(renewCode)),
