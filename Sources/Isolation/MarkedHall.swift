@@ -146,7 +146,7 @@ struct MarkedHall: Sendable {
 
     func lead(_ run: MarkedRun) async -> Visitor {
         var visitor = Visitor(site)
-        _ = await visitor.get("/enter/control-\(run.run.id)")
+        _ = await visitor.post("/enter/control-\(run.run.id)", Fields())
         return visitor
     }
 

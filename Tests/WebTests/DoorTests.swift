@@ -133,9 +133,19 @@ import Web
                     tokenDigest: BLAKE2b.digest(Array("enter".utf8)), kind: .control, run: "run1", once: true,
                     createdMs: 0))
             let first = Browser(site: playground.site)
-            #expect(try await first.get("/enter/enter").address == "/control")
-            let second = try await Browser(site: playground.site).get("/enter/enter")
-            #expect(second.text.contains("does not open any more"))
+            // A messenger looks at what is sent, and so does who is not sure yet.
+            for method in [Method.head, .get] {
+                let headers = Headers([.init(name: "Host", value: "desk.local")])
+                let looked = await playground.site.handle(Request(method, "/enter/enter", headers: headers))
+                #expect(looked.status == .ok)
+                #expect(looked.headers.all("Set-Cookie") == [])
+            }
+            #expect(try await first.get("/enter/enter").text.contains("This link works once"))
+            #expect(try await first.post("/enter/enter", [:]).address == "/control")
+            #expect(try await first.get("/enter/enter").address == "/control", "is in already")
+            let second = Browser(site: playground.site)
+            #expect(try await second.get("/enter/enter").text.contains("does not open any more"))
+            #expect(try await second.post("/enter/enter", [:]).text.contains("does not open any more"))
         }
     }
 

@@ -99,7 +99,8 @@ struct Playground: Sendable {
                 tokenDigest: BLAKE2b.digest(Array(token.utf8)), kind: .control, run: "run1", once: true,
                 createdMs: 0))
         let browser = Browser(site: site)
-        try await browser.get("/enter/" + token, [.init(name: "Accept-Language", value: language)])
+        try await browser.post(
+            "/enter/" + token, [:], more: [.init(name: "Accept-Language", value: language)])
         return browser
     }
 
@@ -193,13 +194,14 @@ final class Browser: Sendable {
     @discardableResult
     func post(
         _ address: String, _ fields: KeyValuePairs<String, String>,
-        origin: String = "http://desk.local"
+        origin: String = "http://desk.local", more: [Headers.Field] = []
     ) async throws -> Page {
         let form = Fields(fields.map { Fields.Field(name: $0.key, value: $0.value) })
-        let fields = headers([
-            .init(name: "Origin", value: origin),
-            .init(name: "Content-Type", value: "application/x-www-form-urlencoded"),
-        ])
+        let fields = headers(
+            [
+                .init(name: "Origin", value: origin),
+                .init(name: "Content-Type", value: "application/x-www-form-urlencoded"),
+            ] + more)
         let request = Request(
             .post, address, headers: fields, body: Array(form.urlEncoded.utf8), remoteAddress: remoteAddress)
         return try await show(request, address)

@@ -15,7 +15,7 @@ import Web
             for address in ["/control", "/control/facts", "/control/sessions", "/control/seat/police_desk"] {
                 #expect(try await browser.get(address).status == 404)
             }
-            let control = try await browser.get("/enter/token-house_desk")
+            let control = try await browser.post("/enter/token-house_desk", [:])
             #expect(control.text.contains("does not open any more"))
         }
     }

@@ -14,7 +14,8 @@ extension Site {
         .post("/join", .open(takeCode)),
         .get("/join/:", .open(showLink)),
         .post("/join/:", .open(takePlace)),
-        .get("/enter/:", .open(enter)),
+        .get("/enter/:", .open(askToEnter)),
+        .post("/enter/:", .open(enter)),
         .get("/staff", .open { visit in .page(StaffPages(visit.ctx).signIn()) }),
         .post("/staff", .open(signInStaff)),
         .get("/note", .open(showNote)),
@@ -171,6 +172,17 @@ extension Site {
     /// Seats that the people of this one play too, as control has said.
     private static func covered(by seat: DoorSeat, _ hosted: HostedRun) -> [String] {
         hosted.run.control().seats.filter { $0.mode == .coveredBy(seat.seat) }.map(\.id)
+    }
+
+    /// The link works once, and messengers and scanners open links by themselves: looking at it uses nothing up.
+    private static func askToEnter(_ visit: Visit) async throws(RosterError) -> Reply {
+        if visit.guest?.role == .control { return .go("/control") }
+        switch try await self.link(visit) {
+        case .right(let link) where link.kind == .control && visit.site.run(link.run) != nil:
+            return .page(JoinPages(visit.ctx).enter(key: visit.parameters[0]))
+        case .right, .wrong: return linkGone(visit)
+        case .closed: return .tooMany
+        }
     }
 
     private static func enter(_ visit: Visit) async throws(RosterError) -> Reply {

@@ -92,6 +92,15 @@ package struct JoinPages {
             formFoot(button(t(DoorText.next), .main)))
     }
 
+    /// Control's link, which works once: it is used by the button, not by being looked at.
+    package func enter(key: String) -> PageParts {
+        page(
+            t(DoorText.enterTitle), p(.class("large"), .text(t(DoorText.enterWhat))),
+            form(
+                .class("form"), .id("enter"), .method("post"), .action("/enter/" + key),
+                formFoot(button(t(DoorText.enterYes), .main))))
+    }
+
     package func linkGone() -> PageParts {
         page(
             t(DoorText.linkGone), p(.text(t(DoorText.linkGoneWhy))),
