@@ -156,7 +156,8 @@ private final class Bench {
         ["serve"] + (plan.pack.map { [$0] } ?? [])
             + [
                 "--teams", "\(plan.teams)", "--port", "0", "--data", folder, "--connections", "12000",
-                "--json",
+                // A few clients may stand for many people.
+                "--pace", "\(max(Pace.usual.perSecond, plan.rate))", "--json",
             ]
     }
 

@@ -31,7 +31,8 @@ struct Hall {
     var runs: [LiveRun] { teams.map(\.run) }
 
     static func open(
-        _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front()
+        _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front(),
+        pace: Pace = .usual
     ) async throws -> Hall {
         let (records, pack) = try await chosen(folder, path, resources)
         let teams = try await open(records, pack, folder)
@@ -43,7 +44,8 @@ struct Hall {
                 assets: try Assets(folder: resources.root + "/Assets"), runs: { hosted },
                 newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) },
                 nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } },
-                passwords: Hall.passwords(), front: front, retentionDays: try folder.retentionDays()),
+                passwords: Hall.passwords(), front: front, retentionDays: try folder.retentionDays(),
+                pace: pace),
             routes: Site.allRoutes)
         return Hall(folder: folder, teams: teams, site: site, address: address)
     }

@@ -9,7 +9,7 @@ import Web
 enum ServeCommand {
     static let help = """
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
-                     [--retention-days N] [--connections N] [--json]
+                     [--retention-days N] [--connections N] [--pace N] [--json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
@@ -29,6 +29,8 @@ enum ServeCommand {
           --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
                       people read it before they take part, `kerege erase --due` does it, and the folder remembers it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
+          --pace N    how many forms one person may send a second (default 20; three times as many at once);
+                      STOP, a break and leaving are never kept waiting, and control is not
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
                       when ready; "teams" has run, control and seats of each
         /health says whether it takes and writes acts, /metrics what it does (Prometheus, for this machine alone), both
@@ -61,7 +63,10 @@ enum ServeCommand {
                 try folder.setTeams(teams)
             }
             let front = try Front.chosen(arguments, folder, host: host)
-            let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
+            let pace = Pace(
+                perSecond: try arguments.number("--pace", else: Pace.usual.perSecond, from: 1))
+            let hall = try await Hall.open(
+                folder, pack: arguments.rest.first, resources, front.front, pace: pace)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(
                 hall, watch, front, host: host, port: port, asJSON: arguments.has("--json"), until: signals)

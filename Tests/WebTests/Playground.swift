@@ -29,9 +29,9 @@ struct Playground: Sendable {
     /// Plays with a site; its run is served meanwhile.
     static func play(
         behind front: Front = Front(), in scenario: Scenario? = nil, of pack: LoadedPack = pack,
-        origin: String = "first", _ story: @Sendable @escaping (Playground) async throws -> Void
+        origin: String = "first", pace: Pace? = nil, _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
-        let playground = try await make(front, scenario ?? pack.scenario, pack, origin)
+        let playground = try await make(front, scenario ?? pack.scenario, pack, origin, pace)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -46,7 +46,7 @@ struct Playground: Sendable {
     }
 
     private static func make(
-        _ front: Front, _ scenario: Scenario, _ pack: LoadedPack, _ origin: String
+        _ front: Front, _ scenario: Scenario, _ pack: LoadedPack, _ origin: String, _ pace: Pace?
     ) async throws
         -> Playground
     {
@@ -71,7 +71,7 @@ struct Playground: Sendable {
                 newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs },
                 passwords: StaffPasswords(
                     hash: { "kept " + $0 }, verify: { password, hash in hash == "kept " + password }),
-                front: front),
+                front: front, pace: pace),
             routes: Site.allRoutes)
         for (place, seat) in run.door.seats.enumerated() {
             try await roster.add(

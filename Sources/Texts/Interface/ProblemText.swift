@@ -2,5 +2,5 @@
 public enum ProblemText: String, InterfaceText {
     public static let area = "problem"
 
-    case notRecorded, unsure, notFound, title, otherSite, tooMany, goOn, strangeCommand
+    case notRecorded, unsure, notFound, title, otherSite, tooMany, goOn, strangeCommand, tooSoon, sendAgain
 }

@@ -64,6 +64,7 @@ package final class Site: Application {
             if visit.hasStrangeCommand, segments != ["stop"] {
                 return problem(.badRequest, ProblemText.strangeCommand, ctx)
             }
+            if method == .post, let soon = await tooSoon(visit, at: segments) { return soon }
             return response(to: try await run(route.handler, visit), ctx)
         }
         return isKnown
