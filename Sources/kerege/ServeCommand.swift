@@ -30,7 +30,7 @@ enum ServeCommand {
                       people read it before they take part, `kerege erase --due` does it, and the folder remembers it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
           --pace N    how many forms one person may send a second (default 20; three times as many at once);
-                      STOP, a break and leaving are never kept waiting, and control is not
+                      STOP, a break, leaving and control never wait
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
                       when ready; "teams" has run, control and seats of each
         /health says whether it takes and writes acts, /metrics what it does (Prometheus, for this machine alone), both

@@ -8,7 +8,8 @@ import Testing
 import Web
 
 @Suite struct `The pace of one person` {
-    @Test func `is kept by who sends without end; what was typed stays, and nobody else waits`() async throws {
+    @Test func `is kept by who sends without end; what was typed stays, and nobody else waits`() async throws
+    {
         try await Playground.play(pace: Pace(perSecond: 20)) { playground in
             try await playground.control(.start)
             let anna = try await playground.sit("house_desk", name: "Anna", language: "ru")
@@ -28,7 +29,9 @@ import Web
             #expect(try await bekzat.post("/me/notes", ["notes": "Mine"]).status == 200)
             playground.clock.advance(byMs: 1000)
             var taken = 0
-            for _ in 1...25 { taken += try await anna.post("/me/notes", ["notes": "Later"]).status == 200 ? 1 : 0 }
+            for _ in 1...25 {
+                taken += try await anna.post("/me/notes", ["notes": "Later"]).status == 200 ? 1 : 0
+            }
             #expect(taken == 20, "twenty a second after that")
         }
     }

@@ -29,7 +29,8 @@ struct Playground: Sendable {
     /// Plays with a site; its run is served meanwhile.
     static func play(
         behind front: Front = Front(), in scenario: Scenario? = nil, of pack: LoadedPack = pack,
-        origin: String = "first", pace: Pace? = nil, _ story: @Sendable @escaping (Playground) async throws -> Void
+        origin: String = "first", pace: Pace? = nil,
+        _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
         let playground = try await make(front, scenario ?? pack.scenario, pack, origin, pace)
         try await withThrowingTaskGroup(of: Void.self) { group in
