@@ -5,6 +5,7 @@ import HTTPServer
 import Host
 import Packs
 import SQLiteStore
+import Web
 
 enum BenchCommand {
     static let help = """
