@@ -46,8 +46,9 @@ extension Site {
 
     /// The answer to a form that came too soon after many others of the same person; nil where it may be taken.
     func tooSoon(_ visit: Visit, at segments: [some StringProtocol]) async -> Response? {
+        let address = segments.joined(separator: "/")
         guard let pace = parts.pace, let guest = visit.guest, guest.role != .control,
-            !Site.unpaced.contains(segments.joined(separator: "/")),
+            !Site.unpaced.contains(address),
             await !parts.pacing.mayAct(guest.participant.number, pace, nowMs: parts.nowMs())
         else { return nil }
         let (ctx, t) = (visit.ctx, visit.ctx.t)
@@ -58,7 +59,7 @@ extension Site {
                 p(.class("large"), .text(t(ProblemText.tooSoon))),
                 // What was typed goes along, so that nothing has to be typed again.
                 form(
-                    .class("form"), .id("again"), .method("post"), .action(visit.request.path),
+                    .class("form"), .id("again"), .method("post"), .action("/" + address),
                     .each(visit.form.fields) { hiddenField($0.name, $0.value) },
                     formFoot(button(t(ProblemText.sendAgain), .main)))))
         return Response.bytes(
