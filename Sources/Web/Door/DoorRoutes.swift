@@ -176,11 +176,10 @@ extension Site {
 
     /// The link works once, and messengers and scanners open links by themselves: looking at it uses nothing up.
     private static func askToEnter(_ visit: Visit) async throws(RosterError) -> Reply {
-        if visit.guest?.role == .control { return .go("/control") }
         switch try await self.link(visit) {
         case .right(let link) where link.kind == .control && visit.site.run(link.run) != nil:
             return .page(JoinPages(visit.ctx).enter(key: visit.parameters[0]))
-        case .right, .wrong: return linkGone(visit)
+        case .right, .wrong: return visit.guest?.role == .control ? .go("/control") : linkGone(visit)
         case .closed: return .tooMany
         }
     }
