@@ -96,6 +96,7 @@ extension Visit {
             throw error
         }
         await site.attempts.end(kind, from: address, isWrong: found == nil, nowMs: site.nowMs())
-        return found.map { .right($0) } ?? .wrong
+        guard let found else { return .wrong }
+        return .right(found)
     }
 }

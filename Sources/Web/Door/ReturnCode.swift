@@ -24,7 +24,7 @@ enum ReturnCode {
     }
 
     /// As it is read aloud.
-    static func spaced(_ code: String) -> String { code.prefix(4) + " " + code.dropFirst(4) }
+    static func spaced(_ code: String) -> String { "\(code.prefix(4)) \(code.dropFirst(4))" }
 }
 
 extension SiteParts {

@@ -23,7 +23,7 @@ extension Site {
             guard let isRight = await passwords.verify(password, account?.hash ?? unknownHash) else {
                 return .busy
             }
-            return isRight ? account.map { .known($0.person) } : nil
+            return isRight ? account.map { StaffAnswer.known($0.person) } : nil
         }
         switch tried {
         case .right(.known(let person)):
