@@ -70,7 +70,9 @@ extension Watch {
     }
 
     private mutating func judgeObserver(_ answer: Answer) async throws {
-        try await judge(answer, "an observer", { $0.secretFromObserver($1) }, run: 0)
+        let isDebrief = answer.address.hasPrefix("/debrief")
+        try await judge(
+            answer, "an observer", { $0.secretFromObserver($1, onDebrief: isDebrief) }, run: 0)
     }
 
     /// Every form of the site, sent by somebody who looks on: the log and the ways in stay as they are.

@@ -2,6 +2,7 @@
 public actor InMemoryRoster: Roster {
     private var people: [Participant] = []
     private var passwords: [Int32: String] = [:]
+    private var returnCodes: [Int32: [UInt8]] = [:]
     private var links: [JoinLink] = []
     private var sessions: [Session] = []
     private var sessionsMade: Int64 = 0
@@ -56,6 +57,7 @@ public actor InMemoryRoster: Roster {
     public func erase(_ participant: Int32) throws(RosterError) {
         people[try index(of: participant)].name = ""
         passwords[participant] = nil
+        returnCodes[participant] = nil
         sessions.removeAll { $0.participant == participant }
         drafts.removeAll { $0.participant == participant }
         requests.removeAll { $0.participant == participant }
@@ -71,6 +73,25 @@ public actor InMemoryRoster: Roster {
 
     public func passwordHash(of participant: Int32) throws(RosterError) -> String? {
         passwords[participant]
+    }
+
+    public func setReturnCode(_ digest: [UInt8]?, of participant: Int32) throws(RosterError) {
+        _ = try index(of: participant)
+        returnCodes[participant] = digest
+    }
+
+    public func returnCode(of participant: Int32) throws(RosterError) -> [UInt8]? {
+        returnCodes[participant]
+    }
+
+    public func comeBack(to run: String, withCode digest: [UInt8], next: [UInt8]) throws(RosterError)
+        -> Participant?
+    {
+        guard let person = people.first(where: { $0.run == run && returnCodes[$0.number] == digest }) else {
+            return nil
+        }
+        returnCodes[person.number] = next
+        return person
     }
 
     // MARK: Ways in

@@ -15,13 +15,22 @@ public protocol Roster: Sendable {
     func setLanguage(_ language: String, of participant: Int32) async throws(RosterError)
     func setRole(_ role: Role, alsoHolding seats: [String], of participant: Int32) async throws(RosterError)
     func acceptNote(by participant: Int32, atMs: Int64) async throws(RosterError)
-    /// Takes the name away, ends every session and deletes drafts, openings, requests for a break and the password.
+    /// Takes the name away, ends every session and deletes drafts, openings, requests for a break, the password and the way
+    /// back.
     /// The number stays, so that logs still add up.
     func erase(_ participant: Int32) async throws(RosterError)
 
     /// Keeps a password as its argon2id text; nil takes it away.
     func setPasswordHash(_ hash: String?, of participant: Int32) async throws(RosterError)
     func passwordHash(of participant: Int32) async throws(RosterError) -> String?
+
+    /// Keeps the digest of the code by which somebody comes back on another device; nil takes it away.
+    func setReturnCode(_ digest: [UInt8]?, of participant: Int32) async throws(RosterError)
+    func returnCode(of participant: Int32) async throws(RosterError) -> [UInt8]?
+    /// Who of the run has this code. It is used up by that, whoever else asks at the same time, and the next one stands in
+    /// its place.
+    func comeBack(to run: String, withCode digest: [UInt8], next: [UInt8]) async throws(RosterError)
+        -> Participant?
 
     // MARK: Ways in
 

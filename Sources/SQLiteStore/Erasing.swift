@@ -18,7 +18,7 @@ extension SQLiteStore {
     public func erasePeople(of run: String) async throws(StoreError) -> Erased {
         let matters: [Matter] = [
             .all(.person), .all(.session), .all(.link), .all(.draft), .all(.pause), .all(.casting),
-            .all(.spell), .all(.opening), .one(.log, run),
+            .all(.spell), .all(.opening), .all(.wayBack), .one(.log, run),
         ]
         return try await write(matters, emptyingJournal: true) {
             connection throws(SQLFault) -> Result<Erased, StoreError> in
@@ -37,8 +37,8 @@ extension SQLiteStore {
                 Erased(
                     people: try connection.run(
                         """
-                        UPDATE participant SET name = '', password = NULL
-                        WHERE run = ? AND (name <> '' OR password IS NOT NULL)
+                        UPDATE participant SET name = '', password = NULL, return_code = NULL
+                        WHERE run = ? AND (name <> '' OR password IS NOT NULL OR return_code IS NOT NULL)
                         """, id),
                     texts: try connection.run(
                         "UPDATE log SET typed = NULL WHERE run = ? AND typed IS NOT NULL", id)))

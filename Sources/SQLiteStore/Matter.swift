@@ -4,7 +4,7 @@ import Host
 struct Matter: Hashable, Sendable {
     enum Kind {
         case run, log, person, password, link, session, draft, pause, exercise, casting, spell, limits,
-            opening
+            opening, wayBack
     }
 
     enum Key: Hashable {

@@ -68,7 +68,9 @@ extension SQLiteStore: Roster {
     }
 
     public func erase(_ participant: Int32) async throws(RosterError) {
-        let matters = [Matter.Kind.person, .password, .session, .draft, .pause, .casting, .spell, .opening]
+        let matters = [
+            Matter.Kind.person, .password, .session, .draft, .pause, .casting, .spell, .opening, .wayBack,
+        ]
             .map {
                 Matter.one($0, participant)
             }
@@ -77,7 +79,9 @@ extension SQLiteStore: Roster {
             for table in ["session", "draft", "break_request", "casting", "spell", "opening"] {
                 try connection.run("DELETE FROM \(table) WHERE participant = ?", number)
             }
-            try connection.run("UPDATE participant SET name = '', password = NULL WHERE number = ?", number)
+            try connection.run(
+                "UPDATE participant SET name = '', password = NULL, return_code = NULL WHERE number = ?",
+                number)
         }
     }
 

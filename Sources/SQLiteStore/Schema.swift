@@ -152,5 +152,9 @@ enum Schema {
         ) STRICT;
         CREATE INDEX opening_participant ON opening (participant);
         """,
+        """
+        ALTER TABLE participant ADD COLUMN return_code BLOB;
+        CREATE INDEX participant_return ON participant (return_code) WHERE return_code IS NOT NULL;
+        """,
     ]
 }

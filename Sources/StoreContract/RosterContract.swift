@@ -46,15 +46,46 @@ public enum RosterContract {
             try await roster.setPasswordHash(nil, of: 1)
             try expect(try await roster.passwordHash(of: 1), equals: nil, "hash")
         },
+        Promise("lets somebody come back by a code, once, whoever asks at the same time") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let boris = try await roster.add(person("Boris", .rolePlayer))
+            try expect(try await roster.returnCode(of: 2), equals: nil, "code")
+            try await roster.setReturnCode([1, 1], of: 1)
+            try await roster.setReturnCode([2, 2], of: 2)
+            try expect(try await roster.returnCode(of: 2), equals: [2, 2], "code")
+            try expect(
+                try await roster.comeBack(to: "run_1", withCode: [3], next: [4]), equals: nil, "unknown code")
+            try expect(
+                try await roster.comeBack(to: "run_2", withCode: [2, 2], next: [4]), equals: nil,
+                "code of another run")
+            let back = await withTaskGroup(of: Participant?.self) { group in
+                for number in 1...8 as ClosedRange<UInt8> {
+                    group.addTask {
+                        try? await roster.comeBack(to: "run_1", withCode: [2, 2], next: [9, number])
+                    }
+                }
+                return await group.reduce(into: [Participant]()) { if let person = $1 { $0.append(person) } }
+            }
+            try expect(back, equals: [boris], "who came back")
+            try expect(try await roster.returnCode(of: 2)?.first, equals: 9, "next code")
+            try expect(try await roster.returnCode(of: 1), equals: [1, 1], "code of the other")
+            try await roster.setReturnCode(nil, of: 1)
+            try expect(
+                try await roster.comeBack(to: "run_1", withCode: [1, 1], next: [4]), equals: nil,
+                "code taken away")
+        },
         Promise("erases a person and everything personal, and keeps the number") { roster in
             _ = try await roster.add(person("Aida", .seat("seat.police_a")))
             try await roster.setPasswordHash("$argon2id$x", of: 1)
+            try await roster.setReturnCode([8], of: 1)
             try await roster.save(Draft(participant: 1, key: "k", text: "t", savedMs: 1))
             _ = try await roster.askForBreak(by: 1, atMs: 5)
             try await roster.open(Session(tokenDigest: [7], participant: 1, createdMs: 0, expiresMs: 100))
             try await roster.erase(1)
             try expect(try await roster.participant(1)?.name, equals: "", "name")
             try expect(try await roster.passwordHash(of: 1), equals: nil, "hash")
+            try expect(
+                try await roster.comeBack(to: "run_1", withCode: [8], next: [9]), equals: nil, "way back")
             try expect(try await roster.drafts(of: 1), equals: [], "drafts")
             try expect(try await roster.breaks(of: "run_1"), equals: [], "requests")
             try expect(try await roster.signedIn(tokenDigest: [7], atMs: 1), equals: nil, "signed in")

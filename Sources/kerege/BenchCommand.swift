@@ -5,6 +5,7 @@ import HTTPServer
 import Host
 import Packs
 import SQLiteStore
+import Web
 
 enum BenchCommand {
     static let help = """
@@ -159,7 +160,8 @@ private final class Bench {
             + [
                 "--teams", "\(plan.teams)", "--port", "0", "--data", folder, "--connections", "12000",
                 "--streams", "12000",
-                "--json",
+                // A few clients may stand for many people.
+                "--pace", "\(max(Pace.usual.perSecond, plan.rate))", "--json",
             ]
     }
 

@@ -32,7 +32,8 @@ struct Hall {
     var runs: [LiveRun] { teams.map(\.run) }
 
     static func open(
-        _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front()
+        _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front(),
+        pace: Pace = .usual
     ) async throws -> Hall {
         // Before anybody signs in anew, which counts as use.
         let retention = try await Retention(of: folder)
@@ -45,7 +46,8 @@ struct Hall {
             assets: try Assets(folder: resources.root + "/Assets"), runs: { hosted },
             newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) },
             nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } },
-            passwords: Hall.passwords(), front: front, retentionDays: retention.days)
+            passwords: Hall.passwords(), front: front, retentionDays: retention.days,
+            pace: pace)
         let open = records.map(\.id)
         parts.runsPastRetention = { retention.isOver(nowMs: SystemClock().unixMs, open: open) }
         let site = Site(parts, routes: Site.allRoutes)

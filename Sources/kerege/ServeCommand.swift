@@ -9,7 +9,7 @@ import Web
 enum ServeCommand {
     static let help = """
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
-                     [--retention-days N] [--connections N] [--streams N] [--links | --json]
+                     [--retention-days N] [--connections N] [--streams N] [--pace N] [--links | --json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
@@ -31,6 +31,8 @@ enum ServeCommand {
                       start says which runs are past it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
           --streams N  how many live pages one person may have open; the oldest ends (default 12)
+          --pace N    how many forms one person may send a second (default 20; three times as many at once);
+                      STOP, a break, leaving and control never wait
           --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
                       without it they are then written to DIR/ways-in.txt, for its owner alone, until the server ends
           --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
@@ -67,7 +69,10 @@ enum ServeCommand {
             }
             let front = try Front.chosen(arguments, folder, host: host)
             limits.uncounted = front.front.proxies
-            let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
+            let pace = Pace(
+                perSecond: try arguments.number("--pace", else: Pace.usual.perSecond, from: 1))
+            let hall = try await Hall.open(
+                folder, pack: arguments.rest.first, resources, front.front, pace: pace)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(
                 hall, watch, front, host: host, port: port, how: WaysIn.How(arguments), until: signals)

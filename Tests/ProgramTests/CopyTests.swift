@@ -10,7 +10,7 @@ import Testing
             let served = try Served([Fixtures.twelveFolder, "--data", folder + "/data"])
             defer { served.killAndWait() }
             let control = Phone(port: served.port)
-            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post(served.path(of: served.doors.control), [])
             _ = try control.post("/control/start", [("command", "start")])
             let person = Phone(port: served.port)
             try person.sit(served.path(of: served.doors.seats[0].link), name: "Aida")

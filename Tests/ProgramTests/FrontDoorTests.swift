@@ -8,9 +8,9 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
     let begin = """
         import hashlib, http.client, ssl
         context = ssl.create_default_context(cafile="\(folder)/tls/certificate.pem")
-        def get(path, cookie=""):
+        def get(path, cookie="", method="GET"):
             c = http.client.HTTPSConnection("127.0.0.1", \(port), context=context)
-            c.request("GET", path, headers={"Cookie": cookie})
+            c.request(method, path, headers={"Cookie": cookie})
             a = c.getresponse()
             return a, a.read().decode()
 
@@ -36,7 +36,7 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
             let said = try ask(
                 folder, served.port,
                 """
-                a, _ = get("\(served.path(of: served.doors.control))")
+                a, _ = get("\(served.path(of: served.doors.control))", method="POST")
                 cookies = a.headers.get_all("Set-Cookie")
                 print(all("; Secure" in c for c in cookies) and len(cookies) > 1)
                 session = [c for c in cookies if c.startswith("kerege=")][0].split(";")[0]
@@ -74,7 +74,7 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
             let served = try Served([Fixtures.twelveFolder, "--data", folder])
             defer { served.killAndWait() }
             let control = Phone(port: served.port)
-            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post(served.path(of: served.doors.control), [])
             let person = Phone(port: served.port)
             try person.sit(served.path(of: served.doors.seats[0].link), name: "Anna")
             let page = try control.get("/control/sessions").text

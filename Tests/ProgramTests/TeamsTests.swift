@@ -16,7 +16,7 @@ import Testing
             #expect(Set(links).count == links.count)
 
             let second = Phone(port: served.port)
-            _ = try second.get(served.path(of: teams[1].control))
+            _ = try second.post(served.path(of: teams[1].control), [])
             _ = try second.post("/control/start", [("command", "start-start")])
             let (here, there) = (Phone(port: served.port), Phone(port: served.port))
             try here.sit(served.path(of: teams[1].seats[0].link), name: "Aziza")

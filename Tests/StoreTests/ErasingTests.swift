@@ -15,8 +15,8 @@ import Testing
         "draft.text", "link.code", "link.created_ms", "link.kind", "link.number", "link.once",
         "link.revoked_ms", "link.run", "link.seat", "link.token", "link.used_ms", "log.typed",
         "opening.at_ms", "opening.kind", "opening.number", "opening.participant", "opening.session",
-        "opening.thing",
-        "participant.name", "participant.password", "session.created_ms", "session.ended_ms",
+        "opening.thing", "participant.name", "participant.password", "participant.return_code",
+        "session.created_ms", "session.ended_ms",
         "session.expires_ms", "session.number", "session.participant", "session.token", "spell.began_ms",
         "spell.ended_ms", "spell.participant",
     ]
@@ -47,6 +47,7 @@ import Testing
                     Participant(
                         number: 0, name: "Aida", language: "ru", run: run, role: .seat("s"), joinedMs: 5))
                 try await store.setPasswordHash("hash", of: person.number)
+                try await store.setReturnCode(Array(run.utf8), of: person.number)
                 try await store.save(Draft(participant: person.number, key: "k", text: "t", savedMs: 1))
                 _ = try await store.askForBreak(by: person.number, atMs: 2)
                 try await store.save(Casting(participant: person.number, person: "mira", askedMs: 4))
@@ -65,6 +66,7 @@ import Testing
             for (run, number, count) in [("run_1", Int32(1), 0), ("run_2", 2, 1)] {
                 #expect(try await store.participants(of: run).map(\.name) == [count == 0 ? "" : "Aida"])
                 #expect(try await store.passwordHash(of: number) == (count == 0 ? nil : "hash"))
+                #expect((try await store.returnCode(of: number) == nil) == (count == 0))
                 #expect(try await store.drafts(of: number).count == count)
                 #expect(try await store.breaks(of: run).count == count)
                 #expect(try await store.castings(of: run).count == count)

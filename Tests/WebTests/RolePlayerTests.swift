@@ -151,19 +151,24 @@ import Web
         }
     }
 
-    @Test func `takes a break at once: the script goes on, and control hears only that`() async throws {
+    @Test func `takes a break at once: the script goes on, and control sees who it is`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)
             let control = try await playground.lead()
             let (player, address) = try await questioned(playground, control)
+            #expect(try await player.get("/role").text.contains("Control sees that it is you"))
             let after = try await player.post("/role/break", [:])
+            #expect(after.text.contains("control knows that you need a break"))
             #expect(after.text.contains("You owe nobody a reason"))
             #expect(after.text.contains("Say your own name aloud"))
             let davit = try #require(playground.run.character(named: "davit"))
             #expect(!playground.run.role(of: davit).isHeld)
             #expect(playground.run.control().questions.isEmpty, "the script has answered what waited")
             #expect(try await playground.roster.breaks(of: "run1").count == 1)
-            #expect(try await control.get("/control").text.contains("Somebody needs a break"))
+            let desk = try await control.get("/control")
+            #expect(desk.text.contains("Somebody needs a break"))
+            let folded = try #require(desk.html.firstMatch(of: /<details class="break-who".*?<\/details>/))
+            #expect(folded.output.contains("Nadia"), "as the player was told")
             let page = try await player.get(address)
             #expect(!page.text.contains("asks about"), "who rests is shown nothing")
         }

@@ -19,8 +19,29 @@ extension ControlDesk {
                 .class("center stack"),
                 pageHead(t(.sessionsHeading), under: p(.text(t(.sessionsWhat)))),
                 div(.class("row"), buttonLink(t(.setPassword), to: "/control/password", icon: .locked)),
-                lines.isEmpty ? emptyState(.people, t(.nobodyYet), "") : lineList(lines),
+                lines.isEmpty ? emptyState(.people, t(.nobodyYet), "") : lineList(lines), away(open),
                 p(a(.href("/control/doors"), Icon.back.node, " ", .text(t(.placeDoors))))))
+    }
+
+    /// Whoever takes part and is signed in nowhere: they have left, or their phone has.
+    private func away(_ open: [Session]) -> Node {
+        let people = office.people.filter { person in
+            person.role != .control && person.acceptedNoteMs != nil && !person.name.isEmpty
+                && !open.contains { $0.participant == person.number }
+        }
+        guard !people.isEmpty else { return .nothing }
+        return fold(
+            id: "away", ctx.t(ReturnText.awayHeading),
+            lineList(
+                people.map { person in
+                    Line(
+                        id: "away-\(person.number)", mark: Icon.person.node, title: .text(person.name),
+                        under: part(of: person), end: newCode(person))
+                }))
+    }
+
+    private func newCode(_ person: Participant) -> Node {
+        buttonLink(ctx.t(ReturnText.give), to: "/control/session/\(person.number)/return", .quiet)
     }
 
     private func line(_ session: Session, _ person: Participant, isOwn: Bool) -> Line {
@@ -32,7 +53,10 @@ extension ControlDesk {
                 .joined(separator: " · "),
             end: isOwn
                 ? chip(t(.thisIsYou))
-                : buttonLink(t(.endSession), to: "/control/session/\(person.number)/end", .quiet))
+                : div(
+                    .class("row"),
+                    person.role == .control || person.name.isEmpty ? .nothing : newCode(person),
+                    buttonLink(t(.endSession), to: "/control/session/\(person.number)/end", .quiet)))
     }
 
     func name(of person: Participant) -> String {

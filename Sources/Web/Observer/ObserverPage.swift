@@ -28,13 +28,16 @@ package struct ObserverPage {
                     .group([
                         pageHead(
                             ctx.say(view.title), under: p(.class("quiet"), .text(t(.what))),
-                            actions: [buttonLink(t(.openDebrief), to: "/debrief", icon: .chart)]),
+                            actions: hasEnded
+                                ? [buttonLink(t(.openDebrief), to: "/debrief", icon: .chart)] : []),
                         objectives,
                     ])
                 },
                 ctx.live("now", id: "observed") { div(.class("stack-wide"), happened, seats) },
                 ctx.still { own }))
     }
+
+    private var hasEnded: Bool { view.clock.condition == .ended }
 
     private func shell(stream: String) -> Shell {
         var shell = ctx.shell(t(.title), .observer)
@@ -157,6 +160,7 @@ package struct ObserverPage {
         return fold(
             id: "own", t(.own), choices.language, choices.theme,
             p(a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
+            p(a(.href("/phone"), .text(ctx.t(ReturnText.anotherPhone)))),
             p(a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
             form(
                 .class("form"), .id("leave-form"), .method("post"), .action("/leave"),

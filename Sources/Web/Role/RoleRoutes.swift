@@ -101,7 +101,7 @@ extension Site {
         return .go("/role/after")
     }
 
-    /// The script takes over first; then control is told that somebody needs a break, and nothing else.
+    /// The script takes over first; then control is told who needs a break, and no reason.
     private static func needABreak(_ visit: RoleVisit) async throws(RosterError) -> Reply {
         try await handOver(visit)
         _ = try await visit.visit.site.roster.askForBreak(

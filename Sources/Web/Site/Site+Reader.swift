@@ -9,6 +9,7 @@ enum CookieName {
     static let language = "language"
     static let theme = "theme"
     static let seat = "seat"
+    static let returning = "return"
     static let year = 365 * 24 * 3600
 }
 

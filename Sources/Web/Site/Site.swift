@@ -21,9 +21,10 @@ package final class Site: Application {
     package var fingerprint: String? { parts.front.fingerprint }
 
     /// Everything but the pages of staff.
-    package static let participantRoutes = doorRoutes + seatRoutes
+    package static let participantRoutes = doorRoutes + returnRoutes + seatRoutes
     package static let allRoutes =
-        participantRoutes + controlRoutes + castingRoutes + observerRoutes + roleRoutes + debriefRoutes
+        participantRoutes + controlRoutes + returnDesk + castingRoutes + observerRoutes + roleRoutes
+        + debriefRoutes
 
     /// Who has no session, and what asks for none, needs room for a name, a code or a password. Whether a session is
     /// good is found out later; all that is not whole yet is bounded together.
@@ -75,6 +76,7 @@ package final class Site: Application {
             if visit.hasStrangeCommand, segments != ["stop"] {
                 return problem(.badRequest, ProblemText.strangeCommand, ctx)
             }
+            if method == .post, let soon = await tooSoon(visit, at: segments) { return soon }
             return response(to: try await run(route.handler, visit), ctx)
         }
         return isKnown

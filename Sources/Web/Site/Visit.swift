@@ -72,16 +72,6 @@ package struct Visit: Sendable {
     }
 }
 
-extension Visit {
-    func mayTry(_ kind: Attempts.Kind) async -> Bool {
-        await site.attempts.mayTry(kind, from: site.front.address(of: request), nowMs: site.nowMs())
-    }
-
-    func failed(_ kind: Attempts.Kind) async {
-        await site.attempts.failed(kind, from: site.front.address(of: request), nowMs: site.nowMs())
-    }
-}
-
 /// A request of somebody who sits in a seat and has accepted the content note.
 package struct SeatVisit: Sendable {
     package let visit: Visit
