@@ -168,6 +168,9 @@ public struct Oracle {
         case .mistakeMade(let made):
             let mistake = world.mistakes[made.mistake]
             told.formUnion([text(mistake.name), text(mistake.says)])
+            for gate in world.acts.values.flatMap(\.gates) where gate.mistake == made.mistake {
+                told.insert(text(gate.says))
+            }
             if let person = made.person { told.insert(text(scenario.persons[person].name)) }
         case .moveEnded(let network, let move, _, let persons, _):
             later.formUnion([
@@ -186,6 +189,10 @@ public struct Oracle {
             told.formUnion([text(scenario.persons[person].name), text(world.services[service].name)])
         case .breached(let breach):
             if let person = breach.person { told.insert(text(scenario.persons[person].name)) }
+            // The debrief says what the rule says.
+            for gate in world.acts.values.flatMap(\.gates) where gate.rule == breach.rule {
+                told.insert(text(gate.says))
+            }
         case .operationPlanned(let plan): planned(plan)
         case .operationAnswered(let answer):
             // Everybody on the list reads why somebody takes no part.

@@ -13,7 +13,7 @@ public struct ControlMistake: Sendable {
     public let id: String
     public let name: Text
     public let says: Text
-    public let article: Text?
+    public let article: LawArticle?
     public let agencyID: String
     public let agency: Text
     public let person: Text?

@@ -307,7 +307,7 @@ public struct ControlView: Sendable {
             let mistake = world.mistakes[made.value.mistake]
             return ControlMistake(
                 id: mistake.id, name: Text(mistake.name), says: Text(mistake.says),
-                article: mistake.article.map { Text(world.articles[$0].title) },
+                article: mistake.article.map(world.lawArticle),
                 agencyID: world.agencies[made.value.agency].id,
                 agency: Text(world.agencies[made.value.agency].name),
                 person: made.value.person.map { Text(scenario.persons[$0].name) }, at: made.time,

@@ -9,6 +9,7 @@ import Model
 public struct DebriefBuilder: Sendable {
     let engine: Engine
     private(set) var state: State
+    private let law: LawFinder
     private var entries: [Debrief.Entry] = []
     private var chances: [Pairing] = []
     /// Where the pairing of a fact, a holder and a needer stands in `chances`; -1 for nowhere yet.
@@ -26,6 +27,7 @@ public struct DebriefBuilder: Sendable {
 
     public init(_ engine: Engine, seed: UInt64) {
         self.engine = engine
+        law = LawFinder(engine.scenario)
         state = engine.initial(seed: seed)
         let agencies = engine.scenario.world.agencies.count
         chancePlaces = Array(repeating: -1, count: engine.scenario.facts.count * agencies * agencies)
@@ -116,7 +118,7 @@ public struct DebriefBuilder: Sendable {
         case .breached(let breach):
             add(
                 .breach(
-                    rule: breach.rule, article: breach.article.map { Text(world.articles[$0].title) },
+                    law.rule(of: breach, in: state),
                     person: breach.person.map { Text(scenario.persons[$0].name) }), breach.agency,
                 seat: breach.seat, about: breach.person)
         case .formSigned(let form):
@@ -138,7 +140,7 @@ public struct DebriefBuilder: Sendable {
             add(
                 .mistake(
                     id: mistake.id, Text(mistake.name), says: Text(mistake.says),
-                    article: mistake.article.map { Text(world.articles[$0].title) },
+                    law: law.rule(of: made, recorded: broken(by: made.agency, at: time)),
                     person: made.person.map { Text(scenario.persons[$0].name) }), made.agency,
                 about: made.person)
         case .statusSet(let mark):
@@ -185,6 +187,18 @@ public struct DebriefBuilder: Sendable {
         case .resumed: add(.resumed, nil)
         default: break
         }
+    }
+
+    /// The rules that an agency broke at this moment, as they are told.
+    private func broken(by agency: AgencyID, at time: ExerciseTime) -> [BrokenRule] {
+        var rules: [BrokenRule] = []
+        for entry in entries.reversed() {
+            guard entry.time == time else { break }
+            if case .breach(let rule, _) = entry.kind, entry.agencyID == Debrief.name(of: agency) {
+                rules.append(rule)
+            }
+        }
+        return rules
     }
 
     /// How a referral stands now; both sides see it.
@@ -280,7 +294,7 @@ public struct DebriefBuilder: Sendable {
                 neededByID: Debrief.name(of: chance.needer),
                 neededBy: Text(scenario.world.agencies[chance.needer].name), answer: chance.law.answer,
                 rule: chance.law.rule, says: chance.law.says.map { Text($0) },
-                article: chance.law.article.map { Text(scenario.world.articles[$0].title) })
+                article: chance.law.article.map(scenario.world.lawArticle))
         }
     }
 
@@ -366,7 +380,7 @@ public struct Debrief: Sendable {
             case act(Text, subject: Text?)
             case learned(Text, way: Learning.Way, from: Text?, isContaminated: Bool)
             case inject(Text, isImprovised: Bool)
-            case breach(rule: String, article: Text?, person: Text?)
+            case breach(BrokenRule, person: Text?)
             case marked(Text, PersonStatus)
             case lostContact(Text)
             /// A network's move came to its end.
@@ -387,8 +401,8 @@ public struct Debrief: Sendable {
             case signed(Text, person: Text?)
             /// A signed form went to another agency.
             case passedOn(Text, person: Text?, to: Text)
-            /// A typical mistake, with what would have been better.
-            case mistake(id: String, Text, says: Text, article: Text?, person: Text?)
+            /// A typical mistake, with what would have been better and the rule behind it.
+            case mistake(id: String, Text, says: Text, law: BrokenRule, person: Text?)
         }
         public let time: ExerciseTime
         public let kind: Kind
@@ -439,7 +453,7 @@ public struct Debrief: Sendable {
         public let answer: Answer
         public let rule: String
         public let says: Text?
-        public let article: Text?
+        public let article: LawArticle?
     }
 
     public struct PersonLine: Sendable {

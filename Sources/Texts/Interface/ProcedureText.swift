@@ -22,7 +22,7 @@ public enum ProcedureText: String, InterfaceText {
     case modeTrainingWhat, modeTestWhat, toTest, toTraining, better
     // Debrief
     case mistakesDebrief, mistakesDebriefWhat, epilogueHeading, epilogueWhat, monthsLater
-    case mistakeLine, figureMistakes, figureMistakesWhat
+    case mistakeLine, figureMistakes, figureMistakesWhat, lawSays
     // Forms
     case forms, noForms, noFormsBody, formVersion, formSignedBy, printForm, formSigned, lawHidden
     case shareForm, formRestsOn, formSharedWith, formPassedOn

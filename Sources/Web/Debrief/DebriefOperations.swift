@@ -127,7 +127,7 @@ struct OperationSheet {
                             .class("line-main"), span(code(.text(gate.id)), " ", .text(ctx.say(gate.name))),
                             small(strong(.text(t(words)))),
                             .when(!gate.isMet && !gate.overrides, small(.text(ctx.say(gate.says)))),
-                            .with(gate.article) { small(.text(ctx.say($0))) })))
+                            .with(gate.article) { small(ctx.lawLink($0)) })))
             })
     }
 }

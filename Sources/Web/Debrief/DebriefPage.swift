@@ -187,7 +187,7 @@ extension DebriefReport {
                             ]),
                             .group([
                                 code(.text(silence.rule)),
-                                .with(silence.article) { .group([" ", .text(ctx.say($0))]) },
+                                .with(silence.article) { .group([" ", ctx.lawLink($0)]) },
                             ]),
                         ]
                     }))
@@ -228,7 +228,8 @@ extension DebriefReport {
                         let (signal, words) = say(entry)
                         return TimelineEntry(
                             id: "person-\(person.place)-\(place)", when: at(entry.time), signal: signal,
-                            span(.text(words)), .when(!who(entry).isEmpty, small(.text(who(entry)))))
+                            span(.text(words)), .when(!who(entry).isEmpty, small(.text(who(entry)))),
+                            law(of: entry))
                     }))
     }
 

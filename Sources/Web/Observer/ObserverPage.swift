@@ -158,6 +158,7 @@ package struct ObserverPage {
             id: "own", t(.own), choices.language, choices.theme,
             p(a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
             p(a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
+            p(a(.href("/articles"), .text(ctx.t(MeText.lawBook)))),
             form(
                 .class("form"), .id("leave-form"), .method("post"), .action("/leave"),
                 button(ctx.t(MeText.leave), .quiet, icon: .leave)))

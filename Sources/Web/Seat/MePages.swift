@@ -1,4 +1,3 @@
-import Documents
 import Model
 import Texts
 import Views
@@ -151,18 +150,11 @@ extension SeatPages {
             ctx.still {
                 .group([
                     wayBack(t(MeText.lawBook), to: "/me/law"),
-                    documentPage(
+                    ctx.articleDocument(
                         ctx.say(article.title),
                         under: article.country.map { ctx.say($0) } ?? t(MeText.everywhere),
-                        markdown: ctx.say(article.text)),
+                        ctx.say(article.text)),
                 ])
             })
-    }
-
-    private func documentPage(_ heading: String, under: String, markdown: String) -> Node {
-        Web.article(
-            .class("document"),
-            div(.class("document-head"), h1(.text(heading)), p(.class("quiet small"), .text(under))),
-            div(.class("prose"), .trusted(Markdown.html(markdown, topHeading: 2))))
     }
 }

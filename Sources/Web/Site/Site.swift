@@ -24,6 +24,7 @@ package final class Site: Application {
     package static let participantRoutes = doorRoutes + seatRoutes
     package static let allRoutes =
         participantRoutes + controlRoutes + castingRoutes + observerRoutes + roleRoutes + debriefRoutes
+        + lawRoutes
 
     package func handle(_ request: Request) async -> Response {
         if let asset = assetResponse(request) { return asset }
