@@ -26,4 +26,5 @@ public enum ProcedureText: String, InterfaceText {
     // Forms
     case forms, noForms, noFormsBody, formVersion, formSignedBy, printForm, formSigned, lawHidden
     case shareForm, formRestsOn, formSharedWith, formPassedOn
+    case pathwayTaken
 }

@@ -9,7 +9,11 @@ extension SeatPages {
     package func acts() -> PageParts {
         page(
             t(ActText.title), .act,
-            ctx.still { pageHead(t(ActText.title), under: p(.class("quiet"), .text(t(ActText.intro)))) },
+            ctx.still {
+                pageHead(
+                    t(ActText.title),
+                    under: p(.class("quiet"), .text(t(view.showsLaw ? ActText.intro : .introTest))))
+            },
             ctx.live("act") {
                 let prospects = view.prospects
                 return .group([
@@ -120,8 +124,6 @@ extension SeatPages {
         let shares = sharingLines(act, request)
         let isLawful = law.answer == .allowed && shares.allSatisfy { $0.law.answer == .allowed }
         let isImpossible = law.hard && law.answer != .allowed
-        // Where each share has an answer of its own, a general "allowed" above them would only contradict.
-        let saysLaw = shares.isEmpty || law.answer != .allowed
         return page(
             ctx.say(act.name), .act,
             ctx.still {
@@ -142,10 +144,7 @@ extension SeatPages {
                             RealDataQuestion(t, real).node,
                             h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
                             .with(act.verb == .beginOperation ? request.item : nil) { gateList($0) },
-                            h2(.text(t(ActText.whatLawSays))),
-                            view.showsLaw
-                                ? .when(saysLaw, lawBox(law)) : p(.text(t(ProcedureText.lawHidden))),
-                            .when(view.showsLaw, .each(shares, sharingBox)),
+                            lawPart(law, shares: shares, act: act, request),
                             .when(!isLawful && !isImpossible, p(.text(t(ActText.against)))),
                             formFoot(
                                 isImpossible

@@ -47,7 +47,10 @@ extension SeatPages {
     /// - Parameters:
     ///   - place: the step, from 0 on.
     ///   - isKept: what is shown was begun before, perhaps on another device.
-    package func formStep(_ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false) -> PageParts {
+    ///   - fault: why it does not go on.
+    package func formStep(
+        _ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false, fault: String? = nil
+    ) -> PageParts {
         let fields = ActFields(self, act, input)
         let steps = fields.steps
         guard let step = steps.indices.contains(place) ? steps[place] : steps.first else {
@@ -66,6 +69,7 @@ extension SeatPages {
                             .class("form"), .id("act-form"), .method("post"),
                             .action("/act/\(act.act.text)/step"),
                             .data("kept", "/act/\(act.act.text)/keep"),
+                            .with(fault) { notice(.due, icon: .breach, $0) },
                             number == 0 ? busyNotice(act) : .nothing,
                             h2(
                                 .text(

@@ -126,12 +126,13 @@ extension SeatPages {
     // MARK: The law and procedure book
 
     package func lawBook() -> PageParts {
-        let articles = view.me.articles
+        let articles = view.opensLawBook ? view.me.articles : []
         return page(
             t(MeText.lawBook), .me,
             ctx.still {
                 .group([
                     wayBack(t(MeText.title), to: "/me"), pageHead(t(MeText.lawBook)),
+                    .when(!view.opensLawBook, notice(.none, icon: .book, t(MeText.lawBookClosed))),
                     itemList(
                         articles.map { article in
                             Item(
@@ -145,6 +146,7 @@ extension SeatPages {
 
     package func article(_ handle: Handle) -> PageParts? {
         guard let article = view.me.articles.first(where: { $0.handle == handle }) else { return nil }
+        guard view.opensLawBook else { return lawBook() }
         return page(
             ctx.say(article.title), .me,
             ctx.still {

@@ -121,13 +121,15 @@ extension Site {
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
         if act.verb == .form { try await keep(input, of: act, visit) }
-        let request = ActFields(pages, act, input).request
+        let fields = ActFields(pages, act, input)
+        if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
+        let request = fields.request
         guard let law = pages.view.law(on: request) else {
-            return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+            return .fault(pages.actForm(act, input, fault: pages.refusals.sentence(.unknownThing)))
         }
         let real = findings(act, input)
         let objection = pages.view.objection(to: request)
-        let words = objection.map { RefusalWords(visit.ctx, pages.times).sentence($0) }
+        let words = objection.map { pages.refusals.sentence($0) }
         switch objection {
         case .missing, .sameAgency: return .fault(pages.actForm(act, input, fault: words))
         case .busy, .noStaff, .personBusy, .paused, .notStarted, .ended:
@@ -140,9 +142,11 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
-        let request = ActFields(pages, act, input).request
+        let fields = ActFields(pages, act, input)
+        if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
+        let request = fields.request
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
-            return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+            return .fault(pages.actForm(act, input, fault: pages.refusals.sentence(.unknownThing)))
         }
         let real = findings(act, input)
         guard real.isEmpty else { return .fault(pages.confirm(act, request, input, law: law, real: real)) }
@@ -206,11 +210,13 @@ extension Site {
             let act = input["act"].flatMap({ Handle($0) }).flatMap({ pages.view.prospect($0) }),
             act.verb == .talk
         else { return .missing }
-        var request = ActFields(pages, act, input).request
+        let fields = ActFields(pages, act, input)
+        if let open = fields.unchosen { return .fault(pages.conversation(person, input, fault: open)) }
+        var request = fields.request
         request.person = handle
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(
-                pages.conversation(person, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+                pages.conversation(person, input, fault: pages.refusals.sentence(.unknownThing)))
         }
         let isMeant = input["meant"] == SeatPages.warning(law, request)
         if law.answer != .allowed, !isMeant || law.hard {
@@ -350,7 +356,7 @@ extension SeatVisit {
         guard case .refused(let refusal) = error else {
             return ctx.t(error == .closed ? ProblemText.unsure : ProblemText.notRecorded)
         }
-        return RefusalWords(ctx, pages.times).sentence(refusal)
+        return pages.refusals.sentence(refusal)
     }
 }
 

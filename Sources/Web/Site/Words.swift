@@ -207,8 +207,12 @@ extension Verb {
 package struct RefusalWords {
     let ctx: PageContext
     let times: Times?
+    /// Where nothing of the law is told, no rule is named either.
+    let namesRules: Bool
 
-    package init(_ ctx: PageContext, _ times: Times? = nil) { (self.ctx, self.times) = (ctx, times) }
+    package init(_ ctx: PageContext, _ times: Times? = nil, namesRules: Bool = true) {
+        (self.ctx, self.times, self.namesRules) = (ctx, times, namesRules)
+    }
 
     package func sentence(_ refusal: Refusal) -> String {
         let t = ctx.t
@@ -227,7 +231,9 @@ package struct RefusalWords {
         case .notHere: return t(RefusalText.notHere)
         case .missing(let part): return t(part.sentence)
         case .impossible(let rule, let says):
-            return t(RefusalText.impossible, ["rule": rule, "says": ctx.say(says)])
+            return namesRules && !rule.isEmpty
+                ? t(RefusalText.impossible, ["rule": rule, "says": ctx.say(says)])
+                : t(RefusalText.impossibleNow, ["says": ctx.say(says)])
         case .alreadyDone: return t(RefusalText.alreadyDone)
         case .alreadyAnswered: return t(RefusalText.alreadyAnswered)
         case .notHeld: return t(RefusalText.notHeld)
