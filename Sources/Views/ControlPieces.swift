@@ -78,6 +78,9 @@ public struct ControlPerson: Sendable {
     public let needs: [Text]
     public let matters: [ControlMatter]
     public let ties: [Text]
+    public let tongues: [Text]
+    public let traits: [Text]
+    public let consents: [CharacterConsent]
     public let promises: [ControlPromise]
     public let talks: Int
     /// Topics on which answers were put into the person's mouth.

@@ -82,9 +82,9 @@ extension SeatView {
     /// Whether seats are told what the law says before they act.
     public var showsLaw: Bool { state.showsLaw }
 
-    /// What our agency owes now or did not keep, the nearest first. Empty in test mode.
+    /// What our agency owes now or did not keep, the nearest first. Empty in test mode, and after ENDEX.
     public var duties: [DutyView] {
-        guard state.showsLaw else { return [] }
+        guard state.showsLaw, state.phase != .ended else { return [] }
         return engine.duties(of: agency).compactMap(dutyView).sorted { left, right in
             let last = ExerciseTime(milliseconds: .max)
             return (left.due ?? last, left.rule) < (right.due ?? last, right.rule)

@@ -28,4 +28,5 @@ public enum ActText: String, InterfaceText {
         draftForget
     case draftChip, draftsHeading, notFilledIn
     case introTest, unchosen, choose
+    case lookAgain
 }

@@ -44,4 +44,5 @@ public enum ControlText: String, InterfaceText {
     case moreFacts, readBy, nobodyRead, historyHeading, historyNone, orderInForce
     case scriptTellsNothing, jumpInject, jumpTo, jumpTime, refusedTime, refusedNothingDue, refusedJumping
     case anotherDevice, anotherDeviceWhat, qrOfControl
+    case languages, traits, consents
 }

@@ -10,4 +10,5 @@ public enum RefusalText: String, InterfaceText {
     case missingDeadline, missingKind, missingField, houseFull, wentBack, scripted
     case underWay, missingSites
     case impossibleNow
+    case missingBasisFacts
 }

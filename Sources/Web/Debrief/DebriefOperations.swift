@@ -118,7 +118,9 @@ struct OperationSheet {
                 let signal: Signal = gate.isMet ? .done : gate.overrides ? .none : .due
                 let words: OperationText =
                     gate.overrides
-                    ? gate.isMet ? .gateDanger : .gateNoDanger : gate.isMet ? .wasMet : .wasNotMet
+                    ? gate.isMet ? .gateDanger : .gateNoDanger
+                    : line.startedAt == nil
+                        ? gate.isMet ? .gateMet : .gateUnmet : gate.isMet ? .wasMet : .wasNotMet
                 return li(
                     div(
                         .class("line"), .data("signal", signal.rawValue),

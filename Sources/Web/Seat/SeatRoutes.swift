@@ -129,7 +129,7 @@ extension Site {
         }
         let real = findings(act, input)
         let objection = pages.view.objection(to: request)
-        let words = objection.map { pages.refusals.sentence($0) }
+        let words = objection.map { pages.refusals.sentence($0, of: act.verb) }
         switch objection {
         case .missing, .sameAgency: return .fault(pages.actForm(act, input, fault: words))
         case .busy, .noStaff, .personBusy, .paused, .notStarted, .ended:
@@ -157,7 +157,8 @@ extension Site {
         } catch {
             guard case .refused = error else { return .unwritten(error) }
             return .fault(
-                visit.pages.confirm(act, request, input, law: law, fault: visit.sentence(error)))
+                visit.pages.confirm(
+                    act, request, input, law: law, fault: visit.sentence(error, of: act.verb)))
         }
     }
 
@@ -352,11 +353,11 @@ extension SeatVisit {
         return "/act/\(act.act.text)/done" + (query.isEmpty ? "" : "?" + query)
     }
 
-    func sentence(_ error: SubmitError) -> String {
+    func sentence(_ error: SubmitError, of verb: Verb? = nil) -> String {
         guard case .refused(let refusal) = error else {
             return ctx.t(error == .closed ? ProblemText.unsure : ProblemText.notRecorded)
         }
-        return pages.refusals.sentence(refusal)
+        return pages.refusals.sentence(refusal, of: verb)
     }
 }
 

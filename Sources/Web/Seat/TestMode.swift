@@ -37,10 +37,33 @@ extension SeatPages {
     /// The law on the confirmation of an act: what it says, or that it is not told.
     func lawPart(_ law: LawView, shares: [Sharing], act: Prospect, _ request: ActRequest) -> Node {
         guard view.showsLaw else { return p(.class("quiet"), .text(t(ProcedureText.lawHidden))) }
-        // Where each share has an answer of its own, a general "allowed" above them would only contradict.
-        let saysLaw = shares.isEmpty || law.answer != .allowed
+        let open = openGates(act, request)
+        // Where each share has an answer of its own, a general "allowed" above them would only contradict; so it would
+        // where not everything is ready.
+        let saysLaw = shares.isEmpty && open.isEmpty || law.answer != .allowed
         return .group([
-            h2(.text(t(ActText.whatLawSays))), .when(saysLaw, lawBox(law)), .each(shares, sharingBox),
+            .with(act.verb == .beginOperation ? request.item : nil) { gateList($0) },
+            h2(.text(t(ActText.whatLawSays))), notReady(open), .when(saysLaw, lawBox(law)),
+            .each(shares, sharingBox),
         ])
+    }
+
+    /// What is not ready, as far as our agency knows, before the word is given; nothing where a danger lets nobody wait.
+    func openGates(_ act: Prospect, _ request: ActRequest) -> [GateView] {
+        guard view.showsLaw, act.verb == .beginOperation, let item = request.item else { return [] }
+        let gates = view.gates(of: item)
+        if gates.contains(where: { $0.overrides && $0.standing == .met }) { return [] }
+        return gates.filter { !$0.overrides && $0.standing != .met }
+    }
+
+    private func notReady(_ open: [GateView]) -> Node {
+        .when(
+            !open.isEmpty,
+            notice(
+                .due, icon: .law, t(OperationText.notAllReady, count: open.count),
+                ul(
+                    .each(open) { gate in
+                        li(code(.text(gate.id)), " ", .text(ctx.say(gate.name)))
+                    })))
     }
 }

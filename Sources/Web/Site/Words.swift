@@ -214,9 +214,11 @@ package struct RefusalWords {
         (self.ctx, self.times, self.namesRules) = (ctx, times, namesRules)
     }
 
-    package func sentence(_ refusal: Refusal) -> String {
+    /// - Parameter verb: of the act that was refused; what is missing of facts depends on it.
+    package func sentence(_ refusal: Refusal, of verb: Verb? = nil) -> String {
         let t = ctx.t
         switch refusal {
+        case .missing(.facts) where verb != nil && verb != .link: return t(RefusalText.missingBasisFacts)
         case .notStarted: return t(RefusalText.notStarted)
         case .paused: return t(RefusalText.paused)
         case .ended: return t(RefusalText.ended)
