@@ -19,6 +19,8 @@ public struct ControlMistake: Sendable {
     public let person: Text?
     public let at: ExerciseTime
     public let byStaff: Bool
+    /// What a charge did not carry, as it stands now.
+    public let thin: ChargeGrid?
 }
 
 public struct ControlSeat: Sendable {
@@ -168,6 +170,8 @@ public struct FeedEntry: Sendable {
     public let rule: String
     public var thing: Thing?
     public var article: Text?
+    /// What a charge did not carry, as it stands now.
+    public var thin: ChargeGrid?
     /// Facts that went along, and to whom.
     public var facts: [Text] = []
     /// Signed forms that went along.

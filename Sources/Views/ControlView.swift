@@ -247,7 +247,8 @@ public struct ControlView: Sendable {
                     agencyID: world.agencies[made.value.agency].id, text: Text(mistake.name),
                     subject: made.value.person.map { Text(scenario.persons[$0].name) }, rule: mistake.id,
                     thing: made.value.person.map { .person(scenario.persons[$0].id) },
-                    article: mistake.article.map { Text(world.articles[$0].title) }))
+                    article: mistake.article.map { Text(world.articles[$0].title) },
+                    thin: engine.thinCharge(behind: made.value, at: made.time, in: state)))
         }
         let sorted = entries.enumerated().sorted {
             ($1.element.time, $1.offset) < ($0.element.time, $0.offset)
@@ -312,7 +313,8 @@ public struct ControlView: Sendable {
                 agencyID: world.agencies[made.value.agency].id,
                 agency: Text(world.agencies[made.value.agency].name),
                 person: made.value.person.map { Text(scenario.persons[$0].name) }, at: made.time,
-                byStaff: made.value.byStaff)
+                byStaff: made.value.byStaff,
+                thin: engine.thinCharge(behind: made.value, at: made.time, in: state))
         }
     }
 

@@ -11,6 +11,7 @@ public struct DebriefBuilder: Sendable {
     private(set) var state: State
     private let law: LawFinder
     private var entries: [Debrief.Entry] = []
+    private var charges: [Debrief.ChargeLine] = []
     private var chances: [Pairing] = []
     /// Where the pairing of a fact, a holder and a needer stands in `chances`; -1 for nowhere yet.
     private var chancePlaces: [Int]
@@ -62,7 +63,7 @@ public struct DebriefBuilder: Sendable {
             end: state.time, clock: ClockView(engine, state, now: state.time, zone: world.zone),
             entries: state.phase == .ended ? entries : entries.filter { !$0.tellsOfNetwork },
             ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues,
-            evidence: engine.evidenceLines(in: state),
+            evidence: engine.evidenceLines(in: state), charges: charges,
             // What networks did is told when the run has ended; before, control alone sees it.
             moves: state.phase == .ended ? engine.moveLines(in: state) : [],
             operations: engine.operationLines(in: state), treatments: engine.treatments(in: state))
@@ -87,6 +88,7 @@ public struct DebriefBuilder: Sendable {
         switch event {
         case .booked(let booking):
             let act = booking.act
+            if let charge = engine.chargeLine(booking, at: time, in: state) { charges.append(charge) }
             let subject =
                 act.person.map { Text(scenario.persons[$0].name) }
                 ?? act.place.map { Text(world.places[$0].name) }
@@ -141,6 +143,7 @@ public struct DebriefBuilder: Sendable {
                 .mistake(
                     id: mistake.id, Text(mistake.name), says: Text(mistake.says),
                     law: law.rule(of: made, recorded: broken(by: made.agency, at: time)),
+                    thin: engine.thinCharge(behind: made, at: time, in: state),
                     person: made.person.map { Text(scenario.persons[$0].name) }), made.agency,
                 about: made.person)
         case .statusSet(let mark):
@@ -346,24 +349,12 @@ public struct Debrief: Sendable {
     public let persons: [PersonLine]
     public let epilogues: [Epilogue]
     public let evidence: [EvidenceLine]
+    public let charges: [ChargeLine]
     /// What networks did and broke off.
     public let moves: [NetworkMoveLine]
     public let operations: [OperationLine]
     /// How characters felt treated, as whoever played them said.
     public let treatments: [Treated]
-
-    /// Where a person stands later, from what was done.
-    public struct Epilogue: Sendable {
-        public let person: Text
-        public let chapters: [Chapter]
-    }
-
-    public struct Chapter: Sendable {
-        /// Months after ENDEX.
-        public let months: Int
-        /// Markdown.
-        public let text: Text
-    }
 
     public struct Agency: Sendable {
         public let id: String
@@ -402,7 +393,9 @@ public struct Debrief: Sendable {
             /// A signed form went to another agency.
             case passedOn(Text, person: Text?, to: Text)
             /// A typical mistake, with what would have been better and the rule behind it.
-            case mistake(id: String, Text, says: Text, law: BrokenRule, person: Text?)
+            /// For a charge that carries too little: what did not, for whom.
+            case mistake(
+                id: String, Text, says: Text, law: BrokenRule, thin: ChargeGrid?, person: Text?)
         }
         public let time: ExerciseTime
         public let kind: Kind
@@ -481,6 +474,7 @@ public struct Debrief: Sendable {
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
             persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency },
+            charges: charges.filter { $0.agencyID == agency },
             moves: [], operations: operations.filter { $0.seenBy.contains(agency) },
             treatments: treatments.filter { $0.agencyID == agency })
     }

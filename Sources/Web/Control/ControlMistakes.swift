@@ -42,6 +42,7 @@ extension ControlDesk {
                         "p", .class("quiet small"),
                         .text(p(.mistakeOf, ["agency": ctx.say(made.agency), "time": at(made.at)]))),
                     .with(made.person) { el("p", .text(ctx.say($0))) },
+                    .with(made.thin) { ChargeWords(ctx).thinList($0) },
                     el("p", .text(p(.better, ["what": ctx.say(made.says)]))),
                     .with(made.article) { el("p", .class("small"), ctx.lawLink($0)) },
                     .when(made.byStaff, chip(p(.byStaff), icon: .note)))

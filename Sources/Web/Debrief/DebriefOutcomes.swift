@@ -11,16 +11,17 @@ extension DebriefReport {
         let name: Text
         let says: Text
         let law: BrokenRule
+        let thin: ChargeGrid?
         let person: Text?
     }
 
     var mistakes: [TellsMistake] {
         debrief.entries.compactMap { entry in
-            guard case .mistake(let id, let name, let says, let law, let person) = entry.kind else {
+            guard case .mistake(let id, let name, let says, let law, let thin, let person) = entry.kind else {
                 return nil
             }
             return TellsMistake(
-                entry: entry, id: id, name: name, says: says, law: law, person: person)
+                entry: entry, id: id, name: name, says: says, law: law, thin: thin, person: person)
         }
     }
 
@@ -43,6 +44,7 @@ extension DebriefReport {
                         ),
                         .with(made.person) { p(.text(ctx.say($0))) },
                         p(.text(ctx.t(ProcedureText.better, ["what": ctx.say(made.says)]))),
+                        .with(made.thin) { ChargeWords(ctx).thinList($0) },
                         law(made.law, isNamed: true))
                 }))
     }

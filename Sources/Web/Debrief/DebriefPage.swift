@@ -16,7 +16,7 @@ extension DebriefReport {
                 .class("stack-wide"),
                 head(back: back), contents, figures, scoreSection, ledgerSection, missedSection,
                 silencesSection, mistakesSection, networksSection, operationsSection, treatmentSection,
-                evidenceSection, peopleSection,
+                chargesSection, evidenceSection, peopleSection,
                 epilogueSection,
                 decisionsSection,
                 timelineSection))
@@ -80,6 +80,7 @@ extension DebriefReport {
             + (debrief.moves.isEmpty ? [] : [("networks", ctx.t(NetworkText.debriefHeading))])
             + (debrief.operations.isEmpty ? [] : [("operations", ctx.t(OperationText.title))])
             + (debrief.treatments.isEmpty ? [] : [("treatment", ctx.t(RoleText.debriefHeading))])
+            + (debrief.charges.isEmpty ? [] : [("charges", ctx.t(ChargeText.debriefHeading))])
             + (debrief.evidence.isEmpty ? [] : [("evidence", ctx.t(CustodyText.evidence))])
             + (debrief.persons.isEmpty ? [] : [("people", t(.people))])
             + (debrief.epilogues.isEmpty ? [] : [("epilogue", ctx.t(ProcedureText.epilogueHeading))])

@@ -101,11 +101,12 @@ extension DebriefReport {
                 [t(.breach, ["rule": law.rule]), ctx.say(person)].filter { !$0.isEmpty }
                     .joined(separator: " · ")
             )
-        case .mistake(let id, let name, let says, _, let person):
+        case .mistake(let id, let name, let says, _, let thin, let person):
             (
                 .breach,
                 [
                     ctx.t(ProcedureText.mistakeLine, ["id": id, "name": ctx.say(name)]), ctx.say(person),
+                    thin.map { ChargeWords(ctx).thinLine($0) } ?? "",
                     ctx.t(ProcedureText.better, ["what": ctx.say(says)]),
                 ].filter { !$0.isEmpty }.joined(separator: " · ")
             )

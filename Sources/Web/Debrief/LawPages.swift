@@ -102,7 +102,7 @@ extension DebriefReport {
     func law(of entry: Debrief.Entry) -> Node {
         switch entry.kind {
         case .breach(let law, _): self.law(law, isNamed: false)
-        case .mistake(_, _, _, let law, _): self.law(law, isNamed: true)
+        case .mistake(_, _, _, let law, _, _): self.law(law, isNamed: true)
         default: .nothing
         }
     }

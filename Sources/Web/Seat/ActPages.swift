@@ -87,7 +87,7 @@ extension SeatPages {
                             .action("/act/\(act.act.text)"),
                             .with(fault) { notice(.due, icon: .breach, $0) },
                             fault == nil ? busyNotice(act) : .nothing,
-                            ActFields(self, act, input).all,
+                            ActFields(self, act, input).all, chargePart(act, input),
                             priceBox(priceWords(act)),
                             formFoot(
                                 button(t(ActText.look), .main),
@@ -134,6 +134,7 @@ extension SeatPages {
                     div(
                         .class("center stack"),
                         definitionList(ActFields(self, act, input).summary(request)),
+                        act.verb == .charge ? chargeGrid(request) : .nothing,
                         now == nil
                             ? form(
                                 .class("form"), .id("act-confirm"), .method("post"),

@@ -122,6 +122,8 @@ extension Site {
         let input = visit.visit.form
         if act.verb == .form { try await keep(input, of: act, visit) }
         let fields = ActFields(pages, act, input)
+        // Only to look at what the chosen facts carry.
+        if act.verb == .charge, input["grid"] != nil { return .page(pages.actForm(act, input)) }
         if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
         let request = fields.request
         guard let law = pages.view.law(on: request) else {
