@@ -115,6 +115,11 @@ extension Engine {
 
     /// What did not carry in the charge with which a mistake was made at this moment, if that is what the mistake is about.
     func thinCharge(behind made: MistakeMade, at time: ExerciseTime, in state: State) -> ChargeGrid? {
+        // Most mistakes have nothing to do with charges, and there may be thousands of acts.
+        let isOfCharges = scenario.world.acts.values.contains { type in
+            type.verb == .charge && type.effects.contains { $0.isMadeByThinness(made.mistake) }
+        }
+        guard isOfCharges else { return nil }
         let record = state.bookings.last { record in
             let booking = record.booking
             return [record.startedAt, booking.due, record.completedAt].contains(time)
