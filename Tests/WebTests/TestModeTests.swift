@@ -77,14 +77,16 @@ import Web
                 return pages
             }
             let silent = try await told()
-            for part in [words, "href=\"/law/", "what the law says", "What the law says"] {
+            let rests = "What a case would rest on"
+            for part in [words, rests, "href=\"/law/", "what the law says", "What the law says"] {
                 #expect(!silent.contains(part), "\(part)")
             }
             #expect(silent.contains("the book is closed until ENDEX"))
             try await playground.control(.showLaw(true))
             let open = try await told()
             #expect(
-                open.contains(words) && open.contains("href=\"/law/") && open.contains("what the law says"))
+                open.contains(words) && open.contains(rests) && open.contains("href=\"/law/")
+                    && open.contains("what the law says"))
             try await playground.control(.showLaw(false))
             try await playground.control(.end)
             #expect(try await police.get("/me/law").link("Consent comes first") != nil)

@@ -64,7 +64,7 @@ extension SeatPages {
                 .with(view.indicators(for: person.handle)) { signs in
                     fold(id: "signs", t(ProcedureText.indicatorsHeading), indicatorsPart(signs))
                 },
-                .with(view.elements(for: person.handle)) { elements in
+                .with(view.showsLaw ? view.elements(for: person.handle) : nil) { elements in
                     fold(id: "elements", t(ProcedureText.elementsHeading), elementsPart(elements))
                 },
             ])
