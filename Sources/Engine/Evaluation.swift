@@ -296,20 +296,12 @@ extension Engine {
         (.slot(Slot.person) as Subject<Kind.Person>).id(in: scope)
     }
 
-    /// Sorts of evidence, other than those that no charge may rest on, among facts that prove an element for somebody.
-    /// What was told to leading questions is none.
+    /// How many sorts of evidence prove an element, for the person for whom the facts carry most: they are not mixed over
+    /// several.
     private func sources(of element: ElementID, among facts: [FactID], _ scope: Scope, _ state: State) -> Int
     {
-        var kinds: [EvidenceID] = []
-        for fact in facts {
-            let definition = scenario.facts[fact]
-            guard let kind = definition.evidence, scenario.world.evidence[kind].admissible,
-                !(scope.agency.map { state.isContaminated($0, fact) } ?? false),
-                definition.proves.contains(where: { $0.element == element }), !kinds.contains(kind)
-            else { continue }
-            kinds.append(kind)
-        }
-        return kinds.count
+        guard let person = bestProven(by: facts, scope.agency, state) else { return 0 }
+        return sources(of: element, for: person, among: facts, of: scope.agency, in: state).count
     }
 
     func consented(_ person: PersonID, _ act: Act, _ agency: AgencyID, _ state: State) -> Bool {

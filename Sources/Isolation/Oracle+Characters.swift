@@ -16,11 +16,21 @@ extension Oracle {
         for need in world.needs.values { common.insert(text(need.name)) }
         for service in world.services.values { common.insert(text(service.name)) }
         for country in world.countries.values { common.insert(text(country.name)) }
+        // Each matter of the world is somebody's own, and so is how one stands in it.
+        for matter in world.matters.values {
+            common.formUnion(([matter.name] + matter.options.map(\.name)).map(text))
+        }
         for person in scenario.persons.ids {
             let definition = scenario.persons[person]
             characters[person.index] = common.union([
                 text(definition.brief), text(world.places[definition.place].name),
             ])
+            for tongue in definition.tongues {
+                characters[person.index].insert(text(world.tongues[tongue].name))
+            }
+            for known in definition.traits {
+                characters[person.index].insert(text(world.traits[known.trait].name))
+            }
             for source in scenario.sources.values where source.person == person {
                 characters[person.index].formUnion([
                     text(source.text), text(scenario.facts[source.fact].text),

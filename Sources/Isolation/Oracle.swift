@@ -14,7 +14,7 @@ public struct Oracle {
     /// What everybody may read who sits in any seat.
     private var common: Set<Meaning> = []
     /// What the debrief tells everybody after ENDEX.
-    private var told: Set<Meaning> = []
+    var told: Set<Meaning> = []
     /// What it tells of networks: nobody but control hears of it before.
     private var later: Set<Meaning> = []
     private var items: [ItemID: Item] = [:]
@@ -116,6 +116,7 @@ public struct Oracle {
             if world.acts[booking.act.type].verb == .request { asking.append(booking) }
             let act = booking.act
             told.insert(text(world.acts[act.type].name))
+            if world.acts[act.type].verb == .charge { charged(on: act.facts) }
             if let person = act.person { told.insert(text(scenario.persons[person].name)) }
             if let place = act.place { told.insert(text(world.places[place].name)) }
         case .factLearned(let learning):
@@ -166,6 +167,7 @@ public struct Oracle {
         case .mistakeMade(let made):
             let mistake = world.mistakes[made.mistake]
             told.formUnion([text(mistake.name), text(mistake.says)])
+            tellLaw { $0.mistake == made.mistake }
             if let person = made.person { told.insert(text(scenario.persons[person].name)) }
         case .moveEnded(let network, let move, _, let persons, _):
             later.formUnion([
@@ -182,8 +184,7 @@ public struct Oracle {
         case .consentSet(let person, _, _): told.insert(text(scenario.persons[person].name))
         case .admitted(let person, let service):
             told.formUnion([text(scenario.persons[person].name), text(world.services[service].name)])
-        case .breached(let breach):
-            if let person = breach.person { told.insert(text(scenario.persons[person].name)) }
+        case .breached(let breach): broken(breach)
         case .operationPlanned(let plan): planned(plan)
         case .operationAnswered(let answer):
             // Everybody on the list reads why somebody takes no part.

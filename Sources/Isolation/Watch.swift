@@ -288,7 +288,7 @@ public struct Watch {
         "/observe",
         "/observe?agency=1", "/control/observers/link", "/role", "/role/after", "/role/" + nonsense,
         "/control/roles", "/control/roles/link", "/control/session/1", "/control/session/2",
-        "/assets/secret", "/law", "/item", "/admin",
+        "/assets/secret", "/law", "/item", "/admin", "/articles", "/article/1",
     ]
     private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {
         var visitor = visitors[run][seat.index]

@@ -19,6 +19,9 @@ public struct CharacterView: Hashable, Sendable {
     public let name: Text
     public let about: Text
     public let brief: Text
+    /// The languages that the character understands, and what it lives with: a disability, an age.
+    public let tongues: [Text]
+    public let traits: [Text]
     public let tellings: [Telling]
 }
 
@@ -54,6 +57,8 @@ public struct CharacterNow: Hashable, Sendable {
     public let place: Text
     public let service: Text?
     public let consents: [CharacterConsent]
+    /// Papers, a debt, what the character was told.
+    public let matters: [ControlMatter]
     /// The oldest first.
     public let questions: [CharacterQuestion]
 }

@@ -13,12 +13,14 @@ public struct ControlMistake: Sendable {
     public let id: String
     public let name: Text
     public let says: Text
-    public let article: Text?
+    public let article: LawArticle?
     public let agencyID: String
     public let agency: Text
     public let person: Text?
     public let at: ExerciseTime
     public let byStaff: Bool
+    /// What a charge did not carry, as it stands now.
+    public let thin: ChargeGrid?
 }
 
 public struct ControlSeat: Sendable {
@@ -78,6 +80,9 @@ public struct ControlPerson: Sendable {
     public let needs: [Text]
     public let matters: [ControlMatter]
     public let ties: [Text]
+    public let tongues: [Text]
+    public let traits: [Text]
+    public let consents: [CharacterConsent]
     public let promises: [ControlPromise]
     public let talks: Int
     /// Topics on which answers were put into the person's mouth.
@@ -165,6 +170,8 @@ public struct FeedEntry: Sendable {
     public let rule: String
     public var thing: Thing?
     public var article: Text?
+    /// What a charge did not carry, as it stands now.
+    public var thin: ChargeGrid?
     /// Facts that went along, and to whom.
     public var facts: [Text] = []
     /// Signed forms that went along.

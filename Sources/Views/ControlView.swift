@@ -102,7 +102,8 @@ public struct ControlView: Sendable {
             marks: PersonMark.allCases.filter { here.has($0) }, place: Text(world.places[here.place].name),
             service: here.service.map { Text(world.services[$0].name) },
             needs: here.needs.map { Text(world.needs[$0].name) }, matters: matters(of: id),
-            ties: ties(of: id),
+            ties: ties(of: id), tongues: engine.tongues(of: id), traits: engine.traits(of: id),
+            consents: engine.consents(of: id, in: state),
             promises: promises(to: id),
             talks: here.talks, ledOn: here.led.map { Text(world.topics[$0].name) }, isHeld: here.held,
             isScripted: person.isScripted,
@@ -246,7 +247,8 @@ public struct ControlView: Sendable {
                     agencyID: world.agencies[made.value.agency].id, text: Text(mistake.name),
                     subject: made.value.person.map { Text(scenario.persons[$0].name) }, rule: mistake.id,
                     thing: made.value.person.map { .person(scenario.persons[$0].id) },
-                    article: mistake.article.map { Text(world.articles[$0].title) }))
+                    article: mistake.article.map { Text(world.articles[$0].title) },
+                    thin: engine.thinCharge(behind: made.value, at: made.time, in: state)))
         }
         let sorted = entries.enumerated().sorted {
             ($1.element.time, $1.offset) < ($0.element.time, $0.offset)
@@ -307,11 +309,12 @@ public struct ControlView: Sendable {
             let mistake = world.mistakes[made.value.mistake]
             return ControlMistake(
                 id: mistake.id, name: Text(mistake.name), says: Text(mistake.says),
-                article: mistake.article.map { Text(world.articles[$0].title) },
+                article: mistake.article.map(world.lawArticle),
                 agencyID: world.agencies[made.value.agency].id,
                 agency: Text(world.agencies[made.value.agency].name),
                 person: made.value.person.map { Text(scenario.persons[$0].name) }, at: made.time,
-                byStaff: made.value.byStaff)
+                byStaff: made.value.byStaff,
+                thin: engine.thinCharge(behind: made.value, at: made.time, in: state))
         }
     }
 

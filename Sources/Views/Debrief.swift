@@ -9,7 +9,9 @@ import Model
 public struct DebriefBuilder: Sendable {
     let engine: Engine
     private(set) var state: State
+    private let law: LawFinder
     private var entries: [Debrief.Entry] = []
+    private var charges: [Debrief.ChargeLine] = []
     private var chances: [Pairing] = []
     /// Where the pairing of a fact, a holder and a needer stands in `chances`; -1 for nowhere yet.
     private var chancePlaces: [Int]
@@ -26,6 +28,7 @@ public struct DebriefBuilder: Sendable {
 
     public init(_ engine: Engine, seed: UInt64) {
         self.engine = engine
+        law = LawFinder(engine.scenario)
         state = engine.initial(seed: seed)
         let agencies = engine.scenario.world.agencies.count
         chancePlaces = Array(repeating: -1, count: engine.scenario.facts.count * agencies * agencies)
@@ -60,7 +63,7 @@ public struct DebriefBuilder: Sendable {
             end: state.time, clock: ClockView(engine, state, now: state.time, zone: world.zone),
             entries: state.phase == .ended ? entries : entries.filter { !$0.tellsOfNetwork },
             ledger: ledger, missed: missed, silences: silences, persons: persons, epilogues: epilogues,
-            evidence: engine.evidenceLines(in: state),
+            evidence: engine.evidenceLines(in: state), charges: charges,
             // What networks did is told when the run has ended; before, control alone sees it.
             moves: state.phase == .ended ? engine.moveLines(in: state) : [],
             operations: engine.operationLines(in: state), treatments: engine.treatments(in: state))
@@ -85,6 +88,7 @@ public struct DebriefBuilder: Sendable {
         switch event {
         case .booked(let booking):
             let act = booking.act
+            if let charge = engine.chargeLine(booking, at: time, in: state) { charges.append(charge) }
             let subject =
                 act.person.map { Text(scenario.persons[$0].name) }
                 ?? act.place.map { Text(world.places[$0].name) }
@@ -116,7 +120,7 @@ public struct DebriefBuilder: Sendable {
         case .breached(let breach):
             add(
                 .breach(
-                    rule: breach.rule, article: breach.article.map { Text(world.articles[$0].title) },
+                    law.rule(of: breach, in: state),
                     person: breach.person.map { Text(scenario.persons[$0].name) }), breach.agency,
                 seat: breach.seat, about: breach.person)
         case .formSigned(let form):
@@ -138,7 +142,8 @@ public struct DebriefBuilder: Sendable {
             add(
                 .mistake(
                     id: mistake.id, Text(mistake.name), says: Text(mistake.says),
-                    article: mistake.article.map { Text(world.articles[$0].title) },
+                    law: law.rule(of: made, recorded: broken(by: made.agency, at: time)),
+                    thin: engine.thinCharge(behind: made, at: time, in: state),
                     person: made.person.map { Text(scenario.persons[$0].name) }), made.agency,
                 about: made.person)
         case .statusSet(let mark):
@@ -185,6 +190,18 @@ public struct DebriefBuilder: Sendable {
         case .resumed: add(.resumed, nil)
         default: break
         }
+    }
+
+    /// The rules that an agency broke at this moment, as they are told.
+    private func broken(by agency: AgencyID, at time: ExerciseTime) -> [BrokenRule] {
+        var rules: [BrokenRule] = []
+        for entry in entries.reversed() {
+            guard entry.time == time else { break }
+            if case .breach(let rule, _) = entry.kind, entry.agencyID == Debrief.name(of: agency) {
+                rules.append(rule)
+            }
+        }
+        return rules
     }
 
     /// How a referral stands now; both sides see it.
@@ -280,7 +297,7 @@ public struct DebriefBuilder: Sendable {
                 neededByID: Debrief.name(of: chance.needer),
                 neededBy: Text(scenario.world.agencies[chance.needer].name), answer: chance.law.answer,
                 rule: chance.law.rule, says: chance.law.says.map { Text($0) },
-                article: chance.law.article.map { Text(scenario.world.articles[$0].title) })
+                article: chance.law.article.map(scenario.world.lawArticle))
         }
     }
 
@@ -332,24 +349,12 @@ public struct Debrief: Sendable {
     public let persons: [PersonLine]
     public let epilogues: [Epilogue]
     public let evidence: [EvidenceLine]
+    public let charges: [ChargeLine]
     /// What networks did and broke off.
     public let moves: [NetworkMoveLine]
     public let operations: [OperationLine]
     /// How characters felt treated, as whoever played them said.
     public let treatments: [Treated]
-
-    /// Where a person stands later, from what was done.
-    public struct Epilogue: Sendable {
-        public let person: Text
-        public let chapters: [Chapter]
-    }
-
-    public struct Chapter: Sendable {
-        /// Months after ENDEX.
-        public let months: Int
-        /// Markdown.
-        public let text: Text
-    }
 
     public struct Agency: Sendable {
         public let id: String
@@ -366,7 +371,7 @@ public struct Debrief: Sendable {
             case act(Text, subject: Text?)
             case learned(Text, way: Learning.Way, from: Text?, isContaminated: Bool)
             case inject(Text, isImprovised: Bool)
-            case breach(rule: String, article: Text?, person: Text?)
+            case breach(BrokenRule, person: Text?)
             case marked(Text, PersonStatus)
             case lostContact(Text)
             /// A network's move came to its end.
@@ -387,8 +392,10 @@ public struct Debrief: Sendable {
             case signed(Text, person: Text?)
             /// A signed form went to another agency.
             case passedOn(Text, person: Text?, to: Text)
-            /// A typical mistake, with what would have been better.
-            case mistake(id: String, Text, says: Text, article: Text?, person: Text?)
+            /// A typical mistake, with what would have been better and the rule behind it.
+            /// For a charge that carries too little: what did not, for whom.
+            case mistake(
+                id: String, Text, says: Text, law: BrokenRule, thin: ChargeGrid?, person: Text?)
         }
         public let time: ExerciseTime
         public let kind: Kind
@@ -439,7 +446,7 @@ public struct Debrief: Sendable {
         public let answer: Answer
         public let rule: String
         public let says: Text?
-        public let article: Text?
+        public let article: LawArticle?
     }
 
     public struct PersonLine: Sendable {
@@ -467,6 +474,7 @@ public struct Debrief: Sendable {
             missed: missed.filter { $0.holderID == agency },
             silences: silences.filter { $0.holderID == agency },
             persons: [], epilogues: [], evidence: evidence.filter { $0.agencyID == agency },
+            charges: charges.filter { $0.agencyID == agency },
             moves: [], operations: operations.filter { $0.seenBy.contains(agency) },
             treatments: treatments.filter { $0.agencyID == agency })
     }

@@ -16,3 +16,18 @@ extension DebriefBuilder {
         }
     }
 }
+
+extension Debrief {
+    /// Where a person stands later, from what was done.
+    public struct Epilogue: Sendable {
+        public let person: Text
+        public let chapters: [Chapter]
+    }
+
+    public struct Chapter: Sendable {
+        /// Months after ENDEX.
+        public let months: Int
+        /// Markdown.
+        public let text: Text
+    }
+}

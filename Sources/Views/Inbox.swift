@@ -68,8 +68,9 @@ public struct ItemContent: Sendable {
     /// Until when the order that was given is in force.
     public let inForceUntil: ExerciseTime?
     public let referral: ReferralView?
-    /// What was missing when our request came back.
+    /// What was missing when our request came back, and the act by which it is asked again.
     public let missing: [Text]
+    public let askAgain: Handle?
     /// What a service says that cannot take somebody.
     public let says: Text?
     /// The channel by which a request came, what it proposes to sign, and how it was filled in.
@@ -200,7 +201,8 @@ extension SeatView {
             act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,
             answer: content.answer, inForceFrom: content.inForceFrom, inForceUntil: content.inForceUntil,
             referral: referralView(record),
-            missing: missing(record), says: content.says, channel: content.channel,
+            missing: missing(record), askAgain: askAgain(record), says: content.says,
+            channel: content.channel,
             agreement: content.agreement, particulars: particulars(of: record), news: content.news,
             operation: content.operation.flatMap { id in
                 let handle = key.handle(id)

@@ -17,7 +17,7 @@ public struct OperationLine: Sendable {
         public let name: Text
         public let isMet: Bool
         public let says: Text
-        public let article: Text?
+        public let article: LawArticle?
         public let overrides: Bool
     }
 
@@ -77,7 +77,7 @@ extension Engine {
             gates: zip(kind.gates, gatesMet(record, in: state)).map { gate, isMet in
                 OperationLine.Gate(
                     id: gate.id, name: Text(gate.name), isMet: isMet, says: Text(gate.says),
-                    article: gate.article.map { Text(world.articles[$0].title) }, overrides: gate.overrides)
+                    article: gate.article.map(world.lawArticle), overrides: gate.overrides)
             },
             standing: record.standing.view, startedAt: record.startedAt, reason: Text(record.reason),
             minutes: record.minutes.compactMap { dated in

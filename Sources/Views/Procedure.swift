@@ -82,9 +82,9 @@ extension SeatView {
     /// Whether seats are told what the law says before they act.
     public var showsLaw: Bool { state.showsLaw }
 
-    /// What our agency owes now or did not keep, the nearest first. Empty in test mode.
+    /// What our agency owes now or did not keep, the nearest first. Empty in test mode, and after ENDEX.
     public var duties: [DutyView] {
-        guard state.showsLaw else { return [] }
+        guard state.showsLaw, state.phase != .ended else { return [] }
         return engine.duties(of: agency).compactMap(dutyView).sorted { left, right in
             let last = ExerciseTime(milliseconds: .max)
             return (left.due ?? last, left.rule) < (right.due ?? last, right.rule)
@@ -111,23 +111,32 @@ extension SeatView {
             })
     }
 
-    /// The procedures of our country for a person whom we know.
+    /// Whether the book of law may be read: in test mode it is closed until ENDEX.
+    public var opensLawBook: Bool { state.showsLaw || state.phase == .ended }
+
+    /// The procedures of our country for a person whom we know. In test mode only the steps that we have taken, and
+    /// nothing of what they ask.
     public func pathways(for handle: Handle) -> [PathwayView] {
         guard let person = resolvePerson(handle) else { return [] }
         let country = world.agencies[agency].country
         let usable = engine.usable(by: agency)
+        let (tells, nothing) = (state.showsLaw, Text(verbatim: ""))
         return world.pathways.values.filter { $0.country == country }.map { pathway in
             PathwayView(
-                name: Text(pathway.name), about: Text(pathway.about),
-                steps: pathway.steps.map { step in
-                    PathwayView.Step(
-                        name: Text(world.steps[step.step].name), says: Text(step.says),
-                        article: step.article.map(articleView),
-                        takenAt: state.persons[person].steps.last { $0.step == step.step && $0.by == agency }?
-                            .time,
-                        acts: step.acts.filter(usable.contains).map {
-                            Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
-                        })
+                name: Text(pathway.name), about: tells ? Text(pathway.about) : nothing,
+                steps: pathway.steps.compactMap { step in
+                    let taken = state.persons[person].steps.last {
+                        $0.step == step.step && $0.by == agency
+                    }
+                    guard tells || taken != nil else { return nil }
+                    return PathwayView.Step(
+                        name: Text(world.steps[step.step].name), says: tells ? Text(step.says) : nothing,
+                        article: tells ? step.article.map(articleView) : nil, takenAt: taken?.time,
+                        acts: !tells
+                            ? []
+                            : step.acts.filter(usable.contains).map {
+                                Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
+                            })
                 })
         }
     }

@@ -14,9 +14,10 @@ public struct PromiseView: Hashable, Sendable {
 }
 
 extension SeatView {
-    /// What our agency has promised, the nearest first.
+    /// What our agency has promised, the nearest first. After ENDEX nothing of it can be done any more.
     public var promises: [PromiseView] {
-        state.promises.filter { $0.made.agency == agency && $0.end.map { $0 == .broken } ?? true }
+        if state.phase == .ended { return [] }
+        return state.promises.filter { $0.made.agency == agency && $0.end.map { $0 == .broken } ?? true }
             .sorted { $0.made.until < $1.made.until }
             .map { record in
                 let promise = world.promises[record.made.promise]
@@ -32,15 +33,7 @@ extension SeatView {
 
 extension ControlView {
     /// How somebody stands in the matters of the world, in words or as a number.
-    func matters(of id: PersonID) -> [ControlMatter] {
-        world.matters.ids.map { matter in
-            let definition = world.matters[matter]
-            let value = state.persons[id].matters[matter.index]
-            return ControlMatter(
-                name: Text(definition.name), value: value,
-                word: definition.options.isEmpty ? nil : Text(definition.options[value].name))
-        }
-    }
+    func matters(of id: PersonID) -> [ControlMatter] { engine.matters(of: id, in: state) }
 
     func ties(of id: PersonID) -> [Text] {
         scenario.persons[id].ties.map { Text(scenario.persons[$0].name) }

@@ -47,6 +47,19 @@ extension SeatView {
         }
     }
 
+    /// The act by which a request was sent that came back.
+    func askAgain(_ record: ItemRecord) -> Handle? {
+        let request: ItemRecord? =
+            switch record.item.body {
+            case .request where record.state == .returned: record
+            case .reply(let to, .returned, _): state.item(to)
+            default: nil
+            }
+        return request.flatMap { engine.booking(behind: $0, in: state) }.map {
+            key.handle($0.booking.act.type, .act)
+        }
+    }
+
     /// What a service says where it cannot take somebody.
     func says(_ service: ServiceID, _ result: ItemState) -> Text? {
         let text =

@@ -44,7 +44,8 @@ public struct RolePlayerView: Sendable {
 
     public var character: CharacterView {
         CharacterView(
-            name: name, about: Text(definition.about), brief: Text(definition.brief), tellings: tellings)
+            name: name, about: Text(definition.about), brief: Text(definition.brief),
+            tongues: engine.tongues(of: person), traits: engine.traits(of: person), tellings: tellings)
     }
 
     /// What the character has to tell, by topic, and when the script tells it.
@@ -85,7 +86,7 @@ public struct RolePlayerView: Sendable {
                 case .share(let agency):
                     CharacterConsent(isForService: false, to: Text(world.agencies[agency].name))
                 }
-            }, questions: questions)
+            }, matters: engine.matters(of: person, in: state), questions: questions)
     }
 
     private var questions: [CharacterQuestion] {

@@ -60,6 +60,7 @@ import Web
             #expect(page.text.contains("there in 20 min"))
             #expect(page.text.contains("is told in the debrief"))
             #expect(!page.text.contains("It came from another island by a call"))
+            #expect(!page.text.contains("Without it, it comes back"), "what it takes is law, too")
         }
     }
 

@@ -63,6 +63,10 @@ private func marga(_ scenario: Scenario) -> PersonID {
             let page = try await police.get("/case/money")
             #expect(page.html.contains("data-schema=\"BankAccount\"") && page.text.contains("2,900"))
             #expect(!page.html.contains("<OF THE VAN>"), "a name is words, not markup")
+            let sums = page.html.matches(of: /<td[^>]*>((?:(?!<\/td>).)*2 payments.*?)<\/td>/)
+            #expect(
+                sums.contains { $0.output.1.contains("2,900") && $0.output.1.contains("records") },
+                "how it is known stands beside the sum, also on a phone")
             let address = try #require(page.link("Statement"))
             let statement = try await police.get(address)
             for words in ["+1,450", "−1,400", "1,500", "THE OFFICE", "WAGE", "BACK"] {

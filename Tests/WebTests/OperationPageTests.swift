@@ -59,6 +59,23 @@ import Web
         }
     }
 
+    @Test func `is not called allowed while something is not ready`() async throws {
+        try await Playground.play { playground in
+            let police = try await playground.sit("police_desk")
+            _ = try await planned(playground, by: police)
+            let control = try await playground.lead()
+            let board = try await control.get("/control/operations").text
+            #expect(board.contains("Not ready") && !board.contains("Was not ready"), "nothing has begun")
+            let word = try #require(try await page(police).link("Give the word"))
+            let own = try #require(try await police.get(word).choice("Raid", of: "item"))
+            let path = String(word.prefix { $0 != "?" })
+            let look = try await police.post(path, ["item": own, "at_hour": "0"])
+            #expect(!look.text.contains("Allowed"))
+            #expect(look.text.contains("not ready, or not known to be"))
+            #expect(look.text.contains("Go on all the same"))
+        }
+    }
+
     @Test func `runs minute by minute on the page of those who take part`() async throws {
         try await Playground.play { playground in
             let police = try await playground.sit("police_desk")

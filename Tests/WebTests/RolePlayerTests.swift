@@ -94,6 +94,28 @@ import Web
         }
     }
 
+    @Test func `knows the character's languages and circumstances, and steps out of the role at the end`()
+        async throws
+    {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let (player, address) = try await questioned(playground, control)
+            let page = try await player.get(address)
+            #expect(
+                page.text.contains("Languages that I understand")
+                    && page.text.contains("Alvoran sign language"))
+            #expect(page.html.contains("How often I was asked this before</dt><dd>0<"))
+            let card = try await control.get("/control?person=davit")
+            #expect(card.text.contains("Languages") && card.text.contains("Alvoran sign language"))
+            #expect(card.text.contains("Has agreed to"))
+            #expect(try await player.get("/role").text.contains("In role"))
+            try await playground.control(.end)
+            let over = try await player.get("/role")
+            #expect(!over.text.contains("In role") && over.text.contains("Step out of the role"))
+        }
+    }
+
     @Test func `answers a question in their own words, with facts ticked`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

@@ -27,4 +27,6 @@ public enum ActText: String, InterfaceText {
     case stepWhom, stepChoices, stepWords, stepFacts, stepOf, nextStep, stepBack, keepDraft, draftIsBack,
         draftForget
     case draftChip, draftsHeading, notFilledIn
+    case introTest, unchosen, choose
+    case lookAgain
 }

@@ -47,4 +47,5 @@ public enum ControlText: String, InterfaceText {
     case personOpened, personOpenedWhat, personSessions, sessionEnded, openedWhen, openedNothing, openedItem
     case openedStatement, openedForm, openedArticle, openedChart, openedTalk
     case retentionHeading, retentionOver, retentionWhat
+    case languages, traits, consents
 }

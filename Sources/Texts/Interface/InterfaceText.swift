@@ -17,7 +17,8 @@ extension InterfaceText {
 /// Every area of the interface. A new area is added here and gets a file in each folder of `Locales`.
 public enum InterfaceAreas {
     public static let all: [any InterfaceText.Type] = [
-        ActText.self, CaseText.self, CommonText.self, ControlText.self, CustodyText.self, DebriefText.self,
+        ActText.self, CaseText.self, ChargeText.self, CommonText.self, ControlText.self, CustodyText.self,
+        DebriefText.self,
         DoorText.self,
         GlossaryText.self, LawText.self,
         LadderText.self, MeText.self, MoneyText.self, NetworkText.self, NowText.self, ObserverText.self,

@@ -5,4 +5,5 @@ public enum MeText: String, InterfaceText {
     case title, breakNeeded, youAre, alsoHere, role, agency, lawBook, everywhere, story, objectives
     case seats, seatsHelp, care, careBody, breakAsked, breakAskedBody, noteAgain, leave, leaveBody
     case notesBody, notesLabel, notesSave, notesErase, notes
+    case lawBookClosed
 }

@@ -3,9 +3,10 @@ public enum MoneyText: String, InterfaceText {
     public static let area = "money"
 
     case tab, trailAlt, trailCaption, trailEmpty, trailEmptyBody, from, to, sum, payments, when
-    case source, bySource, byLead, cash, cashIn, cashOut, accounts, account, holder, noHolder
+    case bySource, byLead, cash, cashIn, cashOut, accounts, account, holder, noHolder
     case kind, bank, wallet, remittance, courier, statement, statementOf, drawnUp, period, opening
-    case closing, line, amountBalance, statementEmpty, number, slipNote, whatItShows, linkThem
+    case closing, line, amountBalance, statementEmpty, slipNote, whatItShows, linkThem
     case redFlags, redFlagsWhat, chartSave, chartSaveWhat, fieldHour, fieldHourHelp, atOnce
     case takesEffect, owner, director, wentOut, heldBack, orderTakesEffect
+    case timesPaid
 }

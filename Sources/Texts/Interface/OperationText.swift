@@ -23,4 +23,5 @@ public enum OperationText: String, InterfaceText {
     case controlIntro, debriefIntro, gatesTruth, gatesAtStart, wasMet, wasNotMet, wasDanger, notBegun
     case linePlanned, lineTakesPart, lineTakesNone, lineOrdered, lineBegun, lineMinute, lineOver,
         lineCalledOff
+    case notAllReady
 }

@@ -22,8 +22,9 @@ public enum ProcedureText: String, InterfaceText {
     case modeTrainingWhat, modeTestWhat, toTest, toTraining, better
     // Debrief
     case mistakesDebrief, mistakesDebriefWhat, epilogueHeading, epilogueWhat, monthsLater
-    case mistakeLine, figureMistakes, figureMistakesWhat
+    case mistakeLine, figureMistakes, figureMistakesWhat, lawSays
     // Forms
     case forms, noForms, noFormsBody, formVersion, formSignedBy, printForm, formSigned, lawHidden
     case shareForm, formRestsOn, formSharedWith, formPassedOn
+    case pathwayTaken
 }

@@ -9,4 +9,6 @@ public enum RefusalText: String, InterfaceText {
     case missingText, missingReasons, missingAlternatives, missingAppeal, missingChoice
     case missingDeadline, missingKind, missingField, houseFull, wentBack, scripted
     case underWay, missingSites
+    case impossibleNow
+    case missingBasisFacts
 }

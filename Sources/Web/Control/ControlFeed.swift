@@ -84,7 +84,10 @@ extension ControlDesk {
             case .mistake:
                 (
                     ctx.t(ProcedureText.mistakeLine, ["id": entry.rule, "name": text]),
-                    [ctx.say(entry.article), subject, agencyName(entry.agencyID)], .breach
+                    [
+                        ctx.say(entry.article), subject, agencyName(entry.agencyID),
+                        entry.thin.map { ChargeWords(ctx).thinLine($0) } ?? "",
+                    ], .breach
                 )
             case .inject: (text, [t(.injectArrived), toWhom(entry)], .new)
             case .improvised: (text, [t(.madeUp), toWhom(entry)], .new)

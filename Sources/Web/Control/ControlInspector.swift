@@ -101,6 +101,8 @@ extension ControlDesk {
                 .text(person.needs.isEmpty ? t(.noneAtAll) : list.list(person.needs.map { ctx.say($0) }))
             ),
             (t(.talks), .text(list.number(person.talks))),
+            (t(.languages), .text(list.list(person.tongues.map { ctx.say($0) }))),
+            (t(.consents), .text(agreed(person))),
         ] + lives(person) + [
             (
                 t(.ledOn),
@@ -113,13 +115,25 @@ extension ControlDesk {
         ]
     }
 
-    /// Matters, ties and promises, as far as the world has them.
+    private func agreed(_ person: ControlPerson) -> String {
+        let consents = person.consents.map { consent in
+            ctx.t(
+                consent.isForService ? RoleText.consentService : .consentShare,
+                ["who": ctx.say(consent.to)])
+        }
+        return consents.isEmpty ? t(.noneAtAll) : ctx.t.format.list(consents)
+    }
+
+    /// Matters, circumstances, ties and promises, as far as the world has them.
     private func lives(_ person: ControlPerson) -> [(name: String, value: Node)] {
         var lines = person.matters.map { matter in
             (
                 name: ctx.say(matter.name),
-                value: Node.text(matter.word.map { ctx.say($0) } ?? ctx.t.format.number(matter.value))
+                value: Node.text(ctx.words(matter))
             )
+        }
+        if !person.traits.isEmpty {
+            lines.append((t(.traits), .text(ctx.t.format.list(person.traits.map { ctx.say($0) }))))
         }
         if !person.ties.isEmpty {
             lines.append((t(.ties), .text(ctx.t.format.list(person.ties.map { ctx.say($0) }))))

@@ -13,7 +13,11 @@ extension ControlDesk {
                 .class("stack"),
                 ctx.still {
                     pageHead(
-                        p(.mistakesHeading), under: el("p", .text(p(.mistakesIntro))), actions: [composeLink])
+                        p(.mistakesHeading), under: el("p", .text(p(.mistakesIntro))),
+                        actions: [
+                            composeLink,
+                            buttonLink(ctx.t(MeText.lawBook), to: "/articles", .quiet, icon: .book),
+                        ])
                 },
                 ctx.live("now", id: "mistakes-board") { mistakesBoard },
                 ctx.live("now", id: "law-mode") { lawMode },
@@ -38,8 +42,9 @@ extension ControlDesk {
                         "p", .class("quiet small"),
                         .text(p(.mistakeOf, ["agency": ctx.say(made.agency), "time": at(made.at)]))),
                     .with(made.person) { el("p", .text(ctx.say($0))) },
+                    .with(made.thin) { ChargeWords(ctx).thinList($0) },
                     el("p", .text(p(.better, ["what": ctx.say(made.says)]))),
-                    .with(made.article) { el("p", .class("quiet small"), .text(ctx.say($0))) },
+                    .with(made.article) { el("p", .class("small"), ctx.lawLink($0)) },
                     .when(made.byStaff, chip(p(.byStaff), icon: .note)))
             })
     }

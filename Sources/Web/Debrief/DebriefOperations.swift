@@ -118,7 +118,9 @@ struct OperationSheet {
                 let signal: Signal = gate.isMet ? .done : gate.overrides ? .none : .due
                 let words: OperationText =
                     gate.overrides
-                    ? gate.isMet ? .gateDanger : .gateNoDanger : gate.isMet ? .wasMet : .wasNotMet
+                    ? gate.isMet ? .gateDanger : .gateNoDanger
+                    : line.startedAt == nil
+                        ? gate.isMet ? .gateMet : .gateUnmet : gate.isMet ? .wasMet : .wasNotMet
                 return li(
                     div(
                         .class("line"), .data("signal", signal.rawValue),
@@ -127,7 +129,7 @@ struct OperationSheet {
                             .class("line-main"), span(code(.text(gate.id)), " ", .text(ctx.say(gate.name))),
                             small(strong(.text(t(words)))),
                             .when(!gate.isMet && !gate.overrides, small(.text(ctx.say(gate.says)))),
-                            .with(gate.article) { small(.text(ctx.say($0))) })))
+                            .with(gate.article) { small(ctx.lawLink($0)) })))
             })
     }
 }

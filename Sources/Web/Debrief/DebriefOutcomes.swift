@@ -10,17 +10,18 @@ extension DebriefReport {
         let id: String
         let name: Text
         let says: Text
-        let article: Text?
+        let law: BrokenRule
+        let thin: ChargeGrid?
         let person: Text?
     }
 
     var mistakes: [TellsMistake] {
         debrief.entries.compactMap { entry in
-            guard case .mistake(let id, let name, let says, let article, let person) = entry.kind else {
+            guard case .mistake(let id, let name, let says, let law, let thin, let person) = entry.kind else {
                 return nil
             }
             return TellsMistake(
-                entry: entry, id: id, name: name, says: says, article: article, person: person)
+                entry: entry, id: id, name: name, says: says, law: law, thin: thin, person: person)
         }
     }
 
@@ -43,7 +44,8 @@ extension DebriefReport {
                         ),
                         .with(made.person) { p(.text(ctx.say($0))) },
                         p(.text(ctx.t(ProcedureText.better, ["what": ctx.say(made.says)]))),
-                        .with(made.article) { p(.class("quiet small"), .text(ctx.say($0))) })
+                        .with(made.thin) { ChargeWords(ctx).thinList($0) },
+                        law(made.law, isNamed: true))
                 }))
     }
 

@@ -16,7 +16,7 @@ extension DebriefReport {
                 .class("stack-wide"),
                 head(back: back), contents, figures, scoreSection, ledgerSection, missedSection,
                 silencesSection, mistakesSection, networksSection, operationsSection, treatmentSection,
-                evidenceSection, peopleSection,
+                chargesSection, evidenceSection, peopleSection,
                 epilogueSection,
                 decisionsSection,
                 timelineSection))
@@ -80,6 +80,7 @@ extension DebriefReport {
             + (debrief.moves.isEmpty ? [] : [("networks", ctx.t(NetworkText.debriefHeading))])
             + (debrief.operations.isEmpty ? [] : [("operations", ctx.t(OperationText.title))])
             + (debrief.treatments.isEmpty ? [] : [("treatment", ctx.t(RoleText.debriefHeading))])
+            + (debrief.charges.isEmpty ? [] : [("charges", ctx.t(ChargeText.debriefHeading))])
             + (debrief.evidence.isEmpty ? [] : [("evidence", ctx.t(CustodyText.evidence))])
             + (debrief.persons.isEmpty ? [] : [("people", t(.people))])
             + (debrief.epilogues.isEmpty ? [] : [("epilogue", ctx.t(ProcedureText.epilogueHeading))])
@@ -187,7 +188,7 @@ extension DebriefReport {
                             ]),
                             .group([
                                 code(.text(silence.rule)),
-                                .with(silence.article) { .group([" ", .text(ctx.say($0))]) },
+                                .with(silence.article) { .group([" ", ctx.lawLink($0)]) },
                             ]),
                         ]
                     }))
@@ -228,7 +229,8 @@ extension DebriefReport {
                         let (signal, words) = say(entry)
                         return TimelineEntry(
                             id: "person-\(person.place)-\(place)", when: at(entry.time), signal: signal,
-                            span(.text(words)), .when(!who(entry).isEmpty, small(.text(who(entry)))))
+                            span(.text(words)), .when(!who(entry).isEmpty, small(.text(who(entry)))),
+                            law(of: entry))
                     }))
     }
 

@@ -32,7 +32,8 @@ extension DebriefReport {
                                 ? ctx.t.format.date(
                                     year: moment.year, month: moment.month, day: moment.day, style: .full)
                                 : nil,
-                            span(.text(words)), .when(!who(entry).isEmpty, small(.text(who(entry)))))
+                            span(.text(words)), .when(!who(entry).isEmpty, small(.text(who(entry)))),
+                            law(of: entry))
                     }))
     }
 
@@ -94,17 +95,18 @@ extension DebriefReport {
             )
         case .inject(let title, let isImprovised):
             (.new, t(isImprovised ? .improvisedArrived : .injectArrived, ["title": ctx.say(title)]))
-        case .breach(let rule, let article, let person):
+        case .breach(let law, let person):
             (
                 .breach,
-                [t(.breach, ["rule": rule]), ctx.say(article), ctx.say(person)].filter { !$0.isEmpty }
+                [t(.breach, ["rule": law.rule]), ctx.say(person)].filter { !$0.isEmpty }
                     .joined(separator: " · ")
             )
-        case .mistake(let id, let name, let says, _, let person):
+        case .mistake(let id, let name, let says, _, let thin, let person):
             (
                 .breach,
                 [
                     ctx.t(ProcedureText.mistakeLine, ["id": id, "name": ctx.say(name)]), ctx.say(person),
+                    thin.map { ChargeWords(ctx).thinLine($0) } ?? "",
                     ctx.t(ProcedureText.better, ["what": ctx.say(says)]),
                 ].filter { !$0.isEmpty }.joined(separator: " · ")
             )

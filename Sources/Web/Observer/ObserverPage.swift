@@ -162,6 +162,7 @@ package struct ObserverPage {
             p(a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
             p(a(.href("/phone"), .text(ctx.t(ReturnText.anotherPhone)))),
             p(a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
+            p(a(.href("/articles"), .text(ctx.t(MeText.lawBook)))),
             form(
                 .class("form"), .id("leave-form"), .method("post"), .action("/leave"),
                 button(ctx.t(MeText.leave), .quiet, icon: .leave)))

@@ -40,11 +40,20 @@ struct CharacterPage {
                     ctx.live("now", id: "condition") { condition },
                     ctx.still {
                         .group([
-                            fold(id: "brief", t(.whoIAm), open: true, ctx.prose(character.brief)),
+                            fold(
+                                id: "brief", t(.whoIAm), open: true, definitionList(facts(of: character)),
+                                ctx.prose(character.brief)),
                             fold(id: "tellings", t(.whatITell), tellings(character.tellings)),
                         ])
                     }),
                 div(.class("role-past stack"), ctx.live("case", id: "past") { past })))
+    }
+
+    /// What one has to know of oneself before one answers.
+    private func facts(of character: CharacterView) -> [(name: String, value: Node)] {
+        [(t(.languages), .text(list(character.tongues.map { ctx.say($0) })))]
+            + (character.traits.isEmpty
+                ? [] : [(t(.circumstances), .text(list(character.traits.map { ctx.say($0) })))])
     }
 
     // MARK: What waits
@@ -80,16 +89,18 @@ struct CharacterPage {
                 div(
                     .class("row"),
                     .each(now.marks) { chip(words($0), $0 == .lost || $0 == .detained ? .due : .done) })),
-            definitionList([
-                (
-                    t(.whereIAm),
-                    .text(
-                        [now.service, now.place].compactMap { $0 }.map { ctx.say($0) }.joined(separator: ", ")
-                    )
-                ),
-                (t(.needs), .text(list(now.needs.map { ctx.say($0) }))),
-                (t(.consents), .text(list(consents))),
-            ]))
+            definitionList(
+                [
+                    (
+                        t(.whereIAm),
+                        .text(
+                            [now.service, now.place].compactMap { $0 }.map { ctx.say($0) }.joined(
+                                separator: ", ")
+                        )
+                    ),
+                    (t(.needs), .text(list(now.needs.map { ctx.say($0) }))),
+                    (t(.consents), .text(list(consents))),
+                ] + now.matters.map { (ctx.say($0.name), .text(ctx.words($0))) }))
     }
 
     private func list(_ words: [String]) -> String {
@@ -146,6 +157,11 @@ struct CharacterPage {
 }
 
 extension PageContext {
+    /// How somebody stands in a matter: "withheld", or a number.
+    func words(_ matter: ControlMatter) -> String {
+        matter.word.map { say($0) } ?? t.format.number(matter.value)
+    }
+
     func words(_ dial: Dial) -> String {
         switch dial {
         case .trust: t(ControlText.dialTrust)

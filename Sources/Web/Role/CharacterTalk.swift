@@ -18,7 +18,9 @@ extension CharacterPage {
                 .class("row"), agencyMark(Looks.mark(question.by.letter, hue: question.by.hue)),
                 span(.text(ctx.say(question.by.seat) + ", " + ctx.say(question.by.agency)))),
             definitionList(
-                manner(question.how) + [(t(.timesAsked), .text(ctx.t.format.number(question.timesAsked)))]),
+                manner(question.how) + [
+                    (t(.timesAsked), .text(ctx.t.format.number(max(0, question.timesAsked - 1))))
+                ]),
             .when(
                 question.timesAsked > 1,
                 p(.class("quiet small"), .text(t(.askedAgain)))),

@@ -119,6 +119,11 @@ package struct RolePages {
 
     /// How long one has been in role, and the two ways out of it; they ask nothing.
     var strip: Node {
+        if day.isInRole, clock.condition == .ended {
+            return card(
+                h2(.class("small"), .text(t(.isEnded))), p(.text(t(.endedInRole))),
+                actButton(t(.stepOut), .main, icon: .leave, to: "/role/rest", command: ctx.command()))
+        }
         if day.isInRole {
             return card(
                 cardHead(

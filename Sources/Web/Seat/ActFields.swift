@@ -24,11 +24,12 @@ struct ActFields {
         return .group([
             // Who writes thinks of the words first.
             act.verb == .write ? text : .nothing, items,
-            one(.person, act.persons, isFree: placeOrPersonIsFree),
+            one(.person, act.persons, isFree: placeOrPersonIsFree, isOpen: namesOneAccused),
             one(.place, act.places, isFree: placeOrPersonIsFree), agencies, seats,
             services, one(.topic, act.topics), one(.setting, act.settings),
             one(.interpreter, act.interpreters, words: interpreterWords),
-            one(.kind, act.kinds, isFree: true), statuses, one(.basis, act.bases),
+            one(.kind, act.kinds, isFree: true), statuses,
+            one(.basis, act.bases, isOpen: asksEach),
             .each(act.choices.enumerated()) { choice($0, $1) }, .each(act.fields.enumerated(), formField),
             deadline, hour,
             act.verb == .write ? .nothing : text, more, facts, forms,
@@ -44,6 +45,9 @@ struct ActFields {
         case .facts: facts
         }
     }
+
+    /// Nobody is proposed for these: the first in the list may be a victim.
+    private var namesOneAccused: Bool { act.verb == .charge || act.verb == .remove }
 
     /// A person or a place is enough for these.
     private var placeOrPersonIsFree: Bool {
@@ -68,11 +72,13 @@ struct ActFields {
         }
     }
 
+    /// - Parameter isOpen: nothing is chosen until somebody chooses.
     private func one(
-        _ name: Name, _ options: [Option], isFree: Bool = false, words: ((Option) -> String)? = nil
+        _ name: Name, _ options: [Option], isFree: Bool = false, isOpen: Bool = false,
+        words: ((Option) -> String)? = nil
     ) -> Node {
         guard !options.isEmpty else { return .nothing }
-        let free = isFree ? [(value: "", words: t(ActText.none))] : []
+        let free = isFree || isOpen ? [(value: "", words: t(isFree ? ActText.none : .choose))] : []
         return selectField(
             id: "field-" + name.rawValue, name: name.rawValue, FieldText(t(name.label)),
             choices: free + options.map { (value: $0.handle.text, words: words?($0) ?? say($0.name)) },
@@ -180,16 +186,15 @@ struct ActFields {
     func choice(_ place: Int, _ choice: ChoiceView, asking: ActRequest? = nil) -> Node {
         func law(_ value: Int) -> String? { asking.flatMap { lawWords($0, place, value) } }
         let name = "choice\(place)"
+        let chosen = input[name] ?? (asksEach ? "" : String(choice.start))
         if choice.isFlag {
-            let isOn = input[name].map { $0 == "1" } ?? (choice.start == 1)
             return radioField(
                 id: "field-" + name, name: name, FieldText(say(choice.name)),
                 [
-                    Choice("1", .text(t(CommonText.yes)), help: law(1), isChosen: isOn),
-                    Choice("0", .text(t(CommonText.no)), help: law(0), isChosen: !isOn),
+                    Choice("1", .text(t(CommonText.yes)), help: law(1), isChosen: chosen == "1"),
+                    Choice("0", .text(t(CommonText.no)), help: law(0), isChosen: chosen == "0"),
                 ])
         }
-        let chosen = input[name] ?? String(choice.start)
         return radioField(
             id: "field-" + name, name: name, FieldText(say(choice.name)),
             choice.options.enumerated().map { index, option in

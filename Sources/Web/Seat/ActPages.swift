@@ -9,7 +9,11 @@ extension SeatPages {
     package func acts() -> PageParts {
         page(
             t(ActText.title), .act,
-            ctx.still { pageHead(t(ActText.title), under: p(.class("quiet"), .text(t(ActText.intro)))) },
+            ctx.still {
+                pageHead(
+                    t(ActText.title),
+                    under: p(.class("quiet"), .text(t(view.showsLaw ? ActText.intro : .introTest))))
+            },
             ctx.live("act") {
                 let prospects = view.prospects
                 return .group([
@@ -83,7 +87,7 @@ extension SeatPages {
                             .action("/act/\(act.act.text)"),
                             .with(fault) { notice(.due, icon: .breach, $0) },
                             fault == nil ? busyNotice(act) : .nothing,
-                            ActFields(self, act, input).all,
+                            ActFields(self, act, input).all, chargePart(act, input),
                             priceBox(priceWords(act)),
                             formFoot(
                                 button(t(ActText.look), .main),
@@ -118,10 +122,10 @@ extension SeatPages {
         fault: String? = nil, real: [RealData.Finding] = []
     ) -> PageParts {
         let shares = sharingLines(act, request)
-        let isLawful = law.answer == .allowed && shares.allSatisfy { $0.law.answer == .allowed }
+        let isLawful =
+            law.answer == .allowed && shares.allSatisfy { $0.law.answer == .allowed }
+            && openGates(act, request).isEmpty
         let isImpossible = law.hard && law.answer != .allowed
-        // Where each share has an answer of its own, a general "allowed" above them would only contradict.
-        let saysLaw = shares.isEmpty || law.answer != .allowed
         return page(
             ctx.say(act.name), .act,
             ctx.still {
@@ -130,35 +134,47 @@ extension SeatPages {
                     div(
                         .class("center stack"),
                         definitionList(ActFields(self, act, input).summary(request)),
-                        form(
-                            .class("form"), .id("act-confirm"), .method("post"),
-                            .action("/act/\(act.act.text)/do"),
-                            .data("live"), hiddenField("command", ctx.command()),
-                            chosen(input, carrying: real.isEmpty),
-                            .with(fault) { notice(.due, icon: .breach, t(ActText.notDone), p(.text($0))) },
-                            .with(fault == nil ? now : nil) {
-                                notice(.waiting, t(ActText.notNow), p(.text($0)))
-                            },
-                            RealDataQuestion(t, real).node,
-                            h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
-                            .with(act.verb == .beginOperation ? request.item : nil) { gateList($0) },
-                            h2(.text(t(ActText.whatLawSays))),
-                            view.showsLaw
-                                ? .when(saysLaw, lawBox(law)) : p(.text(t(ProcedureText.lawHidden))),
-                            .when(view.showsLaw, .each(shares, sharingBox)),
-                            .when(!isLawful && !isImpossible, p(.text(t(ActText.against)))),
-                            formFoot(
-                                isImpossible
-                                    ? .nothing
-                                    : button(
-                                        t(isLawful ? ActText.doIt : ActText.doAnyway),
-                                        isLawful ? .main : .grave),
-                                buttonLink(t(CommonText.cancel), to: "/act", .quiet))),
+                        act.verb == .charge ? chargeGrid(request) : .nothing,
+                        now == nil
+                            ? form(
+                                .class("form"), .id("act-confirm"), .method("post"),
+                                .action("/act/\(act.act.text)/do"),
+                                .data("live"), hiddenField("command", ctx.command()),
+                                chosen(input, carrying: real.isEmpty),
+                                .with(fault) {
+                                    notice(.due, icon: .breach, t(ActText.notDone), p(.text($0)))
+                                },
+                                RealDataQuestion(t, real).node,
+                                h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
+                                lawPart(law, shares: shares, act: act, request),
+                                .when(!isLawful && !isImpossible, p(.text(t(ActText.against)))),
+                                formFoot(
+                                    isImpossible
+                                        ? .nothing
+                                        : button(
+                                            t(isLawful ? ActText.doIt : ActText.doAnyway),
+                                            isLawful ? .main : .grave),
+                                    buttonLink(t(CommonText.cancel), to: "/act", .quiet)))
+                            : later(act, request, input, law: law, now ?? ""),
                         form(
                             .id("act-change"), .method("post"), .action("/act/\(act.act.text)/change"),
                             chosen(input, carrying: true), button(t(ActText.changeIt), .plain, icon: .edit))),
                 ])
             })
+    }
+
+    /// What cannot be done at this moment is not offered to be done: one can only look again.
+    private func later(
+        _ act: Prospect, _ request: ActRequest, _ input: Fields, law: LawView, _ why: String
+    ) -> Node {
+        form(
+            .class("form"), .id("act-later"), .method("post"), .action("/act/\(act.act.text)"),
+            chosen(input), notice(.waiting, t(ActText.notNow), p(.text(why))),
+            h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
+            lawPart(law, shares: sharingLines(act, request), act: act, request),
+            formFoot(
+                button(t(ActText.lookAgain), .main),
+                buttonLink(t(CommonText.cancel), to: "/act", .quiet)))
     }
 
     /// What was chosen goes along unseen. Texts carry the name of their draft, which is forgotten once they are sent.

@@ -72,8 +72,9 @@ extension SeatPages {
     }
 
     func personTags(_ person: PersonView) -> [Node] {
-        (person.ourMark.map { [chip(t($0.words), .done)] } ?? [])
-            + (person.grounds && person.ourMark == nil ? [chip(t(PeopleText.grounds), .due)] : [])
+        let saysGrounds = view.showsLaw && person.grounds && person.ourMark == nil
+        return (person.ourMark.map { [chip(t($0.words), .done)] } ?? [])
+            + (saysGrounds ? [chip(t(PeopleText.grounds), .due)] : [])
             + person.traits.map { chip(ctx.say($0)) }
             + (person.facts.isEmpty ? [] : [chip(t(CaseText.facts, count: person.facts.count), icon: .fact)])
     }
@@ -132,7 +133,8 @@ extension SeatPages {
                     pageHead(ctx.say(person.name), under: prose(person.about)),
                     div(.class("row"), .group(personTags(person))),
                     .when(
-                        person.grounds && (person.ourMark == nil || person.ourMark == .potential),
+                        view.showsLaw && person.grounds
+                            && (person.ourMark == nil || person.ourMark == .potential),
                         notice(.due, t(PeopleText.groundsTitle), p(.text(t(PeopleText.groundsBody))))),
                     .with(person.ourMark) { status in
                         p(
@@ -241,7 +243,8 @@ extension SeatPages {
         let others = options.filter { !($0.needsIt && !$0.done && !$0.toldUs) }
         return form(
             .class("form"), .id("share-form"), .method("post"), .action("/act/\(act.act.text)"),
-            h2(.text(t(CaseText.shareHeading))), p(.class("quiet"), .text(t(CaseText.shareIntro))),
+            h2(.text(t(CaseText.shareHeading))),
+            p(.class("quiet"), .text(t(view.showsLaw ? CaseText.shareIntro : .shareIntroTest))),
             hiddenField("facts", fact.handle.text),
             fieldset(
                 .class("field"), .id("share-with"), legend(.text(t(ActText.fieldRecipients))),
@@ -253,7 +256,8 @@ extension SeatPages {
                 !act.bases.isEmpty,
                 selectField(
                     id: "share-basis", name: "basis", FieldText(t(ActText.fieldBasis)),
-                    choices: act.bases.map { (value: $0.handle.text, words: ctx.say($0.name)) })),
+                    choices: (view.showsLaw ? [] : [(value: "", words: t(ActText.choose))])
+                        + act.bases.map { (value: $0.handle.text, words: ctx.say($0.name)) })),
             .each(act.choices.enumerated()) { ActFields(self, act, Fields()).choice($0, $1) },
             textArea(
                 id: "share-text", name: "text", FieldText(t(ActText.textNote), help: t(ActText.noRealData)),

@@ -48,8 +48,10 @@ extension SeatPages {
     ///   - place: the step, from 0 on.
     ///   - isKept: what is shown was begun before, perhaps on another device.
     ///   - real: what is asked about before it is kept.
+    ///   - fault: why it does not go on.
     package func formStep(
-        _ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false, real: [RealData.Finding] = []
+        _ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false, real: [RealData.Finding] = [],
+        fault: String? = nil
     ) -> PageParts {
         let fields = ActFields(self, act, input)
         let steps = fields.steps
@@ -69,6 +71,7 @@ extension SeatPages {
                             .class("form"), .id("act-form"), .method("post"),
                             .action("/act/\(act.act.text)/step"),
                             .data("kept", "/act/\(act.act.text)/keep"),
+                            .with(fault) { notice(.due, icon: .breach, $0) },
                             number == 0 ? busyNotice(act) : .nothing,
                             h2(
                                 .text(

@@ -21,9 +21,10 @@ extension SeatPages {
 
     private func rungRows(_ rung: RungView) -> [(name: String, value: Node)] {
         var rows: [(name: String, value: Node)] = [
-            (t(LadderText.speed), .text(t.format.list(speedWords(rung)))),
-            (t(LadderText.form), .text(formWords(rung))),
+            (t(LadderText.speed), .text(t.format.list(speedWords(rung))))
         ]
+        // What the law asks of it is not told in test mode.
+        if view.showsLaw { rows.append((t(LadderText.form), .text(formWords(rung)))) }
         if let back = backWords(rung) { rows.insert((t(LadderText.answer), .text(back)), at: 1) }
         let court: Node =
             if rung.preserves {
@@ -52,7 +53,7 @@ extension SeatPages {
         }
         return Item(
             id: "rung-" + rung.act.text, address: "/act/" + rung.act.text, title: ctx.say(rung.name),
-            line: formWords(rung), tags: speed + court, isCurrent: isCurrent)
+            line: view.showsLaw ? formWords(rung) : "", tags: speed + court, isCurrent: isCurrent)
     }
 
     private func speedWords(_ rung: RungView) -> [String] {

@@ -1,4 +1,3 @@
-import Documents
 import Model
 import Texts
 import Views
@@ -132,12 +131,13 @@ extension SeatPages {
     // MARK: The law and procedure book
 
     package func lawBook() -> PageParts {
-        let articles = view.me.articles
+        let articles = view.opensLawBook ? view.me.articles : []
         return page(
             t(MeText.lawBook), .me,
             ctx.still {
                 .group([
                     wayBack(t(MeText.title), to: "/me"), pageHead(t(MeText.lawBook)),
+                    .when(!view.opensLawBook, notice(.none, icon: .book, t(MeText.lawBookClosed))),
                     itemList(
                         articles.map { article in
                             Item(
@@ -151,23 +151,17 @@ extension SeatPages {
 
     package func article(_ handle: Handle) -> PageParts? {
         guard let article = view.me.articles.first(where: { $0.handle == handle }) else { return nil }
+        guard view.opensLawBook else { return lawBook() }
         return page(
             ctx.say(article.title), .me,
             ctx.still {
                 .group([
                     wayBack(t(MeText.lawBook), to: "/me/law"),
-                    documentPage(
+                    ctx.articleDocument(
                         ctx.say(article.title),
                         under: article.country.map { ctx.say($0) } ?? t(MeText.everywhere),
-                        markdown: ctx.say(article.text)),
+                        ctx.say(article.text)),
                 ])
             })
-    }
-
-    private func documentPage(_ heading: String, under: String, markdown: String) -> Node {
-        Web.article(
-            .class("document"),
-            div(.class("document-head"), h1(.text(heading)), p(.class("quiet small"), .text(under))),
-            div(.class("prose"), .trusted(Markdown.html(markdown, topHeading: 2))))
     }
 }

@@ -225,20 +225,21 @@ struct MoneyTrail {
         let t = ctx.t
         return dataTable(
             t(MoneyText.payments),
-            columns: [
-                t(MoneyText.from), t(MoneyText.to), t(MoneyText.sum), t(MoneyText.number), t(MoneyText.when),
-                t(MoneyText.source),
-            ],
+            columns: [t(MoneyText.from), t(MoneyText.to), t(MoneyText.sum)],
             rows: edges.indices.map { place in
                 let (line, edge) = (lines[place], edges[place])
                 return [
                     .text(knots[line.from].name), .text(paid(line)),
-                    .text(t.format.number(edge.sum)), .text("\(edge.count)"),
-                    .text(span(edge)),
-                    chip(
-                        t(edge.isLead ? MoneyText.byLead : .bySource), edge.isLead ? .waiting : .done),
+                    // In one cell, so that nothing of it stands beyond the edge of a phone.
+                    .group([
+                        Web.span(.class("nowrap"), .text(t.format.number(edge.sum))), " ",
+                        chip(
+                            t(edge.isLead ? MoneyText.byLead : .bySource), edge.isLead ? .waiting : .done),
+                        small(.class("quiet block"), .text(t(MoneyText.timesPaid, count: edge.count))),
+                        small(.class("quiet block"), .text(span(edge))),
+                    ]),
                 ]
-            }, numbers: [2, 3])
+            }, numbers: [2])
     }
 
     /// Who was paid, and that it was cash where both sides are named.

@@ -67,7 +67,7 @@ extension SeatPages {
                     pageHead(operationTitle(operation), under: prose(operation.about)),
                     div(
                         .class("row"), chip(words(operation.standing), signal(operation.standing)),
-                        .with(operation.article) { article in
+                        .with(view.showsLaw ? operation.article : nil) { article in
                             a(.href("/law/" + article.handle.text), .text(ctx.say(article.title)))
                         }),
                     .when(

@@ -54,14 +54,17 @@ extension SeatPages {
     /// Procedure, signs and elements of one person, folded so that the first look stays short.
     func procedureParts(_ person: PersonView) -> Node {
         .group(
-            view.pathways(for: person.handle).enumerated().map { number, pathway in
+            view.pathways(for: person.handle).filter { !$0.steps.isEmpty }.enumerated().map {
+                number, pathway in
                 fold(
-                    id: "pathway-\(number)", t(ProcedureText.pathwayHeading), pathwayPart(pathway, person))
+                    id: "pathway-\(number)",
+                    t(view.showsLaw ? ProcedureText.pathwayHeading : .pathwayTaken),
+                    pathwayPart(pathway, person))
             } + [
                 .with(view.indicators(for: person.handle)) { signs in
                     fold(id: "signs", t(ProcedureText.indicatorsHeading), indicatorsPart(signs))
                 },
-                .with(view.elements(for: person.handle)) { elements in
+                .with(view.showsLaw ? view.elements(for: person.handle) : nil) { elements in
                     fold(id: "elements", t(ProcedureText.elementsHeading), elementsPart(elements))
                 },
             ])
@@ -80,7 +83,7 @@ extension SeatPages {
                             span(.class("line-mark"), (step.takenAt == nil ? Icon.waiting : .done).node),
                             span(
                                 .class("line-main"), span(.text(ctx.say(step.name))),
-                                small(.text(ctx.say(step.says))),
+                                .when(!step.says.isEmpty, small(.text(ctx.say(step.says)))),
                                 small(
                                     .text(
                                         step.takenAt.map {

@@ -120,7 +120,7 @@ extension SeatPages {
                 ul(.each(content.missing) { li(.text(ctx.say($0))) }),
                 div(
                     .class("row"),
-                    .each(view.prospects.filter { $0.verb == .request }) { act in
+                    .with(content.askAgain.flatMap { view.prospect($0) }) { act in
                         buttonLink(
                             t(ReferralText.askAgain, ["act": ctx.say(act.name)]),
                             to: "/act/\(act.act.text)"

@@ -143,15 +143,17 @@ extension Site {
         let real = RealData.findings(in: input)
         // What cannot be kept besides can be signed all the same.
         if act.verb == .form, real.isEmpty { _ = try await keep(input, of: act, visit) }
-        if let words = ActFields(pages, act, input).tooLong {
-            return .fault(pages.actForm(act, input, fault: words))
-        }
-        let request = ActFields(pages, act, input).request
+        let fields = ActFields(pages, act, input)
+        // Only to look at what the chosen facts carry.
+        if act.verb == .charge, input["grid"] != nil { return .page(pages.actForm(act, input)) }
+        if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
+        if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
+        let request = fields.request
         guard let law = pages.view.law(on: request) else {
-            return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+            return .fault(pages.actForm(act, input, fault: pages.refusals.sentence(.unknownThing)))
         }
         let objection = pages.view.objection(to: request)
-        let words = objection.map { RefusalWords(visit.ctx, pages.times).sentence($0) }
+        let words = objection.map { pages.refusals.sentence($0, of: act.verb) }
         switch objection {
         case .missing, .sameAgency: return .fault(pages.actForm(act, input, fault: words))
         case .busy, .noStaff, .personBusy, .paused, .notStarted, .ended:
@@ -164,12 +166,12 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
-        if let words = ActFields(pages, act, input).tooLong {
-            return .fault(pages.actForm(act, input, fault: words))
-        }
-        let request = ActFields(pages, act, input).request
+        let fields = ActFields(pages, act, input)
+        if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
+        if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
+        let request = fields.request
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
-            return .fault(pages.actForm(act, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+            return .fault(pages.actForm(act, input, fault: pages.refusals.sentence(.unknownThing)))
         }
         let real = RealData.findings(in: input)
         guard real.isEmpty else { return .fault(pages.confirm(act, request, input, law: law, real: real)) }
@@ -180,7 +182,9 @@ extension Site {
         } catch {
             guard error.isAnswered else { return .unwritten(error) }
             return .unaccepted(
-                error, visit.pages.confirm(act, request, input, law: law, fault: visit.sentence(error)))
+                error,
+                visit.pages.confirm(
+                    act, request, input, law: law, fault: visit.sentence(error, of: act.verb)))
         }
     }
 
@@ -232,14 +236,14 @@ extension Site {
             let act = input["act"].flatMap({ Handle($0) }).flatMap({ pages.view.prospect($0) }),
             act.verb == .talk
         else { return .missing }
-        if let words = ActFields(pages, act, input).tooLong {
-            return .fault(pages.conversation(person, input, fault: words))
-        }
-        var request = ActFields(pages, act, input).request
+        let fields = ActFields(pages, act, input)
+        if let words = fields.tooLong { return .fault(pages.conversation(person, input, fault: words)) }
+        if let open = fields.unchosen { return .fault(pages.conversation(person, input, fault: open)) }
+        var request = fields.request
         request.person = handle
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(
-                pages.conversation(person, input, fault: RefusalWords(visit.ctx).sentence(.unknownThing)))
+                pages.conversation(person, input, fault: pages.refusals.sentence(.unknownThing)))
         }
         let real = RealData.findings(in: input)
         guard real.isEmpty else {
@@ -383,9 +387,9 @@ extension SeatVisit {
         return "/act/\(act.act.text)/done" + (query.isEmpty ? "" : "?" + query)
     }
 
-    func sentence(_ error: SubmitError) -> String {
+    func sentence(_ error: SubmitError, of verb: Verb? = nil) -> String {
         switch error {
-        case .refused(let refusal): RefusalWords(ctx, pages.times).sentence(refusal)
+        case .refused(let refusal): pages.refusals.sentence(refusal, of: verb)
         case .taken: ctx.t(ProblemText.taken)
         case .closed: ctx.t(ProblemText.unsure)
         case .notRecorded, .full: ctx.t(ProblemText.notRecorded)

@@ -236,7 +236,7 @@ extension SeatPages {
         let open = all.filter { $0.element.isFlag || $0.offset == first }.map { field($0.offset, $0.element) }
         guard !rest.isEmpty else { return .group(open) }
         let heading = rest.map { ctx.say($0.element.name) }.joined(separator: " · ")
-        let isAsOffered = rest.allSatisfy { chosen[$0.offset] == $0.element.start }
+        let isAsOffered = !fields.asksEach && rest.allSatisfy { chosen[$0.offset] == $0.element.start }
         let folded = Node.group(rest.map { field($0.offset, $0.element) })
         return .group(
             open + [

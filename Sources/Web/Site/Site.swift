@@ -24,7 +24,7 @@ package final class Site: Application {
     package static let participantRoutes = doorRoutes + returnRoutes + seatRoutes
     package static let allRoutes =
         participantRoutes + controlRoutes + returnDesk + castingRoutes + observerRoutes + roleRoutes
-        + debriefRoutes
+        + debriefRoutes + lawRoutes
 
     /// Who has no session, and what asks for none, needs room for a name, a code or a password. Whether a session is
     /// good is found out later; all that is not whole yet is bounded together.

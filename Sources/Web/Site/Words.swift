@@ -207,12 +207,18 @@ extension Verb {
 package struct RefusalWords {
     let ctx: PageContext
     let times: Times?
+    /// Where nothing of the law is told, no rule is named either.
+    let namesRules: Bool
 
-    package init(_ ctx: PageContext, _ times: Times? = nil) { (self.ctx, self.times) = (ctx, times) }
+    package init(_ ctx: PageContext, _ times: Times? = nil, namesRules: Bool = true) {
+        (self.ctx, self.times, self.namesRules) = (ctx, times, namesRules)
+    }
 
-    package func sentence(_ refusal: Refusal) -> String {
+    /// - Parameter verb: of the act that was refused; what is missing of facts depends on it.
+    package func sentence(_ refusal: Refusal, of verb: Verb? = nil) -> String {
         let t = ctx.t
         switch refusal {
+        case .missing(.facts) where verb != nil && verb != .link: return t(RefusalText.missingBasisFacts)
         case .notStarted: return t(RefusalText.notStarted)
         case .paused: return t(RefusalText.paused)
         case .ended: return t(RefusalText.ended)
@@ -227,7 +233,9 @@ package struct RefusalWords {
         case .notHere: return t(RefusalText.notHere)
         case .missing(let part): return t(part.sentence)
         case .impossible(let rule, let says):
-            return t(RefusalText.impossible, ["rule": rule, "says": ctx.say(says)])
+            return namesRules && !rule.isEmpty
+                ? t(RefusalText.impossible, ["rule": rule, "says": ctx.say(says)])
+                : t(RefusalText.impossibleNow, ["says": ctx.say(says)])
         case .alreadyDone: return t(RefusalText.alreadyDone)
         case .alreadyAnswered: return t(RefusalText.alreadyAnswered)
         case .notHeld: return t(RefusalText.notHeld)

@@ -1,0 +1,41 @@
+import Basics
+import Engine
+import Model
+
+// What control and whoever plays a character know of a person, each in the same words.
+extension Engine {
+    /// The languages that somebody understands.
+    func tongues(of person: PersonID) -> [Text] {
+        scenario.persons[person].tongues.map { Text(scenario.world.tongues[$0].name) }
+    }
+
+    /// What somebody lives with, known to agencies or not.
+    func traits(of person: PersonID) -> [Text] {
+        scenario.persons[person].traits.map { Text(scenario.world.traits[$0.trait].name) }
+    }
+
+    /// How somebody stands in the matters of the world, in words or as a number.
+    func matters(of person: PersonID, in state: State) -> [ControlMatter] {
+        scenario.world.matters.ids.map { matter in
+            let definition = scenario.world.matters[matter]
+            let value = state.persons[person].matters[matter.index]
+            return ControlMatter(
+                name: Text(definition.name), value: value,
+                word: definition.options.isEmpty ? nil : Text(definition.options[value].name))
+        }
+    }
+
+    /// What somebody has agreed to.
+    func consents(of person: PersonID, in state: State) -> [CharacterConsent] {
+        state.persons[person].consents.compactMap { purpose in
+            if case .service(let service) = purpose {
+                return CharacterConsent(
+                    isForService: true, to: Text(scenario.world.services[service].name))
+            }
+            if case .share(let agency) = purpose {
+                return CharacterConsent(isForService: false, to: Text(scenario.world.agencies[agency].name))
+            }
+            return nil
+        }
+    }
+}

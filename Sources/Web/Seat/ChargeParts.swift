@@ -1,0 +1,152 @@
+import HTTPCore
+import Model
+import Texts
+import Views
+
+/// What a charge carries, in words: for whoever brings it, for control and for the debrief.
+struct ChargeWords {
+    let ctx: PageContext
+
+    init(_ ctx: PageContext) { self.ctx = ctx }
+
+    private func t(
+        _ text: ChargeText, _ arguments: KeyValuePairs<String, any TextArgument> = [:]
+    ) -> String { ctx.t(text, arguments) }
+
+    /// A card for each person of whom the facts speak.
+    func grid(_ grid: ChargeGrid) -> Node {
+        .group([
+            .when(grid.persons.isEmpty, notice(.due, t(.nobody))),
+            .each(grid.persons, person),
+            .when(
+                !grid.idle.isEmpty,
+                p(
+                    .class("quiet small"),
+                    .text(t(.idle, ["facts": grid.idle.map { ctx.say($0) }.joined(separator: " ")])))),
+        ])
+    }
+
+    private func person(_ person: ChargeGrid.Person) -> Node {
+        card(
+            cardHead(
+                h3(.text(ctx.say(person.name))),
+                person.thin.isEmpty ? chip(t(.stands), .done) : chip(t(.isThin), .due)),
+            .each(person.rows, row))
+    }
+
+    private func row(_ row: ChargeGrid.Row) -> Node {
+        let held = row.pieces.filter(\.carries)
+        let known = row.pieces.filter { !$0.carries }
+        return .group([
+            h4(.text(ctx.say(row.element))),
+            div(
+                .class("row"),
+                chip(ctx.t(ChargeText.sources, count: row.sources), row.isThin ? .due : .done),
+                .when(row.isTestimonyAlone, chip(ctx.t(ProcedureText.testimonyAlone), .due))),
+            .when(!row.isNeeded, p(.class("quiet small"), .text(t(.notNeeded)))),
+            .when(row.isThin, p(.text(t(row.sources == 0 ? .missing : .oneMore)))),
+            pieces(.carries, held), pieces(.doesNot, known),
+        ])
+    }
+
+    private func pieces(_ heading: ChargeText, _ pieces: [ChargeGrid.Piece]) -> Node {
+        .when(
+            !pieces.isEmpty,
+            .group([
+                p(.class("quiet small"), .text(t(heading))),
+                ul(
+                    .each(pieces) { piece in
+                        li(
+                            .text(ctx.say(piece.value) + ": " + ctx.say(piece.text)),
+                            .with(piece.evidence) { small(" (", .text(ctx.say($0)), ")") },
+                            .when(!piece.carries, small(.class("quiet block"), .text(why(piece)))))
+                    }),
+            ]))
+    }
+
+    /// Why a court would not use it.
+    private func why(_ piece: ChargeGrid.Piece) -> String {
+        var reasons: [String] = []
+        if piece.evidence == nil {
+            reasons.append(t(.noEvidence))
+        } else if !piece.isAdmissible {
+            reasons.append(ctx.t(ProcedureText.leadOnly))
+        } else if let use = piece.use, use != .usable {
+            reasons.append(
+                ctx.t(use == .conditional ? CustodyText.useConditional : .useUnusable))
+        }
+        if piece.isContaminated { reasons.append(ctx.t(ProcedureText.contaminated)) }
+        reasons += piece.objections.map { ctx.say($0) }
+        if piece.restsOnWeak { reasons.append(ctx.t(CustodyText.restsOnWeak)) }
+        return reasons.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
+    }
+
+    // MARK: What was thin
+
+    /// "Tessil Marrund: means (1 kind of evidence)", for each person.
+    private func thin(_ grid: ChargeGrid) -> [String] {
+        if grid.persons.isEmpty { return [t(.thinNone)] }
+        return grid.persons.filter { !$0.thin.isEmpty }.map { person in
+            let elements = person.thin.map {
+                ctx.say($0.element) + " (" + ctx.t(ChargeText.sources, count: $0.sources) + ")"
+            }
+            return t(
+                .thinOf, ["person": ctx.say(person.name), "elements": elements.joined(separator: ", ")])
+        }
+    }
+
+    func thinLine(_ grid: ChargeGrid) -> String {
+        t(.isThin) + ": " + thin(grid).joined(separator: "; ")
+    }
+
+    func thinList(_ grid: ChargeGrid) -> Node {
+        .group([p(strong(.text(t(.isThin)))), ul(.each(thin(grid)) { li(.text($0)) })])
+    }
+}
+
+extension SeatPages {
+    /// On the confirmation of a charge.
+    func chargeGrid(_ request: ActRequest) -> Node {
+        .with(view.chargeGrid(request)) { grid in
+            section(
+                .class("stack"), .id("charge-grid"), h2(.text(t(ChargeText.heading))),
+                p(.class("quiet"), .text(t(ChargeText.intro))), ChargeWords(ctx).grid(grid))
+        }
+    }
+
+    /// On the form of a charge: what the facts carry that are chosen so far, and the way to look at it anew.
+    func chargePart(_ act: Prospect, _ input: Fields) -> Node {
+        guard act.verb == .charge, view.showsLaw else { return .nothing }
+        let request = ActFields(self, act, input).request
+        return .group([
+            request.facts.isEmpty
+                ? p(.class("quiet"), .id("charge-grid"), .text(t(ChargeText.noFacts))) : chargeGrid(request),
+            div(
+                .class("row"),
+                element(
+                    "button",
+                    [
+                        .type("submit"), .class("button"), .name("grid"), .value("yes"),
+                        .attr("formaction", "/act/\(act.act.text)#charge-grid"), Icon.seen.node,
+                        .text(t(ChargeText.lookAtIt)),
+                    ])),
+        ])
+    }
+}
+
+extension DebriefReport {
+    /// Each charge with what it carried when it was brought.
+    var chargesSection: Node {
+        guard !debrief.charges.isEmpty else { return .nothing }
+        return part(
+            "charges", ctx.t(ChargeText.debriefHeading), ctx.t(ChargeText.debriefIntro),
+            .each(debrief.charges.enumerated()) { place, charge in
+                fold(
+                    id: "charge-\(place)",
+                    [ctx.say(charge.act), ctx.say(charge.person), at(charge.time)].filter { !$0.isEmpty }
+                        .joined(separator: " · "),
+                    open: debrief.charges.count == 1, p(.class("quiet small"), .text(ctx.say(charge.agency))),
+                    ChargeWords(ctx).grid(charge.grid))
+            })
+    }
+}

@@ -1,0 +1,69 @@
+import HTTPCore
+import Model
+import Texts
+import Views
+
+// Test mode: nothing of the law is said before an act, and nothing is chosen beforehand. What a pack offers first is
+// often what the law wants.
+extension ActFields {
+    private var t: Tongue { pages.t }
+
+    /// Every choice has to be made, and none is made already.
+    var asksEach: Bool { !pages.view.showsLaw }
+
+    /// What was not chosen, as a sentence; nil if nothing is open.
+    var unchosen: String? {
+        guard asksEach else { return nil }
+        let open = act.choices.indices.filter { input["choice\($0)"] == nil }
+        guard !open.isEmpty else { return nil }
+        let names = open.map { pages.ctx.say(act.choices[$0].name) }
+        return t(ActText.unchosen, ["list": t.format.list(names)])
+    }
+}
+
+extension SeatPages {
+    /// The form once more, where something has not been chosen yet.
+    func unfinished(_ act: Prospect, _ input: Fields, _ fault: String) -> PageParts {
+        let steps = ActFields(self, act, input).steps
+        guard act.verb == .form, let place = steps.firstIndex(of: .choices) else {
+            return actForm(act, input, fault: fault)
+        }
+        return formStep(act, input, place: place, fault: fault)
+    }
+
+    /// Refusals name rules only where the law is told.
+    var refusals: RefusalWords { RefusalWords(ctx, times, namesRules: view.showsLaw) }
+
+    /// The law on the confirmation of an act: what it says, or that it is not told.
+    func lawPart(_ law: LawView, shares: [Sharing], act: Prospect, _ request: ActRequest) -> Node {
+        guard view.showsLaw else { return p(.class("quiet"), .text(t(ProcedureText.lawHidden))) }
+        let open = openGates(act, request)
+        // Where each share has an answer of its own, a general "allowed" above them would only contradict; so it would
+        // where not everything is ready.
+        let saysLaw = shares.isEmpty && open.isEmpty || law.answer != .allowed
+        return .group([
+            .with(act.verb == .beginOperation ? request.item : nil) { gateList($0) },
+            h2(.text(t(ActText.whatLawSays))), notReady(open), .when(saysLaw, lawBox(law)),
+            .each(shares, sharingBox),
+        ])
+    }
+
+    /// What is not ready, as far as our agency knows, before the word is given; nothing where a danger lets nobody wait.
+    func openGates(_ act: Prospect, _ request: ActRequest) -> [GateView] {
+        guard view.showsLaw, act.verb == .beginOperation, let item = request.item else { return [] }
+        let gates = view.gates(of: item)
+        if gates.contains(where: { $0.overrides && $0.standing == .met }) { return [] }
+        return gates.filter { !$0.overrides && $0.standing != .met }
+    }
+
+    private func notReady(_ open: [GateView]) -> Node {
+        .when(
+            !open.isEmpty,
+            notice(
+                .due, icon: .law, t(OperationText.notAllReady, count: open.count),
+                ul(
+                    .each(open) { gate in
+                        li(code(.text(gate.id)), " ", .text(ctx.say(gate.name)))
+                    })))
+    }
+}
