@@ -364,7 +364,7 @@ struct Batch {
                 timeMs: max(time, value.state.time).milliseconds, body: stored.body,
                 typed: stored.typed), after: value.digest)
         rows.append(row)
-        if !id.isEmpty { named.append((id, Known(command, of: participant, at: row.position))) }
+        if !id.isEmpty { named.append((id, Known(command, of: request?.participant ?? 0, at: row.position))) }
         (value.position, value.digest) = (row.position, row.digest)
         return events
     }

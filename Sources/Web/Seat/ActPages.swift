@@ -169,7 +169,7 @@ extension SeatPages {
     ) -> Node {
         form(
             .class("form"), .id("act-later"), .method("post"), .action("/act/\(act.act.text)"),
-            chosen(input), notice(.waiting, t(ActText.notNow), p(.text(why))),
+            chosen(input, carrying: true), notice(.waiting, t(ActText.notNow), p(.text(why))),
             h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
             lawPart(law, shares: sharingLines(act, request), act: act, request),
             formFoot(
