@@ -1,6 +1,7 @@
 import HTTPCore
 import Model
 import Roster
+import Texts
 import Views
 
 // Forms that were begun: kept beside the name of who began them, so that they are there on every device of that person,
