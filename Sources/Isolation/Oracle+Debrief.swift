@@ -24,6 +24,13 @@ extension Oracle {
         tellLaw { $0.rule == breach.rule }
     }
 
+    mutating func erred(_ made: MistakeMade) {
+        let mistake = world.mistakes[made.mistake]
+        told.formUnion([text(mistake.name), text(mistake.says)])
+        tellLaw { $0.mistake == made.mistake }
+        if let person = made.person { told.insert(text(scenario.persons[person].name)) }
+    }
+
     /// It says of what was broken what the rule says.
     mutating func tellLaw(_ isMeant: (Gate) -> Bool) {
         for gate in world.acts.values.flatMap(\.gates) where isMeant(gate) {

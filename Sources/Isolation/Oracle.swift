@@ -164,11 +164,7 @@ public struct Oracle {
             for typed in form.fields { agencies[agency.index].formUnion(markers(typed)) }
             told.insert(text(world.acts[form.type].name))
             if let person = form.person { told.insert(text(scenario.persons[person].name)) }
-        case .mistakeMade(let made):
-            let mistake = world.mistakes[made.mistake]
-            told.formUnion([text(mistake.name), text(mistake.says)])
-            tellLaw { $0.mistake == made.mistake }
-            if let person = made.person { told.insert(text(scenario.persons[person].name)) }
+        case .mistakeMade(let made): erred(made)
         case .moveEnded(let network, let move, _, let persons, _):
             later.formUnion([
                 text(scenario.networks[network].name), text(scenario.moves[move].name),

@@ -10,6 +10,7 @@ public struct ChargeGrid: Hashable, Sendable {
 
         /// What does not carry, of what the law asks for.
         public var thin: [Row] { rows.filter(\.isThin) }
+        var sources: Int { rows.map(\.sources).reduce(0, +) }
     }
 
     public struct Row: Hashable, Sendable {
@@ -43,6 +44,7 @@ public struct ChargeGrid: Hashable, Sendable {
 
     static let enough = 2
 
+    /// For whom most is carried first.
     public let persons: [Person]
     /// Chosen facts that prove nothing about anybody.
     public let idle: [Text]
@@ -64,22 +66,26 @@ extension Engine {
     func chargeGrid(_ facts: [FactID], of agency: AgencyID, in state: State) -> ChargeGrid {
         let carrying = facts.filter { carries($0, agency, state) }
         let persons = exploited(in: facts).filter { state.agencies[agency].persons[$0] }
+        let weighed = persons.map { person in
+            ChargeGrid.Person(
+                name: Text(name(of: person, for: agency, in: state)),
+                rows: scenario.world.elements.ids.map { element in
+                    let kinds = sources(of: element, for: person, among: carrying, of: agency, in: state)
+                    return ChargeGrid.Row(
+                        element: Text(scenario.world.elements[element].name),
+                        isNeeded: isNeeded(element, for: person, by: agency, in: state),
+                        sources: kinds.count,
+                        isTestimonyAlone: !kinds.isEmpty
+                            && kinds.allSatisfy { scenario.world.evidence[$0].isTestimony },
+                        pieces: facts.flatMap { pieces($0, element, person, agency, state) })
+                })
+        }
+        let sorted = weighed.enumerated().sorted {
+            ($0.element.thin.count, -$0.element.sources, $0.offset)
+                < ($1.element.thin.count, -$1.element.sources, $1.offset)
+        }
         return ChargeGrid(
-            persons: persons.map { person in
-                ChargeGrid.Person(
-                    name: Text(name(of: person, for: agency, in: state)),
-                    rows: scenario.world.elements.ids.map { element in
-                        let kinds = sources(
-                            of: element, for: person, among: carrying, of: agency, in: state)
-                        return ChargeGrid.Row(
-                            element: Text(scenario.world.elements[element].name),
-                            isNeeded: isNeeded(element, for: person, by: agency, in: state),
-                            sources: kinds.count,
-                            isTestimonyAlone: !kinds.isEmpty
-                                && kinds.allSatisfy { scenario.world.evidence[$0].isTestimony },
-                            pieces: facts.flatMap { pieces($0, element, person, agency, state) })
-                    })
-            },
+            persons: sorted.map(\.element),
             idle: facts.filter { scenario.facts[$0].proves.isEmpty }.map { Text(scenario.facts[$0].text) })
     }
 

@@ -51,8 +51,8 @@ import Views
         let grid = try #require(debrief.charges.first?.grid)
         #expect(
             grid.persons.map(\.name.source)
-                == ["davit", "sela"].map { .pack(story.engine.scenario.persons[its.person($0)].name) })
-        #expect(grid.persons.map { $0.rows.map(\.sources) } == [[0, 1, 0], [0, 1, 1]])
+                == ["sela", "davit"].map { .pack(story.engine.scenario.persons[its.person($0)].name) })
+        #expect(grid.persons.map { $0.rows.map(\.sources) } == [[0, 1, 1], [0, 1, 0]])
         #expect(debrief.through(debrief.charges[0].agencyID).charges.count == 1)
         let other = try #require(debrief.agencies.first { $0.id != debrief.charges[0].agencyID })
         #expect(debrief.through(other.id).charges.isEmpty)

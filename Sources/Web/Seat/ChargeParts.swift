@@ -13,11 +13,19 @@ struct ChargeWords {
         _ text: ChargeText, _ arguments: KeyValuePairs<String, any TextArgument> = [:]
     ) -> String { ctx.t(text, arguments) }
 
-    /// A card for each person of whom the facts speak.
-    func grid(_ grid: ChargeGrid) -> Node {
+    /// Each person of whom the facts speak. For whom most is carried stands open, and so does everybody for whom it is
+    /// enough: a receipt book can speak of nine.
+    func grid(_ grid: ChargeGrid, id: String) -> Node {
         .group([
             .when(grid.persons.isEmpty, notice(.due, t(.nobody))),
-            .each(grid.persons, person),
+            .each(grid.persons.enumerated()) { place, person in
+                place == 0 || person.thin.isEmpty
+                    ? self.person(person)
+                    : fold(
+                        id: "\(id)-person-\(place)",
+                        ctx.say(person.name) + " · " + t(.isThin) + ": " + elements(person),
+                        .each(person.rows, row))
+            },
             .when(
                 !grid.idle.isEmpty,
                 p(
@@ -87,16 +95,21 @@ struct ChargeWords {
     private func thin(_ grid: ChargeGrid) -> [String] {
         if grid.persons.isEmpty { return [t(.thinNone)] }
         return grid.persons.filter { !$0.thin.isEmpty }.map { person in
-            let elements = person.thin.map {
-                ctx.say($0.element) + " (" + ctx.t(ChargeText.sources, count: $0.sources) + ")"
-            }
-            return t(
-                .thinOf, ["person": ctx.say(person.name), "elements": elements.joined(separator: ", ")])
+            t(.thinOf, ["person": ctx.say(person.name), "elements": elements(person)])
         }
     }
 
+    /// "Means (1 kind of evidence), Purpose (0 kinds of evidence)".
+    private func elements(_ person: ChargeGrid.Person) -> String {
+        person.thin.map {
+            ctx.say($0.element) + " (" + ctx.t(ChargeText.sources, count: $0.sources) + ")"
+        }.joined(separator: ", ")
+    }
+
+    /// For a line of a list: those for whom most is carried.
     func thinLine(_ grid: ChargeGrid) -> String {
-        t(.isThin) + ": " + thin(grid).joined(separator: "; ")
+        let all = thin(grid)
+        return t(.isThin) + ": " + all.prefix(2).joined(separator: "; ") + (all.count > 2 ? "; …" : "")
     }
 
     func thinList(_ grid: ChargeGrid) -> Node {
@@ -110,7 +123,7 @@ extension SeatPages {
         .with(view.chargeGrid(request)) { grid in
             section(
                 .class("stack"), .id("charge-grid"), h2(.text(t(ChargeText.heading))),
-                p(.class("quiet"), .text(t(ChargeText.intro))), ChargeWords(ctx).grid(grid))
+                p(.class("quiet"), .text(t(ChargeText.intro))), ChargeWords(ctx).grid(grid, id: "charge"))
         }
     }
 
@@ -146,7 +159,7 @@ extension DebriefReport {
                     [ctx.say(charge.act), ctx.say(charge.person), at(charge.time)].filter { !$0.isEmpty }
                         .joined(separator: " · "),
                     open: debrief.charges.count == 1, p(.class("quiet small"), .text(ctx.say(charge.agency))),
-                    ChargeWords(ctx).grid(charge.grid))
+                    ChargeWords(ctx).grid(charge.grid, id: "charge-\(place)"))
             })
     }
 }
