@@ -3,6 +3,7 @@ import EventStore
 import Foundation
 import Host
 import Packs
+import Roster
 import Runtime
 import SQLiteStore
 

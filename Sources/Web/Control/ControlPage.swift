@@ -107,7 +107,7 @@ extension ControlDesk {
                 p(.text(t(.breakWhat, ["when": ctx.t.format.relative(minutes: -minutes)]))),
                 details(
                     .class("break-who"), .id("break-\(asked.number)"), summary(.text(t(.whoIsIt))),
-                    p(strong(.text(person.map(name) ?? t(.somebody))))),
+                    p(strong(.text(person.map { name($0) } ?? t(.somebody))))),
                 div(
                     .class("row"),
                     press(t(.breakDone), icon: .rest, to: "/control/break/\(asked.number)/resolve")))

@@ -1,3 +1,4 @@
+import HTTPCore
 import Roster
 
 /// What only the person has who was here before: with it they come back on another phone. Works once.

@@ -1,5 +1,6 @@
 import HTTPCore
 import Roster
+import Runtime
 import Texts
 import Views
 

@@ -115,10 +115,12 @@ extension SiteParts {
         hosted.streams.knockAtControl()
     }
 
-    private func handOver(_ character: PersonID, _ hosted: HostedRun, by: Int32) async throws(RosterError) {
+    private func handOver(_ character: PersonID, _ hosted: HostedRun, by: Guest) async throws(RosterError) {
         do throws(SubmitError) {
             _ = try await hosted.run.submit(
-                .role(character, .handOver), id: newToken(), participant: Int(by), seat: "")
+                .role(character, .handOver), id: newToken(), participant: Int(by.participant.number),
+                session: by.session,
+                seat: "")
         } catch {
             if !error.isAnswered, error != .closed {
                 throw .unavailable("The character was not handed over.")

@@ -1,4 +1,5 @@
 import HTTPCore
+import Roster
 import Texts
 import Views
 
