@@ -68,3 +68,14 @@ extension Oracle {
         }
     }
 }
+
+// MARK: - What the debrief says of a fact
+
+extension Oracle {
+    /// The fact itself, and what kind of evidence it is.
+    func words(of fact: FactID) -> Set<Meaning> {
+        let definition = scenario.facts[fact]
+        let kind = definition.evidence.map { text(world.evidence[$0].name) }
+        return Set([text(definition.text)] + (kind.map { [$0] } ?? []))
+    }
+}

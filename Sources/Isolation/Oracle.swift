@@ -120,7 +120,7 @@ public struct Oracle {
             if let person = act.person { told.insert(text(scenario.persons[person].name)) }
             if let place = act.place { told.insert(text(world.places[place].name)) }
         case .factLearned(let learning):
-            told.insert(text(scenario.facts[learning.fact].text))
+            told.formUnion(words(of: learning.fact))
             if !learning.unread { know(learning.fact, learning.agency) }
         case .met(let agency, let person): meet(person, agency)
         case .seen(let agency, let person, _, _):

@@ -218,7 +218,8 @@ struct Doors {
     var json: String {
         var writer = JSONWriter()
         writer.object {
-            $0.member("url", addresses.local)
+            $0.member("url", addresses.told)
+            $0.member("local", addresses.local)
             // The first team stands by itself, too: most exercises have one.
             if let first = teams.first { write(first, to: &$0) }
             $0.array("teams", teams) { writer, team in writer.object { write(team, to: &$0) } }
@@ -228,13 +229,13 @@ struct Doors {
 
     private func write(_ team: Team, to writer: inout JSONWriter) {
         writer.member("run", team.run)
-        writer.member("control", addresses.local + team.control)
+        writer.member("control", addresses.told + team.control)
         writer.array("seats", team.seats) { writer, seat in
             writer.object {
                 $0.member("id", seat.id)
                 $0.member("agency", seat.agency)
                 $0.member("country", seat.country)
-                $0.member("link", addresses.local + seat.path)
+                $0.member("link", addresses.told + seat.path)
             }
         }
     }

@@ -35,8 +35,9 @@ enum ServeCommand {
                       STOP, a break, leaving and control never wait
           --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
                       without it they are then written to DIR/ways-in.txt, for its owner alone, until the server ends
-          --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
-                      when ready; "teams" has run, control and seats of each
+          --json      one line {"url","local","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
+                      when ready; "teams" has run, control and seats of each; "url" and the links are those of
+                      --public if it is given, "local" is this machine's own address
         /health says whether it takes and writes acts, /metrics what it does (Prometheus, for this machine alone), both
         without names. What somebody has to act on goes to standard error, a line of JSON each:
         {"level":"operator"|"record","what",…}.
@@ -190,9 +191,12 @@ struct Resources {
 struct Addresses {
     let local: String
     let network: [String]
+    /// Of a proxy in front.
+    private let outside: String?
 
     /// - Parameter outside: the address of a proxy in front, which is then the one for everybody.
     init(host: String, port: UInt16, scheme: String = "http", outside: String? = nil) {
+        self.outside = outside
         let isEverywhere = host == "0.0.0.0" || host == "::"
         local = "\(scheme)://\(isEverywhere ? "127.0.0.1" : host):\(port)"
         network =
@@ -202,6 +206,9 @@ struct Addresses {
 
     /// What phones in the hall use.
     var best: String { network.first ?? local }
+
+    /// What a program is told: the address of the proxy if there is one, else the one on this machine.
+    var told: String { outside ?? local }
 
     static func ofThisMachine() -> [String] {
         var list: UnsafeMutablePointer<ifaddrs>?

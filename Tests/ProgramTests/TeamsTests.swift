@@ -50,6 +50,34 @@ import Testing
         }
     }
 
+    @Test func `keeps each control to the people of its own team`() async throws {
+        try await withFolder { folder in
+            let served = try Served([Fixtures.twelveFolder, "--teams", "2", "--data", folder])
+            defer { served.killAndWait() }
+            let teams = served.doors.teams
+            let (stranger, control) = (Phone(port: served.port), Phone(port: served.port))
+            _ = try stranger.get(served.path(of: teams[0].control))
+            _ = try control.get(served.path(of: teams[1].control))
+            let person = Phone(port: served.port)
+            try person.sit(served.path(of: teams[1].seats[0].link), name: "Bolot")
+            _ = try person.post("/break", [])
+            let list = try control.get("/control/sessions").text
+            let end = String(try #require(list.firstMatch(of: #//control/session/[0-9]+/end/#)).output)
+            let wish = #//control/break/[0-9]+/resolve/#
+            let resolve = String(try #require(try control.get("/control").text.firstMatch(of: wish)).output)
+
+            #expect(!(try stranger.get("/control/sessions").text.contains("Bolot")))
+            #expect(try stranger.get("/control").text.firstMatch(of: wish) == nil)
+            #expect(try stranger.get(end).status == 404)
+            #expect(try stranger.post(end, []).status == 404)
+            #expect(try stranger.post(resolve, []).status == 404)
+            #expect(try person.get("/now").status == 200, "nobody but their own control ends a session")
+            #expect(try control.get("/control").text.contains(resolve), "the wish is still there")
+            #expect(try control.post(end, []).status == 303)
+            #expect(try person.get("/now").location == "/join")
+        }
+    }
+
     @Test func `is not larger than a laptop can carry`() async throws {
         try await withFolder { folder in
             for number in ["0", "21", "many"] {

@@ -136,6 +136,28 @@ import Web
         }
     }
 
+    @Test func `is asked before words that look like real data are saved`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let (player, address) = try await questioned(playground, control)
+            let page = try await player.get(address)
+            let question = try #require(page.value(of: "question"))
+            let form = try #require(page.value(of: "form"))
+            let text = "My brother has +996 555 123 456."
+            let rows = try await playground.store.head("run1")
+            let asked = try await player.post(
+                address + "/answer", ["form": form, "question": question, "text": text])
+            #expect(asked.status == 422)
+            #expect(asked.text.contains("This looks like real data"))
+            #expect(asked.html.contains(text), "what was written is kept")
+            #expect(try await playground.store.head("run1") == rows)
+            let done = try await player.post(
+                address + "/answer", ["question": question, "text": text, "realdata": "meant"])
+            #expect(done.text.contains("Nobody asks anything now"))
+        }
+    }
+
     @Test func `lets the script answer, and needs no words for it`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

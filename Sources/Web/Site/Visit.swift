@@ -135,6 +135,9 @@ package struct Route: Sendable {
     /// The address of a form, parameters as colons; nil for a page.
     package var postAddress: String? { method == .post ? "/" + pattern.joined(separator: "/") : nil }
 
+    /// The address of a page, parameters as colons; nil for a form.
+    package var pageAddress: String? { method == .get ? "/" + pattern.joined(separator: "/") : nil }
+
     /// - Parameter address: `/person/:`; a colon stands for one segment, handed on in `parameters`.
     package static func get(_ address: String, _ handler: Handler) -> Route {
         Route(method: .get, pattern: cut(address), handler: handler)
