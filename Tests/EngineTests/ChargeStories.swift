@@ -70,6 +70,7 @@ import Views
         try story.control(.told(story.its.fact("wages_withheld"), story.its.agency("shelter")))
         try story.does(
             "house_desk", "tell", agencies: ["court"], facts: ["wages_withheld"], basis: "law_task")
+        try story.control(.told(story.its.fact("davit_missing"), story.its.agency("court")))
         story.opens("court_desk")
         try story.does(
             "court_desk", "charge_trafficking", person: "davit", facts: ["wages_withheld"], text: "Enough.")
