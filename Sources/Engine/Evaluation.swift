@@ -259,6 +259,9 @@ extension Engine {
             return holdsOrder(order, agency, person: act.person, place: act.place, at: at.time, in: state)
                 ? 1 : 0
         case .sources(let element): return min(100, sources(of: element, among: act.facts, scope, state))
+        case .proofs(let element):
+            let usable = act.facts.filter { isProof($0, for: agency, in: state) }
+            return min(100, sources(of: element, among: usable, scope, state))
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))

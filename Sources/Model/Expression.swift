@@ -146,6 +146,8 @@ public enum ActName: Hashable, Sendable {
     case ownStatus
     /// Independent sources among the facts laid before, for an element of the offence and the bound person.
     case sources(ElementID)
+    /// Those of them that a court could use as they came.
+    case proofs(ElementID)
     /// A fact of this sort of evidence is among the facts laid before.
     case cites(EvidenceID)
     /// How many of the facts laid before may not be used in court.

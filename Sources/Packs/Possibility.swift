@@ -275,7 +275,7 @@ extension Possibility {
             .controllerPresent, .believes, .order, .met, .did, .step, .cites, .joined:
             return 0...1
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
-        case .sources, .unusable: return 0...100
+        case .sources, .proofs, .unusable: return 0...100
         }
     }
 }
