@@ -276,6 +276,14 @@ struct Agenda: Sendable {
     /// What came from abroad by a channel that a court does not accept, and how many facts were looked at for that.
     var toMend: [(person: Handle, agency: Handle)] = []
     var weighed = 0
+    /// Who has told us of whom across the border: of people with whom both sides have to do.
+    struct Shared: Hashable, Sendable {
+        let person: Handle
+        let agency: Handle
+    }
+    var shared: [Shared] = []
+    /// When a way that is being opened is open.
+    var wayOpens: ExerciseTime?
     /// When the next formal request is written.
     var mendAgain = ExerciseTime.start
     /// How many facts were known when it was last looked for what has to be kept.

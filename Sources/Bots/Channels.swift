@@ -5,25 +5,6 @@ import Views
 /// What bots do with the ladder of international channels. Cooperative ones ask across the border by the fastest rung, have
 /// data kept first, and ask again by a rung that a court accepts for what came by one that it does not; siloed ones answer.
 extension Bot {
-    /// A proposal is signed where the law lets them, by cooperative bots at once; else it is refused.
-    func answerProposal(_ waiting: BriefRequest, _ view: SeatView) -> BotMove? {
-        let isTime = policy.cooperates || waiting.due.map { $0 <= view.time.after(minutes: 30) } ?? true
-        guard isTime else { return nil }
-        if policy.cooperates, let signing = waiting.giving,
-            let tool = tools?.all.first(where: { $0.act == signing })
-        {
-            var request = ask(tool)
-            request.item = waiting.item
-            request.text = Text.botSign
-            if isLawful(request, view) { return .act(request) }
-        }
-        guard let tool = tools?.first(.refuse) else { return nil }
-        var request = ask(tool)
-        request.item = waiting.item
-        request.text = Text.botSign
-        return .act(request)
-    }
-
     /// What would vanish is kept before anything else is asked: of whom something is known that leads to the other country,
     /// and may be told there.
     mutating func keepFirst(_ view: SeatView) -> BotMove? {
@@ -66,12 +47,15 @@ extension Bot {
                 continue
             }
             agenda.toMend.append((person, agency))
+            agenda.shared.append(Agenda.Shared(person: person, agency: agency))
         }
         // Papers for one request at a time: there is other work.
         guard agenda.mendAgain <= view.time else { return nil }
         while let need = agenda.toMend.popLast() {
-            let rung = rungs.filter { $0.agencies.contains(need.agency) }.min { $0.minutes < $1.minutes }
-            if let move = rung.flatMap({ send($0, need.person, need.agency, view) }) {
+            let isTogether = view.isTogether(with: need.agency, about: need.person)
+            let rung = (isTogether ? ladder(view).filter { !$0.preserves && !$0.proposes } : rungs)
+                .filter { $0.agencies.contains(need.agency) }.min { $0.minutes < $1.minutes }
+            if let move = rung.flatMap({ send($0, need.person, need.agency, again: isTogether, view) }) {
                 agenda.mendAgain = view.time.after(minutes: Bot.askingPause)
                 return move
             }
@@ -79,11 +63,12 @@ extension Bot {
         return nil
     }
 
-    private mutating func send(_ rung: BriefRung, _ person: Handle, _ agency: Handle, _ view: SeatView)
-        -> BotMove?
-    {
+    /// - Parameter again: it was asked before there was an agreement, and is asked once more within it.
+    private mutating func send(
+        _ rung: BriefRung, _ person: Handle, _ agency: Handle, again: Bool = false, _ view: SeatView
+    ) -> BotMove? {
         guard let tool = tools?.all.first(where: { $0.act == rung.act }), tool.verb == .request,
-            once(person: person, place: rung.act, what: agency)
+            once(person: person, place: again ? agency : rung.act, what: again ? rung.act : agency)
         else { return nil }
         var request = ask(tool)
         (request.person, request.agency) = (person, agency)

@@ -16,6 +16,7 @@ extension Bot {
         // What vanishes, and what takes long, does not wait until there is nothing else to do.
         if policy.cooperates, let move = keepFirst(view) { return move }
         if policy.cooperates, let move = askFormally(view) { return move }
+        if policy.cooperates, let move = propose(view) { return move }
         if let move = goOn(view) { return move }
         if let move = care(view) { return move }
         if let move = retry(view) { return move }
@@ -36,6 +37,7 @@ extension Bot {
         moments += view.hoursOfOperations
         if let check = agenda.toCheck.first { moments.append(check.at) }
         if policy.cooperates { moments.append(agenda.askAgain) }
+        if let opens = agenda.wayOpens { moments.append(opens) }
         if !agenda.toMend.isEmpty { moments.append(agenda.mendAgain) }
         return moments.filter { $0 > view.time }.min()
     }

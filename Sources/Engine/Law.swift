@@ -10,6 +10,8 @@ public struct LawAnswer: Hashable, Sendable {
     public var order: OrderID?
     /// Going on is impossible.
     public var hard: Bool
+    /// Acts that open the way.
+    public var acts: [ActTypeID] = []
 
     public static let allowed = LawAnswer(
         answer: .allowed, rule: "", article: nil, says: nil, order: nil, hard: false)
@@ -198,7 +200,7 @@ extension Engine {
             let answer = LawAnswer(
                 answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says,
                 order: gate.order,
-                hard: gate.hard)
+                hard: gate.hard, acts: gate.acts)
             return (answer, gate)
         }
         return (.allowed, nil)
