@@ -181,6 +181,8 @@ final class Tools: Sendable {
     let all: [Tool]
     let apart: [Handle]
     let careless: (setting: Handle?, interpreter: Handle?)
+    /// How something is promised to people.
+    let promises: [BriefPromising]
     private let firsts: [Tool?]
 
     init(_ view: SeatView, without: [ActTypeID]) {
@@ -189,6 +191,7 @@ final class Tools: Sendable {
         self.all = all
         apart = view.settingsApart
         careless = view.careless
+        promises = all.compactMap { view.promising($0.act) }
         // What has a use of its own is not what is meant by "asking" or "accepting".
         firsts = Verb.allCases.map { verb in
             all.first { $0.verb == verb && !$0.prospect.isRung && $0.prospect.agreement == nil }
