@@ -200,6 +200,7 @@ extension Engine {
         case .paid(let flow): return state.paid.contains { $0.value.flow == flow } ? 1 : 0
         case .paymentStopped(let flow): return state.stoppedPayments.contains { $0.value == flow } ? 1 : 0
         case .frozen(let account): return isFrozen(account, in: state) ? 1 : 0
+        case .thawed(let account): return isThawed(account, in: state) ? 1 : 0
         case .balance(let account): return min(1_000_000, max(-1_000_000, balance(of: account, in: state)))
         case .law(let law):
             guard let agency = scope.agency else { return 0 }

@@ -112,6 +112,8 @@ public enum Name: Hashable, Sendable {
     case paymentStopped(FlowID)
     /// An order that freezes it has taken effect.
     case frozen(AccountID)
+    /// The time of an order that froze it is over, and no other one freezes it.
+    case thawed(AccountID)
     case balance(AccountID)
     case law(LawID)
     /// The ground truth of the cast: somebody is exploited, or is suspected.

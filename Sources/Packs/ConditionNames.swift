@@ -153,10 +153,11 @@ extension ConditionChecker {
             return unknown(word, of: "A flow", ["paid", "stopped"], at)
         case .account(let id):
             if word == "frozen" { return .truth(.frozen(id)) }
+            if word == "thawed" { return .truth(.thawed(id)) }
             if word == "balance" {
                 return Meaning(.read(.balance(id)), .number(-1_000_000...1_000_000))
             }
-            return unknown(word, of: "An account", ["frozen", "balance"], at)
+            return unknown(word, of: "An account", ["frozen", "thawed", "balance"], at)
         case .needOf(let subject): return need(subject, word, at)
         case .collection(let collection):
             switch word {

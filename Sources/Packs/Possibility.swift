@@ -224,7 +224,7 @@ extension Possibility {
             return 0...1
         case .paid(let flow): return truth(paid[flow.index])
         case .paymentStopped(let flow): return truth(paid[flow.index] && canFreeze)
-        case .frozen: return truth(canFreeze)
+        case .frozen, .thawed: return truth(canFreeze)
         case .balance: return -1_000_000...1_000_000
         case .matter(_, let matter): return world.matters[matter].range
         case .trait(.fixed(let person), let trait):
