@@ -277,7 +277,19 @@ struct Agenda: Sendable {
     /// People of whom other agencies have told something.
     var others: [Handle] = []
     /// What came from abroad by a channel that a court does not accept, and how many facts were looked at for that.
-    var toMend: [(person: Handle, agency: Handle)] = []
+    struct Mend: Hashable, Sendable {
+        let fact: Handle
+        let person: Handle
+        let agency: Handle
+    }
+    struct Mended: Hashable, Sendable {
+        let person: Handle
+        let agency: Handle
+        let isTogether: Bool
+        let at: ExerciseTime
+    }
+    var toMend: [Mend] = []
+    var mended: [Mended] = []
     var weighed = 0
     /// Who has told us of whom across the border: of people with whom both sides have to do.
     struct Shared: Hashable, Sendable {

@@ -11,11 +11,11 @@ extension Bot {
         if let move = operate(view) { return move }
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = mark(view) { return move }
+        // What vanishes does not wait for anything, and what takes long not until there is nothing else to do.
+        if policy.cooperates, let move = keepFirst(view) { return move }
         if let move = followLeads(view) { return move }
         if let move = keep(view) { return move }
         if let move = keepPromises(view) { return move }
-        // What vanishes, and what takes long, does not wait until there is nothing else to do.
-        if policy.cooperates, let move = keepFirst(view) { return move }
         if policy.cooperates, let move = askFormally(view) { return move }
         if policy.cooperates, let move = propose(view) { return move }
         if let move = goOn(view) { return move }
