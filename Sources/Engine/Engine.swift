@@ -297,6 +297,11 @@ final class Index: Sendable {
         signals.changed(by: event, state) { places += listeners[$0] }
     }
 
+    /// Somebody's reaction reads whether an account is free again that this order freezes. Where none does, nothing is due.
+    func isEndWatched(of grant: OrderGrant) -> Bool {
+        signals.accounts(frozenBy: grant).contains { !listeners[signals.thaw($0)].isEmpty }
+    }
+
     private static func may(_ world: World, _ type: ActTypeID, _ agency: AgencyID) -> Bool {
         let act = world.acts[type]
         if let register = act.register, world.registers[register].owner != agency { return false }

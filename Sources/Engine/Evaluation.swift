@@ -200,6 +200,7 @@ extension Engine {
         case .paid(let flow): return state.paid.contains { $0.value.flow == flow } ? 1 : 0
         case .paymentStopped(let flow): return state.stoppedPayments.contains { $0.value == flow } ? 1 : 0
         case .frozen(let account): return isFrozen(account, in: state) ? 1 : 0
+        case .thawed(let account): return isThawed(account, in: state) ? 1 : 0
         case .balance(let account): return min(1_000_000, max(-1_000_000, balance(of: account, in: state)))
         case .law(let law):
             guard let agency = scope.agency else { return 0 }
@@ -259,6 +260,9 @@ extension Engine {
             return holdsOrder(order, agency, person: act.person, place: act.place, at: at.time, in: state)
                 ? 1 : 0
         case .sources(let element): return min(100, sources(of: element, among: act.facts, scope, state))
+        case .proofs(let element):
+            let usable = act.facts.filter { isProof($0, for: agency, in: state) }
+            return min(100, sources(of: element, among: usable, scope, state))
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))

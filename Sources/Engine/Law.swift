@@ -10,6 +10,8 @@ public struct LawAnswer: Hashable, Sendable {
     public var order: OrderID?
     /// Going on is impossible.
     public var hard: Bool
+    /// Acts that open the way.
+    public var acts: [ActTypeID] = []
 
     public static let allowed = LawAnswer(
         answer: .allowed, rule: "", article: nil, says: nil, order: nil, hard: false)
@@ -192,16 +194,34 @@ extension Engine {
         var scope = scope(for: act, by: agency, at: time, state)
         scope.believed = believed
         let gates = scenario.world.acts[act.type].gates
-        for place in gates.indices where holds(gates[place].when, scope, state) {
-            let gate = gates[place]
-            if isOpen(gate, act, agency, at: time, state) { continue }
-            let answer = LawAnswer(
-                answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says,
-                order: gate.order,
-                hard: gate.hard)
-            return (answer, gate)
+        for place in gates.indices where isClosed(gates[place], act, scope, state) {
+            return (answer(of: gates[place]), gates[place])
         }
         return (.allowed, nil)
+    }
+
+    /// All gates that are closed to an act as far as the agency can know, and not only the first.
+    func closedGates(
+        to act: Act, by agency: AgencyID, at time: ExerciseTime, _ state: State
+    ) -> [(answer: LawAnswer, gate: Gate)] {
+        var scope = scope(for: act, by: agency, at: time, state)
+        scope.believed = true
+        return scenario.world.acts[act.type].gates.filter { isClosed($0, act, scope, state) }.map {
+            (answer(of: $0), $0)
+        }
+    }
+
+    private func answer(of gate: Gate) -> LawAnswer {
+        LawAnswer(
+            answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says, order: gate.order,
+            hard: gate.hard, acts: gate.acts)
+    }
+
+    private func isClosed(_ gate: Gate, _ act: Act, _ scope: Scope, _ state: State) -> Bool {
+        guard holds(gate.when, scope, state), let agency = scope.agency, let time = scope.act?.time else {
+            return false
+        }
+        return !isOpen(gate, act, agency, at: time, state)
     }
 
     private func isOpen(

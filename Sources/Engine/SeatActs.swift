@@ -38,13 +38,14 @@ extension Decider {
     }
 
     /// Carries out what needs nobody's leave or time any more, as an operation does; what the law makes impossible is
-    /// left undone.
+    /// left undone. Nobody was warned by the first gate, who could have seen to it and met the next: each that is closed
+    /// stands on record.
     mutating func carryOut(_ act: Act, by seat: SeatID) {
-        let known = law(on: act, by: state.seats[seat].agency)
-        if known.answer.hard, known.answer.answer != .allowed { return }
+        let closed = engine.closedGates(to: act, by: state.seats[seat].agency, at: now, state)
+        if closed.contains(where: \.answer.hard) { return }
         let id = newID()
         emit(.booked(Booking(id: id, seat: seat, act: act, minutes: 0, staff: 0, due: now)))
-        record(known, act, by: seat)
+        for law in closed { record((law.answer, law.gate), act, by: seat) }
         finish(id)
     }
 

@@ -47,6 +47,8 @@ extension Oracle {
             for choice in world.acts[booking.act.type].choices {
                 characters[person.index].formUnion(([choice.name] + choice.options.map(\.name)).map(text))
             }
+        case .promised(let made):
+            characters[made.person.index].insert(text(world.promises[made.promise].name))
         case .personMoved(let person, let place):
             characters[person.index].insert(text(world.places[place].name))
         case .factLearned(let learning):

@@ -143,7 +143,7 @@ public struct Oracle {
             }
         case .itemOpened(let id, let seat): open(id, seat)
         case .completed(let id): obtained(id)
-        case .orderInForce(let request):
+        case .orderInForce(let request), .orderOver(let request):
             guard case .order(let order)? = items[request]?.body else { break }
             if let person = order.person { told.insert(text(scenario.persons[person].name)) }
             if let place = order.place { told.insert(text(world.places[place].name)) }

@@ -370,6 +370,8 @@ public struct Gate: Sendable {
     public var mistake: MistakeID?
     /// It counts as a breach even where the agency could not know.
     public var isStrict = false
+    /// Acts that open the way.
+    public var acts: [ActTypeID] = []
     public init() {}
 }
 

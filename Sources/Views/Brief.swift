@@ -61,6 +61,8 @@ public struct BriefLaw: Sendable {
     public let answer: Answer
     /// The order that opens the way.
     public let order: Text?
+    /// Acts of ours that open it.
+    public let acts: [Handle]
 }
 
 /// A duty that the agency owes, with the acts that keep it.
@@ -229,7 +231,9 @@ extension SeatView {
     public func briefLaw(on request: ActRequest) -> BriefLaw? {
         guard let act = act(request) else { return nil }
         let law = engine.law(on: act, by: seat, at: now, in: state)
-        return BriefLaw(answer: law.answer, order: law.order.map { Text(world.orders[$0].name) })
+        return BriefLaw(
+            answer: law.answer, order: law.order.map { Text(world.orders[$0].name) },
+            acts: law.acts.filter(engine.usable(by: agency).contains).map { key.handle($0, .act) })
     }
 
     /// Whether the agency owes anything, without looking closer.

@@ -153,6 +153,13 @@ public struct FeedEntry: Sendable {
     public enum Kind: Hashable, Sendable {
         case act, breach, inject, improvised, mistake
         case mark(PersonStatus)
+        case operation(OperationMoment)
+    }
+    /// What the plan of a joint operation was waiting for.
+    public enum OperationMoment: Hashable, Sendable {
+        case word, begun, over, calledOff
+        /// The gate that was not met when it began is the subject.
+        case missed
     }
     /// What the line leads to.
     public enum Thing: Hashable, Sendable {

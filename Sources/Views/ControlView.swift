@@ -190,6 +190,10 @@ public struct ControlView: Sendable {
         var entries: [FeedEntry] = []
         for record in state.bookings.suffix(limit) {
             let act = record.booking.act
+            if let line = operationLine(of: record) {
+                entries.append(line)
+                continue
+            }
             entries.append(
                 FeedEntry(
                     time: record.startedAt, kind: .act, seat: Text(scenario.seats[record.booking.seat].name),
@@ -214,6 +218,7 @@ public struct ControlView: Sendable {
                         ?? breach.value.seat.map { .seat(scenario.seats[$0].id) },
                     article: breach.value.article.map { Text(world.articles[$0].title) }))
         }
+        entries += operationMoments
         for id in scenario.injects.ids {
             guard let time = state.injects[id].firedAt else { continue }
             entries.append(

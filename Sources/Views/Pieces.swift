@@ -125,6 +125,8 @@ public struct LawView: Hashable, Sendable {
     public let order: Text?
     /// Going on is impossible.
     public let hard: Bool
+    /// Acts of ours that open the way.
+    public let ways: [Option]
 }
 
 public struct PersonView: Sendable {

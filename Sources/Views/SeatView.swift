@@ -234,6 +234,9 @@ public struct SeatView: Sendable {
         LawView(
             answer: law.answer, rule: law.rule, says: law.says.map { Text($0) },
             article: law.article.map(articleView), order: law.order.map { Text(world.orders[$0].name) },
-            hard: law.hard)
+            hard: law.hard,
+            ways: law.acts.filter(engine.usable(by: agency).contains).map {
+                Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
+            })
     }
 }

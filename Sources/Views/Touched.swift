@@ -156,7 +156,7 @@ public struct Touches: Sendable {
         case .seatSet, .notSupported, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved, .led, .matterChanged,
             .admitted, .personHeld, .alertChanged, .resourcesChanged, .noticed, .leaked, .heard,
-            .phaseEntered, .orderInForce, .paid, .paymentStopped,
+            .phaseEntered, .orderInForce, .orderOver, .paid, .paymentStopped,
             .moveOpened, .moveBegun, .moveEnded, .networkHeld, .flagSet, .counterSet, .visited, .injectFired,
             .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,

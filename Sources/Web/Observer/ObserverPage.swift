@@ -139,6 +139,10 @@ package struct ObserverPage {
         case .mark(let status):
             let word = status == .unknown ? ctx.t(ControlText.statusUnknown) : ctx.t(status.words)
             return (ctx.t(ControlText.markedAs, ["person": text, "status": word]), [seat], .done)
+        case .operation(let moment):
+            return (
+                ctx.words(moment, of: text, gate: subject), [seat, ctx.say(happening.agency)], moment.signal
+            )
         }
     }
 

@@ -151,8 +151,17 @@ package struct SeatPages {
 
     func lawBox(_ law: LawView) -> Node {
         let words = LawWords(ctx)
-        return Web.lawBox(
-            words.kind(law.answer), words.title(law), why: ctx.say(law.says), rule: words.rule(law))
+        return .group([
+            Web.lawBox(
+                words.kind(law.answer), words.title(law), why: ctx.say(law.says), rule: words.rule(law)),
+            .when(
+                !law.ways.isEmpty,
+                div(
+                    .class("row"),
+                    .each(law.ways) {
+                        buttonLink(ctx.say($0.name), to: "/act/" + $0.handle.text, icon: .act)
+                    })),
+        ])
     }
 
     func prose(_ text: Text) -> Node { ctx.prose(text) }
