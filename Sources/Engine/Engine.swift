@@ -5,7 +5,7 @@ import Model
 ///
 /// Pure: no clock, no chance but keyed draws, no I/O. One value serves any number of runs.
 public final class Engine: Sendable {
-    public static let revision = 2
+    public static let revision = 3
 
     public let scenario: Scenario
     let index: Index

@@ -145,6 +145,7 @@ extension SeatPages {
                             h2(.text(t(ActText.whatLawSays))),
                             view.showsLaw
                                 ? .when(saysLaw, lawBox(law)) : p(.text(t(ProcedureText.lawHidden))),
+                            furtherLaw(request),
                             .when(view.showsLaw, .each(shares, sharingBox)),
                             .when(!isLawful && !isImpossible, p(.text(t(ActText.against)))),
                             formFoot(
