@@ -11,7 +11,8 @@ enum CheckCommand {
         Reads the pack in the folder PACK (a scenario with its world, or a world alone) and names every fault
         with file, line, column and remedy. In all its languages it warns of terms that should not be said of people
         and of names of real places, by the lists in the program's folder Care.
-          --runs N  also plays N runs of each team, and warns of rules, duties and mistakes that none brought about
+          --runs N  also plays N runs of each team, and warns of rules, duties, mistakes and moves that none brought
+                    about, and of rules of acts and of sharing that nobody went on against
           --json    {"ok","errors":[{"file","line","column","code","message","remedy"}],"warnings":[…]}
         Ends with 0 if the pack can be played, 1 if it has errors, 2 for a wrong command line.
         """
@@ -49,7 +50,7 @@ enum CheckCommand {
         for team in BotPolicy.allCases {
             for seed in 1...runs { firings.add(rehearsal.play(team, seed: UInt64(seed)).firings) }
         }
-        let singular = ["rule", "duty", "mistake", "move"]
+        let singular = ["rule", "duty", "mistake", "move", "rule of acts", "rule of sharing"]
         return zip(singular, firings.never(in: pack.scenario)).flatMap { one, entry in
             let (kind, ids) = entry
             return pack.rulePlaces.filter { $0.section == "\(kind)" && ids.contains($0.id) }.map {
