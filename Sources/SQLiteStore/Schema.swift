@@ -130,5 +130,6 @@ enum Schema {
             run TEXT PRIMARY KEY, minutes INTEGER NOT NULL, spells INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        "ALTER TABLE casting ADD COLUMN confirmed_by INTEGER;",
     ]
 }

@@ -24,4 +24,5 @@ public enum RoleText: String, InterfaceText {
     case limitsFault, scriptedHeading, scriptedWhat, timeOverHeading, timeOverWhat, playerAnswers
     case playedBy, doorHeading, doorWhat, doorNone, doorOpen, doorAnew, doorClose, doorQR, anewHeading
     case debriefHeading, debriefWhat, debriefPerson, debriefContacts, debriefEach
+    case forTrained, trainedConfirm, confirmedBy
 }
