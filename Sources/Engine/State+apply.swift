@@ -284,7 +284,7 @@ extension Knowledge {
 
 extension PersonStatus {
     /// A weaker mark never takes back a stronger one; formal decisions always count.
-    func after(_ mark: PersonStatus) -> PersonStatus {
+    public func after(_ mark: PersonStatus) -> PersonStatus {
         switch mark {
         case .unknown: self
         case .potential: self == .unknown ? .potential : self

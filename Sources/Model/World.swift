@@ -354,7 +354,7 @@ public struct ActChoice: Sendable {
     public init() {}
 }
 
-/// What the law says to an act when `when` holds. The first gate that holds answers.
+/// What the law says to an act when `when` holds. Every gate that holds speaks; the first one answers.
 public struct Gate: Sendable {
     public var when = Expression.always
     public var answer = Answer.forbidden

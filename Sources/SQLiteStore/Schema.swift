@@ -156,5 +156,6 @@ enum Schema {
         ALTER TABLE participant ADD COLUMN return_code BLOB;
         CREATE INDEX participant_return ON participant (return_code) WHERE return_code IS NOT NULL;
         """,
+        "ALTER TABLE casting ADD COLUMN confirmed_by INTEGER;",
     ]
 }

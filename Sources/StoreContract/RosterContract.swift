@@ -275,7 +275,7 @@ public enum RosterContract {
             _ = try await roster.add(person("Aida", .rolePlayer))
             _ = try await roster.add(person("Boris", .rolePlayer, run: "run_2"))
             let first = Casting(participant: 1, person: "mira", askedMs: 5)
-            var second = Casting(participant: 1, person: "davit", askedMs: 6)
+            var second = Casting(participant: 1, person: "davit", askedMs: 6, confirmedBy: 7)
             try await roster.save(second)
             try await roster.save(first)
             second.answer = .yes

@@ -240,7 +240,7 @@ extension SeatView {
     public var owesSomething: Bool {
         engine.duties(of: agency).contains { place in
             switch state.rules[place] {
-            case .owed, .missed: true
+            case .owed, .missed: engine.duty(at: place).map { engine.isKnown($0, in: state) } ?? false
             default: false
             }
         }
@@ -259,7 +259,9 @@ extension SeatView {
         }
         due.sort { ($0.at, $0.place) < ($1.at, $1.place) }
         return due.map(\.place).compactMap { place in
-            guard let instance = engine.duty(at: place) else { return nil }
+            guard let instance = engine.duty(at: place), engine.isKnown(instance, in: state) else {
+                return nil
+            }
             let acts = world.duties[instance.duty].acts.filter(usable.contains)
             guard !acts.isEmpty else { return nil }
             return BriefDuty(

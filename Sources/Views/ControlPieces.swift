@@ -90,6 +90,8 @@ public struct ControlPerson: Sendable {
     public let isHeld: Bool
     /// Nobody can hold the character.
     public let isScripted: Bool
+    /// Only somebody who is confirmed to be a trained adult plays the character.
+    public let isForTrained: Bool
     public let known: [Text]
     public let markedBy: [ControlMark]
     /// What was done about the person, the oldest first.

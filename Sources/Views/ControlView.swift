@@ -106,7 +106,7 @@ public struct ControlView: Sendable {
             consents: engine.consents(of: id, in: state),
             promises: promises(to: id),
             talks: here.talks, ledOn: here.led.map { Text(world.topics[$0].name) }, isHeld: here.held,
-            isScripted: person.isScripted,
+            isScripted: person.isScripted, isForTrained: person.isForTrained,
             known: world.agencies.ids.filter { state.agencies[$0].persons[id] }.map {
                 Text(world.agencies[$0].name)
             },

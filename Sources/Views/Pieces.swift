@@ -139,6 +139,8 @@ public struct PersonView: Sendable {
     /// The status that our own agency marked last.
     public let ourMark: PersonStatus?
     public let markedAt: ExerciseTime?
+    /// How the person stands in the register, for an agency that keeps it; nil if nobody marked them.
+    public let register: PersonStatus?
     /// What the agency knows counts as reasonable grounds (R-ID-02).
     public let grounds: Bool
     /// Our conversations with the person.

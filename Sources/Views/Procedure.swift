@@ -75,6 +75,7 @@ extension SeatView {
         let duty = world.duties[instance.duty]
         // A prohibition that nothing has broken asks for nothing.
         if duty.isProhibition, standing == .owed { return nil }
+        guard engine.isKnown(instance, in: state) else { return nil }
         return DutyView(
             rule: duty.id, name: Text(duty.name), says: Text(duty.says),
             article: duty.article.map(articleView), person: instance.person.map(personOption), since: since,

@@ -31,6 +31,8 @@ public struct RolePlayerView: Sendable {
     public var name: Text { Text(definition.name) }
     /// Nobody plays this character: the script alone speaks.
     public var isScripted: Bool { definition.isScripted }
+    /// Only somebody who is confirmed to be a trained adult plays it.
+    public var isForTrained: Bool { definition.isForTrained }
     public var isHeld: Bool { state.persons[person].held }
 
     /// The clock of the place where the character's story begins.

@@ -257,6 +257,38 @@ import Web
         }
     }
 
+    @Test func `voices a child only as a trained adult, whom control confirms by name`() async throws {
+        var scenario = Playground.pack.scenario
+        for id in scenario.persons.ids where scenario.persons[id].id == "sela" {
+            (scenario.persons[id].isScripted, scenario.persons[id].isForTrained) = (false, true)
+        }
+        try await Playground.play(in: scenario) { playground in
+            let control = try await playground.lead()
+            let player = try await asked(playground, control, for: nil)
+            let page = try await control.get("/control/roles")
+            #expect(page.text.contains("an adult who is trained to voice a child. Needed for: Sela Dasch"))
+            let who = try await number(playground)
+            let unconfirmed = try await control.post(
+                "/control/roles/cast", ["player": who, "person": "sela"])
+            #expect(unconfirmed.status == 422)
+            #expect(try await playground.roster.castings(of: "run1").isEmpty)
+            // Nor does a row without anybody's confirmation open the page.
+            let number = try #require(Int32(who))
+            try await playground.roster.save(
+                Casting(participant: number, person: "sela", askedMs: 1, answer: .yes))
+            let address = try address(playground, of: "sela")
+            #expect(try await player.get(address).status == 404)
+            try await playground.roster.remove(castingOf: number, for: "sela")
+            try await control.post(
+                "/control/roles/cast", ["player": who, "person": "sela", "trained": "yes"])
+            #expect(try await control.get("/control/roles").text.contains("Trained adult, confirmed by:"))
+            let casting = try #require(try await playground.roster.castings(of: "run1").first)
+            let people = try await playground.roster.participants(of: "run1")
+            #expect(people.first { $0.number == casting.confirmedBy }?.role == .control)
+            #expect(try await player.get(address).text.contains("Will you play Sela Dasch?"))
+        }
+    }
+
     private func scripted(_ name: String) -> Scenario {
         var scenario = Playground.pack.scenario
         for id in scenario.persons.ids where scenario.persons[id].id == name {

@@ -46,7 +46,8 @@ extension RoleVisit {
             .compactMap { casting in
                 guard let person = run.character(named: casting.person) else { return nil }
                 let view = run.role(of: person)
-                return view.isScripted ? nil : RolePart(casting: casting, person: person, view: view)
+                let isOpen = !view.isScripted && (!view.isForTrained || casting.confirmedBy != nil)
+                return isOpen ? RolePart(casting: casting, person: person, view: view) : nil
             }
         day = RoleDay(
             of: number, try await roster.spells(of: run.id), try await roster.limits(of: run.id),

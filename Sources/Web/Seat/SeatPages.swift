@@ -164,6 +164,17 @@ package struct SeatPages {
         ])
     }
 
+    /// What else the law says against it: whoever goes on goes on against each of these.
+    func furtherLaw(_ request: ActRequest) -> Node {
+        let further = view.furtherLaw(on: request)
+        return .when(
+            !further.isEmpty,
+            .group([
+                p(.text(t(LawText.further, count: further.count))),
+                ul(.class("rows"), .each(further) { li(lawBox($0)) }),
+            ]))
+    }
+
     func prose(_ text: Text) -> Node { ctx.prose(text) }
 
     func paragraphs(_ text: String) -> Node { ctx.paragraphs(text) }
