@@ -71,9 +71,9 @@ extension SQLiteStore: Roster {
         let matters = [
             Matter.Kind.person, .password, .session, .draft, .pause, .casting, .spell, .opening, .wayBack,
         ]
-            .map {
-                Matter.one($0, participant)
-            }
+        .map {
+            Matter.one($0, participant)
+        }
         try await change(participant, matters, emptyingJournal: true) { connection throws(SQLFault) in
             let number = SQLValue.int(Int64(participant))
             for table in ["session", "draft", "break_request", "casting", "spell", "opening"] {

@@ -491,14 +491,3 @@ extension ItemState {
     /// The sender made it so.
     fileprivate var isOfSender: Bool { self == .open || self == .revoked }
 }
-
-extension Debrief.Entry {
-    var tellsOfNetwork: Bool { if case .networkMove = kind { true } else { false } }
-
-    var isForAll: Bool {
-        switch kind {
-        case .startex, .endex, .pause, .stop, .resumed: true
-        default: false
-        }
-    }
-}

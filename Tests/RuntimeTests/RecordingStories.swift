@@ -75,7 +75,7 @@ import Views
             await #expect(throws: SubmitError.taken) {
                 try await run.write("Twice.", from: "police_desk", to: "court", id: "a")
             }
-            try await run.jump(id: "jump", participant: 1)
+            _ = try await run.jump(id: "jump", participant: 1)
             #expect(try await run.jump(id: "jump", participant: 1).isRepeat)
             try await run.write("Twice.", from: "police_desk", to: "court", id: "b")
         }
