@@ -300,7 +300,8 @@ public struct Watch {
         let more = [
             "/now?all=1", "/debrief?through=all", "/debrief?through=1&agency=2&lines=everything",
             "/note/declined", "/stream?mark=0", "/control?compose=yes", "/metrics", "/health",
-            "/nothing/here", "/observe?agency=1", "/assets/secret", "/law", "/item", "/admin",
+            "/nothing/here", "/observe?agency=1", "/assets/secret", "/law", "/item", "/admin", "/article/1",
+            "/control/session/1", "/control/session/2",
         ]
         // Keys that do not fit are counted: guests try some of their own.
         let pages = Site.allRoutes.compactMap(\.pageAddress).filter {
