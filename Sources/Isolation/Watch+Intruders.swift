@@ -76,7 +76,7 @@ extension Watch {
     mutating func doNothing(
         _ visitor: inout Visitor, as viewer: Viewer, run: Int = 0,
         leaving isOwn: (String) -> Bool = {
-            ["/stop", "/leave", "/note", "/language", "/theme"].contains($0)
+            ["/stop", "/leave", "/note", "/language", "/theme", "/phone", "/enter/:"].contains($0)
         }
     ) async throws {
         let target = hall.runs[0]

@@ -53,7 +53,8 @@ extension Watch {
         try await doNothing(
             &player, as: viewer,
             leaving: {
-                ["/stop", "/leave", "/note", "/language", "/theme"].contains($0) || $0.hasPrefix("/role")
+                ["/stop", "/leave", "/note", "/language", "/theme", "/phone", "/enter/:"].contains($0)
+                    || $0.hasPrefix("/role")
             })
         // Taken back: nothing of the character is left.
         _ = await control.post(

@@ -7,10 +7,10 @@ import Rehearsal
 import Testing
 import Views
 
-/// What teams of bots promise to people in the case of the quay, and what becomes of it.
+/// What teams of bots promise to people, and what becomes of it.
 @Suite struct `What bots promise` {
-    private func ends(_ team: BotPolicy) throws -> [PromiseEnd?] {
-        let pack = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/sallowend")
+    private func ends(_ team: BotPolicy, in folder: String = "sallowend") throws -> [PromiseEnd?] {
+        let pack = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/\(folder)")
         let texts = pack.texts
         let played = Rehearsal(Engine(pack.scenario)) { text in
             switch text.source {
@@ -29,7 +29,7 @@ import Views
     }
 
     @Test func `is forgotten by a careless one, if nobody happens to come back`() throws {
-        #expect(try ends(.careless).contains(.broken))
+        #expect(try ends(.careless, in: "reedfield").contains(.broken))
     }
 
     @Test func `is nothing in a team that works apart`() throws {

@@ -103,7 +103,7 @@ import Web
             let old = try await anna.returnCode()
             let control = try await playground.lead()
             let question = try await control.get(
-                try #require(try await control.get("/control/sessions").link("New return code")))
+                try #require(try await control.get("/control/sessions").link("Anna")))
             #expect(question.text.contains("Give Anna a new return code?"))
             #expect(try await anna.returnCode() == old, "asking changes nothing")
             let given = try await control.post(question.address, [:])

@@ -196,7 +196,7 @@ import Web
             #expect(try await anna.get("/now").address == "/join")
             let after = try await control.get("/control/sessions")
             #expect(after.link("End this session") == nil)
-            #expect(after.text.contains("Not signed in now"), "she can be given a way back")
+            #expect(after.text.contains("not signed in now"), "she can be given a way back")
         }
     }
 

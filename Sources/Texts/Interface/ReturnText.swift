@@ -4,5 +4,5 @@ public enum ReturnText: String, InterfaceText {
 
     case wasHere, title, intro, lost, code, codeHelp, unknown, anotherPhone, how, keep, yours, unknownHere
     case renew, isBack, isBackNext, noteWhat, leftWhat, taken, thatIsMe, otherName
-    case give, giveHeading, giveWhat, givenHeading, givenWhat, awayHeading
+    case give, giveHeading, giveWhat, givenHeading, givenWhat, waysBack, away
 }

@@ -19,29 +19,27 @@ extension ControlDesk {
                 .class("center stack"),
                 pageHead(t(.sessionsHeading), under: p(.text(t(.sessionsWhat)))),
                 div(.class("row"), buttonLink(t(.setPassword), to: "/control/password", icon: .locked)),
-                lines.isEmpty ? emptyState(.people, t(.nobodyYet), "") : lineList(lines), away(open),
+                lines.isEmpty ? emptyState(.people, t(.nobodyYet), "") : lineList(lines), waysBack(open),
                 p(a(.href("/control/doors"), Icon.back.node, " ", .text(t(.placeDoors))))))
     }
 
-    /// Whoever takes part and is signed in nowhere: they have left, or their phone has.
-    private func away(_ open: [Session]) -> Node {
-        let people = office.people.filter { person in
-            person.role != .control && person.acceptedNoteMs != nil && !person.name.isEmpty
-                && !open.contains { $0.participant == person.number }
+    /// Everybody who takes part, also who has left or lost the phone: each line leads to a way back for that person.
+    private func waysBack(_ open: [Session]) -> Node {
+        let people = office.people.filter {
+            $0.role != .control && $0.acceptedNoteMs != nil && !$0.name.isEmpty
         }
         guard !people.isEmpty else { return .nothing }
         return fold(
-            id: "away", ctx.t(ReturnText.awayHeading),
+            id: "ways-back", ctx.t(ReturnText.waysBack),
             lineList(
                 people.map { person in
-                    Line(
-                        id: "away-\(person.number)", mark: Icon.person.node, title: .text(person.name),
-                        under: part(of: person), end: newCode(person))
+                    let isHere = open.contains { $0.participant == person.number }
+                    return Line(
+                        id: "way-back-\(person.number)",
+                        address: "/control/session/\(person.number)/return", mark: Icon.person.node,
+                        title: .text(person.name),
+                        under: isHere ? part(of: person) : part(of: person) + " · " + ctx.t(ReturnText.away))
                 }))
-    }
-
-    private func newCode(_ person: Participant) -> Node {
-        buttonLink(ctx.t(ReturnText.give), to: "/control/session/\(person.number)/return", .quiet)
     }
 
     private func line(_ session: Session, _ person: Participant, isOwn: Bool) -> Line {
@@ -53,10 +51,7 @@ extension ControlDesk {
                 .joined(separator: " · "),
             end: isOwn
                 ? chip(t(.thisIsYou))
-                : div(
-                    .class("row"),
-                    person.role == .control || person.name.isEmpty ? .nothing : newCode(person),
-                    buttonLink(t(.endSession), to: "/control/session/\(person.number)/end", .quiet)))
+                : buttonLink(t(.endSession), to: "/control/session/\(person.number)/end", .quiet))
     }
 
     func name(of person: Participant) -> String {
