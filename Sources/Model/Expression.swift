@@ -144,7 +144,8 @@ public enum ActName: Hashable, Sendable {
     case step(StepID)
     /// The status that it marked last.
     case ownStatus
-    /// Independent sources among the facts laid before, for an element of the offence and the bound person.
+    /// Independent sources among the facts laid before, for an element of the offence, of the person for whom they carry
+    /// most.
     case sources(ElementID)
     /// A fact of this sort of evidence is among the facts laid before.
     case cites(EvidenceID)
