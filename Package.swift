@@ -124,9 +124,8 @@ let package = Package(
             "store-hammer"),
 
         tests(
-            "ProgramTests", "Basics", "Engine", "EventStore", "Host", "Packs", "Runtime", "SQLiteStore",
-            "Fixtures",
-            "kerege"),
+            "ProgramTests", "Basics", "Engine", "EventStore", "Host", "Packs", "Roster", "Runtime",
+            "SQLiteStore", "Fixtures", "kerege"),
 
         .executableTarget(
             name: "kerege",

@@ -7,9 +7,9 @@ build_packages=(
     libevent-dev libssl-dev libsqlite3-dev libyaml-dev libgettextpo-dev gettext libcmark-gfm-dev libcmark-gfm-extensions-dev
     libsodium-dev libqrencode-dev pkg-config
 )
-# The tests also drive a browser, check the scripts' types and look at pages in several alphabets.
+# The tests also drive a browser, check the scripts' types, look at pages in several alphabets and ask through a proxy.
 # shellcheck disable=SC2034
-test_packages=(chromium node-typescript python3-venv fonts-noto-core fonts-dejavu-core)
+test_packages=(chromium node-typescript python3-venv fonts-noto-core fonts-dejavu-core nginx)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -3,6 +3,8 @@
 // are closed by mistake. None of that leaves the device; a draft older than two days is thrown away.
 // What stands in a form marked `data-kept` is kept by the server as well, for the other devices of the same person.
 
+import { announce } from "./live.js";
+
 const prefix = "kerege.draft.";
 const lifetime = 2 * 24 * 60 * 60 * 1000;
 
@@ -88,7 +90,10 @@ function noted(event) {
   waiting = setTimeout(keepNow, 1500);
 }
 
-/** Sends what is filled in; if the line is down, the next change tries again. */
+/**
+ * Sends what is filled in; if the line is down, the next change tries again. What is too long or too much is said, and
+ * stays as it is on this page.
+ */
 function keepNow() {
   clearTimeout(waiting);
   const form = changed;
@@ -96,7 +101,15 @@ function keepNow() {
   if (!form?.dataset.kept) return;
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
-  void fetch(form.dataset.kept, { method: "POST", body, keepalive: true }).catch(() => { changed = form; });
+  void fetch(form.dataset.kept, { method: "POST", body, keepalive: true })
+    .then(answer => answer.status === 413 ? notKept(answer) : undefined)
+    .catch(() => { changed = form; });
+}
+
+/** @param {Response} answer */
+async function notKept(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  announce(page.querySelector("#act-form .notice")?.textContent ?? "");
 }
 
 document.addEventListener("input", noted);

@@ -181,6 +181,8 @@ final class Tools: Sendable {
     let all: [Tool]
     let apart: [Handle]
     let careless: (setting: Handle?, interpreter: Handle?)
+    /// How something is promised to people.
+    let promises: [BriefPromising]
     private let firsts: [Tool?]
 
     init(_ view: SeatView, without: [ActTypeID]) {
@@ -189,6 +191,7 @@ final class Tools: Sendable {
         self.all = all
         apart = view.settingsApart
         careless = view.careless
+        promises = all.compactMap { view.promising($0.act) }
         // What has a use of its own is not what is meant by "asking" or "accepting".
         firsts = Verb.allCases.map { verb in
             all.first { $0.verb == verb && !$0.prospect.isRung && $0.prospect.agreement == nil }
@@ -274,8 +277,28 @@ struct Agenda: Sendable {
     /// People of whom other agencies have told something.
     var others: [Handle] = []
     /// What came from abroad by a channel that a court does not accept, and how many facts were looked at for that.
-    var toMend: [(person: Handle, agency: Handle)] = []
+    struct Mend: Hashable, Sendable {
+        let fact: Handle
+        let person: Handle
+        let agency: Handle
+    }
+    struct Mended: Hashable, Sendable {
+        let person: Handle
+        let agency: Handle
+        let isTogether: Bool
+        let at: ExerciseTime
+    }
+    var toMend: [Mend] = []
+    var mended: [Mended] = []
     var weighed = 0
+    /// Who has told us of whom across the border: of people with whom both sides have to do.
+    struct Shared: Hashable, Sendable {
+        let person: Handle
+        let agency: Handle
+    }
+    var shared: [Shared] = []
+    /// When a way that is being opened is open.
+    var wayOpens: ExerciseTime?
     /// When the next formal request is written.
     var mendAgain = ExerciseTime.start
     /// How many facts were known when it was last looked for what has to be kept.

@@ -5,25 +5,6 @@ import Views
 /// What bots do with the ladder of international channels. Cooperative ones ask across the border by the fastest rung, have
 /// data kept first, and ask again by a rung that a court accepts for what came by one that it does not; siloed ones answer.
 extension Bot {
-    /// A proposal is signed where the law lets them, by cooperative bots at once; else it is refused.
-    func answerProposal(_ waiting: BriefRequest, _ view: SeatView) -> BotMove? {
-        let isTime = policy.cooperates || waiting.due.map { $0 <= view.time.after(minutes: 30) } ?? true
-        guard isTime else { return nil }
-        if policy.cooperates, let signing = waiting.giving,
-            let tool = tools?.all.first(where: { $0.act == signing })
-        {
-            var request = ask(tool)
-            request.item = waiting.item
-            request.text = Text.botSign
-            if isLawful(request, view) { return .act(request) }
-        }
-        guard let tool = tools?.first(.refuse) else { return nil }
-        var request = ask(tool)
-        request.item = waiting.item
-        request.text = Text.botSign
-        return .act(request)
-    }
-
     /// What would vanish is kept before anything else is asked: of whom something is known that leads to the other country,
     /// and may be told there.
     mutating func keepFirst(_ view: SeatView) -> BotMove? {
@@ -55,35 +36,61 @@ extension Bot {
         return rungs.min { $0.minutes < $1.minutes }.flatMap { send($0, person, agency, view) }
     }
 
-    /// What came from abroad by a channel that a court does not accept is asked for again, by one that it does.
+    /// What came from abroad by a channel that a court does not accept is asked for again, by one that it does; by the fastest
+    /// rung where both sides are in an agreement that makes it so. What comes later of the same person is asked for later.
     mutating func askFormally(_ view: SeatView) -> BotMove? {
-        let rungs = ladder(view).filter { $0.use == .usable && !$0.preserves && !$0.proposes }
-        guard !rungs.isEmpty else { return nil }
+        let rungs = ladder(view).filter { !$0.preserves && !$0.proposes }
+        guard rungs.contains(where: { $0.use == .usable }) else { return nil }
+        weighForCourt(view)
+        // Papers for one request at a time: there is other work.
+        guard agenda.mendAgain <= view.time else { return nil }
+        var later: [Agenda.Mend] = []
+        defer { agenda.toMend = later.reversed() + agenda.toMend }
+        while let need = agenda.toMend.popLast() {
+            guard view.mending(need.fact) != nil else { continue }
+            let isTogether = view.isTogether(with: need.agency, about: need.person)
+            if agenda.isAsked(need, isTogether, at: view.time) {
+                later.append(need)
+                continue
+            }
+            let rung = rungs.filter {
+                (isTogether || $0.use == .usable) && $0.agencies.contains(need.agency)
+            }.min { $0.minutes < $1.minutes }
+            guard let move = rung.flatMap({ send($0, need.person, need.agency, again: true, view) }) else {
+                continue
+            }
+            later.append(need)
+            agenda.mended.append(
+                Agenda.Mended(
+                    person: need.person, agency: need.agency, isTogether: isTogether, at: view.time))
+            agenda.mendAgain = view.time.after(minutes: isTogether ? Bot.callingPause : Bot.askingPause)
+            return move
+        }
+        agenda.mendAgain = view.time.after(minutes: Bot.askingPause)
+        return nil
+    }
+
+    /// Minutes between two questions to somebody with whom one is in a team.
+    private static let callingPause = 30
+
+    private mutating func weighForCourt(_ view: SeatView) {
         while agenda.weighed < agenda.facts.count {
             let fact = agenda.facts[agenda.weighed]
             agenda.weighed += 1
             guard fact.wasTold, let person = fact.persons.first, let agency = view.mending(fact.handle) else {
                 continue
             }
-            agenda.toMend.append((person, agency))
+            agenda.toMend.append(Agenda.Mend(fact: fact.handle, person: person, agency: agency))
+            agenda.shared.append(Agenda.Shared(person: person, agency: agency))
         }
-        // Papers for one request at a time: there is other work.
-        guard agenda.mendAgain <= view.time else { return nil }
-        while let need = agenda.toMend.popLast() {
-            let rung = rungs.filter { $0.agencies.contains(need.agency) }.min { $0.minutes < $1.minutes }
-            if let move = rung.flatMap({ send($0, need.person, need.agency, view) }) {
-                agenda.mendAgain = view.time.after(minutes: Bot.askingPause)
-                return move
-            }
-        }
-        return nil
     }
 
-    private mutating func send(_ rung: BriefRung, _ person: Handle, _ agency: Handle, _ view: SeatView)
-        -> BotMove?
-    {
+    /// - Parameter again: it may have been asked before, for something else that is known of the person.
+    private mutating func send(
+        _ rung: BriefRung, _ person: Handle, _ agency: Handle, again: Bool = false, _ view: SeatView
+    ) -> BotMove? {
         guard let tool = tools?.all.first(where: { $0.act == rung.act }), tool.verb == .request,
-            once(person: person, place: rung.act, what: agency)
+            again || once(person: person, place: rung.act, what: agency)
         else { return nil }
         var request = ask(tool)
         (request.person, request.agency) = (person, agency)
@@ -98,5 +105,15 @@ extension Bot {
         let rungs = view.briefLadder
         agenda.ladder = rungs
         return rungs
+    }
+}
+
+extension Agenda {
+    /// An answer takes most of a working day; within a team it comes before noon.
+    func isAsked(_ need: Mend, _ isTogether: Bool, at now: ExerciseTime) -> Bool {
+        mended.contains {
+            $0.person == need.person && $0.agency == need.agency
+                && $0.at.after(minutes: $0.isTogether ? 180 : isTogether ? 0 : 600) > now
+        }
     }
 }

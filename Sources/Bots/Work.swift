@@ -11,11 +11,13 @@ extension Bot {
         if let move = operate(view) { return move }
         if let busy = view.busyUntil { return .rest(until: busy) }
         if let move = mark(view) { return move }
+        // What vanishes does not wait for anything, and what takes long not until there is nothing else to do.
+        if policy.cooperates, let move = keepFirst(view) { return move }
         if let move = followLeads(view) { return move }
         if let move = keep(view) { return move }
-        // What vanishes, and what takes long, does not wait until there is nothing else to do.
-        if policy.cooperates, let move = keepFirst(view) { return move }
+        if let move = keepPromises(view) { return move }
         if policy.cooperates, let move = askFormally(view) { return move }
+        if policy.cooperates, let move = propose(view) { return move }
         if let move = goOn(view) { return move }
         if let move = care(view) { return move }
         if let move = retry(view) { return move }
@@ -34,8 +36,10 @@ extension Bot {
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
         moments += view.waitingReferrals.map { $0.due.after(minutes: -30) }
         moments += view.hoursOfOperations
+        moments += promisesPress(view)
         if let check = agenda.toCheck.first { moments.append(check.at) }
         if policy.cooperates { moments.append(agenda.askAgain) }
+        if let opens = agenda.wayOpens { moments.append(opens) }
         if !agenda.toMend.isEmpty { moments.append(agenda.mendAgain) }
         return moments.filter { $0 > view.time }.min()
     }
@@ -111,7 +115,10 @@ extension Bot {
             }
             guard view.busyUntil == nil else { continue }
             agenda.blocked[place].at = view.time.after(minutes: 180)
-            if let move = openTheWay(answer, fact, agency, view) { return move }
+            if let move = openTheWay(answer, fact, agency, view) {
+                agenda.blocked[place].at = view.time.after(minutes: 20)
+                return move
+            }
         }
         return nil
     }
@@ -364,11 +371,11 @@ extension Bot {
         return true
     }
 
-    private mutating func begin(_ task: Agenda.Task, _ move: BotMove, _ view: SeatView) -> BotMove {
+    mutating func begin(_ task: Agenda.Task, _ move: BotMove, _ view: SeatView) -> BotMove {
         if task.tool.verb == .query {
             agenda.toCheck.append((task, view.time.after(minutes: Bot.checkingPause)))
         }
-        return move
+        return promising(move, view)
     }
 
     /// Minutes until a register is searched again for the same name.
@@ -410,7 +417,7 @@ extension Bot {
         return nil
     }
 
-    private mutating func carryOut(_ task: Agenda.Task, _ view: SeatView, mayWait: Bool) -> BotMove? {
+    mutating func carryOut(_ task: Agenda.Task, _ view: SeatView, mayWait: Bool) -> BotMove? {
         let request = rightly(self.request(task), view)
         guard let law = view.briefLaw(on: request) else { return nil }
         if law.answer == .allowed { return .act(request) }

@@ -53,7 +53,9 @@ extension Decider {
             emit(.injectRetargeted(inject, seats))
         case .improvise(let inject): try improvise(inject)
         case .holdPerson(let person):
-            guard !scenario.persons[person].isScripted else { throw .scripted }
+            // Who voices a child is somebody whose name stands in the roster, not whoever sits at control.
+            let character = scenario.persons[person]
+            guard !character.isScripted, !character.isForTrained else { throw .scripted }
             guard !state.persons[person].held else { throw .alreadyDone }
             emit(.personHeld(person, true))
         case .releasePerson(let person):

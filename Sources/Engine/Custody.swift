@@ -27,8 +27,17 @@ public struct Custody: Hashable, Sendable {
     /// Oldest first.
     public let links: [CustodyLink]
     public let use: CourtUse
+    /// What it is concluded from can be used only when that is mended; so can it.
+    public let restsOnMendable: Bool
     /// Its last entry in the ledger.
     public let entry: Int
+
+    /// As it is, and what it is concluded from, too.
+    public var isUsable: Bool { use == .usable && !restsOnMendable }
+
+    func serves(betterThan other: Custody) -> Bool {
+        use < other.use || use == other.use && !restsOnMendable && other.restsOnMendable
+    }
 }
 
 extension Engine {
@@ -39,11 +48,20 @@ extension Engine {
         var best: Custody?
         for place in state.agencies[agency].facts[fact].entries where state.ledger[place].openedAt != nil {
             let custody = custody(endingAt: place, in: state)
-            if best.map({ custody.use < $0.use }) ?? true { best = custody }
+            if best.map({ custody.serves(betterThan: $0) }) ?? true { best = custody }
             // Nothing serves better than what may be used as it is.
-            if custody.use == .usable { break }
+            if custody.isUsable { break }
         }
         return best
+    }
+
+    /// Whether a fact fills a place in the case of an agency: evidence on which a charge may rest, told to no leading question,
+    /// come by a way against which nothing speaks. Everything else is known, and no more.
+    public func isProof(_ fact: FactID, for agency: AgencyID, in state: State) -> Bool {
+        guard let kind = scenario.facts[fact].evidence, scenario.world.evidence[kind].admissible,
+            !state.isContaminated(agency, fact)
+        else { return false }
+        return custody(of: fact, for: agency, in: state)?.isUsable ?? false
     }
 
     /// Whether an item brought a fact, known before, in a way that serves better in court than those before it.
@@ -77,7 +95,13 @@ extension Engine {
             }
         }
         links.reverse()
-        return Custody(links: links, use: links.map { use(of: $0) }.max() ?? .usable, entry: last)
+        let fact = state.ledger[last].learning.fact
+        return Custody(
+            links: links, use: links.map { use(of: $0) }.max() ?? .usable,
+            restsOnMendable: links.contains { link in
+                link.way == .concluded
+                    && scenario.facts[fact].from.contains { isMendable($0, link.agency, in: state) }
+            }, entry: last)
     }
 
     private func use(of link: CustodyLink) -> CourtUse {
@@ -109,6 +133,11 @@ extension Engine {
         guard let kind = scenario.facts[part].evidence else { return false }
         return !scenario.world.evidence[kind].admissible
             || custody(of: part, for: agency, in: state)?.use == .unusable
+    }
+
+    private func isMendable(_ part: FactID, _ agency: AgencyID, in state: State) -> Bool {
+        guard scenario.facts[part].evidence != nil else { return false }
+        return custody(of: part, for: agency, in: state).map { $0.use != .unusable && !$0.isUsable } ?? false
     }
 
     /// The order on which an act that asks for one was done.

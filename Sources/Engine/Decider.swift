@@ -68,6 +68,7 @@ struct Decider {
             derive(from: id)
             lapse(id)
         case .order(let request): takeEffect(request)
+        case .orderOver(let request): emit(.orderOver(request))
         case .promise(let id):
             derive(from: id)
             promiseDue(id)

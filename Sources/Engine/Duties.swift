@@ -66,6 +66,21 @@ extension Decider {
     }
 }
 
+extension Expression {
+    /// It reads how persons are marked or which steps were taken for them, by whomever.
+    fileprivate var readsDecisions: Bool {
+        switch self {
+        case .constant: false
+        case .read(.status), .read(.step): true
+        case .read: false
+        case .not(let inner), .negate(let inner), .gather(_, _, _, let inner): inner.readsDecisions
+        case .both(let left, let right), .either(let left, let right), .compare(_, let left, let right),
+            .sum(let left, let right), .difference(let left, let right), .product(let left, let right):
+            left.readsDecisions || right.readsDecisions
+        }
+    }
+}
+
 /// One duty of one agency, for one person if it is bound.
 public struct DutyInstance: Hashable, Sendable {
     public let duty: DutyID
@@ -80,6 +95,37 @@ extension Engine {
         guard let duty = instance.duty, let agency = instance.agency else { return nil }
         return DutyInstance(duty: duty, agency: agency, person: instance.person)
     }
+
+    /// Whether the agency that owes a duty knows of it. One that rests on what others decided about a person is known to who
+    /// decided it, to who keeps the register, and where the law has it told; any other is known to whoever owes it.
+    public func isKnown(_ duty: DutyInstance, in state: State) -> Bool {
+        let definition = scenario.world.duties[duty.duty]
+        if definition.isNotified || keepsRegister(duty.agency) { return true }
+        if !definition.when.readsDecisions { return true }
+        var scope = Scope(person: duty.person, agency: duty.agency)
+        scope.decisionsKnown = true
+        return holds(definition.when, scope, state)
+    }
+
+    /// Whether an agency's own mark changed which of its running duties it knows of.
+    public func isDutyTold(by mark: StatusMark, in state: State) -> Bool {
+        if keepsRegister(mark.agency) { return false }
+        var earlier = state
+        let marks = state.marks.filter { $0.value.agency == mark.agency && $0.value.person == mark.person }
+        earlier.agencies[mark.agency].marked[mark.person] = marks.dropLast().last?.value.status ?? .unknown
+        return duties(of: mark.agency).contains { place in
+            guard let told = duty(at: place), told.person == mark.person else { return false }
+            switch state.rules[place] {
+            case .owed: if scenario.world.duties[told.duty].isProhibition { return false }
+            case .missed: break
+            default: return false
+            }
+            return isKnown(told, in: state) != isKnown(told, in: earlier)
+        }
+    }
+
+    /// Whether an agency keeps the register of how people are marked: it decides formally.
+    public func keepsRegister(_ agency: AgencyID) -> Bool { mayMark(.identified, agency) }
 
     /// The places in `State.rules` at which the duties of an agency stand.
     public func duties(of agency: AgencyID) -> [Int] { index.dutiesOf[agency] }

@@ -5,7 +5,7 @@ import Model
 ///
 /// Pure: no clock, no chance but keyed draws, no I/O. One value serves any number of runs.
 public final class Engine: Sendable {
-    public static let revision = 2
+    public static let revision = 3
 
     public let scenario: Scenario
     let index: Index
@@ -224,7 +224,7 @@ final class Index: Sendable {
     let passing: [FactID]
     /// By fact: somebody is called otherwise by whoever knows it.
     let isNaming: Table<Kind.Fact, Bool>
-    /// The trait whose id is `child`, to which R-CH-02 speaks.
+    /// See `World.child`.
     let child: TraitID?
     /// Act types that bring a person to a service.
     let placing: [ActTypeID]
@@ -274,7 +274,7 @@ final class Index: Sendable {
         }
         placing = world.acts.ids.filter { [.protect, .refer].contains(world.acts[$0].verb) }
         identify = world.powers["identify"]
-        child = world.traits.ids.first { world.traits[$0].id == "child" }
+        child = world.child
         isNaming = Table(
             scenario.facts.ids.map { fact in
                 scenario.persons.values.contains { $0.namedBy.contains(fact) }
@@ -295,6 +295,11 @@ final class Index: Sendable {
     /// Adds the places of the instances whose condition reads something that an event changed.
     func touch(by event: Event, _ state: State, _ places: inout [Int]) {
         signals.changed(by: event, state) { places += listeners[$0] }
+    }
+
+    /// Somebody's reaction reads whether an account is free again that this order freezes. Where none does, nothing is due.
+    func isEndWatched(of grant: OrderGrant) -> Bool {
+        signals.accounts(frozenBy: grant).contains { !listeners[signals.thaw($0)].isEmpty }
     }
 
     private static func may(_ world: World, _ type: ActTypeID, _ agency: AgencyID) -> Bool {

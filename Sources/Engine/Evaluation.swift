@@ -9,6 +9,8 @@ struct Scope {
     var act: ActScope?
     /// Of persons, what `agency` knows is read, not the truth.
     var believed = false
+    /// Of what others decided about persons, what `agency` knows is read; everything else is read as it is.
+    var decisionsKnown = false
     /// The place of the operation of which conditions read the plan.
     var operation: Int?
 
@@ -162,7 +164,7 @@ extension Engine {
         case .retold(let who):
             return who.id(in: scope).map { min(1000, state.persons[$0].asked.values.max() ?? 0) } ?? 0
         case .step(let who, let step):
-            return who.id(in: scope).map { state.persons[$0].has(step) ? 1 : 0 } ?? 0
+            return who.id(in: scope).map { isTaken(step, for: $0, scope, state) ? 1 : 0 } ?? 0
         case .consentToShare(let who, let agency):
             return who.id(in: scope).map { state.persons[$0].consents.contains(.share(agency)) ? 1 : 0 } ?? 0
         case .met(let which, let who):
@@ -200,6 +202,7 @@ extension Engine {
         case .paid(let flow): return state.paid.contains { $0.value.flow == flow } ? 1 : 0
         case .paymentStopped(let flow): return state.stoppedPayments.contains { $0.value == flow } ? 1 : 0
         case .frozen(let account): return isFrozen(account, in: state) ? 1 : 0
+        case .thawed(let account): return isThawed(account, in: state) ? 1 : 0
         case .balance(let account): return min(1_000_000, max(-1_000_000, balance(of: account, in: state)))
         case .law(let law):
             guard let agency = scope.agency else { return 0 }
@@ -259,6 +262,9 @@ extension Engine {
             return holdsOrder(order, agency, person: act.person, place: act.place, at: at.time, in: state)
                 ? 1 : 0
         case .sources(let element): return min(100, sources(of: element, among: act.facts, scope, state))
+        case .proofs(let element):
+            let usable = act.facts.filter { isProof($0, for: agency, in: state) }
+            return min(100, sources(of: element, among: usable, scope, state))
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))
@@ -286,10 +292,18 @@ extension Engine {
 
     /// How somebody is marked; for an agency's belief, its own mark, but whoever decides formally keeps the register.
     private func status(of person: PersonID, _ scope: Scope, _ state: State) -> PersonStatus {
-        if scope.believed, let agency = scope.agency, !mayMark(.identified, agency) {
+        if scope.believed || scope.decisionsKnown, let agency = scope.agency, !mayMark(.identified, agency) {
             return state.agencies[agency].marked[person]
         }
         return state.persons[person].status
+    }
+
+    /// Whether a step was taken; for what an agency knows, by itself.
+    private func isTaken(_ step: StepID, for person: PersonID, _ scope: Scope, _ state: State) -> Bool {
+        guard scope.decisionsKnown, let agency = scope.agency else {
+            return state.persons[person].has(step)
+        }
+        return state.persons[person].steps.contains { $0.step == step && $0.by == agency }
     }
 
     private func bound(_ scope: Scope) -> PersonID? {

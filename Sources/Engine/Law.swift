@@ -10,19 +10,14 @@ public struct LawAnswer: Hashable, Sendable {
     public var order: OrderID?
     /// Going on is impossible.
     public var hard: Bool
+    /// Acts that open the way.
+    public var acts: [ActTypeID] = []
 
     public static let allowed = LawAnswer(
         answer: .allowed, rule: "", article: nil, says: nil, order: nil, hard: false)
 }
 
 extension Engine {
-    /// What the law says to an act as it would be done at `now`. Nothing is changed.
-    public func law(on act: Act, by seat: SeatID, at now: ExerciseTime, in state: State) -> LawAnswer {
-        law(
-            on: withCitedFacts(act, state), by: state.seats[seat].agency, at: max(now, state.time), state
-        ).answer
-    }
-
     /// What the class of a fact says to passing it from one agency to another.
     ///
     /// With several persons whose consent counts, the first that is missing answers.
@@ -171,50 +166,5 @@ extension Engine {
     public func believesChild(_ agency: AgencyID, _ person: PersonID, in state: State) -> Bool {
         guard let child = index.child else { return false }
         return believes(agency, child, of: person, in: state)
-    }
-}
-
-extension Decider {
-    func law(on act: Act, by agency: AgencyID, believed: Bool = true) -> (answer: LawAnswer, gate: Gate?) {
-        engine.law(on: act, by: agency, at: now, believed: believed, state)
-    }
-}
-
-extension Engine {
-    /// The first gate that holds and is not open answers.
-    ///
-    /// - Parameter believed: what is not known to the agency (where a person is, what they need, how others marked them)
-    ///   is read as the agency believes it. Law binds on what one can know, and its answer tells no secret. What is
-    ///   impossible is asked of the truth when the act is done.
-    func law(
-        on act: Act, by agency: AgencyID, at time: ExerciseTime, believed: Bool = true, _ state: State
-    ) -> (answer: LawAnswer, gate: Gate?) {
-        var scope = scope(for: act, by: agency, at: time, state)
-        scope.believed = believed
-        let gates = scenario.world.acts[act.type].gates
-        for place in gates.indices where holds(gates[place].when, scope, state) {
-            let gate = gates[place]
-            if isOpen(gate, act, agency, at: time, state) { continue }
-            let answer = LawAnswer(
-                answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says,
-                order: gate.order,
-                hard: gate.hard)
-            return (answer, gate)
-        }
-        return (.allowed, nil)
-    }
-
-    private func isOpen(
-        _ gate: Gate, _ act: Act, _ agency: AgencyID, at time: ExerciseTime, _ state: State
-    ) -> Bool {
-        switch gate.answer {
-        case .allowed: return true
-        case .needsConsent: return act.person.map { consented($0, act, agency, state) } ?? true
-        case .needsGuardian: return act.person.map { state.persons[$0].has(.guardian) } ?? true
-        case .needsOrder:
-            guard let order = gate.order else { return true }
-            return holdsOrder(order, agency, person: act.person, place: act.place, at: time, in: state)
-        case .forbidden: return false
-        }
     }
 }

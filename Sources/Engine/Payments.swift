@@ -5,11 +5,22 @@ import Model
 extension Engine {
     /// An order that freezes the account has taken effect.
     public func isFrozen(_ account: AccountID, in state: State) -> Bool {
+        hasFreeze(on: account, in: state) { $0.isInForce(at: state.time) }
+    }
+
+    /// An order that froze it has run out, and no other one is in force.
+    public func isThawed(_ account: AccountID, in state: State) -> Bool {
+        hasFreeze(on: account, in: state) { $0.until <= state.time } && !isFrozen(account, in: state)
+    }
+
+    private func hasFreeze(
+        on account: AccountID, in state: State, where fits: (OrderGrant) -> Bool
+    ) -> Bool {
         if state.orders.isEmpty { return false }
         let persons = scenario.persons(behind: account)
         let place = scenario.place(of: account)
         return state.orders.contains { grant in
-            scenario.world.orders[grant.value.order].freezes && grant.value.isInForce(at: state.time)
+            scenario.world.orders[grant.value.order].freezes && fits(grant.value)
                 && (grant.value.person.map(persons.contains)
                     ?? (grant.value.place != nil && grant.value.place == place))
         }

@@ -43,6 +43,23 @@ extension Decider {
     }
 }
 
+extension Engine {
+    /// What an act promises as it is chosen, to whomever.
+    public func promises(
+        by act: Act, of agency: AgencyID, at time: ExerciseTime, in state: State
+    ) -> [PromiseID] {
+        let effects = scenario.world.acts[act.type].effects.filter {
+            if case .promise = $0.verb { true } else { false }
+        }
+        if effects.isEmpty { return [] }
+        let scope = scope(for: act, by: agency, at: max(time, state.time), state)
+        return effects.compactMap { effect in
+            guard case .promise(let id) = effect.verb, holds(effect.when, scope, state) else { return nil }
+            return id
+        }
+    }
+}
+
 /// A promise and what became of it.
 public struct PromiseRecord: Hashable, Sendable {
     public let made: PromiseMade

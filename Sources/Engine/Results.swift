@@ -430,12 +430,11 @@ extension Decider {
         else { return }
         let kind = world.orders[request.order]
         let from = hour(act, kind)
-        emit(
-            .orderGiven(
-                OrderGrant(
-                    request: asked, order: request.order, holder: state.seats[sender].agency,
-                    person: request.person,
-                    place: request.place, until: (from ?? now).after(minutes: kind.lasts), from: from)))
+        var grant = OrderGrant(
+            request: asked, order: request.order, holder: state.seats[sender].agency, person: request.person,
+            place: request.place, until: (from ?? now).after(minutes: kind.lasts), from: from)
+        grant.isWatched = engine.index.isEndWatched(of: grant)
+        emit(.orderGiven(grant))
         if from == nil { run(kind.effects, reach(request.person, request.place, agency)) }
         reply(act, .answered, seat, agency, id)
     }

@@ -7,6 +7,7 @@ public enum DueThing: Hashable, Sendable {
     case item(ItemID)
     /// The hour at which an order takes effect.
     case order(ItemID)
+    case orderOver(ItemID)
     case promise(ItemID)
     case rule(Int)
     case inject(InjectID)
@@ -26,7 +27,7 @@ public enum DueThing: Hashable, Sendable {
         switch self {
         case .booking: 0
         case .item, .promise: 1
-        case .order: 2
+        case .order, .orderOver: 2
         case .rule: 3
         case .inject: 4
         case .followup: 5

@@ -11,40 +11,24 @@ extension Decider {
         let act = engine.withCitedFacts(act.withoutRepeats, state)
         try check(act, type, by: seat, agency)
         try checkTime(act, type, by: seat)
-        let known = law(on: act, by: agency)
-        let truth = law(on: act, by: agency, believed: false)
-        for law in [known.answer, truth.answer] where law.hard && law.answer != .allowed {
-            throw .impossible(rule: law.rule, says: law.says ?? TextID(""))
-        }
+        let gates = gates(against: act, by: agency)
+        if let hard = gates.first(where: \.hard) { throw .impossible(rule: hard.rule, says: hard.says) }
         let id = newID()
         begin(act, type, by: seat, id)
-        let isStrict = known.gate == nil && truth.gate?.isStrict == true
-        record(isStrict ? truth : known, act, by: seat)
+        record(gates, act, by: seat)
         sendOff(act, type, seat)
         if type.verb.isAtOnce, type.rung?.travels == nil { finish(id) }
     }
 
-    /// Going on against a gate stands as a breach, with what follows from it.
-    mutating func record(_ law: (answer: LawAnswer, gate: Gate?), _ act: Act, by seat: SeatID) {
-        guard let gate = law.gate else { return }
-        let agency = state.seats[seat].agency
-        emit(
-            .breached(
-                Breach(
-                    rule: law.answer.rule, article: law.answer.article, agency: agency, seat: seat,
-                    person: act.person)))
-        if let mistake = gate.mistake { make(mistake, by: agency, for: act.person) }
-        run(gate.effects, scope(for: act, by: agency))
-    }
-
     /// Carries out what needs nobody's leave or time any more, as an operation does; what the law makes impossible is
-    /// left undone.
+    /// left undone. Nobody was warned by the first gate, who could have seen to it and met the next: each that is closed
+    /// stands on record.
     mutating func carryOut(_ act: Act, by seat: SeatID) {
-        let known = law(on: act, by: state.seats[seat].agency)
-        if known.answer.hard, known.answer.answer != .allowed { return }
+        let gates = gates(against: act, by: state.seats[seat].agency)
+        if gates.contains(where: \.hard) { return }
         let id = newID()
         emit(.booked(Booking(id: id, seat: seat, act: act, minutes: 0, staff: 0, due: now)))
-        record(known, act, by: seat)
+        record(gates, act, by: seat)
         finish(id)
     }
 

@@ -18,7 +18,7 @@ struct Signals: Sendable {
     private let ofNetworks: Int, ofFacts: Int, ofKnowledge: Int, ofFlags: Int, ofCounters: Int
     private let ofInjects: Int, ofPlaces: Int, ofActs: Int, ofTypes: Int
     private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int, ofTeams: Int, ofMinds: Int, ofPurses: Int
-    private let ofFlows: Int, ofAccounts: Int
+    private let ofFlows: Int, ofAccounts: Int, ofThaws: Int
     /// By account: who stands behind it; by flow: its accounts; by order: whether it freezes.
     private let money: [Holder]
     private let flows: [(from: [AccountID], to: [AccountID])]
@@ -61,7 +61,8 @@ struct Signals: Sendable {
         money = scenario.money.accounts.ids.map { Signals.Holder($0, scenario) }
         flows = scenario.money.flows.values.map { ($0.from, $0.to) }
         freezes = scenario.world.orders.values.map(\.freezes)
-        count = ofAccounts + scenario.money.accounts.count
+        ofThaws = ofAccounts + scenario.money.accounts.count
+        count = ofThaws + scenario.money.accounts.count
     }
 
     func person(_ id: PersonID, _ aspect: Aspect) -> Int {
@@ -161,7 +162,7 @@ struct Signals: Sendable {
             for account in flows[id.index].from + flows[id.index].to { give(self.account(account)) }
         case .paymentStopped(let id): give(flow(id))
         case .orderGiven(let grant): if grant.from == nil { froze(grant, give) }
-        case .orderInForce(let request):
+        case .orderInForce(let request), .orderOver(let request):
             if let grant = state.orders.last(where: { $0.value.request == request }) {
                 froze(grant.value, give)
             }
@@ -172,13 +173,20 @@ struct Signals: Sendable {
     func flow(_ id: FlowID) -> Int { ofFlows + id.index }
     func account(_ id: AccountID) -> Int { ofAccounts + id.index }
 
+    /// An account is free again after a freeze; it stands for nothing that changes, but for being waited for.
+    func thaw(_ id: AccountID) -> Int { ofThaws + id.index }
+
     private func froze(_ grant: OrderGrant, _ give: (Int) -> Void) {
-        guard freezes[grant.order.index] else { return }
-        for (place, holder) in money.enumerated()
-        where grant.person.map(holder.persons.contains) ?? (grant.place != nil && holder.place == grant.place)
-        {
-            give(account(AccountID(place)))
-        }
+        for id in accounts(frozenBy: grant) { give(account(id)) }
+    }
+
+    func accounts(frozenBy grant: OrderGrant) -> [AccountID] {
+        guard freezes[grant.order.index] else { return [] }
+        return money.indices.filter { place in
+            let holder = money[place]
+            return grant.person.map(holder.persons.contains)
+                ?? (grant.place != nil && holder.place == grant.place)
+        }.map { AccountID($0) }
     }
 
     private func learned(_ id: FactID, _ agency: AgencyID, _ give: (Int) -> Void) {
@@ -293,6 +301,7 @@ struct Signals: Sendable {
         case .visited(.fixed(let id)): found.append(place(id))
         case .paid(let id), .paymentStopped(let id): found.append(flow(id))
         case .frozen(let id), .balance(let id): found.append(account(id))
+        case .thawed(let id): found += [account(id), thaw(id)]
         case .act(let name): collect(name, binding, scenario, &found)
         // These never change.
         case .trait, .isPerson, .tied, .placeCountry, .law, .victim, .suspect: break

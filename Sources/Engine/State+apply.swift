@@ -53,7 +53,9 @@ extension State {
         case .orderGiven(let grant):
             orders.append(Dated(time: now, value: grant))
             if let from = grant.from { schedule.add(.order(grant.request), at: from) }
+            if grant.isWatched { schedule.add(.orderOver(grant.request), at: grant.until) }
         case .orderInForce(let request): schedule.remove(.order(request))
+        case .orderOver(let request): schedule.remove(.orderOver(request))
 
         case .dialChanged(let person, let dial, let value): persons[person].dials[dial.rawValue] = value
         case .markChanged(let person, let mark, let value): set(mark, of: person, to: value)
@@ -282,7 +284,7 @@ extension Knowledge {
 
 extension PersonStatus {
     /// A weaker mark never takes back a stronger one; formal decisions always count.
-    func after(_ mark: PersonStatus) -> PersonStatus {
+    public func after(_ mark: PersonStatus) -> PersonStatus {
         switch mark {
         case .unknown: self
         case .potential: self == .unknown ? .potential : self

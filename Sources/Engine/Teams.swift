@@ -71,7 +71,7 @@ extension State {
 
 extension Engine {
     /// Whether two agencies were members of the same agreement of a kind, and it was about something of this.
-    func areTogether(
+    public func areTogether(
         _ agreement: AgreementID, _ one: AgencyID, _ other: AgencyID, persons: [PersonID], places: [PlaceID],
         at time: ExerciseTime, in state: State
     ) -> Bool {

@@ -51,6 +51,8 @@ public struct Chain: Sendable {
         bytes.add(row.onBehalf)
         bytes.add(row.timeMs)
         bytes.add(row.body)
+        // Logs from before sessions had numbers keep the digests that they were written with.
+        if row.session != 0 { bytes.add(row.session) }
         return digest(bytes.all)
     }
 

@@ -10,6 +10,9 @@ public struct Row: Sendable, Equatable {
     public var commandID: String
     /// Number in the roster; 0 for nobody (the passing of time, a bot).
     public var participant: Int32
+    /// Number of the session it was asked from, in the roster; 0 for none (a bot, time, a log from before sessions had
+    /// numbers).
+    public var session: Int64
     /// Text id of the seat; empty for none.
     public var seat: String
     /// Text id of the seat or character that was acted for; empty when it is the seat itself.
@@ -30,6 +33,7 @@ public struct Row: Sendable, Equatable {
         position: Int64,
         commandID: String,
         participant: Int32,
+        session: Int64 = 0,
         seat: String,
         onBehalf: String,
         timeMs: Int64,
@@ -41,6 +45,7 @@ public struct Row: Sendable, Equatable {
         self.position = position
         self.commandID = commandID
         self.participant = participant
+        self.session = session
         self.seat = seat
         self.onBehalf = onBehalf
         self.timeMs = timeMs

@@ -21,6 +21,8 @@ struct HeadCollector {
     /// Whether no byte of a head has come.
     var isResting: Bool { bytes.isEmpty && !sawReturn }
 
+    var count: Int { bytes.count }
+
     mutating func next(_ input: borrowing Span<UInt8>, from offset: inout Int) -> Step {
         while offset < input.count {
             let byte = input[offset]

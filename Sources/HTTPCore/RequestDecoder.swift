@@ -42,6 +42,11 @@ public struct RequestDecoder: Sendable {
         if case .head(let collector) = phase { !collector.isResting } else { false }
     }
 
+    /// Bytes of a request that is not whole yet.
+    public var held: Int {
+        if case .head(let collector) = phase { collector.count } else { body.count }
+    }
+
     /// Reads the body that belongs to the head, at most `limit` bytes. A `Content-Length` beyond the limit is refused
     /// here, before a byte is read; for chunks the limit shows later.
     public mutating func admit(limit: Int) -> Refusal? {

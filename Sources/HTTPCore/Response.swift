@@ -30,11 +30,14 @@ public struct EventStream: Sendable {
     /// The count of frames that the source had published when the greeting was made. Those that came since are sent
     /// after the greeting, so that nothing falls between reading the state and joining the stream.
     public let mark: Int
+    /// Whose stream it is; the streams of one owner are limited.
+    public let owner: String?
 
-    public init(source: any EventSource, greeting: [UInt8], mark: Int) {
+    public init(source: any EventSource, greeting: [UInt8], mark: Int, owner: String? = nil) {
         self.source = source
         self.greeting = greeting
         self.mark = mark
+        self.owner = owner
     }
 }
 

@@ -28,7 +28,9 @@ final class Connection: @unchecked Sendable {
     /// Where it listens, while it streams, and where the group has it in its list.
     var membership: (topic: Topic, group: Topic.Group, slot: Int)?
 
-    private let address: String
+    let address: String
+    /// The request that is not whole yet, or that a new connection still owes.
+    private(set) var unfinished: Unfinished?
     private var link: Link?
     private var decoder = RequestDecoder()
     private var phase = Phase.reading
@@ -37,6 +39,12 @@ final class Connection: @unchecked Sendable {
     private var clientHasEnded = false
     private var deadline: Int?
     private var progress = (sent: 0, tick: 0)
+    /// Since when something that was sent waits to be read, however slowly it goes.
+    private var unreadSince: Int?
+    /// Bytes that the loop counts as ours.
+    private var held = 0
+    /// Whose stream it is.
+    private var owner: String?
     private var heartbeatTick = 0
     /// The number of the last frame of its topic that was sent.
     private var position = 0
@@ -57,10 +65,54 @@ final class Connection: @unchecked Sendable {
         if link == nil { return nil }
     }
 
-    /// When it began to wait for its next request; nil while something is under way.
-    var restingSince: Int? {
-        guard case .reading = phase, decoder.isResting, link?.waiting == 0, let deadline else { return nil }
-        return deadline - loop.limits.idleSeconds
+    /// Once the loop has it in its list.
+    func begin() { owe() }
+
+    /// How soon it makes room; nil for who is being served.
+    var claim: Room.Claim? {
+        func owing(since: Int, number: Int = 0) -> Room.Claim {
+            let isLong = loop.tick - since >= loop.limits.owingSeconds
+            return Room.Claim(rank: isLong ? .owing : .busy, since: since, number: number)
+        }
+        switch phase {
+        case .lingering: return Room.Claim(rank: .leaving, since: deadline ?? 0)
+        case .reading, .flushing:
+            if let unreadSince { return owing(since: unreadSince) }
+            guard link?.waiting == 0 else { return owing(since: loop.tick) }
+            guard !decoder.isResting, let unfinished else {
+                return Room.Claim(rank: .resting, since: (deadline ?? loop.tick) - loop.limits.idleSeconds)
+            }
+            return owing(since: unfinished.tick, number: unfinished.number)
+        case .answering, .streaming, .closed: return nil
+        }
+    }
+
+    /// What it holds, and for how long.
+    var burden: Int { held * (1 + loop.tick - (unfinished?.tick ?? loop.tick)) }
+
+    /// A request is owed from now on, if none was before.
+    private func owe() {
+        guard unfinished == nil else { return }
+        unfinished = Unfinished(tick: loop.tick, number: loop.room.next())
+        loop.began(self)
+    }
+
+    private func owesNothing() {
+        guard unfinished != nil else { return }
+        unfinished = nil
+        loop.finished(self)
+    }
+
+    /// Tells the loop how much of a request is here.
+    private func count() {
+        let more = decoder.held - held
+        held += more
+        loop.holds(more: more)
+    }
+
+    /// Its place is needed more by others.
+    func giveUp() {
+        answerLast(loop.busy)
     }
 
     // MARK: - What the socket says
@@ -94,16 +146,15 @@ final class Connection: @unchecked Sendable {
 
     private func readRequests() {
         while case .reading = phase, let link, link.waiting < Self.pipelineLimit {
-            let hadInput = link.hasInput
             switch link.read({ decoder.next($0, from: &$1) }) {
             case .needsMore:
                 if link.hasInput { continue }
-                expectMore(hadInput)
-                if clientHasEnded { closeWhenSent() }
+                expectMore()
+                if case .reading = phase, clientHasEnded { closeWhenSent() }
                 return
             case .head(let head): admit(head)
             case .body(let body): hand(over: body)
-            case .refused(let refusal): answerLast(refusal.response)
+            case .refused(let refusal): answerLast(loop.own(refusal.response))
             }
         }
     }
@@ -113,10 +164,11 @@ final class Connection: @unchecked Sendable {
         case .refuse(let response): answerLast(response, to: head.method)
         case .buffer(let limit):
             if let refusal = decoder.admit(limit: limit) {
-                return answerLast(refusal.response, to: head.method)
+                return answerLast(loop.own(refusal.response), to: head.method)
             }
             self.head = head
-            deadline = loop.tick + loop.limits.progressSeconds
+            // One deadline for the whole body, too.
+            deadline = loop.tick + loop.limits.bodySeconds
             if decoder.expectsContinue, link?.hasInput == false { link?.write(ResponseWriter.continueHead) }
         }
     }
@@ -126,6 +178,8 @@ final class Connection: @unchecked Sendable {
         self.head = nil
         phase = .answering(head)
         deadline = nil
+        owesNothing()
+        count()
         let request = Request(head: head, body: body, remoteAddress: address)
         let loop = loop
         // Who acts goes before who reads: a hundred pages that are fetched at once do not keep an act waiting.
@@ -135,17 +189,13 @@ final class Connection: @unchecked Sendable {
         }
     }
 
-    /// Sets the deadline for what the client still owes.
-    private func expectMore(_ gotSome: Bool) {
-        let limits = loop.limits
-        if decoder.isResting {
-            deadline = loop.tick + limits.idleSeconds
-        } else if decoder.isInHead {
-            // One deadline for the whole head: a byte now and then does not move it.
-            deadline = min(deadline ?? .max, loop.tick + limits.headSeconds)
-        } else if gotSome {
-            deadline = loop.tick + limits.progressSeconds
-        }
+    /// Notes what the client still owes, and sets its deadline.
+    private func expectMore() {
+        guard !decoder.isResting else { return }
+        // One deadline for the whole head: a byte now and then does not move it.
+        if decoder.isInHead { deadline = min(deadline ?? .max, loop.tick + loop.limits.headSeconds) }
+        owe()
+        count()
     }
 
     // MARK: - Answers
@@ -186,6 +236,10 @@ final class Connection: @unchecked Sendable {
         if !stream.greeting.isEmpty { link.write(stream.greeting) }
         phase = .streaming
         deadline = nil
+        if let owner = stream.owner {
+            self.owner = owner
+            if let oldest = loop.owners.join(self, of: owner) { oldest.loop.post(.endStream(oldest)) }
+        }
         heartbeatTick = loop.tick + loop.limits.heartbeatSeconds
         guard !loop.isStopping, let missed = topic.join(self, after: stream.mark) else { return endStream() }
         position = missed.position
@@ -217,11 +271,13 @@ final class Connection: @unchecked Sendable {
     func secondPassed() {
         guard let link else { return }
         if link.waiting == 0 || link.sent != progress.sent { progress = (link.sent, loop.tick) }
+        unreadSince = link.waiting == 0 ? nil : unreadSince ?? loop.tick
         if loop.tick - progress.tick >= loop.limits.progressSeconds { return close() }
         if case .streaming = phase, loop.tick >= heartbeatTick { return send(EventFrame.heartbeat) }
         guard let deadline, loop.tick >= deadline, link.waiting == 0 else { return }
         if case .reading = phase, !decoder.isResting {
-            answerLast(.text("The request did not come in time.\n", status: .requestTimeout))
+            answerLast(
+                loop.own(.text("The request did not come in time.\n", status: .requestTimeout)))
         } else {
             close()
         }
@@ -242,7 +298,7 @@ final class Connection: @unchecked Sendable {
 
     private func closeWhenSent() {
         guard let link else { return }
-        leaveTopic()
+        leave()
         link.discardInput()
         phase = .flushing
         deadline = nil
@@ -259,13 +315,19 @@ final class Connection: @unchecked Sendable {
     /// Closes at once; what waits to be sent is lost.
     func close() {
         if case .closed = phase { return }
-        leaveTopic()
+        leave()
         phase = .closed
         loop.forget(self)
     }
 
-    private func leaveTopic() {
+    /// Whatever is counted of it is no more.
+    private func leave() {
         membership?.topic.leave(self)
+        if let owner { loop.owners.leave(self, of: owner) }
+        owner = nil
+        decoder = RequestDecoder()
+        owesNothing()
+        count()
     }
 
     /// By the loop, when no callback can be running.

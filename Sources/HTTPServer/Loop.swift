@@ -12,7 +12,10 @@ final class Loop: @unchecked Sendable {
         case adopt(descriptor: Int32, address: String)
         case answer(Connection, Response)
         case publish(Fanout)
+        case endStream(Connection)
         case stop
+        /// For tests that move the clock by hand.
+        case seconds(Int, done: @Sendable (Standing) -> Void)
     }
 
     private struct Jobs {
@@ -33,26 +36,48 @@ final class Loop: @unchecked Sendable {
     /// The date header of this second.
     private(set) var date = HTTPDate.text(seconds: Int(clibevent_wall_seconds()))
 
+    /// How many there are of what is limited.
+    struct Standing {
+        var connections = 0
+        var unfinished = 0
+        var heldBytes = 0
+    }
+
     private let jobs = Locked(Jobs())
     private let waker: OpaquePointer
+    let owners: Owners
+    /// Of this loop, as a share of what the server may have.
     private let connectionsLimit: Int
+    let unfinishedLimit: Int
+    let heldLimit: Int
+    private let isClockByHand: Bool
+    var room = Room()
     private var timer: OpaquePointer?
     private var acceptor: Acceptor?
-    private var connections: [Connection] = []
+    private(set) var connections: [Connection] = []
     private var closed: [Connection] = []
     private var fanouts: [Fanout] = []
     private var fanoutsDone = 0
     private var stopTick = Int.max
     private var whenFinished: (@Sendable () -> Void)?
 
-    init(application: any Application, limits: Limits, connectionsLimit: Int, tls: TLS?) {
+    /// - Parameter share: of how many loops this is one.
+    init(
+        application: any Application, limits: Limits, share: Int, owners: Owners, tls: TLS?,
+        isClockByHand: Bool
+    ) {
         guard let base = event_base_new(), let waker = clibevent_waker_new(base) else {
             preconditionFailure("The system gives no descriptors for an event loop.")
         }
         self.application = application
         self.limits = limits
         self.tls = tls
-        self.connectionsLimit = connectionsLimit
+        self.owners = owners
+        self.isClockByHand = isClockByHand
+        connectionsLimit = (limits.connections + share - 1) / share
+        // Half of a small server is not one address's to keep busy.
+        unfinishedLimit = max(1, min(limits.unfinishedByAddress / share, connectionsLimit / 2))
+        heldLimit = limits.unfinishedBytes / share
         self.base = base
         self.waker = waker
     }
@@ -93,7 +118,9 @@ final class Loop: @unchecked Sendable {
             if jobs.waiting.count == 1 { clibevent_waker_wake(waker) }
             return false
         }
-        if isRefused, case .adopt(let descriptor, _) = job { clibevent_close(descriptor) }
+        guard isRefused else { return }
+        if case .adopt(let descriptor, _) = job { clibevent_close(descriptor) }
+        if case .seconds(_, let done) = job { done(Standing()) }
     }
 
     /// Takes over a descriptor that was just accepted. On the loop.
@@ -102,8 +129,8 @@ final class Loop: @unchecked Sendable {
         guard !isStopping, connections.count < connectionsLimit else {
             // Somebody who expects TLS could not read it.
             guard tls == nil else { return clibevent_close(descriptor) }
-            let response = Response.text("Too many connections.\n", status: .serviceUnavailable)
-                .with("Retry-After", "5")
+            let response = own(
+                .text("Too many connections.\n", status: .serviceUnavailable).with("Retry-After", "5"))
             let bytes = ResponseWriter.write(response, answering: .get, closing: true, date: date)
             bytes.withUnsafeBufferPointer { clibevent_turn_away(descriptor, $0.baseAddress, $0.count) }
             return
@@ -114,17 +141,7 @@ final class Loop: @unchecked Sendable {
         }
         connection.slot = connections.count
         connections.append(connection)
-    }
-
-    /// Who asks for nothing makes room for who comes: the one that has rested longest is closed. So nobody keeps
-    /// others out by holding connections open.
-    private func makeRoom() {
-        var longest: (connection: Connection, since: Int)?
-        for connection in connections {
-            guard let since = connection.restingSince, since < longest?.since ?? .max else { continue }
-            longest = (connection, since)
-        }
-        longest?.connection.close()
+        connection.begin()
     }
 
     /// Forgets a connection that has closed. It is freed when no callback of it can be running.
@@ -140,14 +157,7 @@ final class Loop: @unchecked Sendable {
     // MARK: - The thread
 
     private func run() {
-        let unretained = Unmanaged.passUnretained(self).toOpaque()
-        timer = clibevent_timer_new(
-            base, 1000,
-            { context in
-                guard let context else { return }
-                Unmanaged<Loop>.fromOpaque(context).takeUnretainedValue().secondPassed()
-            }, unretained)
-        precondition(timer != nil, "The system gives no timer.")
+        if !isClockByHand { startClock() }
         while !(isStopping && connections.isEmpty) {
             let isIdle = fanoutsDone == fanouts.count
             let wait = isIdle ? CLIBEVENT_LOOP_ONCE : CLIBEVENT_LOOP_NONBLOCK
@@ -159,13 +169,30 @@ final class Loop: @unchecked Sendable {
         finish()
     }
 
+    private func startClock() {
+        let unretained = Unmanaged.passUnretained(self).toOpaque()
+        timer = clibevent_timer_new(
+            base, 1000,
+            { context in
+                guard let context else { return }
+                Unmanaged<Loop>.fromOpaque(context).takeUnretainedValue().secondPassed()
+            }, unretained)
+        precondition(timer != nil, "The system gives no timer.")
+    }
+
     private func finish() {
         let late = jobs.withLock { jobs in
             jobs.isOpen = false
             defer { jobs.waiting = [] }
             return jobs.waiting
         }
-        for case .adopt(let descriptor, _) in late { clibevent_close(descriptor) }
+        for job in late {
+            switch job {
+            case .adopt(let descriptor, _): clibevent_close(descriptor)
+            case .seconds(_, let done): done(Standing())
+            case .answer, .publish, .endStream, .stop: continue
+            }
+        }
         fanouts = []
         freeClosed()
         timer.map(clibevent_timer_free)
@@ -185,7 +212,11 @@ final class Loop: @unchecked Sendable {
             case .adopt(let descriptor, let address): adopt(descriptor: descriptor, address: address)
             case .answer(let connection, let response): connection.answer(response)
             case .publish(let fanout): fanouts.append(fanout)
+            case .endStream(let connection): connection.endStream()
             case .stop: beginStop()
+            case .seconds(let count, let done):
+                for _ in 0..<count { secondPassed() }
+                done(standing)
             }
         }
     }
@@ -207,6 +238,10 @@ final class Loop: @unchecked Sendable {
         let freed = closed
         closed = []
         for connection in freed { connection.free() }
+    }
+
+    private var standing: Standing {
+        Standing(connections: connections.count, unfinished: room.count, heldBytes: room.held)
     }
 
     private func secondPassed() {

@@ -21,13 +21,24 @@ public final class Server: Sendable {
     private let application: any Application
     private let limits: Limits
     private let tls: TLS?
+    private let isClockByHand: Bool
     private let state = Locked(State())
 
     /// Nothing happens before `start()`. `port` 0 lets the system choose; `loops` are the threads that read and
     /// write, while handlers run on the concurrent pool.
-    public init(
+    public convenience init(
         host: String = "0.0.0.0", port: UInt16 = 0, loops: Int = 1, application: any Application,
         limits: Limits = Limits(), tls: TLS? = nil
+    ) {
+        self.init(
+            host: host, port: port, loops: loops, application: application, limits: limits, tls: tls,
+            isClockByHand: false)
+    }
+
+    /// - Parameter isClockByHand: seconds pass by `passSeconds` alone.
+    package init(
+        host: String, port: UInt16 = 0, loops: Int, application: any Application, limits: Limits, tls: TLS?,
+        isClockByHand: Bool
     ) {
         precondition(loops > 0, "A server needs a loop.")
         self.host = host
@@ -36,14 +47,17 @@ public final class Server: Sendable {
         self.application = application
         self.limits = limits
         self.tls = tls
+        self.isClockByHand = isClockByHand
     }
 
     /// Listens, and serves from here on. Returns the port. Call it once.
     public func start() throws(ListenError) -> UInt16 {
         clibevent_ignore_broken_pipes()
-        let share = (limits.connections + loopCount - 1) / loopCount
+        let owners = Owners(limit: limits.streamsByOwner)
         let loops = (0..<loopCount).map { _ in
-            Loop(application: application, limits: limits, connectionsLimit: share, tls: tls)
+            Loop(
+                application: application, limits: limits, share: loopCount, owners: owners, tls: tls,
+                isClockByHand: isClockByHand)
         }
         let acceptor: Acceptor
         do {
@@ -75,6 +89,25 @@ public final class Server: Sendable {
             guard let loops else { return continuation.resume() }
             for loop in loops { loop.post(.stop) }
         }
+    }
+
+    /// Lets so many seconds pass, for a server whose clock is moved by hand, and says what is open after that.
+    @discardableResult
+    package func passSeconds(_ count: Int = 0) async -> (connections: Int, unfinished: Int, heldBytes: Int) {
+        let loops = state.withLock { state -> [Loop] in
+            if case .running(let loops) = state.phase { loops } else { [] }
+        }
+        var sum = (connections: 0, unfinished: 0, heldBytes: 0)
+        for loop in loops {
+            let standing = await withCheckedContinuation {
+                (continuation: CheckedContinuation<Loop.Standing, Never>) in
+                loop.post(.seconds(count, done: { continuation.resume(returning: $0) }))
+            }
+            sum.connections += standing.connections
+            sum.unfinished += standing.unfinished
+            sum.heldBytes += standing.heldBytes
+        }
+        return sum
     }
 
     private func loopFinished() {

@@ -129,12 +129,14 @@ extension Response {
     ///
     /// Take `topic.mark` first, then read the state that the greeting describes: then nothing is lost in between. If
     /// more than `Topic.kept` frames came in between, the stream ends after the greeting and the client comes back.
-    public static func events(_ topic: Topic, greeting: [UInt8] = [], after mark: Int) -> Response {
+    public static func events(
+        _ topic: Topic, greeting: [UInt8] = [], after mark: Int, of owner: String? = nil
+    ) -> Response {
         var headers = Headers()
         headers.add("Content-Type", "text/event-stream; charset=utf-8")
         headers.add("Cache-Control", "no-store")
         headers.add("X-Accel-Buffering", "no")
-        let stream = EventStream(source: topic, greeting: greeting, mark: mark)
+        let stream = EventStream(source: topic, greeting: greeting, mark: mark, owner: owner)
         return Response(status: .ok, headers: headers, body: .events(stream))
     }
 }

@@ -66,7 +66,7 @@ struct MarkedHall: Sendable {
         let site = Site(
             SiteParts(
                 roster: roster, texts: texts, assets: assets, runs: { hosted }, newToken: { mint.next() },
-                digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }),
+                digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }, pace: nil),
             routes: Site.allRoutes)
         let hall = MarkedHall(
             site: site, runs: runs, roster: roster, store: store, clock: clock, mint: mint)
@@ -146,7 +146,7 @@ struct MarkedHall: Sendable {
 
     func lead(_ run: MarkedRun) async -> Visitor {
         var visitor = Visitor(site)
-        _ = await visitor.get("/enter/control-\(run.run.id)")
+        _ = await visitor.post("/enter/control-\(run.run.id)", Fields())
         return visitor
     }
 

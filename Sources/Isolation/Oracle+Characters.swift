@@ -47,6 +47,8 @@ extension Oracle {
             for choice in world.acts[booking.act.type].choices {
                 characters[person.index].formUnion(([choice.name] + choice.options.map(\.name)).map(text))
             }
+        case .promised(let made):
+            characters[made.person.index].insert(text(world.promises[made.promise].name))
         case .personMoved(let person, let place):
             characters[person.index].insert(text(world.places[place].name))
         case .factLearned(let learning):
@@ -66,5 +68,16 @@ extension Oracle {
             }
         default: break
         }
+    }
+}
+
+// MARK: - What the debrief says of a fact
+
+extension Oracle {
+    /// The fact itself, and what kind of evidence it is.
+    func words(of fact: FactID) -> Set<Meaning> {
+        let definition = scenario.facts[fact]
+        let kind = definition.evidence.map { text(world.evidence[$0].name) }
+        return Set([text(definition.text)] + (kind.map { [$0] } ?? []))
     }
 }

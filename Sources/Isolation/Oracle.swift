@@ -64,24 +64,22 @@ public struct Oracle {
         }
     }
 
-    /// What of these nobody may see who has no seat: with a link one sees the seat, before that nothing.
+    /// What of these nobody may see who has no seat: with a link one sees the seat and none of its people,
+    /// before that nothing.
     public func secret(_ found: Set<Meaning>, fromGuestWithLinkTo seat: SeatID?) -> Set<Meaning> {
         guard let seat else { return found }
         let agency = world.agencies[scenario.seats[seat].agency]
         let open: Set<Meaning> = [
             text(scenario.title), text(world.title), text(scenario.seats[seat].name), text(agency.name),
-            text(world.countries[agency.country].name), .name(seat: seat.index),
+            text(world.countries[agency.country].name),
         ]
         return found.subtracting(open)
     }
 
-    /// What of these nobody may see who looks on: what has happened is open, with the truth behind it; what is still
-    /// to come, letters, scripts and names of people are not.
-    public func secretFromObserver(_ found: Set<Meaning>) -> Set<Meaning> {
-        var open = common.union(told)
-        for fact in scenario.facts.values { open.insert(text(fact.text)) }
-        for person in scenario.persons.values { open.insert(text(person.name)) }
-        return found.subtracting(open)
+    /// What of these nobody may see who looks on: what has happened is open; what is still to come, the truth that nobody
+    /// has learned yet, letters, scripts and names of people are not. The debrief is closed to them until ENDEX.
+    public func secretFromObserver(_ found: Set<Meaning>, onDebrief: Bool = false) -> Set<Meaning> {
+        found.subtracting(onDebrief && !hasEnded ? common : common.union(told))
     }
 
     /// What of these nobody may see who plays this character: the note and that character's world are open. Whoever has
@@ -122,7 +120,7 @@ public struct Oracle {
             if let person = act.person { told.insert(text(scenario.persons[person].name)) }
             if let place = act.place { told.insert(text(world.places[place].name)) }
         case .factLearned(let learning):
-            told.insert(text(scenario.facts[learning.fact].text))
+            told.formUnion(words(of: learning.fact))
             if !learning.unread { know(learning.fact, learning.agency) }
         case .met(let agency, let person): meet(person, agency)
         case .seen(let agency, let person, _, _):
@@ -145,7 +143,7 @@ public struct Oracle {
             }
         case .itemOpened(let id, let seat): open(id, seat)
         case .completed(let id): obtained(id)
-        case .orderInForce(let request):
+        case .orderInForce(let request), .orderOver(let request):
             guard case .order(let order)? = items[request]?.body else { break }
             if let person = order.person { told.insert(text(scenario.persons[person].name)) }
             if let place = order.place { told.insert(text(world.places[place].name)) }

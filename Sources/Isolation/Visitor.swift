@@ -24,7 +24,9 @@ struct Answer {
         let quoted =
             Bytes.between("value=\"", UInt8(ascii: "\""), in: bytes) + links
             + Bytes.between("action=\"", UInt8(ascii: "\""), in: bytes) + (location.map { [$0] } ?? [])
-        return quoted.flatMap { $0.split { !Answer.isHandleLetter($0) } }.filter { $0.utf8.count == 13 }
+        // The end of a marker may look like one.
+        return quoted.filter { !$0.contains("iloq") }.flatMap { $0.split { !Answer.isHandleLetter($0) } }
+            .filter { $0.utf8.count == 13 }
             .map(String.init)
     }
 
@@ -55,6 +57,10 @@ struct Visitor {
     mutating func get(_ address: String, sections: String? = nil) async -> Answer {
         await ask(
             Request(.get, address, headers: headers(sections), remoteAddress: self.address), address)
+    }
+
+    mutating func ask(_ method: Method, _ address: String) async -> Answer {
+        await ask(Request(method, address, headers: headers(nil), remoteAddress: self.address), address)
     }
 
     mutating func post(_ address: String, _ fields: Fields) async -> Answer {

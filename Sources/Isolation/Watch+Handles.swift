@@ -16,7 +16,14 @@ extension Watch {
         for (otherRun, seats) in handles.enumerated() {
             for (other, known) in seats.enumerated() where (otherRun, other) != (run, seat.index) {
                 let shared = known.intersection(handles[run][seat.index])
-                if !shared.isEmpty { report(name(run, seat), "everywhere", "handles of seat \(other)") }
+                if let one = shared.sorted().first {
+                    let places = [
+                        origins["\(run) \(seat.index) \(one)"], origins["\(otherRun) \(other) \(one)"],
+                    ]
+                    report(
+                        name(run, seat), places[0] ?? "",
+                        "the handle \(one) of seat \(other) at \(places[1] ?? "")")
+                }
                 strangers += known.sorted().prefix(400).filter { _ in random.below(40) == 0 }.prefix(3)
             }
         }

@@ -29,7 +29,7 @@ extension Watch {
         }
         _ = await observer.post("/note", Fields([.init(name: "answer", value: "yes")]))
         try await lookAround(&observer)
-        try await doNothing(&observer)
+        try await doNothing(&observer, as: Self.observer)
         // Made anew and closed: neither the old code nor the new one opens anything; who is in stays.
         _ = await control.post("/control/observers/link", Fields())
         let second = try await hall.observersCode(main) ?? ""
@@ -51,50 +51,11 @@ extension Watch {
 
     /// Reads everything that an observer can reach, whole and in sections.
     mutating func lookAround(_ observer: inout Visitor) async throws {
-        var queue = Watch.known
-        var asked = Set(queue)
-        var next = 0
-        var hasSeen = false
-        while next < queue.count, next < Watch.known.count + size.pages {
-            let address = queue[next]
-            next += 1
-            let answer = await observer.get(address)
-            try await judgeObserver(answer)
-            hasSeen = hasSeen || address == "/observe" && answer.status == 200
-            try await judgeObserver(
-                await observer.get(address, sections: "now,case,act,talk,clock,me,places"))
-            let links = answer.links + (answer.location.map { [$0] } ?? [])
-            for link in links where asked.insert(link).inserted { queue.append(link) }
-        }
-        if !hasSeen { report("an observer", "/observe", "no page to look at") }
+        let seen = try await readAll(&observer, as: Self.observer, run: 0)
+        if !seen.contains("/observe") { report(Self.observer.name, "/observe", "no page to look at") }
     }
 
-    private mutating func judgeObserver(_ answer: Answer) async throws {
-        try await judge(answer, "an observer", { $0.secretFromObserver($1) }, run: 0)
-    }
-
-    /// Every form of the site, sent by somebody who looks on: the log and the ways in stay as they are.
-    private mutating func doNothing(_ observer: inout Visitor) async throws {
-        let head = try await hall.store.head(main.run.id)
-        let links = try await hall.roster.links(of: main.run.id)
-        let own = ["/stop", "/leave", "/note", "/language", "/theme"]
-        let seat = main.scenario.seats[SeatID(0)].id
-        let fields = Fields(
-            [("policy", "random"), ("by", seat), ("text", "x"), ("name", "x"), ("seat", seat)].map {
-                Fields.Field(name: $0.0, value: $0.1)
-            })
-        for address in Site.allRoutes.compactMap(\.postAddress)
-        where !own.contains(address) && !address.hasPrefix("/join") && address != "/staff" {
-            let answer = await observer.post(address.replacing(":", with: seat), fields)
-            try await judgeObserver(answer)
-            // Time goes on meanwhile; what somebody asked for has an id.
-            let rows = try await hall.store.read(main.run.id, after: head, limit: 500)
-            if rows.contains(where: { !$0.commandID.isEmpty }) {
-                return report("an observer", address, "an act that was recorded")
-            }
-        }
-        if try await hall.roster.links(of: main.run.id) != links {
-            report("an observer", "/control", "a way in that was changed")
-        }
+    static let observer = Viewer(name: "an observer") { oracle, found, address in
+        oracle.secretFromObserver(found, onDebrief: address.hasPrefix("/debrief"))
     }
 }

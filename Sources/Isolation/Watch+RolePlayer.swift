@@ -45,7 +45,16 @@ extension Watch {
         }
         _ = await player.post("/role/begin", Fields())
         try await play(person, at: address, &player)
-        try await doNothingElse(&player, address)
+        try await tryOthers(&player, besides: person, &control, code)
+        let viewer = Viewer(name: "a role-player") { oracle, found, _ in
+            oracle.secret(found, fromPlayerOf: person)
+        }
+        try await otherMethods(&player, as: viewer, run: 0)
+        try await doNothing(
+            &player, as: viewer,
+            leaving: {
+                ["/stop", "/leave", "/note", "/language", "/theme"].contains($0) || $0.hasPrefix("/role")
+            })
         // Taken back: nothing of the character is left.
         _ = await control.post(
             "/control/role/\(number)/take-back", Fields([.init(name: "person", value: name)]))
@@ -145,25 +154,60 @@ extension Watch {
         }
     }
 
-    /// Every other form of the site: nothing but what a character does is recorded.
-    private mutating func doNothingElse(_ player: inout Visitor, _ address: String) async throws {
-        await settle()
+    /// Characters of others, one of them played by somebody else, are for this player as if there were none.
+    private mutating func tryOthers(
+        _ player: inout Visitor, besides person: PersonID, _ control: inout Visitor, _ code: String
+    ) async throws {
+        let others = main.scenario.persons.ids.filter {
+            $0 != person && !main.scenario.persons[$0].isScripted
+        }
+        guard !others.isEmpty else { return }
+        let played = others[random.below(others.count)]
+        try await sitBeside(played, &control, code)
+        let before = try await doors(of: main)
         let head = try await hall.store.head(main.run.id)
-        let castings = try await hall.roster.castings(of: main.run.id)
-        let own = ["/stop", "/leave", "/note", "/language", "/theme", "/staff"]
-        let fields = Fields([.init(name: "text", value: "x"), .init(name: "policy", value: "random")])
-        for form in Site.allRoutes.compactMap(\.postAddress)
-        where !own.contains(form) && !form.hasPrefix("/join") && !form.hasPrefix("/role") {
-            let answer = await player.post(
-                form.replacing(":", with: address.split(separator: "/")[1]), fields)
-            let rows = try await hall.store.read(main.run.id, after: head, limit: 500)
-            if rows.contains(where: { !$0.commandID.isEmpty }) {
-                return report("a role-player", form, "an act that was recorded")
+        let plain = await sameMint("/role/" + Watch.nonsense, &player)
+        for other in [played] + others.prefix(5) {
+            let handle = main.run.role(of: other).handle.text
+            let answer = await sameMint("/role/" + handle, &player)
+            try await judge(answer, "a role-player", { $0.secret($1, fromPlayerOf: person) }, run: 0)
+            result.comparisons += 1
+            let masked = String(decoding: answer.bytes, as: UTF8.self).replacing(
+                handle, with: Watch.nonsense)
+            if Array(masked.utf8) != plain.bytes {
+                report("a role-player", "/role/" + handle, "another answer than for nonsense")
             }
-            if answer.status == 200 { report("a role-player", form, "a page of somebody else") }
+            for what in ["yes", "answer", "treated", "flag", "no"] {
+                let sent = await player.post(
+                    "/role/\(handle)/\(what)", Fields([.init(name: "text", value: "x")]))
+                if sent.status != 404 {
+                    report("a role-player", "/role/\(handle)/\(what)", "an answer for another's character")
+                }
+            }
         }
-        if try await hall.roster.castings(of: main.run.id) != castings {
-            report("a role-player", "/control/roles", "a casting that was changed")
+        let rows = try await hall.store.read(main.run.id, after: head, limit: 500)
+        let isTouched = try await doors(of: main) != before
+        if isTouched || rows.contains(where: { !$0.commandID.isEmpty }) {
+            report("a role-player", "/role", "something done as another's character")
         }
+    }
+
+    /// Somebody else comes in and plays this character.
+    private mutating func sitBeside(_ person: PersonID, _ control: inout Visitor, _ code: String)
+        async throws
+    {
+        var second = Visitor(hall.site)
+        let name = main.pack.book.word(.name(seat: main.scenario.seats.count))
+        _ = await second.send("/join/" + code, [("name", name), ("language", "en"), ("who", "other")])
+        _ = await second.post("/note", Fields([.init(name: "answer", value: "yes")]))
+        guard let number = try await number(of: code) else { return }
+        await cast(main.scenario.persons[person].id, number, &control)
+        let address = "/role/" + main.run.role(of: person).handle.text
+        _ = await second.post(address + "/yes", Fields())
+        _ = await second.post("/role/begin", Fields())
+        let page = await second.get(address)
+        try await judge(
+            page, "a second role-player", { $0.secret($1, fromPlayerOf: person) }, run: 0)
+        if page.status != 200 { report("a second role-player", address, "no page of the character") }
     }
 }

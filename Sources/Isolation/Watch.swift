@@ -39,6 +39,12 @@ public struct WatchResult: Sendable {
     }
 }
 
+/// What somebody has sent: marked words, and handles that they had not been given.
+struct Said {
+    var words: Set<Meaning> = []
+    var handles: Set<String> = []
+}
+
 /// Plays a run with bots and lets a crawler read everything that is sent to every seat.
 public struct Watch {
     /// How much is played and read.
@@ -65,11 +71,17 @@ public struct Watch {
     var visitors: [[Visitor]] = []
     /// Handles that each seat has been given.
     var handles: [[Set<String>]]
+    /// Where each of them was given.
+    var origins: [String: String] = [:]
     private var typedCount = 0
     private var rests = 0
     /// How often pages were read twice: each time fresh tokens begin at another place.
     var rounds = 0
     private var markersSeen: Set<Meaning> = []
+    /// What each seat has sent itself: it comes back, and is neither a secret nor a gift.
+    var said: [[Said]]
+    /// Forms as they were sent.
+    var sentForms: [(run: Int, seat: SeatID, action: String, fields: Fields)] = []
 
     /// Plays one run of the pack beside another one of the same pack.
     public static func play(_ packs: [MarkedPack], seed: UInt64, _ size: Size) async throws -> WatchResult {
@@ -91,6 +103,7 @@ public struct Watch {
         oracles = hall.runs.map { Oracle($0.pack) }
         seen = hall.runs.map { _ in 0 }
         handles = hall.runs.map { $0.scenario.seats.values.map { _ in [] } }
+        said = hall.runs.map { $0.scenario.seats.values.map { _ in Said() } }
         let pack = hall.runs[0].pack
         let policies: [BotPolicy] = seed % 2 == 0 ? [.random] : [.random, .cooperative]
         bots = pack.scenario.seats.ids.map { seat in
@@ -126,6 +139,8 @@ public struct Watch {
             }
         }
         if hall.runs.count > 1 { try await crawl(1, SeatID(random.below(bots.count))) }
+        try await moves()
+        try await trespass()
         try await endSessions()
         try await staff(&control)
         var observer = try await observers(&control)
@@ -133,6 +148,8 @@ public struct Watch {
         _ = try? await submit(.control(.end))
         try await lookAround(&observer)
         for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: size.pages / 3) }
+        var guest = Visitor(hall.site)
+        try await readAll(&guest, as: Watch.stranger("a guest after the end"), run: 0)
     }
 
     private mutating func step() async throws {
@@ -259,37 +276,39 @@ public struct Watch {
 
     mutating func judge(_ answer: Answer, _ run: Int, _ seat: SeatID) async throws {
         let isDebrief = answer.address.hasPrefix("/debrief")
+        let own = said[run][seat.index].words
         try await judge(
-            answer, name(run, seat), { $0.secret($1, from: seat, onDebrief: isDebrief) }, run: run)
+            answer, name(run, seat),
+            { $0.secret($1.subtracting(own), from: seat, onDebrief: isDebrief) }, run: run)
         keep(answer, run, seat)
     }
 
     /// Handles that the seat was given; what it asked with comes back and is no gift.
     private mutating func keep(_ answer: Answer, _ run: Int, _ seat: SeatID) {
-        for handle in answer.handles where !answer.address.contains(handle) {
-            handles[run][seat.index].insert(handle)
+        let own = said[run][seat.index].handles
+        for handle in answer.handles where !answer.address.contains(handle) && !own.contains(handle) {
+            if handles[run][seat.index].insert(handle).inserted {
+                origins["\(run) \(seat.index) \(handle)"] = answer.address
+            }
         }
     }
 
     // MARK: The crawler
 
-    /// Addresses that anybody may try.
-    static let known = [
-        "/", "/now", "/now?all=1", "/case", "/case/people", "/case/places", "/case/decisions",
-        "/case/operations", "/act",
-        "/talk",
-        "/me", "/me/law", "/stop", "/debrief", "/debrief?through=all",
-        "/debrief?through=1&agency=2&lines=everything",
-        "/note", "/note/declined", "/left", "/join", "/stream", "/stream?mark=0", "/control",
-        "/control/facts",
-        "/control/people", "/control/networks", "/control/doors", "/control/sessions", "/control/end",
-        "/control/stream",
-        "/control?compose=yes", "/control/password", "/staff", "/metrics", "/health", "/nothing/here",
-        "/observe",
-        "/observe?agency=1", "/control/observers/link", "/role", "/role/after", "/role/" + nonsense,
-        "/control/roles", "/control/roles/link",
-        "/assets/secret", "/law", "/item", "/admin", "/articles", "/article/1",
-    ]
+    /// Addresses that anybody may try: every page there is, with ids that nobody has, and what no page is.
+    static let known: [String] = {
+        let more = [
+            "/now?all=1", "/debrief?through=all", "/debrief?through=1&agency=2&lines=everything",
+            "/note/declined", "/stream?mark=0", "/control?compose=yes", "/metrics", "/health",
+            "/nothing/here", "/observe?agency=1", "/assets/secret", "/law", "/item", "/admin",
+        ]
+        // Keys that do not fit are counted: guests try some of their own.
+        let pages = Site.allRoutes.compactMap(\.pageAddress).filter {
+            !$0.hasPrefix("/join/") && !$0.hasPrefix("/enter/")
+        }
+        return pages.map { $0.replacing(":", with: nonsense) } + more
+    }()
+
     private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {
         var visitor = visitors[run][seat.index]
         var queue = Watch.known
@@ -314,6 +333,7 @@ public struct Watch {
         }
         try await fill(forms, &visitor, run, seat)
         try await tryHandles(&visitor, run, seat)
+        try await replay(&visitor, run, seat)
         visitors[run][seat.index] = visitor
     }
 
@@ -335,10 +355,13 @@ public struct Watch {
     ) async throws -> Answer {
         let book = hall.runs[run].pack.book
         var count = typedCount
+        // Now and then somebody looks for a name that they may not have heard.
+        let looked = random.below(4) == 0 ? searched(run) : nil
         let fields = form.filled(&random) {
             count += 1
-            return book.word(.typed(count))
+            return looked ?? book.word(.typed(count))
         }
+        sentForms.append((run, seat, form.action, fields))
         typedCount = count
         let answer = await visitor.post(form.action, fields)
         try await judgeTyped(answer, run, seat, fields)
@@ -355,14 +378,25 @@ public struct Watch {
         return answer
     }
 
-    /// What one has typed comes back on the page that asks again; that is no secret.
+    private mutating func searched(_ run: Int) -> String {
+        let hosted = hall.runs[run]
+        let person = PersonID(random.below(hosted.scenario.persons.count))
+        return hosted.pack.book.word(.text(hosted.scenario.persons[person].name.path))
+    }
+
+    /// What one has typed comes back on the page that asks again, and in what was begun.
     private mutating func judgeTyped(_ answer: Answer, _ run: Int, _ seat: SeatID, _ sent: Fields)
         async throws
     {
-        let own = hall.runs[run].pack.book.markers(in: Array(sent.urlEncoded.utf8))
-        try await judge(
-            answer, name(run, seat), { $0.secret($1.subtracting(own), from: seat) }, run: run)
-        keep(answer, run, seat)
+        remember(sent, run, seat)
+        try await judge(answer, run, seat)
+    }
+
+    mutating func remember(_ sent: Fields, _ run: Int, _ seat: SeatID) {
+        let words = hall.runs[run].pack.book.markers(in: Array(sent.urlEncoded.utf8))
+        said[run][seat.index].words.formUnion(words)
+        let others = sent.fields.map(\.value).filter { !handles[run][seat.index].contains($0) }
+        said[run][seat.index].handles.formUnion(others)
     }
 
     // MARK: Others
@@ -441,7 +475,7 @@ public struct Watch {
         var addresses = Watch.known.filter { !$0.hasPrefix("/stop") }
         var asked = Set(addresses)
         var next = 0
-        while next < addresses.count, next < 120 {
+        while next < addresses.count, next < Watch.known.count + size.pages {
             let answer = await control.get(addresses[next])
             next += 1
             try await judge(answer, "control", { _, _ in [] }, run: 0)

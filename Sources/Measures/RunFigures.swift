@@ -17,7 +17,7 @@ public struct RunFigures: Hashable, Sendable {
     /// Facts that at least one agency knew at ENDEX, of all facts.
     public var factsFound = 0
     /// Elements of the offence, of each victim and as far as the law asks for them, for which an agency that can bring
-    /// a charge held two sorts of evidence at ENDEX on which one may rest. Where nobody can bring one: any agency.
+    /// a charge held two sorts of evidence at ENDEX that a court could use as they came. Where nobody can bring one: any agency.
     public var elementsProven = 0
     public var acts = 0
     public var neverFired: [InjectID] = []
@@ -78,7 +78,7 @@ public struct RunFigures: Hashable, Sendable {
                 let proofs = scenario.facts.ids.filter { fact in
                     scenario.facts[fact].proves.contains { $0.element == element && $0.person == victim }
                 }
-                if holders.contains(where: { sorts(proofs, of: $0, scenario, state) >= 2 }) {
+                if holders.contains(where: { sorts(proofs, of: $0, engine, state) >= 2 }) {
                     proven += 1
                 }
             }
@@ -86,14 +86,13 @@ public struct RunFigures: Hashable, Sendable {
         return share(proven, of: asked)
     }
 
-    /// How many sorts of evidence an agency holds among facts; intelligence and what was told to leading questions is none.
-    private static func sorts(_ facts: [FactID], of agency: AgencyID, _ scenario: Scenario, _ state: State)
-        -> Int
+    /// How many sorts of evidence an agency holds among facts, of which a court could use each as it came.
+    private static func sorts(_ facts: [FactID], of agency: AgencyID, _ engine: Engine, _ state: State) -> Int
     {
         var kinds: [EvidenceID] = []
-        for fact in facts where state.knows(agency, fact) && !state.isContaminated(agency, fact) {
-            guard let kind = scenario.facts[fact].evidence, scenario.world.evidence[kind].admissible,
-                !kinds.contains(kind)
+        for fact in facts where state.knows(agency, fact) {
+            guard let kind = engine.scenario.facts[fact].evidence, !kinds.contains(kind),
+                engine.isProof(fact, for: agency, in: state)
             else { continue }
             kinds.append(kind)
         }

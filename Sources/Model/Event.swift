@@ -37,6 +37,8 @@ public enum Event: Hashable, Sendable {
     indirect case orderGiven(OrderGrant)
     /// The hour has come that whoever gave the order named.
     case orderInForce(ItemID)
+    /// The time of an order is over, on whose end something in the story waits.
+    case orderOver(ItemID)
 
     // People
     case dialChanged(PersonID, Dial, Int)
@@ -253,13 +255,16 @@ public struct OrderGrant: Hashable, Sendable {
     public var until: ExerciseTime
     /// When it takes effect, if that is later than it was given.
     public var from: ExerciseTime?
+    /// Something in the story waits on its end.
+    public var isWatched: Bool
 
     public init(
         request: ItemID, order: OrderID, holder: AgencyID, person: PersonID?, place: PlaceID?,
-        until: ExerciseTime, from: ExerciseTime? = nil
+        until: ExerciseTime, from: ExerciseTime? = nil, isWatched: Bool = false
     ) {
         (self.request, self.order, self.holder) = (request, order, holder)
         (self.person, self.place, self.until, self.from) = (person, place, until, from)
+        self.isWatched = isWatched
     }
 
     public func isInForce(at time: ExerciseTime) -> Bool { until > time && (from.map { $0 <= time } ?? true) }

@@ -112,6 +112,8 @@ public enum Name: Hashable, Sendable {
     case paymentStopped(FlowID)
     /// An order that freezes it has taken effect.
     case frozen(AccountID)
+    /// The time of an order that froze it is over, and no other one freezes it.
+    case thawed(AccountID)
     case balance(AccountID)
     case law(LawID)
     /// The ground truth of the cast: somebody is exploited, or is suspected.
@@ -147,6 +149,8 @@ public enum ActName: Hashable, Sendable {
     /// Independent sources among the facts laid before, for an element of the offence, of the person for whom they carry
     /// most.
     case sources(ElementID)
+    /// Those of them that a court could use as they came.
+    case proofs(ElementID)
     /// A fact of this sort of evidence is among the facts laid before.
     case cites(EvidenceID)
     /// How many of the facts laid before may not be used in court.

@@ -25,6 +25,8 @@ public struct Duty: Sendable {
     public var acts: [ActTypeID] = []
     /// What not keeping it does, besides being recorded.
     public var effects: [Effect] = []
+    /// The law has those who owe it told, so that they know of it whatever else they know.
+    public var isNotified = false
     public init() {}
 
     /// It asks for nothing: only breaking it counts.

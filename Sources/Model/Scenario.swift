@@ -108,6 +108,8 @@ public struct Person: Sendable {
     public var isAbsent = false
     /// Answers by the written script alone: nobody holds this character (a child is never voiced freely).
     public var isScripted = false
+    /// Voiced by the script, or by somebody of whom control has confirmed that they are an adult trained for it.
+    public var isForTrained = false
     public init() {}
 }
 

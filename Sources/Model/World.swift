@@ -354,7 +354,7 @@ public struct ActChoice: Sendable {
     public init() {}
 }
 
-/// What the law says to an act when `when` holds. The first gate that holds answers.
+/// What the law says to an act when `when` holds. Every gate that holds speaks; the first one answers.
 public struct Gate: Sendable {
     public var when = Expression.always
     public var answer = Answer.forbidden
@@ -370,6 +370,8 @@ public struct Gate: Sendable {
     public var mistake: MistakeID?
     /// It counts as a breach even where the agency could not know.
     public var isStrict = false
+    /// Acts that open the way.
+    public var acts: [ActTypeID] = []
     public init() {}
 }
 

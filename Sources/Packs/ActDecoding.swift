@@ -239,6 +239,7 @@ extension Decoder {
         gate.effects = effects(fields.optional("effects"), scope)
         gate.isStrict = truth(fields.optional("strict"), "strict") ?? false
         gate.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
+        gate.acts = ids(oneOrMore(fields.optional("acts")), "act type", in: names.acts)
         fields.finish()
         return gate
     }

@@ -65,6 +65,7 @@ extension Complaint {
         case exampleRefused = "example-refused"
         case exampleFails = "example-fails"
         case noExample = "no-example"
+        case childWithoutVoice = "child-without-voice"
         case neverFired = "never-fired"
         // Texts
         case missingLanguage = "missing-language"
@@ -300,6 +301,12 @@ extension Complaint.Code {
             (
                 "No example shows the {0} “{1}” at work.",
                 "Add one under examples: what is given, what is done, and what must come of it."
+            )
+
+        case .childWithoutVoice:
+            (
+                "“{0}” is a child, and nothing says who may give the voice. Without it the script alone speaks.",
+                "Write voice: script, or voice: trained if trained adult staff may voice the child."
             )
 
         case .neverFired:

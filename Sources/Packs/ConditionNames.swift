@@ -153,10 +153,11 @@ extension ConditionChecker {
             return unknown(word, of: "A flow", ["paid", "stopped"], at)
         case .account(let id):
             if word == "frozen" { return .truth(.frozen(id)) }
+            if word == "thawed" { return .truth(.thawed(id)) }
             if word == "balance" {
                 return Meaning(.read(.balance(id)), .number(-1_000_000...1_000_000))
             }
-            return unknown(word, of: "An account", ["frozen", "balance"], at)
+            return unknown(word, of: "An account", ["frozen", "thawed", "balance"], at)
         case .needOf(let subject): return need(subject, word, at)
         case .collection(let collection):
             switch word {
@@ -244,7 +245,7 @@ extension ConditionChecker {
         case "controller_present": return .truth(.act(.controllerPresent))
         case "repeats": return Meaning(.read(.act(.repeats)), .number(0...1000))
         case "unusable": return Meaning(.read(.act(.unusable)), .number(0...100))
-        case "present", "believes", "knows", "order", "power", "sources", "cites":
+        case "present", "believes", "knows", "order", "power", "sources", "proofs", "cites":
             return Meaning(.function("act." + word, nil))
         default:
             let choices = act.type.map { names.choices[$0.index].map(\.choice.id) } ?? []
@@ -257,7 +258,7 @@ extension ConditionChecker {
         "apart",
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
         "repeats", "unusable",
-        "present", "believes", "knows", "order", "power", "sources", "cites",
+        "present", "believes", "knows", "order", "power", "sources", "proofs", "cites",
     ]
 
     // MARK: Who acts, owes or shares
@@ -376,6 +377,12 @@ extension ConditionChecker {
             return quotedCall(argument) { word, at in
                 find(word, in: names.elements, "element", at).map {
                     Meaning(.read(.act(.sources($0))), .number(0...100))
+                } ?? .broken
+            }
+        case .function("act.proofs", _):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.elements, "element", at).map {
+                    Meaning(.read(.act(.proofs($0))), .number(0...100))
                 } ?? .broken
             }
         case .function("act.cites", _):

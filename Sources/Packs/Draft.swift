@@ -82,6 +82,15 @@ struct Draft {
         ask("promises", "promise", world.promises.values.map(\.id))
         ask("mistakes", "mistake", world.mistakes.values.map(\.id))
         ask("admissibility", "rule of evidence", world.useRules.map(\.id))
+        let places = LawPlaces.all(in: worldRoot)
+        func askLaw(_ section: String, _ kind: String, _ rules: [String], shown: [String]) {
+            for rule in rules where !shown.contains(rule) {
+                let spot = places.first { $0.section == section && $0.id == rule }?.spot
+                findings.warn(.noExample, at: spot ?? worldRoot.spot, kind, rule)
+            }
+        }
+        askLaw("gates", "rule of acts", world.gateRules(), shown: play.shownByGates)
+        askLaw("sharing", "rule of sharing", world.sharingRules, shown: play.shownBySharing)
         for kind in world.operations.values {
             let entries = worldRoot["operations"]?[kind.id]?["gates"]?.entries ?? []
             for gate in kind.gates {
@@ -148,7 +157,7 @@ struct Draft {
                 (network.value["moves"]?.entries ?? []).map {
                     RulePlace(section: "moves", id: network.key + "/" + $0.key, spot: $0.keySpot)
                 }
-            }
+            } + LawPlaces.all(in: root)
     }
 
     /// Texts in every language, and what stands in records and on statements, which are written in any.

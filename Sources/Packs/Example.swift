@@ -36,6 +36,8 @@ struct Example {
             case missed(DutyID, AgencyID?)
             case breach(String, AgencyID?)
             case noBreach(String)
+            /// An act was impossible, by a gate of the rule.
+            case refused(String)
             case mistake(MistakeID, AgencyID?)
             case noMistake(MistakeID)
             /// How the newest referral stands.
@@ -335,6 +337,8 @@ extension Decoder {
                 string(fields.optional("breach"), "breach").map { .breach($0, by) }
             } else if fields.has("no_breach") {
                 string(fields.optional("no_breach"), "no_breach").map { .noBreach($0) }
+            } else if fields.has("refused") {
+                string(fields.optional("refused"), "refused").map { .refused($0) }
             } else if fields.has("mistake") {
                 mistake("mistake").map { .mistake($0, by) }
             } else if fields.has("no_mistake") {

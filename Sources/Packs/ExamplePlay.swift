@@ -7,6 +7,13 @@ struct ExamplePlay {
     let findings: Findings
     /// What examples have shown to fire: ids of duties, mistakes, breached rules and reactions.
     private(set) var shown: [String] = []
+    /// Rules of gates and of sharing that examples have shown at work.
+    private(set) var shownByGates: [String] = []
+    private(set) var shownBySharing: [String] = []
+    /// Rules that somebody went on against in the example at hand.
+    private var broken: [BrokenRule] = []
+    /// Rules that made an act of it impossible, as it claims.
+    private var refused: [String] = []
     /// Rules that fired in the example at hand.
     private var fired: [RuleID] = []
 
@@ -14,7 +21,7 @@ struct ExamplePlay {
 
     mutating func play(_ example: Example, in scenario: Scenario) {
         let engine = Engine(scenario)
-        fired = []
+        (fired, broken, refused) = ([], [], [])
         var state = engine.initial(seed: 1)
         var now = ExerciseTime.start
         watch((try? engine.perform(.control(.start), id: "start", at: now, on: &state)) ?? [], engine)
@@ -61,6 +68,10 @@ struct ExamplePlay {
             do throws(Refusal) {
                 watch(try engine.perform(.seat(seat, act), id: id, at: now, on: &state), engine)
             } catch {
+                if case .impossible(let rule, _) = error, example.claims.contains(refusalOf: rule) {
+                    refused.append(rule)
+                    return true
+                }
                 findings.error(.exampleRefused, at: step.spot, example.id, reason(error))
                 return false
             }
@@ -107,6 +118,7 @@ struct ExamplePlay {
         for case .ruleFired(let place) in events {
             if let rule = engine.rule(at: place) { fired.append(rule) }
         }
+        broken += BrokenRule.all(in: events)
     }
 
     private func reason(_ refusal: Refusal) -> String {
@@ -143,6 +155,7 @@ struct ExamplePlay {
         case .breach(let rule, let by):
             return state.breaches.contains { $0.value.rule == rule && (by == nil || $0.value.agency == by) }
         case .noBreach(let rule): return !state.breaches.contains { $0.value.rule == rule }
+        case .refused(let rule): return refused.contains(rule)
         case .mistake(let id, let by):
             return state.mistakes.contains { $0.value.mistake == id && (by == nil || $0.value.agency == by) }
         case .noMistake(let id): return !state.mistakes.contains { $0.value.mistake == id }
@@ -169,7 +182,13 @@ struct ExamplePlay {
     private mutating func note(_ claim: Example.Claim.What, _ scenario: Scenario) {
         switch claim {
         case .missed(let id, _), .kept(let id, _): shown.append(scenario.world.duties[id].id)
-        case .breach(let rule, _): shown.append(rule)
+        case .breach(let rule, _):
+            shown.append(rule)
+            for holder in broken.filter({ $0.rule == rule }).map(\.holder) {
+                if holder == .gate { shownByGates.append(rule) }
+                if holder == .sharing { shownBySharing.append(rule) }
+            }
+        case .refused(let rule): shownByGates.append(rule)
         case .mistake(let id, _): shown.append(scenario.world.mistakes[id].id)
         case .promise(let id, .broken?), .promise(let id, .late?):
             shown.append(scenario.world.promises[id].id)
@@ -187,4 +206,8 @@ struct ExamplePlay {
         findings.error(
             .exampleFails, at: claim.spot, example.id, happened.isEmpty ? "nothing" : enumerated(happened))
     }
+}
+
+extension [Example.Claim] {
+    fileprivate func contains(refusalOf rule: String) -> Bool { contains { $0.what == .refused(rule) } }
 }

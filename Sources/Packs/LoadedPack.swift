@@ -17,7 +17,7 @@ public struct LoadedPack: Sendable {
     /// A copy of a pack is these files; its digest is taken over them.
     public var files: [PackFile]
     public var warnings: [Complaint]
-    /// Where its rules, duties, mistakes and moves of networks stand.
+    /// Where its rules, duties, mistakes, moves of networks, rules of acts and rules of sharing stand.
     public var rulePlaces: [RulePlace]
 
     public init(
@@ -29,9 +29,9 @@ public struct LoadedPack: Sendable {
     }
 }
 
-/// Where a rule, a duty, a mistake or a move of a network stands in a pack.
+/// Where a rule, a duty, a mistake, a move of a network or a rule of law stands in a pack.
 public struct RulePlace: Hashable, Sendable {
-    /// The section: `rules`, `duties`, `mistakes` or `moves`, whose ids are `network/move`.
+    /// The section: `rules`, `duties`, `mistakes`, `moves`, whose ids are `network/move`, `gates` or `sharing`.
     public var section: String
     public var id: String
     public var spot: Spot

@@ -224,7 +224,7 @@ extension Possibility {
             return 0...1
         case .paid(let flow): return truth(paid[flow.index])
         case .paymentStopped(let flow): return truth(paid[flow.index] && canFreeze)
-        case .frozen: return truth(canFreeze)
+        case .frozen, .thawed: return truth(canFreeze)
         case .balance: return -1_000_000...1_000_000
         case .matter(_, let matter): return world.matters[matter].range
         case .trait(.fixed(let person), let trait):
@@ -275,7 +275,7 @@ extension Possibility {
             .controllerPresent, .believes, .order, .met, .did, .step, .cites, .joined:
             return 0...1
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
-        case .sources, .unusable: return 0...100
+        case .sources, .proofs, .unusable: return 0...100
         }
     }
 }

@@ -100,6 +100,7 @@ extension Decoder {
         duty.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
         duty.acts = ids(oneOrMore(fields.optional("acts")), "act type", in: names.acts)
         duty.effects = effects(fields.optional("effects"), scope)
+        duty.isNotified = truth(fields.optional("notified"), "notified") ?? false
         fields.finish()
         return duty
     }

@@ -155,7 +155,8 @@ extension Decoder {
         person.victim = truth(fields.optional("victim"), "victim") ?? false
         person.suspect = truth(fields.optional("suspect"), "suspect") ?? false
         person.isAbsent = truth(fields.optional("absent"), "absent") ?? false
-        person.isScripted = word(fields.optional("voice"), "voice", ["script"]) != nil
+        let voice = word(fields.optional("voice"), "voice", ["script", "trained"])
+        (person.isScripted, person.isForTrained) = (voice == "script", voice == "trained")
         person.place = id(fields.required("place"), "place", in: names.places) ?? PlaceID(0)
         person.tongues = ids(list(fields.required("tongues"), "tongues"), "tongue", in: names.tongues)
         person.controlledBy = ids(
@@ -169,6 +170,11 @@ extension Decoder {
                     .unknownID, at: trait.keySpot, "trait", trait.key,
                     hint(trait.key, among: names.traits.all), enumerated(names.traits.all))
             }
+        }
+        // Whoever wrote the pack forgot it; the copy of a pack under a run that goes on stays playable, and safe.
+        if voice == nil, person.traits.contains(where: { names.traits.all[$0.trait.index] == "child" }) {
+            person.isScripted = true
+            findings.warn(.childWithoutVoice, at: entry.keySpot, entry.key)
         }
         for (word, dial) in Words.dials {
             if let value = integer(fields.optional(word), word, in: Dial.range) {

@@ -54,6 +54,8 @@ public struct JoinLink: Sendable, Equatable {
 
 /// A browser that is signed in as a participant.
 public struct Session: Sendable, Equatable {
+    /// 1 and up, never given twice; the roster gives it. Records of the log carry it.
+    public var number: Int64
     /// Digest of the cookie's token. The token itself is never kept.
     public var tokenDigest: [UInt8]
     public var participant: Int32
@@ -62,12 +64,14 @@ public struct Session: Sendable, Equatable {
     public var endedMs: Int64?
 
     public init(
+        number: Int64 = 0,
         tokenDigest: [UInt8],
         participant: Int32,
         createdMs: Int64,
         expiresMs: Int64,
         endedMs: Int64? = nil
     ) {
+        self.number = number
         self.tokenDigest = tokenDigest
         self.participant = participant
         self.createdMs = createdMs
@@ -75,8 +79,24 @@ public struct Session: Sendable, Equatable {
         self.endedMs = endedMs
     }
 
+    /// The same with the number that it was given.
+    public func numbered(_ number: Int64) -> Session {
+        var numbered = self
+        numbered.number = number
+        return numbered
+    }
+
     /// Whether it is good at this moment (milliseconds since 1970).
     public func isOpen(atMs now: Int64) -> Bool {
         endedMs == nil && now < expiresMs
     }
+}
+
+/// Who is signed in, and from which session.
+public struct SignedIn: Sendable, Equatable {
+    public var person: Participant
+    /// The number of the session.
+    public var session: Int64
+
+    public init(person: Participant, session: Int64) { (self.person, self.session) = (person, session) }
 }

@@ -2,8 +2,10 @@
 public actor InMemoryRoster: Roster {
     private var people: [Participant] = []
     private var passwords: [Int32: String] = [:]
+    private var returnCodes: [Int32: [UInt8]] = [:]
     private var links: [JoinLink] = []
     private var sessions: [Session] = []
+    private var sessionsMade: Int64 = 0
     private var drafts: [Draft] = []
     private var requests: [BreakRequest] = []
     private var requestsMade: Int64 = 0
@@ -11,6 +13,8 @@ public actor InMemoryRoster: Roster {
     private var casts: [Casting] = []
     private var played: [Spell] = []
     private var set: [String: RoleLimits] = [:]
+    private var read: [Opening] = []
+    private var readings: Int64 = 0
 
     public init() {}
 
@@ -53,11 +57,13 @@ public actor InMemoryRoster: Roster {
     public func erase(_ participant: Int32) throws(RosterError) {
         people[try index(of: participant)].name = ""
         passwords[participant] = nil
+        returnCodes[participant] = nil
         sessions.removeAll { $0.participant == participant }
         drafts.removeAll { $0.participant == participant }
         requests.removeAll { $0.participant == participant }
         casts.removeAll { $0.participant == participant }
         played.removeAll { $0.participant == participant }
+        read.removeAll { $0.participant == participant }
     }
 
     public func setPasswordHash(_ hash: String?, of participant: Int32) throws(RosterError) {
@@ -67,6 +73,25 @@ public actor InMemoryRoster: Roster {
 
     public func passwordHash(of participant: Int32) throws(RosterError) -> String? {
         passwords[participant]
+    }
+
+    public func setReturnCode(_ digest: [UInt8]?, of participant: Int32) throws(RosterError) {
+        _ = try index(of: participant)
+        returnCodes[participant] = digest
+    }
+
+    public func returnCode(of participant: Int32) throws(RosterError) -> [UInt8]? {
+        returnCodes[participant]
+    }
+
+    public func comeBack(to run: String, withCode digest: [UInt8], next: [UInt8]) throws(RosterError)
+        -> Participant?
+    {
+        guard let person = people.first(where: { $0.run == run && returnCodes[$0.number] == digest }) else {
+            return nil
+        }
+        returnCodes[person.number] = next
+        return person
     }
 
     // MARK: Ways in
@@ -112,23 +137,27 @@ public actor InMemoryRoster: Roster {
 
     // MARK: Sessions
 
-    public func open(_ session: Session) throws(RosterError) {
+    @discardableResult
+    public func open(_ session: Session) throws(RosterError) -> Session {
         _ = try index(of: session.participant)
         guard !sessions.contains(where: { $0.tokenDigest == session.tokenDigest }) else {
             throw .taken("token")
         }
-        sessions.append(session)
+        sessionsMade += 1
+        let numbered = session.numbered(sessionsMade)
+        sessions.append(numbered)
+        return numbered
     }
 
     public func session(tokenDigest: [UInt8]) throws(RosterError) -> Session? {
         sessions.first { $0.tokenDigest == tokenDigest }
     }
 
-    public func signedIn(tokenDigest: [UInt8], atMs: Int64) throws(RosterError) -> Participant? {
+    public func signedIn(tokenDigest: [UInt8], atMs: Int64) throws(RosterError) -> SignedIn? {
         guard let session = try session(tokenDigest: tokenDigest), session.isOpen(atMs: atMs) else {
             return nil
         }
-        return try participant(session.participant)
+        return try participant(session.participant).map { SignedIn(person: $0, session: session.number) }
     }
 
     public func sessions(of run: String) throws(RosterError) -> [Session] {
@@ -180,6 +209,26 @@ public actor InMemoryRoster: Roster {
             throw .unknown("request")
         }
         requests[index].resolvedMs = requests[index].resolvedMs ?? atMs
+    }
+
+    // MARK: Openings
+
+    public func note(_ openings: [Opening]) throws(RosterError) {
+        for var opening in openings where people.contains(where: { $0.number == opening.participant }) {
+            readings += 1
+            opening.number = readings
+            read.append(opening)
+        }
+    }
+
+    public func openings(by participant: Int32, limit: Int) throws(RosterError) -> [Opening] {
+        Array(read.reversed().filter { $0.participant == participant }.prefix(max(limit, 0)))
+    }
+
+    public func openings(of run: String, after number: Int64, limit: Int) throws(RosterError) -> [Opening] {
+        let numbers = people.filter { $0.run == run }.map(\.number)
+        return Array(
+            read.filter { $0.number > number && numbers.contains($0.participant) }.prefix(max(limit, 0)))
     }
 
     // MARK: Role-players

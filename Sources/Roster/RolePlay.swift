@@ -14,10 +14,14 @@ public struct Casting: Sendable, Equatable {
     /// Milliseconds since 1970, UTC.
     public var askedMs: Int64
     public var answer: Answer
+    /// Who of control confirmed that the participant is an adult trained to voice a child; nil if nobody did.
+    public var confirmedBy: Int32?
 
-    public init(participant: Int32, person: String, askedMs: Int64, answer: Answer = .open) {
+    public init(
+        participant: Int32, person: String, askedMs: Int64, answer: Answer = .open, confirmedBy: Int32? = nil
+    ) {
         (self.participant, self.person) = (participant, person)
-        (self.askedMs, self.answer) = (askedMs, answer)
+        (self.askedMs, self.answer, self.confirmedBy) = (askedMs, answer, confirmedBy)
     }
 }
 

@@ -15,13 +15,22 @@ public protocol Roster: Sendable {
     func setLanguage(_ language: String, of participant: Int32) async throws(RosterError)
     func setRole(_ role: Role, alsoHolding seats: [String], of participant: Int32) async throws(RosterError)
     func acceptNote(by participant: Int32, atMs: Int64) async throws(RosterError)
-    /// Takes the name away, ends every session and deletes drafts, requests for a break and the password.
+    /// Takes the name away, ends every session and deletes drafts, openings, requests for a break, the password and the way
+    /// back.
     /// The number stays, so that logs still add up.
     func erase(_ participant: Int32) async throws(RosterError)
 
     /// Keeps a password as its argon2id text; nil takes it away.
     func setPasswordHash(_ hash: String?, of participant: Int32) async throws(RosterError)
     func passwordHash(of participant: Int32) async throws(RosterError) -> String?
+
+    /// Keeps the digest of the code by which somebody comes back on another device; nil takes it away.
+    func setReturnCode(_ digest: [UInt8]?, of participant: Int32) async throws(RosterError)
+    func returnCode(of participant: Int32) async throws(RosterError) -> [UInt8]?
+    /// Who of the run has this code. It is used up by that, whoever else asks at the same time, and the next one stands in
+    /// its place.
+    func comeBack(to run: String, withCode digest: [UInt8], next: [UInt8]) async throws(RosterError)
+        -> Participant?
 
     // MARK: Ways in
 
@@ -38,10 +47,12 @@ public protocol Roster: Sendable {
 
     // MARK: Sessions
 
-    func open(_ session: Session) async throws(RosterError)
+    /// Keeps a session and gives it with its number; `number` of what is passed is not looked at.
+    @discardableResult
+    func open(_ session: Session) async throws(RosterError) -> Session
     func session(tokenDigest: [UInt8]) async throws(RosterError) -> Session?
-    /// Who is signed in with this token at this moment; nil when ended, expired or unknown.
-    func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Participant?
+    /// Who is signed in with this token at this moment, from which session; nil when ended, expired or unknown.
+    func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> SignedIn?
     /// All sessions of a run's participants, ended ones too, the oldest first.
     func sessions(of run: String) async throws(RosterError) -> [Session]
     func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError)
@@ -59,6 +70,15 @@ public protocol Roster: Sendable {
     /// All requests of a run, the oldest first. For control alone.
     func breaks(of run: String) async throws(RosterError) -> [BreakRequest]
     func resolve(breakNumber: Int64, atMs: Int64) async throws(RosterError)
+
+    // MARK: Openings
+
+    /// Keeps them in their order, with numbers that count on. Nobody's are left out.
+    func note(_ openings: [Opening]) async throws(RosterError)
+    /// What somebody has opened, the newest first.
+    func openings(by participant: Int32, limit: Int) async throws(RosterError) -> [Opening]
+    /// What the participants of a run have opened after the opening with this number, the oldest first.
+    func openings(of run: String, after number: Int64, limit: Int) async throws(RosterError) -> [Opening]
 
     // MARK: Role-players
 

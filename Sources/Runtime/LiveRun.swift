@@ -9,6 +9,8 @@ import Views
 public enum SubmitError: Error, Hashable, Sendable {
     /// The engine says why; nothing changed.
     case refused(Refusal)
+    /// Another command is recorded under this id, or somebody else's. This one is not: it needs an id of its own.
+    case taken
     /// Nothing was written. The same command may be sent again.
     case notRecorded
     /// Too many commands wait. Send it again in a moment.
@@ -72,6 +74,7 @@ public final class LiveRun: Sendable {
         var what: What
         var id: String
         var participant: Int
+        var session: Int64 = 0
         var seat: String
         var onBehalf: String
         /// Called once, when it is certain what became of it.
@@ -131,7 +134,7 @@ public final class LiveRun: Sendable {
     let committed: Locked<Committed>
     let waiting = Locked(Waiting())
     let wakeup: Wakeup
-    let known: Locked<Lookup<String, Int64>>
+    let known: Locked<Lookup<String, Known>>
     let numbers = Locked<[Audience: Int]>([:])
     let bots: BotTable
     let leap = Locked<Leap?>(nil)
@@ -218,27 +221,31 @@ public final class LiveRun: Sendable {
 
     /// Carries a command out; returns when it is on disk.
     ///
-    /// A repeated `id` is harmless: it is answered with the receipt of the first.
+    /// A repeated `id` is harmless: it is answered with the receipt of the first. An id that stands for another command, or
+    /// for somebody else's, is refused. `session` is where it was asked from; 0 for nobody who is signed in.
     public func submit(
-        _ command: Command, id: String, participant: Int, seat: String, onBehalf: String = ""
+        _ command: Command, id: String, participant: Int, session: Int64 = 0, seat: String,
+        onBehalf: String = ""
     ) async throws(SubmitError) -> Receipt {
-        try await ask(.command(command), id, participant, seat, onBehalf)
+        try await ask(.command(command), id, participant, session, seat, onBehalf)
     }
 
     /// Plays on to a later moment; returns when it has come. A pause or STOP on the way ends the jump there.
-    public func jump(_ jump: Jump = .nextDue, id: String, participant: Int) async throws(SubmitError)
-        -> Receipt
+    public func jump(_ jump: Jump = .nextDue, id: String, participant: Int, session: Int64 = 0)
+        async throws(SubmitError) -> Receipt
     {
-        try await ask(.jump(jump), id, participant, "", "")
+        try await ask(.jump(jump), id, participant, session, "", "")
     }
 
     private func ask(
-        _ what: Request.What, _ id: String, _ participant: Int, _ seat: String, _ onBehalf: String
+        _ what: Request.What, _ id: String, _ participant: Int, _ session: Int64, _ seat: String,
+        _ onBehalf: String
     ) async throws(SubmitError) -> Receipt {
         let result = await withCheckedContinuation {
             (reply: CheckedContinuation<Result<Receipt, SubmitError>, Never>) in
             let request = Request(
-                what: what, id: id, participant: participant, seat: seat, onBehalf: onBehalf,
+                what: what, id: id, participant: participant, session: session, seat: seat,
+                onBehalf: onBehalf,
                 answer: { reply.resume(returning: $0) })
             if let failure = enqueue(request) { request.answer(.failure(failure)) }
         }

@@ -152,7 +152,7 @@ extension LiveRun {
     private func commit(_ batch: Batch) {
         committed.withLock { $0 = batch.value }
         known.withLock { known in
-            for row in batch.rows where !row.commandID.isEmpty { known[row.commandID] = row.position }
+            for (id, command) in batch.named { known[id] = command }
         }
     }
 
@@ -182,6 +182,8 @@ struct Batch {
     let start: LiveRun.Committed
     var value: LiveRun.Committed
     private(set) var rows: [Row] = []
+    /// What these rows record under ids.
+    private(set) var named: [(id: String, command: Known)] = []
     private(set) var touches: Touches
     private(set) var played: RoleTouches
     /// Everything that is due by now has been played.
@@ -229,20 +231,23 @@ struct Batch {
         }
     }
 
-    private mutating func play(_ due: ExerciseTime, id: String = "", participant: Int = 0) {
+    /// - Parameter request: who asked for it; nil for the passing of time.
+    private mutating func play(_ due: ExerciseTime, for request: LiveRun.Request? = nil) {
         do throws(Refusal) {
-            _ = try perform(.time, id: id, participant: participant, seat: "", onBehalf: "", at: due)
+            _ = try perform(.time, for: request, at: due)
         } catch {
             preconditionFailure("time is refused only while the run does not go on")
         }
     }
 
     mutating func take(_ request: LiveRun.Request) {
-        if !request.id.isEmpty, let position = position(of: request.id) {
-            let isNew = position > start.position
+        if !request.id.isEmpty, let known = known(request.id) {
+            let isNew = known.position > start.position
             run.workings.reached(isNew ? .repeatedInBatch : .repeated)
-            let receipt = Receipt(position: position, isRepeat: true, items: [])
-            answers.append(Answer(request: request, result: .success(receipt), dependsOnRows: isNew))
+            let receipt = Receipt(position: known.position, isRepeat: true, items: [])
+            let result: Result<Receipt, SubmitError> =
+                known.isMeant(by: request) ? .success(receipt) : .failure(.taken)
+            answers.append(Answer(request: request, result: result, dependsOnRows: isNew))
             return
         }
         do throws(Refusal) {
@@ -259,15 +264,13 @@ struct Batch {
         switch request.what {
         case .jump(let goal): return try jump(request, goal)
         case .command(let command):
-            let events = try perform(
-                command, id: request.id, participant: request.participant, seat: request.seat,
-                onBehalf: request.onBehalf, at: now)
+            let events = try perform(command, for: request, at: now)
             return receipt(for: command, events)
         }
     }
 
-    private func position(of command: String) -> Int64? {
-        run.known.withLock { $0[command] } ?? rows.first { $0.commandID == command }?.position
+    private func known(_ id: String) -> Known? {
+        run.known.withLock { $0[id] } ?? named.first { $0.id == id }?.command
     }
 
     private mutating func jump(_ request: LiveRun.Request, _ goal: Jump) throws(Refusal) -> Receipt? {
@@ -294,7 +297,7 @@ struct Batch {
             return nil
         }
         rebase(at: max(due, now))
-        play(due, id: request.id, participant: request.participant)
+        play(due, for: request)
         return Receipt(position: value.position, isRepeat: false, items: [])
     }
 
@@ -320,9 +323,7 @@ struct Batch {
         // A row without events keeps the goal itself, so that a restart goes on from there.
         let next = if case .to(let time) = leap.goal { min(due, time) } else { due }
         rebase(at: max(next, now))
-        play(
-            next, id: leap.hasBegun ? "" : leap.request.id,
-            participant: leap.hasBegun ? 0 : leap.request.participant)
+        play(next, for: leap.hasBegun ? nil : leap.request)
         leap.hasBegun = true
         leap.moments += 1
         run.leap.withLock { $0 = leap }
@@ -339,9 +340,9 @@ struct Batch {
     private mutating func rebase(at time: ExerciseTime) { (value.base, value.wall) = (time, wall) }
 
     private mutating func perform(
-        _ command: Command, id: String, participant: Int, seat: String, onBehalf: String,
-        at time: ExerciseTime
+        _ command: Command, for request: LiveRun.Request?, at time: ExerciseTime
     ) throws(Refusal) -> [Event] {
+        let id = request?.id ?? ""
         // The clock may run on another footing after this command; where it stands now is kept. What was due
         // happens at its own moment, however late it is looked at.
         let stands = command == .time ? time : now
@@ -358,10 +359,12 @@ struct Batch {
             LogBody(command: command, events: events), salt: run.workings.salt())
         let row = run.chain.sealed(
             Row(
-                position: value.position + 1, commandID: id, participant: Int32(participant), seat: seat,
-                onBehalf: onBehalf, timeMs: max(time, value.state.time).milliseconds, body: stored.body,
+                position: value.position + 1, commandID: id, participant: Int32(request?.participant ?? 0),
+                session: request?.session ?? 0, seat: request?.seat ?? "", onBehalf: request?.onBehalf ?? "",
+                timeMs: max(time, value.state.time).milliseconds, body: stored.body,
                 typed: stored.typed), after: value.digest)
         rows.append(row)
+        if !id.isEmpty { named.append((id, Known(command, of: request?.participant ?? 0, at: row.position))) }
         (value.position, value.digest) = (row.position, row.digest)
         return events
     }

@@ -59,16 +59,16 @@ extension SQLiteStore {
 
     // MARK: Sessions
 
-    public func open(_ session: Session) async throws(RosterError) {
+    @discardableResult
+    public func open(_ session: Session) async throws(RosterError) -> Session {
         try await write([.one(.session, session.tokenDigest)]) {
-            connection throws(SQLFault) -> Result<Void, RosterError> in
+            connection throws(SQLFault) -> Result<Session, RosterError> in
             guard try People(connection: connection).person(session.participant) != nil else {
                 return .failure(.unknown("participant"))
             }
             let doors = Doors(connection: connection)
             guard try doors.session(session.tokenDigest) == nil else { return .failure(.taken("token")) }
-            try doors.insert(session)
-            return .success(())
+            return .success(try doors.insert(session))
         }
     }
 
@@ -79,12 +79,13 @@ extension SQLiteStore {
         }
     }
 
-    public func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Participant? {
+    public func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> SignedIn? {
         try await read([.one(.session, tokenDigest)], found: Matter.ofSignedIn) {
-            connection throws(SQLFault) -> Result<Participant?, RosterError> in
+            connection throws(SQLFault) -> Result<SignedIn?, RosterError> in
             let session = try Doors(connection: connection).session(tokenDigest)
             guard let session, session.isOpen(atMs: atMs) else { return .success(nil) }
-            return .success(try People(connection: connection).person(session.participant))
+            let person = try People(connection: connection).person(session.participant)
+            return .success(person.map { SignedIn(person: $0, session: session.number) })
         }
     }
 
@@ -93,15 +94,9 @@ extension SQLiteStore {
             .success(
                 try connection.all(
                     """
-                    SELECT token, participant, created_ms, expires_ms, ended_ms FROM session
-                    WHERE participant IN (SELECT number FROM participant WHERE run = ?)
+                    \(Doors.selectSession) WHERE participant IN (SELECT number FROM participant WHERE run = ?)
                     ORDER BY created_ms, participant
-                    """, .text(run)
-                ) {
-                    Session(
-                        tokenDigest: $0.bytes(0), participant: Int32(truncatingIfNeeded: $0.int(1)),
-                        createdMs: $0.int(2), expiresMs: $0.int(3), endedMs: $0.optionalInt(4))
-                })
+                    """, .text(run), read: Doors.session))
         }
     }
 
@@ -134,8 +129,8 @@ extension Matter {
         session.map { [.one(.session, $0.participant)] } ?? []
     }
 
-    @Sendable fileprivate static func ofSignedIn(_ person: Participant?) -> [Matter] {
-        person.map { [.one(.session, $0.number), .one(.person, $0.number)] } ?? []
+    @Sendable fileprivate static func ofSignedIn(_ found: SignedIn?) -> [Matter] {
+        found.map { [.one(.session, $0.person.number), .one(.person, $0.person.number)] } ?? []
     }
 }
 
@@ -168,20 +163,25 @@ private struct Doors {
 
     func session(_ tokenDigest: [UInt8]) throws(SQLFault) -> Session? {
         try connection.first(
-            "SELECT participant, created_ms, expires_ms, ended_ms FROM session WHERE token = ?",
-            .blob(tokenDigest)
-        ) {
-            Session(
-                tokenDigest: tokenDigest, participant: Int32(truncatingIfNeeded: $0.int(0)),
-                createdMs: $0.int(1), expiresMs: $0.int(2), endedMs: $0.optionalInt(3))
-        }
+            "\(Self.selectSession) WHERE token = ?", .blob(tokenDigest), read: Self.session)
     }
 
-    func insert(_ session: Session) throws(SQLFault) {
+    func insert(_ session: Session) throws(SQLFault) -> Session {
         try connection.run(
             "INSERT INTO session (token, participant, created_ms, expires_ms, ended_ms) VALUES (?, ?, ?, ?, ?)",
             .blob(session.tokenDigest), .int(Int64(session.participant)), .int(session.createdMs),
             .int(session.expiresMs), .optional(session.endedMs))
+        return session.numbered(connection.lastInsertedNumber)
+    }
+
+    static let selectSession =
+        "SELECT number, token, participant, created_ms, expires_ms, ended_ms FROM session"
+
+    static func session(_ cells: Cells) -> Session {
+        Session(
+            number: cells.int(0), tokenDigest: cells.bytes(1),
+            participant: Int32(truncatingIfNeeded: cells.int(2)), createdMs: cells.int(3),
+            expiresMs: cells.int(4), endedMs: cells.optionalInt(5))
     }
 
     static let selectLink = """

@@ -11,14 +11,14 @@ public struct Erased: Sendable, Equatable {
 }
 
 extension SQLiteStore {
-    /// Takes everything personal out of a run at once: names, passwords, sessions, links, drafts, requests for a
-    /// break and what was typed. Numbers, roles and the log stay, and its chain still verifies.
+    /// Takes everything personal out of a run at once: names, passwords, sessions, links, drafts, openings, requests for
+    /// a break and what was typed. Numbers, roles and the log stay, and its chain still verifies.
     ///
     /// What was erased is overwritten and the journal is emptied; `rewrite(folder:)` then leaves no page as it was.
     public func erasePeople(of run: String) async throws(StoreError) -> Erased {
         let matters: [Matter] = [
             .all(.person), .all(.session), .all(.link), .all(.draft), .all(.pause), .all(.casting),
-            .all(.spell), .one(.log, run),
+            .all(.spell), .all(.opening), .all(.wayBack), .one(.log, run),
         ]
         return try await write(matters, emptyingJournal: true) {
             connection throws(SQLFault) -> Result<Erased, StoreError> in
@@ -27,7 +27,7 @@ extension SQLiteStore {
             else {
                 return .failure(.unknownRun(run))
             }
-            for table in ["session", "draft", "break_request", "casting", "spell"] {
+            for table in ["session", "draft", "break_request", "casting", "spell", "opening"] {
                 try connection.run(
                     "DELETE FROM \(table) WHERE participant IN (SELECT number FROM participant WHERE run = ?)",
                     id)
@@ -37,8 +37,8 @@ extension SQLiteStore {
                 Erased(
                     people: try connection.run(
                         """
-                        UPDATE participant SET name = '', password = NULL
-                        WHERE run = ? AND (name <> '' OR password IS NOT NULL)
+                        UPDATE participant SET name = '', password = NULL, return_code = NULL
+                        WHERE run = ? AND (name <> '' OR password IS NOT NULL OR return_code IS NOT NULL)
                         """, id),
                     texts: try connection.run(
                         "UPDATE log SET typed = NULL WHERE run = ? AND typed IS NOT NULL", id)))

@@ -152,11 +152,11 @@ private struct LogTable {
     func insert(_ row: Row, into run: String) throws(SQLFault) {
         try connection.run(
             """
-            INSERT INTO log (run, position, command, participant, seat, on_behalf, time_ms, body, typed,
-            digest, previous) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO log (run, position, command, participant, session, seat, on_behalf, time_ms, body, typed,
+            digest, previous) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             .text(run), .int(row.position), .text(row.commandID), .int(Int64(row.participant)),
-            .text(row.seat),
+            .int(row.session), .text(row.seat),
             .text(row.onBehalf), .int(row.timeMs), .utf8(row.body), .optional(row.typed), .blob(row.digest),
             .blob(row.previous))
     }
@@ -203,14 +203,15 @@ private struct LogTable {
     }
 
     private static let selectRow = """
-        SELECT position, command, participant, seat, on_behalf, time_ms, body, typed, digest, previous FROM log
+        SELECT position, command, participant, session, seat, on_behalf, time_ms, body, typed, digest, previous FROM log
         """
 
     private static func row(_ cells: Cells) -> Row {
         Row(
             position: cells.int(0), commandID: cells.text(1),
             participant: Int32(truncatingIfNeeded: cells.int(2)),
-            seat: cells.text(3), onBehalf: cells.text(4), timeMs: cells.int(5), body: cells.bytes(6),
-            typed: cells.optionalBytes(7), digest: cells.bytes(8), previous: cells.bytes(9))
+            session: cells.int(3), seat: cells.text(4), onBehalf: cells.text(5), timeMs: cells.int(6),
+            body: cells.bytes(7), typed: cells.optionalBytes(8), digest: cells.bytes(9),
+            previous: cells.bytes(10))
     }
 }

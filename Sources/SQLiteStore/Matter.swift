@@ -3,7 +3,8 @@ import Host
 /// What a write changes, or a question asks about.
 struct Matter: Hashable, Sendable {
     enum Kind {
-        case run, log, person, password, link, session, draft, pause, exercise, casting, spell, limits
+        case run, log, person, password, link, session, draft, pause, exercise, casting, spell, limits,
+            opening, wayBack
     }
 
     enum Key: Hashable {

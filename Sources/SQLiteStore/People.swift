@@ -68,15 +68,20 @@ extension SQLiteStore: Roster {
     }
 
     public func erase(_ participant: Int32) async throws(RosterError) {
-        let matters = [Matter.Kind.person, .password, .session, .draft, .pause, .casting, .spell].map {
+        let matters = [
+            Matter.Kind.person, .password, .session, .draft, .pause, .casting, .spell, .opening, .wayBack,
+        ]
+        .map {
             Matter.one($0, participant)
         }
         try await change(participant, matters, emptyingJournal: true) { connection throws(SQLFault) in
             let number = SQLValue.int(Int64(participant))
-            for table in ["session", "draft", "break_request", "casting", "spell"] {
+            for table in ["session", "draft", "break_request", "casting", "spell", "opening"] {
                 try connection.run("DELETE FROM \(table) WHERE participant = ?", number)
             }
-            try connection.run("UPDATE participant SET name = '', password = NULL WHERE number = ?", number)
+            try connection.run(
+                "UPDATE participant SET name = '', password = NULL, return_code = NULL WHERE number = ?",
+                number)
         }
     }
 

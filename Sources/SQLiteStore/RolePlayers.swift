@@ -5,9 +5,12 @@ extension SQLiteStore {
         try await change(casting.participant, [.one(.casting, casting.participant)]) {
             connection throws(SQLFault) in
             try connection.run(
-                "INSERT OR REPLACE INTO casting (participant, person, asked_ms, answer) VALUES (?, ?, ?, ?)",
+                """
+                INSERT OR REPLACE INTO casting (participant, person, asked_ms, answer, confirmed_by)
+                VALUES (?, ?, ?, ?, ?)
+                """,
                 .int(Int64(casting.participant)), .text(casting.person), .int(casting.askedMs),
-                .text(casting.answer.rawValue))
+                .text(casting.answer.rawValue), .optional(casting.confirmedBy.map { Int64($0) }))
         }
     }
 
@@ -26,14 +29,15 @@ extension SQLiteStore {
             .success(
                 try connection.all(
                     """
-                    SELECT casting.participant, person, asked_ms, answer FROM casting
+                    SELECT casting.participant, person, asked_ms, answer, confirmed_by FROM casting
                     JOIN participant ON participant.number = casting.participant WHERE run = ?
                     ORDER BY asked_ms, casting.participant, person
                     """, .text(run)
                 ) {
                     Casting(
                         participant: Int32(truncatingIfNeeded: $0.int(0)), person: $0.text(1),
-                        askedMs: $0.int(2), answer: Casting.Answer(rawValue: $0.text(3)) ?? .open)
+                        askedMs: $0.int(2), answer: Casting.Answer(rawValue: $0.text(3)) ?? .open,
+                        confirmedBy: $0.optionalInt(4).map { Int32(truncatingIfNeeded: $0) })
                 })
         }
     }

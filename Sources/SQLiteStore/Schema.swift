@@ -130,5 +130,32 @@ enum Schema {
             run TEXT PRIMARY KEY, minutes INTEGER NOT NULL, spells INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        // Sessions get numbers that are never given twice; those that there are get theirs in their order.
+        """
+        ALTER TABLE log ADD COLUMN session INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE numbered_session (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, token BLOB NOT NULL UNIQUE,
+            participant INTEGER NOT NULL REFERENCES participant, created_ms INTEGER NOT NULL,
+            expires_ms INTEGER NOT NULL, ended_ms INTEGER
+        ) STRICT;
+        INSERT INTO numbered_session (token, participant, created_ms, expires_ms, ended_ms)
+            SELECT token, participant, created_ms, expires_ms, ended_ms FROM session ORDER BY created_ms, participant;
+        DROP TABLE session;
+        ALTER TABLE numbered_session RENAME TO session;
+        CREATE INDEX session_participant ON session (participant);
+        """,
+        """
+        CREATE TABLE opening (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, participant INTEGER NOT NULL REFERENCES participant,
+            session INTEGER NOT NULL, kind TEXT NOT NULL, thing TEXT NOT NULL, at_ms INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX opening_participant ON opening (participant);
+        """,
+        """
+        ALTER TABLE participant ADD COLUMN return_code BLOB;
+        CREATE INDEX participant_return ON participant (return_code) WHERE return_code IS NOT NULL;
+        """,
+        "ALTER TABLE casting ADD COLUMN confirmed_by INTEGER;",
     ]
 }

@@ -46,15 +46,46 @@ public enum RosterContract {
             try await roster.setPasswordHash(nil, of: 1)
             try expect(try await roster.passwordHash(of: 1), equals: nil, "hash")
         },
+        Promise("lets somebody come back by a code, once, whoever asks at the same time") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let boris = try await roster.add(person("Boris", .rolePlayer))
+            try expect(try await roster.returnCode(of: 2), equals: nil, "code")
+            try await roster.setReturnCode([1, 1], of: 1)
+            try await roster.setReturnCode([2, 2], of: 2)
+            try expect(try await roster.returnCode(of: 2), equals: [2, 2], "code")
+            try expect(
+                try await roster.comeBack(to: "run_1", withCode: [3], next: [4]), equals: nil, "unknown code")
+            try expect(
+                try await roster.comeBack(to: "run_2", withCode: [2, 2], next: [4]), equals: nil,
+                "code of another run")
+            let back = await withTaskGroup(of: Participant?.self) { group in
+                for number in 1...8 as ClosedRange<UInt8> {
+                    group.addTask {
+                        try? await roster.comeBack(to: "run_1", withCode: [2, 2], next: [9, number])
+                    }
+                }
+                return await group.reduce(into: [Participant]()) { if let person = $1 { $0.append(person) } }
+            }
+            try expect(back, equals: [boris], "who came back")
+            try expect(try await roster.returnCode(of: 2)?.first, equals: 9, "next code")
+            try expect(try await roster.returnCode(of: 1), equals: [1, 1], "code of the other")
+            try await roster.setReturnCode(nil, of: 1)
+            try expect(
+                try await roster.comeBack(to: "run_1", withCode: [1, 1], next: [4]), equals: nil,
+                "code taken away")
+        },
         Promise("erases a person and everything personal, and keeps the number") { roster in
             _ = try await roster.add(person("Aida", .seat("seat.police_a")))
             try await roster.setPasswordHash("$argon2id$x", of: 1)
+            try await roster.setReturnCode([8], of: 1)
             try await roster.save(Draft(participant: 1, key: "k", text: "t", savedMs: 1))
             _ = try await roster.askForBreak(by: 1, atMs: 5)
             try await roster.open(Session(tokenDigest: [7], participant: 1, createdMs: 0, expiresMs: 100))
             try await roster.erase(1)
             try expect(try await roster.participant(1)?.name, equals: "", "name")
             try expect(try await roster.passwordHash(of: 1), equals: nil, "hash")
+            try expect(
+                try await roster.comeBack(to: "run_1", withCode: [8], next: [9]), equals: nil, "way back")
             try expect(try await roster.drafts(of: 1), equals: [], "drafts")
             try expect(try await roster.breaks(of: "run_1"), equals: [], "requests")
             try expect(try await roster.signedIn(tokenDigest: [7], atMs: 1), equals: nil, "signed in")
@@ -122,10 +153,12 @@ public enum RosterContract {
     private static let sessions: Promises = [
         Promise("knows who is signed in, until the session expires") { roster in
             let aida = try await roster.add(person("Aida", .seat("seat.police_a")))
-            let session = Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100)
-            try await roster.open(session)
+            let session = try await roster.open(
+                Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100))
             try expect(try await roster.session(tokenDigest: [1]), equals: session, "session")
-            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 99), equals: aida, "signed in")
+            try expect(
+                try await roster.signedIn(tokenDigest: [1], atMs: 99),
+                equals: SignedIn(person: aida, session: session.number), "signed in")
             try expect(try await roster.signedIn(tokenDigest: [1], atMs: 100), equals: nil, "signed in")
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 1), equals: nil, "signed in")
         },
@@ -137,10 +170,25 @@ public enum RosterContract {
             }
             try await roster.end(sessionWithDigest: [1], atMs: 5)
             try expect(try await roster.signedIn(tokenDigest: [1], atMs: 6), equals: nil, "first")
-            try expect(try await roster.signedIn(tokenDigest: [2], atMs: 6)?.number, equals: 1, "second")
+            let other = try await roster.signedIn(tokenDigest: [2], atMs: 6)
+            try expect(other?.person.number, equals: 1, "second")
             try await roster.endSessions(of: 1, atMs: 7)
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 8), equals: nil, "second")
             try expect(try await roster.session(tokenDigest: [1])?.endedMs, equals: 5, "first end")
+        },
+        Promise("gives every session a number, and none twice") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let opened = { (token: UInt8) async throws in
+                try await roster.open(
+                    Session(
+                        number: 77, tokenDigest: [token], participant: 1, createdMs: 0, expiresMs: 100))
+            }
+            try expect(try await opened(1).number, equals: 1, "the first number")
+            try expect(try await opened(2).number, equals: 2, "the second number")
+            // Its rows go; logs may name them still.
+            try await roster.erase(1)
+            try expect(try await opened(3).number, equals: 3, "the number after erasing")
+            try expect(try await roster.sessions(of: "run_1").map(\.number), equals: [3], "numbers")
         },
         Promise("lists the sessions of a run, the oldest first") { roster in
             _ = try await roster.add(person("Aida", .seat("seat.police_a")))
@@ -191,6 +239,26 @@ public enum RosterContract {
                 try await roster.resolve(breakNumber: 99, atMs: 9)
             }
         },
+        Promise("keeps who opened what, and gives it by person and by run") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            _ = try await roster.add(person("Bekzat", .control, run: "run_2"))
+            func opening(_ number: Int64, _ participant: Int32, _ thing: String) -> Opening {
+                Opening(
+                    number: number, participant: participant, session: 4, kind: "fact", thing: thing, atMs: 5)
+            }
+            try await roster.note([opening(0, 1, "kiln"), opening(0, 2, "kiln"), opening(0, 9, "kiln")])
+            try await roster.note([opening(0, 1, "van"), opening(0, 1, "kiln")])
+            let all = try await roster.openings(of: "run_1", after: 0, limit: 9)
+            try expect(all.map(\.thing), equals: ["kiln", "van", "kiln"], "things")
+            let later = try await roster.openings(of: "run_1", after: all[0].number, limit: 1)
+            try expect(later, equals: [all[1]], "the next one")
+            try expect(all[0], equals: opening(all[0].number, 1, "kiln"), "field by field")
+            let newest = try await roster.openings(by: 1, limit: 2)
+            try expect(newest, equals: [all[2], all[1]], "the newest of one person")
+            try await roster.erase(1)
+            try expect(try await roster.openings(by: 1, limit: 9), equals: [], "openings after erasing")
+            try expect(try await roster.openings(by: 2, limit: 9).count, equals: 1, "another's")
+        },
         Promise("keeps exercises with their runs in order") { roster in
             var week = Exercise(id: "week", title: "The week", runs: ["b", "a"], createdMs: 2)
             let day = Exercise(id: "day", title: "One day", runs: [], createdMs: 1)
@@ -207,7 +275,7 @@ public enum RosterContract {
             _ = try await roster.add(person("Aida", .rolePlayer))
             _ = try await roster.add(person("Boris", .rolePlayer, run: "run_2"))
             let first = Casting(participant: 1, person: "mira", askedMs: 5)
-            var second = Casting(participant: 1, person: "davit", askedMs: 6)
+            var second = Casting(participant: 1, person: "davit", askedMs: 6, confirmedBy: 7)
             try await roster.save(second)
             try await roster.save(first)
             second.answer = .yes

@@ -12,7 +12,7 @@ public enum Samples {
     }
 
     /// Rows in the chain: from `first` on, `count` of them, after a row with this digest (or the run's origin).
-    /// Every third carries typed text; participants are 1, 2 and 3 in turn.
+    /// Every third carries typed text; participants are 1, 2 and 3 in turn; every fourth comes from no session.
     public static func rows(
         of run: RunRecord = run(),
         from first: Int64 = 1,
@@ -25,6 +25,7 @@ public enum Samples {
                 position: position,
                 commandID: "\(name)\(position)",
                 participant: Int32(position % 3) + 1,
+                session: position % 4 == 0 ? 0 : 100 + position,
                 seat: "seat.police_a",
                 onBehalf: position % 2 == 0 ? "person.mira" : "",
                 timeMs: position * 60_000,

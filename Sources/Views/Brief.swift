@@ -61,6 +61,8 @@ public struct BriefLaw: Sendable {
     public let answer: Answer
     /// The order that opens the way.
     public let order: Text?
+    /// Acts of ours that open it.
+    public let acts: [Handle]
 }
 
 /// A duty that the agency owes, with the acts that keep it.
@@ -229,14 +231,16 @@ extension SeatView {
     public func briefLaw(on request: ActRequest) -> BriefLaw? {
         guard let act = act(request) else { return nil }
         let law = engine.law(on: act, by: seat, at: now, in: state)
-        return BriefLaw(answer: law.answer, order: law.order.map { Text(world.orders[$0].name) })
+        return BriefLaw(
+            answer: law.answer, order: law.order.map { Text(world.orders[$0].name) },
+            acts: law.acts.filter(engine.usable(by: agency).contains).map { key.handle($0, .act) })
     }
 
     /// Whether the agency owes anything, without looking closer.
     public var owesSomething: Bool {
         engine.duties(of: agency).contains { place in
             switch state.rules[place] {
-            case .owed, .missed: true
+            case .owed, .missed: engine.duty(at: place).map { engine.isKnown($0, in: state) } ?? false
             default: false
             }
         }
@@ -255,7 +259,9 @@ extension SeatView {
         }
         due.sort { ($0.at, $0.place) < ($1.at, $1.place) }
         return due.map(\.place).compactMap { place in
-            guard let instance = engine.duty(at: place) else { return nil }
+            guard let instance = engine.duty(at: place), engine.isKnown(instance, in: state) else {
+                return nil
+            }
             let acts = world.duties[instance.duty].acts.filter(usable.contains)
             guard !acts.isEmpty else { return nil }
             return BriefDuty(

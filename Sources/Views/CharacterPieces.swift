@@ -125,7 +125,18 @@ public struct CharacterPast: Hashable, Sendable {
         public let by: CharacterVisitor
         public let place: Text
     }
+    /// What somebody said that they would do, and whether it was done.
+    public struct Promised: Hashable, Sendable {
+        public let promise: Text
+        public let by: Text
+        public let at: ExerciseTime
+        public let due: ExerciseTime
+        /// Nil while it is open.
+        public let end: PromiseEnd?
+    }
     public let contacts: [CharacterContact]
+    /// The newest first.
+    public let promised: [Promised]
     public let visits: [Visit]
     public let asked: [Asked]
     public let talks: Int
@@ -143,6 +154,8 @@ public struct CharacterContact: Hashable, Sendable {
     public let said: [Text]
     /// What was answered where consent was asked for.
     public let agreed: Bool?
+    /// Whether the character came to where somebody wanted to bring it; nil while that is open.
+    public let came: Bool?
     public let told: [Text]
     /// By `Treatment.Statement.rawValue`; nil while nobody has said.
     public let ratings: [Int]?

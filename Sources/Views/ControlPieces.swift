@@ -90,6 +90,8 @@ public struct ControlPerson: Sendable {
     public let isHeld: Bool
     /// Nobody can hold the character.
     public let isScripted: Bool
+    /// Only somebody who is confirmed to be a trained adult plays the character.
+    public let isForTrained: Bool
     public let known: [Text]
     public let markedBy: [ControlMark]
     /// What was done about the person, the oldest first.
@@ -153,6 +155,13 @@ public struct FeedEntry: Sendable {
     public enum Kind: Hashable, Sendable {
         case act, breach, inject, improvised, mistake
         case mark(PersonStatus)
+        case operation(OperationMoment)
+    }
+    /// What the plan of a joint operation was waiting for.
+    public enum OperationMoment: Hashable, Sendable {
+        case word, begun, over, calledOff
+        /// The gate that was not met when it began is the subject.
+        case missed
     }
     /// What the line leads to.
     public enum Thing: Hashable, Sendable {

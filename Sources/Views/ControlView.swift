@@ -106,7 +106,7 @@ public struct ControlView: Sendable {
             consents: engine.consents(of: id, in: state),
             promises: promises(to: id),
             talks: here.talks, ledOn: here.led.map { Text(world.topics[$0].name) }, isHeld: here.held,
-            isScripted: person.isScripted,
+            isScripted: person.isScripted, isForTrained: person.isForTrained,
             known: world.agencies.ids.filter { state.agencies[$0].persons[id] }.map {
                 Text(world.agencies[$0].name)
             },
@@ -190,6 +190,10 @@ public struct ControlView: Sendable {
         var entries: [FeedEntry] = []
         for record in state.bookings.suffix(limit) {
             let act = record.booking.act
+            if let line = operationLine(of: record) {
+                entries.append(line)
+                continue
+            }
             entries.append(
                 FeedEntry(
                     time: record.startedAt, kind: .act, seat: Text(scenario.seats[record.booking.seat].name),
@@ -214,6 +218,7 @@ public struct ControlView: Sendable {
                         ?? breach.value.seat.map { .seat(scenario.seats[$0].id) },
                     article: breach.value.article.map { Text(world.articles[$0].title) }))
         }
+        entries += operationMoments
         for id in scenario.injects.ids {
             guard let time = state.injects[id].firedAt else { continue }
             entries.append(

@@ -43,7 +43,10 @@ extension CustodyView {
         let world = engine.scenario.world
         let kind = engine.scenario.facts[fact].evidence
         isLeadOnly = kind.map { !world.evidence[$0].admissible } ?? false
-        use = !law ? nil : isLeadOnly ? .unusable : custody.use
+        use =
+            !law
+            ? nil
+            : isLeadOnly ? .unusable : custody.restsOnMendable ? max(.conditional, custody.use) : custody.use
         links = custody.links.map { link in
             let isTold = reader == nil || link.agency == reader
             return Link(
@@ -66,7 +69,8 @@ extension CustodyView {
                 says: Text(rule.says), rule: rule.rule,
                 article: rule.article.map { Text(world.articles[$0].title) }, canBeMended: rule.canBeMended)
         }
-        restsOnWeak = law && custody.links.contains { !$0.weakParts.isEmpty }
+        restsOnWeak =
+            law && (custody.restsOnMendable || custody.links.contains { !$0.weakParts.isEmpty })
     }
 }
 

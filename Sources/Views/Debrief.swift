@@ -40,7 +40,8 @@ public struct DebriefBuilder: Sendable {
             state.apply(event, at: time)
             note(event, time)
             switch event {
-            case .factLearned, .itemOpened, .consentSet, .orderGiven, .orderInForce: mayChangeLaw = true
+            case .factLearned, .itemOpened, .consentSet, .orderGiven, .orderInForce, .orderOver:
+                mayChangeLaw = true
             case .markChanged(_, .guardian, _): mayChangeLaw = true
             default: break
             }
@@ -168,14 +169,19 @@ public struct DebriefBuilder: Sendable {
             .operationOver, .operationCalledOff:
             guard let told = engine.operationStep(event, state) else { return }
             add(.operation(told.name, told.step), told.agency, seat: told.seat, seen: told.seenBy)
-        case .orderInForce(let request):
+        case .orderInForce(let request), .orderOver(let request):
             guard let grant = state.orders.last(where: { $0.value.request == request })?.value else { return }
-            add(
-                .orderInForce(
-                    Text(world.orders[grant.order].name),
-                    subject: grant.person.map { Text(scenario.persons[$0].name) }
-                        ?? grant.place.map { Text(world.places[$0].name) }), grant.holder,
-                about: grant.person)
+            let subject =
+                grant.person.map { Text(scenario.persons[$0].name) }
+                ?? grant.place.map { Text(world.places[$0].name) }
+            let name = Text(world.orders[grant.order].name)
+            let kind: Debrief.Entry.Kind =
+                if case .orderOver = event {
+                    .orderOver(name, subject: subject)
+                } else {
+                    .orderInForce(name, subject: subject)
+                }
+            add(kind, grant.holder, about: grant.person)
         case .paid(let flow, let amount):
             add(.money(accountName(flow), amount: amount, isStopped: false), nil)
         case .paymentStopped(let flow): add(.money(accountName(flow), amount: 0, isStopped: true), nil)
@@ -382,6 +388,7 @@ public struct Debrief: Sendable {
             case referral(Text, Text, ItemState)
             /// The hour of an order has come.
             case orderInForce(Text, subject: Text?)
+            case orderOver(Text, subject: Text?)
             /// Money went out of an account, or a freeze held it back.
             case money(Text, amount: Int, isStopped: Bool)
             /// What was promised to whom, and what became of it; nil when it was made.
@@ -483,15 +490,4 @@ public struct Debrief: Sendable {
 extension ItemState {
     /// The sender made it so.
     fileprivate var isOfSender: Bool { self == .open || self == .revoked }
-}
-
-extension Debrief.Entry {
-    var tellsOfNetwork: Bool { if case .networkMove = kind { true } else { false } }
-
-    var isForAll: Bool {
-        switch kind {
-        case .startex, .endex, .pause, .stop, .resumed: true
-        default: false
-        }
-    }
 }

@@ -39,3 +39,14 @@ extension Engine {
         }
     }
 }
+
+extension Debrief.Entry {
+    var tellsOfNetwork: Bool { if case .networkMove = kind { true } else { false } }
+
+    var isForAll: Bool {
+        switch kind {
+        case .startex, .endex, .pause, .stop, .resumed: true
+        default: false
+        }
+    }
+}

@@ -145,6 +145,22 @@ extension SeatView {
         return key.handle(from, .agency)
     }
 
+    /// What an agency tells us of a person now can be used in court by whatever rung it comes: we are together in an agreement
+    /// that makes it so, and it is about the person.
+    public func isTogether(with other: Handle, about person: Handle) -> Bool {
+        guard let id = resolvePerson(person),
+            let other: AgencyID = key.resolve(other, .agency, count: world.agencies.count)
+        else { return false }
+        return rungs.contains { rung in
+            guard let agreement = world.acts[rung].agreement, engine.use(ofChannel: rung).use == .usable
+            else {
+                return false
+            }
+            return engine.areTogether(
+                agreement, agency, other, persons: [id], places: [], at: now, in: state)
+        }
+    }
+
     /// What was filled in and chosen for a request that came by a channel and is no document of the world.
     func particulars(of record: ItemRecord) -> [ItemContent.Particular] {
         guard case .request(let request) = record.item.body,

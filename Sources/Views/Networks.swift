@@ -17,10 +17,14 @@ extension ControlView {
             phase: here.phase.map { Text(scenario.phases[$0].name) },
             atLarge: network.members.filter { engine.isAtLarge($0, in: state) }.map(personName),
             members: network.members.count,
-            goingOn: here.running.map { running in
-                ControlRunningMove(
-                    name: Text(scenario.moves[running.move].name), since: running.since, until: running.until)
-            },
+            // What had not come to its end by ENDEX never will.
+            goingOn: isOver
+                ? nil
+                : here.running.map { running in
+                    ControlRunningMove(
+                        name: Text(scenario.moves[running.move].name), since: running.since,
+                        until: running.until)
+                },
             next: isOver
                 ? nil : engine.nextMove(of: id, in: state).map { Text(scenario.moves[$0].name) },
             options: network.moves.map { option($0, id) },
@@ -34,7 +38,7 @@ extension ControlView {
 
     private func option(_ id: MoveID, _ network: NetworkID) -> ControlMove {
         let move = engine.scenario.moves[id]
-        let isRunning = state.networks[network].running?.move == id
+        let isRunning = state.phase != .ended && state.networks[network].running?.move == id
         return ControlMove(
             id: engine.scenario.networks[network].id + "/" + move.id, name: Text(move.name),
             says: Text(move.says), cost: move.cost, minutes: move.after, priority: move.priority,

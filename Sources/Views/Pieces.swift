@@ -125,6 +125,8 @@ public struct LawView: Hashable, Sendable {
     public let order: Text?
     /// Going on is impossible.
     public let hard: Bool
+    /// Acts of ours that open the way.
+    public let ways: [Option]
 }
 
 public struct PersonView: Sendable {
@@ -137,6 +139,8 @@ public struct PersonView: Sendable {
     /// The status that our own agency marked last.
     public let ourMark: PersonStatus?
     public let markedAt: ExerciseTime?
+    /// How the person stands in the register, for an agency that keeps it; nil if nobody marked them.
+    public let register: PersonStatus?
     /// What the agency knows counts as reasonable grounds (R-ID-02).
     public let grounds: Bool
     /// Our conversations with the person.

@@ -34,33 +34,6 @@ public struct PathwayView: Hashable, Sendable {
     public let steps: [Step]
 }
 
-/// Act, means and purpose for one person, from what the viewer's agency knows.
-public struct ElementsView: Hashable, Sendable {
-    public struct Row: Hashable, Sendable {
-        public let element: Text
-        /// The law asks for it (a child needs no means).
-        public let isNeeded: Bool
-        public let proofs: [Proved]
-        /// Sorts of evidence that a charge may rest on.
-        public let sources: Int
-        /// All that proves it was told by people.
-        public let isTestimonyAlone: Bool
-    }
-    public struct Proved: Hashable, Sendable {
-        public let value: Text
-        public let fact: Handle
-        public let text: Text
-        public let evidence: Text?
-        public let isAdmissible: Bool
-        /// Told to leading questions: it counts as no source.
-        public let isContaminated: Bool
-        /// Whether the way by which it came lets it be used in court; nil where the law is not told.
-        public let use: CourtUse?
-        public let objections: [Text]
-    }
-    public let rows: [Row]
-}
-
 /// Indicators of trafficking by dimension, from what the viewer's agency knows. It never gates protection (R-ID-02).
 public struct IndicatorsView: Hashable, Sendable {
     public struct Dimension: Hashable, Sendable {
@@ -102,6 +75,7 @@ extension SeatView {
         let duty = world.duties[instance.duty]
         // A prohibition that nothing has broken asks for nothing.
         if duty.isProhibition, standing == .owed { return nil }
+        guard engine.isKnown(instance, in: state) else { return nil }
         return DutyView(
             rule: duty.id, name: Text(duty.name), says: Text(duty.says),
             article: duty.article.map(articleView), person: instance.person.map(personOption), since: since,
@@ -139,44 +113,6 @@ extension SeatView {
                             })
                 })
         }
-    }
-
-    /// The elements of the offence for a person, if the world names any.
-    public func elements(for handle: Handle) -> ElementsView? {
-        guard let person = resolvePerson(handle), world.elements.count > 0 else { return nil }
-        let known = scenario.facts.ids.filter { state.knows(agency, $0) }
-        return ElementsView(
-            rows: world.elements.ids.map { element in
-                let definition = world.elements[element]
-                var proofs: [ElementsView.Proved] = []
-                var kinds: [EvidenceID] = []
-                for fact in known {
-                    for proof in scenario.facts[fact].proves where proof.element == element {
-                        guard proof.person == person else { continue }
-                        let evidence = scenario.facts[fact].evidence
-                        let isAdmissible = evidence.map { world.evidence[$0].admissible } ?? false
-                        let isContaminated = state.isContaminated(agency, fact)
-                        let custody = custodyView(fact)
-                        if let evidence, isAdmissible, !isContaminated, custody?.use != .unusable,
-                            !kinds.contains(evidence)
-                        {
-                            kinds.append(evidence)
-                        }
-                        proofs.append(
-                            ElementsView.Proved(
-                                value: Text(definition.values[proof.value].name),
-                                fact: key.handle(fact, .fact), text: Text(scenario.facts[fact].text),
-                                evidence: evidence.map { Text(world.evidence[$0].name) },
-                                isAdmissible: isAdmissible, isContaminated: isContaminated,
-                                use: custody?.use, objections: custody?.objections.map(\.says) ?? []))
-                    }
-                }
-                let isNeeded = definition.notFor.map { !engine.believes(agency, $0, of: person, in: state) }
-                return ElementsView.Row(
-                    element: Text(definition.name), isNeeded: isNeeded ?? true, proofs: proofs,
-                    sources: kinds.count,
-                    isTestimonyAlone: !kinds.isEmpty && kinds.allSatisfy { world.evidence[$0].isTestimony })
-            })
     }
 
     /// The indicators that our agency has seen in a person, if the world names any.

@@ -31,6 +31,59 @@ extension SeatView {
     }
 }
 
+/// An option of an act by which something is promised that is not promised otherwise, for a bot.
+public struct BriefPromising: Sendable {
+    public let act: Handle
+    /// Which choice, and what is chosen.
+    public let choice: Int
+    public let value: Int
+    /// Acts of ours that keep it.
+    public let keptBy: [Handle]
+}
+
+/// What our agency has promised and not done, for a bot.
+public struct BriefPromise: Sendable {
+    public let promise: Handle
+    public let person: Handle
+    public let due: ExerciseTime
+    public let keptBy: [Handle]
+}
+
+extension SeatView {
+    /// How something is promised in an act.
+    public func promising(_ handle: Handle) -> BriefPromising? {
+        guard let id: ActTypeID = key.resolve(handle, .act, count: world.acts.count) else { return nil }
+        let choices = world.acts[id].choices
+        var act = Act(type: id)
+        act.choices = choices.map(\.start)
+        let always = engine.promises(by: act, of: agency, at: now, in: state)
+        for (place, choice) in choices.enumerated() {
+            let values = choice.isFlag ? 0..<2 : choice.from..<choice.from + choice.options.count
+            for value in values where value != choice.start {
+                act.choices[place] = value
+                let made = engine.promises(by: act, of: agency, at: now, in: state)
+                guard let promise = made.first(where: { !always.contains($0) }) else { continue }
+                return BriefPromising(
+                    act: handle, choice: place, value: value, keptBy: keeping(world.promises[promise]))
+            }
+            act.choices[place] = choice.start
+        }
+        return nil
+    }
+
+    public var briefPromises: [BriefPromise] {
+        state.promises.filter { $0.made.agency == agency && ($0.end == nil || $0.end == .broken) }.map {
+            BriefPromise(
+                promise: key.handle($0.made.id), person: key.handle($0.made.person, .person),
+                due: $0.made.until, keptBy: keeping(world.promises[$0.made.promise]))
+        }
+    }
+
+    private func keeping(_ promise: PromiseKind) -> [Handle] {
+        promise.keptBy.filter(engine.usable(by: agency).contains).map { key.handle($0, .act) }
+    }
+}
+
 extension ControlView {
     /// How somebody stands in the matters of the world, in words or as a number.
     func matters(of id: PersonID) -> [ControlMatter] { engine.matters(of: id, in: state) }

@@ -136,6 +136,16 @@ extension SeatView {
         }
     }
 
+    /// What the law says against it besides, each sentence once; nothing in test mode.
+    public func furtherLaw(on request: ActRequest) -> [LawView] {
+        guard state.showsLaw, let act = act(request) else { return [] }
+        var told: [LawView] = []
+        for law in engine.laws(on: act, by: seat, at: now, in: state).map(lawView) where !told.contains(law) {
+            told.append(law)
+        }
+        return Array(told.dropFirst())
+    }
+
     /// Why the act would not be taken now; nil if it would. Asking changes nothing.
     public func objection(to request: ActRequest) -> Refusal? {
         guard let act = act(request) else { return .unknownThing }

@@ -31,6 +31,8 @@ public struct RolePlayerView: Sendable {
     public var name: Text { Text(definition.name) }
     /// Nobody plays this character: the script alone speaks.
     public var isScripted: Bool { definition.isScripted }
+    /// Only somebody who is confirmed to be a trained adult plays it.
+    public var isForTrained: Bool { definition.isForTrained }
     public var isHeld: Bool { state.persons[person].held }
 
     /// The clock of the place where the character's story begins.
@@ -152,11 +154,20 @@ public struct RolePlayerView: Sendable {
         let here = state.persons[person]
         guard here.held else { return nil }
         return CharacterPast(
-            contacts: contacts, visits: visits,
+            contacts: contacts, promised: promised, visits: visits,
             asked: world.topics.ids.filter { here.asked[$0] > 0 }.map {
                 CharacterPast.Asked(
                     topic: Text(world.topics[$0].name), times: here.asked[$0], isLed: here.led.contains($0))
             }, talks: here.talks)
+    }
+
+    private var promised: [CharacterPast.Promised] {
+        state.promises.reversed().filter { $0.made.person == person }.map { record in
+            CharacterPast.Promised(
+                promise: Text(world.promises[record.made.promise].name),
+                by: Text(world.agencies[record.made.agency].name), at: record.at, due: record.made.until,
+                end: record.end)
+        }
     }
 
     /// The newest first. What still waits for an answer is not over yet.
@@ -181,7 +192,7 @@ public struct RolePlayerView: Sendable {
                 by: visitor(record.booking.seat), what: what(act), how: manner(act),
                 said: answers.filter { $0.item.booking == record.booking.id }.flatMap { said(in: $0.item) },
                 agreed: answers.lazy.compactMap { agreed($0.item, record.booking.id) }.first,
-                told: told(in: record.booking.id),
+                came: act.service == nil ? nil : came(record.booking.id), told: told(in: record.booking.id),
                 ratings: state.treatments.last { $0.value.contact == record.booking.id }?.value.ratings)
         }
     }
@@ -209,6 +220,24 @@ public struct RolePlayerView: Sendable {
 
     private func agreed(_ item: Item, _ booking: ItemID) -> Bool? {
         if case .result(booking, .consented(let given)) = item.body { given } else { nil }
+    }
+
+    /// A way that was promised, and whether it was gone.
+    private func came(_ booking: ItemID) -> Bool? {
+        for record in state.items {
+            switch record.item.body {
+            case .result(booking, .admitted): return true
+            case .result(booking, .declined), .result(booking, .full): return false
+            case .referred(let referral) where referral.booking == booking:
+                switch record.state {
+                case .admitted: return true
+                case .refused, .lapsed, .declined, .full, .notArrived, .revoked: return false
+                default: continue
+                }
+            default: continue
+            }
+        }
+        return nil
     }
 
     private func told(in booking: ItemID) -> [Text] {

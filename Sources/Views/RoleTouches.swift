@@ -30,6 +30,9 @@ public struct RoleTouches: Sendable {
             .consentSet(let person, _, _), .personMoved(let person, _), .admitted(let person, _),
             .asked(let person, _, _), .led(let person, _):
             look(at: person)
+        case .promised(let made): look(at: made.person)
+        case .promiseOver(let id, _):
+            if let made = state.promises.first(where: { $0.made.id == id })?.made { look(at: made.person) }
         case .treated(let treatment): look(at: treatment.person)
         case .completed(let id): look(atPersonOf: id, state)
         case .factLearned(let learning): if let item = learning.item { look(atPersonOf: item, state) }
@@ -40,10 +43,12 @@ public struct RoleTouches: Sendable {
             }
             if case .question(let person, _, _, _, _) = item.body { look(at: person) }
         case .itemAnswered(let id, _):
-            guard let place = state.itemPlace(id),
-                case .question(let person, _, _, _, _) = state.items[place].item.body
-            else { return }
-            look(at: person)
+            guard let place = state.itemPlace(id) else { return }
+            switch state.items[place].item.body {
+            case .question(let person, _, _, _, _): look(at: person)
+            case .referred(let referral): look(at: referral.person)
+            default: return
+            }
         default: break
         }
     }

@@ -182,6 +182,8 @@ public struct SeatView: Sendable {
             traits: person.traits.filter { engine.believes(agency, $0.trait, of: id, in: state) }
                 .map { Text(world.traits[$0.trait].name) },
             ourMark: marks.last?.value.status, markedAt: marks.last?.time,
+            register: engine.keepsRegister(agency) && state.persons[id].status != .unknown
+                ? state.persons[id].status : nil,
             grounds: !person.grounds.isEmpty && person.grounds.allSatisfy { state.knows(agency, $0) },
             talks: state.bookings.filter { record in
                 record.booking.act.person == id && state.seats[record.booking.seat].agency == agency
@@ -234,6 +236,9 @@ public struct SeatView: Sendable {
         LawView(
             answer: law.answer, rule: law.rule, says: law.says.map { Text($0) },
             article: law.article.map(articleView), order: law.order.map { Text(world.orders[$0].name) },
-            hard: law.hard)
+            hard: law.hard,
+            ways: law.acts.filter(engine.usable(by: agency).contains).map {
+                Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
+            })
     }
 }

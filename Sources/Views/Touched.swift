@@ -59,7 +59,9 @@ public struct Touches: Sendable {
             everybody(.caseFile)
             everybody(.act)
         case .dutyOwed(let place, _), .dutyKept(let place), .dutyMissed(let place), .dutyLapsed(let place):
-            if state.showsLaw, let duty = engine.duty(at: place), shows(duty, event) {
+            if state.showsLaw, let duty = engine.duty(at: place), shows(duty, event),
+                engine.isKnown(duty, in: state)
+            {
                 agency(duty.agency, state, .now)
             }
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
@@ -117,7 +119,7 @@ public struct Touches: Sendable {
             for seat in item.seats { add(seat, [.now, .talk, .act, .caseFile]) }
             if let sender = item.sender { add(sender, [.now, .talk, .act, .caseFile]) }
         case .asked(_, _, let seat): agency(state.seats[seat].agency, state, .caseFile)
-        case .statusSet(let mark): agency(mark.agency, state, .caseFile)
+        case .statusSet(let mark): marked(mark, state)
         case .shared(let share):
             // What lies open in inboxes shows with whom its facts were shared.
             if isFirst(share, state) { agency(share.from, state, [.now, .caseFile, .talk]) }
@@ -156,7 +158,7 @@ public struct Touches: Sendable {
         case .seatSet, .notSupported, .dialChanged, .markChanged, .needChanged, .consentSet,
             .personMoved, .led, .matterChanged,
             .admitted, .personHeld, .alertChanged, .resourcesChanged, .noticed, .leaked, .heard,
-            .phaseEntered, .orderInForce, .paid, .paymentStopped,
+            .phaseEntered, .orderInForce, .orderOver, .paid, .paymentStopped,
             .moveOpened, .moveBegun, .moveEnded, .networkHeld, .flagSet, .counterSet, .visited, .injectFired,
             .injectHeld,
             .injectCancelled, .injectScheduled, .injectEdited, .injectRetargeted, .followupSet,
@@ -177,6 +179,21 @@ public struct Touches: Sendable {
             for member in team.members where member.until == nil || member.until == state.time {
                 agency(member.agency, state, .caseFile)
             }
+        }
+    }
+
+    /// Whoever marked somebody sees it, and if the register changed, so do those who keep it and know the person.
+    private mutating func marked(_ mark: StatusMark, _ state: State) {
+        agency(mark.agency, state, .caseFile)
+        if state.showsLaw, engine.isDutyTold(by: mark, in: state) { agency(mark.agency, state, .now) }
+        let marks = state.marks.filter { $0.value.person == mark.person }.map(\.value.status)
+        let before = marks.dropLast().reduce(PersonStatus.unknown) { $0.after($1) }
+        if before == state.persons[mark.person].status { return }
+        for keeper in engine.seatedAgencies
+        where keeper != mark.agency && engine.keepsRegister(keeper)
+            && state.agencies[keeper].persons[mark.person]
+        {
+            agency(keeper, state, .caseFile)
         }
     }
 

@@ -12,8 +12,8 @@ struct Face: Sendable {
     let world: World
     let process: Process
 
-    private static let (idleMs, headMs, progressMs, heartbeatMs) = (
-        Int64(75_000), Int64(30_000), Int64(60_000), Int64(20_000)
+    private static let (idleMs, headMs, bodyMs, progressMs, heartbeatMs) = (
+        Int64(75_000), Int64(30_000), Int64(60_000), Int64(60_000), Int64(20_000)
     )
 
     /// One client after another's bytes: what has been read of them.
@@ -33,17 +33,17 @@ struct Face: Sendable {
             switch await cable.take(at: .server, atMost: world.piece(), untilMs: deadline) {
             case .bytes(let bytes):
                 await world.crossing()
-                let wasInHead = talk.decoder.isInHead
+                let (wasInHead, wasInBody) = (talk.decoder.isInHead, talk.head != nil)
                 talk.rest += bytes
                 guard await go(on: &talk, cable) else { return }
                 let now = world.clock.monotonicMs
                 if talk.decoder.isResting {
                     deadline = now + Face.idleMs
-                } else if !talk.decoder.isInHead {
-                    deadline = now + Face.progressMs
-                } else if !wasInHead {
-                    // One deadline for the whole head: a byte now and then does not move it.
-                    deadline = now + Face.headMs
+                } else if talk.decoder.isInHead {
+                    // One deadline for the whole head, and one for the whole body: a byte now and then moves neither.
+                    if !wasInHead { deadline = now + Face.headMs }
+                } else if !wasInBody {
+                    deadline = now + Face.bodyMs
                 }
             case .over: return await ended(talk, cable)
             case .broken: return

@@ -16,6 +16,9 @@ struct Asking: Sendable {
     let what: What
     let participant: Int
     let seat: String
+
+    /// Where it is asked from: everybody has one session, and nobody's STOP has none.
+    var session: Int64 { participant == 0 ? 0 : 1000 + Int64(participant) }
 }
 
 typealias Answer = Result<Receipt, SubmitError>

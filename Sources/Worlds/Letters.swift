@@ -96,6 +96,7 @@ struct Forms: Sendable {
             return .redirect(to: "/done?" + query.urlEncoded)
         case .failure(.refused(let refusal)):
             return .text("\(cable.show(refusal))", status: .unprocessableContent)
+        case .failure(.taken): return .text("taken", status: .conflict)
         case .failure(.notRecorded): return .text("not recorded", status: .serviceUnavailable)
         case .failure(.full):
             return .text("full", status: .serviceUnavailable).with("Retry-After", "1")
@@ -119,6 +120,7 @@ struct Forms: Sendable {
                 return nil
             }
             return .failure(.refused(refusal))
+        case (409, _): return .failure(.taken)
         case (503, "not recorded"): return .failure(.notRecorded)
         case (503, "full"): return .failure(.full)
         case (503, "closed"): return .failure(.closed)

@@ -79,7 +79,9 @@ struct RecordedWasAsked: Checker {
             case .command(let command): command
             case .jump: .time
             }
-        guard wanted == command, Int(row.participant) == asking.participant, row.seat == asking.seat else {
+        guard wanted == command, Int(row.participant) == asking.participant, row.seat == asking.seat,
+            row.session == asking.session
+        else {
             return "\(row.commandID) stands in the log as \(command) by \(row.participant) in “\(row.seat)”."
         }
         return nil

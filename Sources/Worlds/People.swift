@@ -44,7 +44,7 @@ struct Asker: Sendable {
 
     private func settles(_ answer: Answer?) -> Answer? {
         switch answer {
-        case .success, .failure(.refused): answer
+        case .success, .failure(.refused), .failure(.taken): answer
         case .failure(.notRecorded), .failure(.full), .failure(.closed), nil: nil
         }
     }

@@ -180,8 +180,12 @@ final class Process: Sendable {
             case .command(let command):
                 answer = .success(
                     try await run.submit(
-                        command, id: id, participant: asking.participant, seat: asking.seat))
-            case .jump: answer = .success(try await run.jump(id: id, participant: asking.participant))
+                        command, id: id, participant: asking.participant, session: asking.session,
+                        seat: asking.seat))
+            case .jump:
+                answer = .success(
+                    try await run.jump(
+                        id: id, participant: asking.participant, session: asking.session))
             }
         } catch {
             answer = .failure(error)

@@ -10,8 +10,9 @@ enum BackupCommand {
 
         Copies the data folder DIR (default data) as it stands at one moment; a server may be using it. With --to a
         folder (it ends with / or is there and empty) the copy is a folder, else one file (a tar archive).
-        The copy holds runs, people, packs and the secret of the links: keep it as you keep the laptop. It is folded
-        and its chain checked before this ends.
+        The copy holds runs, people, packs, the secret of the links, the key of the hall's certificate and what was set
+        (teams, days of retention): keep it as you keep the laptop. Only its owner may read it. It is folded and its
+        chain checked before this ends.
           --json  {"ok","to","bytes","seconds","runs":[{"run","ok","rows","events","head","fingerprint"}]}
         Ends with 0 if the copy is made and right, 1 if not, 2 for a wrong command line.
         """
@@ -21,6 +22,7 @@ enum BackupCommand {
             throw WrongUse(message: "Where to? Give --to FILE or --to DIR/.")
         }
         guard arguments.rest.isEmpty else { throw WrongUse(message: "“\(arguments.rest[0])” is too much.") }
+        Copies.forOwnerAlone()
         let clock = ContinuousClock()
         let begun = clock.now
         let asFolder = target.hasSuffix("/") || Copies.isFolder(target)
@@ -33,7 +35,7 @@ enum BackupCommand {
         let report = LookReport(looks: looks, milliseconds: took)
         let last =
             report.isFine
-            ? "The copy in \(target) is whole. It holds names and the secret of the links: keep it safe."
+            ? "The copy in \(target) is whole. It holds names, keys and the secret of the links: keep it safe."
             : "The copy in \(target) is made, but not everything in it is right; see above."
         return report.answer(arguments, last: last) {
             $0.member("to", target)

@@ -5,6 +5,7 @@ import HTTPServer
 import Host
 import Packs
 import SQLiteStore
+import Web
 
 enum BenchCommand {
     static let help = """
@@ -21,7 +22,9 @@ enum BenchCommand {
           --json         {"acts":{"clients","teams","rate","p50_ms","p99_ms","cpu_us","delivered_p50_ms","delivered_p99_ms",
                          "seats_changed",…},
                          "broadcast":[{"streams","p50_ms","p99_ms","max_ms","kb_per_stream"}],
-                         "page":{"rate","p99_ms","cpu_us"},"start_s","recovery_s","memory_mb","floors":{…},"machine":{…}}
+                         "page":{"rate","p99_ms","cpu_us"},"page_sizes":[{"page","bytes"}],"start_s","recovery_s","memory_mb",
+                         "floors":{…},"machine":{"processor","cores","system","load_before","load_after",…},
+                         "versions":{"kerege","engine","build","swift","sqlite"}}
         “p50” and “p99” of acts are until the answer, measured from when the act was due. “Delivered” is until the last
         client of the act's audience has the notice; it is measured on acts of one seat in each run, whose audience hears
         of no other acts, and of which one at a time is out.
@@ -156,17 +159,21 @@ private final class Bench {
         ["serve"] + (plan.pack.map { [$0] } ?? [])
             + [
                 "--teams", "\(plan.teams)", "--port", "0", "--data", folder, "--connections", "12000",
-                "--json",
+                "--streams", "12000",
+                // A few clients may stand for many people.
+                "--pace", "\(max(Pace.usual.perSecond, plan.rate))", "--json",
             ]
     }
 
     func measure() async throws -> String {
+        let machine = BenchMachine(runs: plan.teams)
         let subject = try Subject(words)
         defer { subject.end() }
         let doors = try JSONDecoder().decode(BenchDoors.self, from: Data(subject.line.utf8))
         let room = try BenchRoom(Crowd(port: doors.port), doors, clients: plan.clients)
         let page = try pages(room, subject)
         let acts = try acts(room, subject)
+        let sizes = try BenchPages(room)
         let broadcasts = try plan.streams.map { try broadcast(room, subject, $0) }
         let memory = subject.memoryKB("VmHWM") / 1024
         subject.end()
@@ -181,6 +188,7 @@ private final class Bench {
             $0.array("broadcast", broadcasts) { $1.write(&$0) }
             $0.key("page")
             page.write(&$0)
+            sizes.write(&$0)
             for (key, value) in [
                 ("start_s", subject.startSeconds), ("recovery_s", recovery), ("memory_mb", memory),
             ] {
@@ -189,15 +197,7 @@ private final class Bench {
             }
             $0.key("floors")
             floors.write(&$0)
-            $0.object("machine") {
-                $0.member("cores", ProcessInfo.processInfo.activeProcessorCount)
-                $0.member("system", ProcessInfo.processInfo.operatingSystemVersionString)
-                $0.member("runs", plan.teams)
-                $0.key("load_average")
-                var load = [0.0]
-                getloadavg(&load, 1)
-                $0.decimal(Int(load[0] * 100), scale: 2)
-            }
+            machine.write(&$0)
         }
         return writer.text
     }

@@ -91,7 +91,7 @@ struct BenchTeam {
         seats = team.seats.count
         watched = team.seats[0].id
         control = Browser(crowd)
-        _ = try control.answer("GET", doors.path(team.control))
+        _ = try control.answer("POST", doors.path(team.control), [])
         guard try control.answer("POST", "/control/start", [("command", "bench-start")]).status == 303 else {
             throw Trouble("The run under test did not start.")
         }

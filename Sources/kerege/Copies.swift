@@ -4,13 +4,20 @@ import Foundation
 import Host
 import SQLiteStore
 
-/// Everything that a data folder is: the store, the exact packs of its runs, the secret, what was set.
+/// Everything that a data folder is: the store, the exact packs of its runs, the secret, the certificate of the hall, what
+/// was set.
 ///
 /// A copy is a folder with these files and `backup.json`, or one file that holds the same (a tar archive). The
 /// list in `backup.json` gives each file's length and digest, and each run's head as it was in the copy.
 enum Copies {
     static let list = "backup.json"
-    private static let single = ["kerege.db", "secret", "retention-days"]
+
+    /// What a copy takes besides `packs/`. Whatever else a server writes into its folder belongs in here, or to what stays
+    /// behind: `kerege.lock`, which is held by whoever uses the folder; `kerege.db-wal` and `-shm`, whose part of that
+    /// moment is in the copy of the store; `ways-in.txt`, which every start writes anew.
+    private static let single = [
+        "kerege.db", "secret", "retention-days", "teams", "tls/certificate.pem", "tls/key.pem",
+    ]
 
     /// The files of a data folder that belong into a copy, as paths inside it.
     static func files(in folder: String) throws -> [String] {
@@ -23,6 +30,9 @@ enum Copies {
         }
         return single.filter { Files.exists("\(folder)/\($0)") } + packs.sorted()
     }
+
+    /// Nothing that this process writes from here on may be read by other users of the machine, whoever writes it.
+    static func forOwnerAlone() { umask(0o077) }
 
     /// Whether a path of an archive may be written: only what a data folder has, and nothing above it.
     static func mayHold(_ path: String) -> Bool {

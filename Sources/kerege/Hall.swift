@@ -17,6 +17,7 @@ struct Hall {
     let folder: DataFolder
     let teams: [Team]
     let site: Site
+    let retention: Retention
     /// Where phones reach the server; known once it listens.
     private let address: Locked<String?>
 
@@ -31,21 +32,26 @@ struct Hall {
     var runs: [LiveRun] { teams.map(\.run) }
 
     static func open(
-        _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front()
+        _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front(),
+        pace: Pace = .usual
     ) async throws -> Hall {
+        // Before anybody signs in anew, which counts as use.
+        let retention = try await Retention(of: folder)
         let (records, pack) = try await chosen(folder, path, resources)
         let teams = try await open(records, pack, folder)
         let address = Locked<String?>(nil)
         let hosted = teams.reversed().map(\.hosted)
-        let site = Site(
-            SiteParts(
-                roster: folder.store, texts: try InterfaceTexts(folder: resources.root + "/Locales"),
-                assets: try Assets(folder: resources.root + "/Assets"), runs: { hosted },
-                newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) },
-                nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } },
-                passwords: Hall.passwords(), front: front, retentionDays: try folder.retentionDays()),
-            routes: Site.allRoutes)
-        return Hall(folder: folder, teams: teams, site: site, address: address)
+        var parts = SiteParts(
+            roster: folder.store, texts: try InterfaceTexts(folder: resources.root + "/Locales"),
+            assets: try Assets(folder: resources.root + "/Assets"), runs: { hosted },
+            newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) },
+            nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } },
+            passwords: Hall.passwords(), front: front, retentionDays: retention.days,
+            pace: pace)
+        let open = records.map(\.id)
+        parts.runsPastRetention = { retention.isOver(nowMs: SystemClock().unixMs, open: open) }
+        let site = Site(parts, routes: Site.allRoutes)
+        return Hall(folder: folder, teams: teams, site: site, retention: retention, address: address)
     }
 
     /// Opens the runs side by side; they share the engine of their pack.
@@ -130,7 +136,7 @@ struct Hall {
     func doors(_ addresses: Addresses) async throws -> Doors {
         address.withLock { $0 = addresses.network.first }
         return Doors(
-            addresses: addresses, fingerprint: site.fingerprint,
+            addresses: addresses, fingerprint: site.fingerprint, overdue: retention.words(folder.path),
             teams: teams.map { team in
                 Doors.Team(
                     run: team.run.id, control: "/enter/" + team.opened.control,
@@ -205,12 +211,15 @@ struct Doors {
     }
     let addresses: Addresses
     let fingerprint: String?
+    /// What somebody has to do about runs that are kept too long.
+    let overdue: String?
     let teams: [Team]
 
     var json: String {
         var writer = JSONWriter()
         writer.object {
-            $0.member("url", addresses.local)
+            $0.member("url", addresses.told)
+            $0.member("local", addresses.local)
             // The first team stands by itself, too: most exercises have one.
             if let first = teams.first { write(first, to: &$0) }
             $0.array("teams", teams) { writer, team in writer.object { write(team, to: &$0) } }
@@ -220,22 +229,38 @@ struct Doors {
 
     private func write(_ team: Team, to writer: inout JSONWriter) {
         writer.member("run", team.run)
-        writer.member("control", addresses.local + team.control)
+        writer.member("control", addresses.told + team.control)
         writer.array("seats", team.seats) { writer, seat in
             writer.object {
                 $0.member("id", seat.id)
                 $0.member("agency", seat.agency)
                 $0.member("country", seat.country)
-                $0.member("link", addresses.local + seat.path)
+                $0.member("link", addresses.told + seat.path)
             }
         }
     }
 
-    var text: String {
+    private var head: [String] {
         let names = teams.map(\.run).joined(separator: ", ")
-        var lines = ["", "Kerege is running. \(teams.count == 1 ? "Run" : "Runs"): \(names)", ""]
-        lines += ["On this machine:   \(addresses.local)"]
-        lines += addresses.network.map { "In the network:    \($0)" }
+        return ["Kerege is running. \(teams.count == 1 ? "Run" : "Runs"): \(names)", ""]
+            + ["On this machine:   \(addresses.local)"]
+            + addresses.network.map { "In the network:    \($0)" }
+    }
+
+    private var fingerprintLines: [String] {
+        fingerprint.map { ["", "Fingerprint of the certificate (SHA-256), to compare:", "  \($0)"] } ?? []
+    }
+
+    private var overdueLines: [String] { overdue.map { ["", $0, ""] } ?? [] }
+
+    /// What anybody may read.
+    var summary: String {
+        let lines = head + ["", "Join page: \(addresses.best)/join"] + fingerprintLines + overdueLines
+        return lines.joined(separator: "\n")
+    }
+
+    var text: String {
+        var lines = [""] + head
         for (number, team) in teams.enumerated() {
             if teams.count > 1 {
                 lines += ["", "— Team \(number + 1) of \(teams.count): run \(team.run) —"]
@@ -247,9 +272,9 @@ struct Doors {
             }
         }
         lines += ["", "Join page: \(addresses.best)/join"]
-        lines +=
-            fingerprint.map { ["", "Fingerprint of the certificate (SHA-256), to compare:", "  \($0)"] } ?? []
+        lines += fingerprintLines
         if let code = try? QRCode(addresses.best + "/join") { lines += [code.blocks(coloured: false)] }
+        lines += overdueLines
         lines += ["Ctrl-C ends it; start again, and it goes on where it stopped."]
         return lines.joined(separator: "\n")
     }

@@ -108,7 +108,7 @@ struct Arguments {
     private var values: [(name: String, value: String)] = []
     private var flags: [String] = []
     private(set) var rest: [String] = []
-    private static let flagNames = ["--json", "--verify", "--all", "--due", "--tls"]
+    private static let flagNames = ["--json", "--verify", "--all", "--due", "--tls", "--openings", "--links"]
 
     /// - Parameter command: whose help names the options; others are refused.
     init(_ words: [String], _ command: Subcommand) throws {

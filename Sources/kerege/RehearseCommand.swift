@@ -21,7 +21,7 @@ enum RehearseCommand {
           --record DIR  writes every run into the data folder DIR, to be replayed or exported (one job)
           --json     one object with the figures; with --team all those of the cooperative team, and each team's
                      under "teams"; "rules_never_fired" names rules, duties, mistakes and moves of networks that no run of any team
-                     brought about
+                     brought about, and rules of acts ("gates") and of sharing that nobody went on against
         Ends with 0 if every expectation that was judged holds, 1 if one does not, 2 for a wrong command line.
         """
 
@@ -266,6 +266,8 @@ extension Firings {
                     scenario.networks[scenario.moves[id].network].id + "/" + scenario.moves[id].id
                 }
             ),
+            ("gates", gatesNeverBroken),
+            ("sharing", sharingNeverBroken),
         ]
     }
 }

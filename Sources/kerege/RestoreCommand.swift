@@ -18,6 +18,7 @@ enum RestoreCommand {
         guard let data = arguments.value("--data"), !data.isEmpty else {
             throw WrongUse(message: "Into which folder? Give --data DIR.")
         }
+        Copies.forOwnerAlone()
         let clock = ContinuousClock()
         let begun = clock.now
         let place = data.hasSuffix("/") && data.count > 1 ? String(data.dropLast()) : data

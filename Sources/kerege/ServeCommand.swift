@@ -9,7 +9,7 @@ import Web
 enum ServeCommand {
     static let help = """
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
-                     [--retention-days N] [--connections N] [--json]
+                     [--retention-days N] [--connections N] [--streams N] [--pace N] [--links | --json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
@@ -27,10 +27,17 @@ enum ServeCommand {
           --proxy ADDRESS
                       where that proxy stands, if not on this machine; nobody else is believed
           --retention-days N  after how many days at the latest names and typed texts are erased (at first 30);
-                      people read it before they take part, `kerege erase --due` does it, and the folder remembers it
+                      people read it before they take part, `kerege erase` does it, the folder remembers it, and a
+                      start says which runs are past it
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
-          --json      one line {"url","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
-                      when ready; "teams" has run, control and seats of each
+          --streams N  how many live pages one person may have open; the oldest ends (default 12)
+          --pace N    how many forms one person may send a second (default 20; three times as many at once);
+                      STOP, a break, leaving and control never wait
+          --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
+                      without it they are then written to DIR/ways-in.txt, for its owner alone, until the server ends
+          --json      one line {"url","local","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
+                      when ready; "teams" has run, control and seats of each; "url" and the links are those of
+                      --public if it is given, "local" is this machine's own address
         /health says whether it takes and writes acts, /metrics what it does (Prometheus, for this machine alone), both
         without names. What somebody has to act on goes to standard error, a line of JSON each:
         {"level":"operator"|"record","what",…}.
@@ -47,6 +54,7 @@ enum ServeCommand {
         var limits = HTTPServer.Limits()
         let most = max(256, min(Files.raiseOpenLimit() - 256, 20_000))
         limits.connections = try arguments.number("--connections", else: most, from: 16)
+        limits.streamsByOwner = try arguments.number("--streams", else: limits.streamsByOwner, from: 1)
         let begun = SystemClock().monotonicMs
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
         do {
@@ -61,10 +69,14 @@ enum ServeCommand {
                 try folder.setTeams(teams)
             }
             let front = try Front.chosen(arguments, folder, host: host)
-            let hall = try await Hall.open(folder, pack: arguments.rest.first, resources, front.front)
+            limits.uncounted = front.front.proxies
+            let pace = Pace(
+                perSecond: try arguments.number("--pace", else: Pace.usual.perSecond, from: 1))
+            let hall = try await Hall.open(
+                folder, pack: arguments.rest.first, resources, front.front, pace: pace)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(
-                hall, watch, front, host: host, port: port, asJSON: arguments.has("--json"), until: signals)
+                hall, watch, front, host: host, port: port, how: WaysIn.How(arguments), until: signals)
         } catch {
             await folder.store.close()
             throw error
@@ -74,7 +86,7 @@ enum ServeCommand {
     }
 
     private static func serve(
-        _ hall: Hall, _ watch: Watch, _ front: ChosenFront, host: String, port: UInt16, asJSON: Bool,
+        _ hall: Hall, _ watch: Watch, _ front: ChosenFront, host: String, port: UInt16, how: WaysIn.How,
         until signals: Signals
     ) async throws {
         let server = Server(
@@ -82,18 +94,32 @@ enum ServeCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             // Acts are not to wait behind pages that are being made.
             for run in hall.runs { group.addTask(priority: .high) { await run.serve() } }
-            func close() { for run in hall.runs { run.close() } }
+            let (site, readings) = (hall.site, Wakeup(clock: SystemClock()))
+            group.addTask { await ServeCommand.keepReadings(of: site, until: readings) }
+            func close() {
+                for run in hall.runs { run.close() }
+                readings.poke()
+            }
             var records: Int { hall.runs.reduce(0) { $0 + Int($1.position) } }
             do {
                 let chosen = try server.start()
                 let doors = try await hall.doors(
                     Addresses(host: host, port: chosen, scheme: front.scheme, outside: front.address))
-                Console.answer(asJSON ? doors.json : doors.text)
+                try WaysIn(hall.folder).tell(doors, how)
+                let overdue = hall.retention.over.count
+                if overdue > 0 {
+                    Journal.say(
+                        .operator, "retention_over", ["runs": overdue, "days": hall.retention.days])
+                }
                 Journal.say(
                     .record, "started", ["records": records, "start_ms": watch.startMs])
                 await signals.wait()
-                if !asJSON { Console.error("Closing. The run goes on where it stops when you start again.") }
+                if isatty(STDERR_FILENO) != 0, how != .json {
+                    Console.error("Closing. The run goes on where it stops when you start again.")
+                }
+                Journal.say(.record, "closing", ["records": records])
                 await server.stop()
+                if how == .kept { WaysIn(hall.folder).forget() }
                 Journal.say(.record, "stopped", ["records": records])
             } catch let error as ListenError {
                 close()
@@ -109,6 +135,17 @@ enum ServeCommand {
 }
 
 extension ServeCommand {
+    /// Writes down who reads what, once a second and when the wakeup is poked, which is the end.
+    private static func keepReadings(of site: Site, until wakeup: Wakeup) async {
+        let clock = SystemClock()
+        var cause = Wakeup.Cause.due
+        while cause == .due {
+            cause = await wakeup.wait(untilMs: clock.monotonicMs + 1000)
+            // What could not be written waits on; the store tells of itself.
+            try? await site.writeOpenings()
+        }
+    }
+
     private static func sentence(_ error: ListenError, _ host: String, _ port: UInt16) -> String {
         switch error {
         case .addressInUse:
@@ -154,9 +191,12 @@ struct Resources {
 struct Addresses {
     let local: String
     let network: [String]
+    /// Of a proxy in front.
+    private let outside: String?
 
     /// - Parameter outside: the address of a proxy in front, which is then the one for everybody.
     init(host: String, port: UInt16, scheme: String = "http", outside: String? = nil) {
+        self.outside = outside
         let isEverywhere = host == "0.0.0.0" || host == "::"
         local = "\(scheme)://\(isEverywhere ? "127.0.0.1" : host):\(port)"
         network =
@@ -166,6 +206,9 @@ struct Addresses {
 
     /// What phones in the hall use.
     var best: String { network.first ?? local }
+
+    /// What a program is told: the address of the proxy if there is one, else the one on this machine.
+    var told: String { outside ?? local }
 
     static func ofThisMachine() -> [String] {
         var list: UnsafeMutablePointer<ifaddrs>?

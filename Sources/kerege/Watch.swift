@@ -49,6 +49,7 @@ final class Watch: Application {
     }
 
     func policy(for head: RequestHead) -> BodyPolicy { site.policy(for: head) }
+    func dressed(_ response: Response) -> Response { site.dressed(response) }
 
     func handle(_ request: Request) async -> Response {
         if request.method == .get || request.method == .head {

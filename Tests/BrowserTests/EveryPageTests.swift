@@ -19,6 +19,7 @@ import Testing
                 try await judge(shelter, doors.link(to: "house_desk"), axe)
                 try await shelter.join(doors.link(to: "house_desk"), as: "Alma")
                 try await control.open(doors.control)
+                try await control.press("Open control")
                 try await control.press("Start the exercise")
                 try await control.press("Jump to what is due next")
                 try await shelter.press("A call about a missing brother")

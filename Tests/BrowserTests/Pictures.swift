@@ -13,6 +13,7 @@ struct `Pictures of the bundled case` {
             try await Browser.open { browser in
                 let control = try await browser.person()
                 try await control.open(doors.control)
+                try await control.press("Open control")
                 try await control.press("Start the exercise")
                 for seat in doors.seats where seat.id != "shelter_velmara" {
                     try await control.open(doors.url + "/control?seat=" + seat.id)

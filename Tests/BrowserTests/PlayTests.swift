@@ -25,6 +25,7 @@ private struct Company {
                     shelter: try await browser.person(.smallPhone), police: try await browser.person(),
                     border: try await browser.person())
                 try await company.control.open(doors.control)
+                try await company.control.press("Open control")
                 try await company.shelter.join(doors.link(to: "house_desk"), as: "Alma")
                 try await company.police.join(doors.link(to: "police_desk"), as: "Bektur")
                 try await company.border.join(doors.link(to: "border_desk"), as: "Chinara")
@@ -166,6 +167,7 @@ private struct Company {
                 let shelter = try await browser.person(.smallPhone, withScript: false)
                 let court = try await browser.person(withScript: false)
                 try await control.open(doors.control)
+                try await control.press("Open control")
                 try await shelter.join(doors.link(to: "house_desk"), as: "Alma")
                 try await court.join(doors.link(to: "court_desk"), as: "Bektur")
                 try await control.press("Start the exercise")

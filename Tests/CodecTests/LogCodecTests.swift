@@ -209,12 +209,12 @@ import Testing
     @Test func `is not in an export, only how long it was`() throws {
         let stored = codec.encode(body, salt: salt)
         var row = Row(
-            position: 7, commandID: "c1", participant: 12, seat: "seat_1", onBehalf: "", timeMs: 90_000,
-            body: stored.body, typed: stored.typed)
+            position: 7, commandID: "c1", participant: 12, session: 34, seat: "seat_1", onBehalf: "",
+            timeMs: 90_000, body: stored.body, typed: stored.typed)
         let line = String(decoding: try codec.exportLine(row), as: UTF8.self)
         #expect(
             line
-                == #"{"position":7,"command_id":"c1","participant":12,"seat":"seat_1","on_behalf":"","time_ms":90000,"#
+                == #"{"position":7,"command_id":"c1","participant":12,"session":34,"seat":"seat_1","on_behalf":"","time_ms":90000,"#
                 + #""command":{"kind":"control.reply","v":1,"item":"c1","text":{"letters":20}},"events":["#
                 + #"{"kind":"item.sent","v":1,"id":"c2","body":{"kind":"reply","to":"c1","state":"answered","#
                 + #""text":{"letters":20}},"seats":["seat_1"]},"#

@@ -293,8 +293,9 @@ struct Samples {
             .orderGiven(
                 OrderGrant(
                     request: item(), order: id(), holder: id(), person: maybe(), place: maybe(),
-                    until: time(), from: chance() ? time() : nil))
+                    until: time(), from: chance() ? time() : nil, isWatched: chance()))
         case .orderInForce: .orderInForce(item())
+        case .orderOver: .orderOver(item())
         case .dialChanged: .dialChanged(id(), word(), number())
         case .markChanged: .markChanged(id(), word(), chance())
         case .needChanged: .needChanged(id(), id(), chance())

@@ -133,3 +133,71 @@ import Views
         #expect(debrief.through(other.id).evidence.isEmpty)
     }
 }
+
+@Suite struct `What fills a place in a case` {
+    /// The shelter across the river told the police, unasked, what the facts say.
+    private func told(_ facts: [String], in scenario: Scenario = Story.twelve) throws -> Story {
+        var story = Story(scenario)
+        for fact in facts { try story.control(.told(story.its.fact(fact), story.its.agency("shelter"))) }
+        try story.does("house_desk", "tell", agencies: ["police"], facts: facts, basis: "law_task")
+        story.opens("police_desk")
+        return story
+    }
+
+    /// The police ask for it, and the shelter answers.
+    private func asks(_ story: inout Story, for fact: String) throws {
+        try story.does(
+            "police_desk", "ask", agency: "shelter", basis: "law_task", kind: "money", text: "Formally.")
+        story.opens("house_desk")
+        let request = try #require(story.inbox("house_desk").last?.item.id)
+        try story.does("house_desk", "reply", facts: [fact], item: request, text: "Here it is.")
+        story.opens("police_desk")
+    }
+
+    private func means(_ story: Story) throws -> ElementsView.Row {
+        let view = story.view("police_desk")
+        let davit = try #require(view.persons.first { !$0.facts.isEmpty })
+        return try #require(view.elements(for: davit.handle)).rows[1]
+    }
+
+    @Test func `is nothing that came informally, which is shown beside it with the reason`() throws {
+        var story = try told(["wages_withheld"])
+        var row = try means(story)
+        #expect(row.sources == 0)
+        #expect(row.proofs.map(\.fills) == [false])
+        #expect(row.proofs[0].use == .conditional && row.proofs[0].objections.count == 1)
+        try asks(&story, for: "wages_withheld")
+        row = try means(story)
+        #expect(row.sources == 1)
+        #expect(row.proofs.map(\.fills) == [true])
+    }
+
+    @Test func `is not told by the way it came where nobody is told of the law`() throws {
+        var story = try told(["wages_withheld"])
+        try story.control(.showLaw(false))
+        let row = try means(story)
+        #expect(row.proofs.map(\.fills) == [true])
+        #expect(row.proofs[0].use == nil && row.proofs[0].objections.isEmpty)
+    }
+
+    @Test func `is no conclusion from something that came informally, until that is mended`() throws {
+        var scenario = Story.twelve
+        let its = ByName(scenario)
+        for fact in ["davit_crossed", "van_paid", "marga_transports"] {
+            scenario.facts[its.fact(fact)].evidence = its.evidence("document")
+        }
+        var story = try told(["van_paid"], in: scenario)
+        try story.control(.told(its.fact("davit_crossed"), its.agency("police")))
+        try story.does("police_desk", "conclude", facts: ["davit_crossed", "van_paid"])
+        story.pass(minutes: 60)
+        let (police, conclusion) = (its.agency("police"), its.fact("marga_transports"))
+        try #require(story.state.knows(police, conclusion))
+        #expect(!story.engine.isProof(conclusion, for: police, in: story.state))
+        let view = story.view("police_desk")
+        let shown = try #require(
+            view.facts.compactMap { view.custody(of: $0.handle) }.first { $0.restsOnWeak })
+        #expect(shown.use == .conditional)
+        try asks(&story, for: "van_paid")
+        #expect(story.engine.isProof(conclusion, for: police, in: story.state))
+    }
+}

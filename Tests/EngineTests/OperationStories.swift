@@ -149,6 +149,32 @@ extension Story {
         #expect(!story.breaches.contains("R-OPS-04"))
     }
 
+    @Test func `puts on record each gate that is closed to a search, and not only the first`() throws {
+        var scenario = Story.twelve
+        let inspect = ByName(scenario).act("inspect")
+        let gates: [(String, MistakeID?)] = [
+            ("R-OPS-08", nil), ("R-OPS-09", MistakeID(2)), ("R-OPS-10", nil),
+        ]
+        for (rule, mistake) in gates {
+            var gate = Gate()
+            (gate.rule, gate.mistake) = (rule, mistake)
+            // The last one is open.
+            gate.answer = rule == "R-OPS-10" ? .allowed : .forbidden
+            scenario.world.acts[inspect].gates.append(gate)
+        }
+        var story = try planned(scenario)
+        let before = story.breaches.count
+        try story.says("police_desk", "give_word")
+        story.pass(minutes: 31)
+        try #require(story.happened.contains("searched"))
+        #expect(
+            story.breaches.dropFirst(before).filter {
+                $0 == "R-OPS-08" || $0 == "R-OPS-09" || $0 == "R-OPS-10"
+            }
+                == ["R-OPS-08", "R-OPS-09"])
+        #expect(story.state.mistakes.contains { $0.value.mistake == MistakeID(2) })
+    }
+
     @Test func `searches as an act of who takes part, so that what is found has its way`() throws {
         var story = try planned()
         try story.says("house_desk", "come_along")

@@ -86,6 +86,30 @@ extension Story {
         #expect(story.promised.isEmpty)
     }
 
+    @Test func `is seen by whoever plays the person, with what became of it`() throws {
+        var story = try promising()
+        let davit = story.its.person("davit")
+        try story.perform(.role(davit, .take))
+        func seen(_ story: Story) -> [CharacterPast.Promised] {
+            RolePlayerView(story.engine, story.state, person: davit, secret: 3, now: story.now).past?.promised
+                ?? []
+        }
+        #expect(seen(story).map(\.end) == [nil])
+        #expect(seen(story).map(\.due) == [.start.after(minutes: 240)])
+        story.pass(minutes: 240)
+        #expect(seen(story).map(\.end) == [.broken])
+        try story.does("house_desk", "call_doctor", person: "davit")
+        let before = story.state
+        story.pass(minutes: 80)
+        #expect(seen(story).map(\.end) == [.late])
+        var touches = RoleTouches(story.engine, before: before)
+        touches.add(.promiseOver(before.promises[0].made.id, .late), story.state)
+        #expect(
+            touches.notices(after: story.state).contains {
+                $0.person == davit && $0.sections.contains(.case_)
+            })
+    }
+
     @Test func `made twice is one promise`() throws {
         var story = try promising()
         try story.does(

@@ -57,6 +57,25 @@ extension Story {
         #expect(story.person("davit").needs.isEmpty)
     }
 
+    @Test func `is seen by whoever plays the person, with whether the way was gone`() throws {
+        var story = try referred()
+        let davit = story.its.person("davit")
+        try story.perform(.role(davit, .take))
+        func came(_ story: Story) throws -> Bool? {
+            let view = RolePlayerView(story.engine, story.state, person: davit, secret: 3, now: story.now)
+            return try #require(view.past?.contacts.first { $0.verb == .refer }).came
+        }
+        #expect(try came(story) == nil)
+        var lapsed = story
+        lapsed.pass(minutes: 240)
+        #expect(try came(lapsed) == false)
+        story.opens("house_desk")
+        try story.answers("house_desk", "take_in", text: "At the gate at ten, ask for the nurse.")
+        #expect(try came(story) == nil)
+        story.pass(minutes: 30)
+        #expect(try came(story) == true)
+    }
+
     @Test func `that nobody acknowledges comes back to the sender (R-REF-02)`() throws {
         var story = try referred()
         story.pass(minutes: 239)

@@ -141,4 +141,14 @@ import Testing
         }
         #expect(!story.person("sela").held)
     }
+
+    @Test func `gets one for trained adults, whom control alone cannot hold`() throws {
+        var scenario = Story.twelve
+        let sela = ByName(scenario).person("sela")
+        (scenario.persons[sela].isScripted, scenario.persons[sela].isForTrained) = (false, true)
+        var story = Story(scenario)
+        #expect(throws: Refusal.scripted) { try story.control(.holdPerson(sela)) }
+        try story.perform(.role(sela, .take))
+        #expect(story.person("sela").held)
+    }
 }

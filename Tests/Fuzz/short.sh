@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fuzzes each of the five readers for a while, two at a time: Tests/Fuzz/short.sh [SECONDS], 30 unless told. A line for each
-# reader; ends with 0 when nothing was found, or when this toolchain cannot fuzz, which it then says.
+# reader; ends with 0 when nothing was found. When this toolchain cannot fuzz it says so, which is no failure on somebody's own
+# machine, and one where CI is set: nobody would read it there.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:-30}
@@ -36,7 +37,7 @@ report() {
     failed="$failed $1"
 }
 
-can_fuzz || exit 0
+can_fuzz || { [ -z "${CI:-}" ]; exit; }
 for script in readers http; do
     "Tests/Fuzz/$script.sh" build >"$out/build.log" 2>&1 || { cat "$out/build.log"; exit 1; }
 done

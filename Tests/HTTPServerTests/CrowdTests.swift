@@ -42,7 +42,7 @@ struct `A crowd` {
     @Test func `of ten thousand that asks for nothing keeps nobody out`() async throws {
         raiseFileLimit()
         var limits = Limits.patient
-        limits.connections = 10_500
+        (limits.connections, limits.unfinishedByAddress) = (10_500, 20_000)
         try await withHouse(loops: 2, limits: limits) { _, port in
             let crowd = try Helper(
                 "/usr/bin/python3",

@@ -138,6 +138,18 @@ import Testing
         }
     }
 
+    /// Time is told by connections that ask for nothing.
+    @Test func `gives up an answer that nobody reads`() async throws {
+        var limits = Limits.patient
+        (limits.progressSeconds, limits.idleSeconds) = (1, 1)
+        try await withHouse(limits: limits) { _, port in
+            let stalled = try Client(port: port, receiveBuffer: 4096)
+            try await stalled.send(get("/large"))
+            for _ in 1...4 { _ = try await Client(port: port).rest() }
+            #expect(try await stalled.rest().count < 3 << 20)
+        }
+    }
+
     @Test func `closes when no request comes`() async throws {
         var limits = Limits.patient
         limits.idleSeconds = 1
@@ -264,6 +276,7 @@ import Testing
             let answer = try await client.answer()
             #expect(answer.status == status)
             #expect(answer.says("Connection: close"))
+            #expect(answer.says("X-Content-Type-Options: nosniff"), "as every other answer")
             #expect(try await client.rest().isEmpty)
         }
     }

@@ -17,6 +17,8 @@ struct House: Application {
         }
     }
 
+    func dressed(_ response: Response) -> Response { response.with("X-Content-Type-Options", "nosniff") }
+
     func handle(_ request: Request) async -> Response {
         let isReading = request.method == .get || request.method == .head
         switch (request.path, isReading, request.method) {
@@ -34,6 +36,9 @@ struct House: Application {
                 Self.content, type: "application/octet-stream", tag: EntityTag("v1"), for: request)
         case ("/events", true, _):
             return .events(topic, greeting: EventFrame.event(id: "0", data: "welcome"), after: topic.mark)
+        case ("/mine", true, _):
+            return .events(
+                topic, greeting: Array("mine".utf8), after: topic.mark, of: request.query["of"] ?? "")
         case ("/slow", true, _):
             await gate.pass()
             return .text("done")
@@ -75,7 +80,7 @@ extension Limits {
     static var patient: Limits {
         var limits = Limits()
         (limits.headSeconds, limits.idleSeconds, limits.progressSeconds) = (3600, 3600, 3600)
-        (limits.heartbeatSeconds, limits.stopSeconds) = (3600, 3600)
+        (limits.bodySeconds, limits.heartbeatSeconds, limits.stopSeconds) = (3600, 3600, 3600)
         return limits
     }
 }

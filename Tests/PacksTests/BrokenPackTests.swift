@@ -303,6 +303,12 @@ private let texts: [Mishap] = [
         try check(mishap)
     }
 
+    @Test(arguments: lawMishaps) func `is told what no example shows, and who may not be voiced`(
+        _ mishap: Mishap
+    ) throws {
+        try check(mishap)
+    }
+
     @Test(arguments: texts) func `is told which words are missing`(_ mishap: Mishap) throws {
         try check(mishap)
     }

@@ -118,6 +118,8 @@ private let scenarios = ["Packs", "Tests/Packs"].flatMap { folder in
 @Suite struct `A name in a pack` {
     @Test(arguments: [
         "Kazakhstan", "Almaty", "New York", "Sao Paulo", "São Paulo", "Kyiv", "Алматы", "Türkiye",
+        "Turkey", "England", "Scotland", "Great Britain", "Czech Republic", "Ivory Coast",
+        "Russian Federation", "Karakol",
     ])
     func `is found if a real place has it`(_ name: String) throws {
         let found = try complaints(in: scenario, note, "  text: It begins in ⟦\(name) one day.\n")

@@ -10,7 +10,7 @@ import Testing
             let served = try Served([Fixtures.twelveFolder, "--data", folder + "/data"])
             defer { served.killAndWait() }
             let control = Phone(port: served.port)
-            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post(served.path(of: served.doors.control), [])
             _ = try control.post("/control/start", [("command", "start")])
             let person = Phone(port: served.port)
             try person.sit(served.path(of: served.doors.seats[0].link), name: "Aida")
@@ -47,6 +47,56 @@ import Testing
             let again = try person.moved(to: elsewhere.port).write(
                 "Here again.", to: later.agency, later.address, "elsewhere")
             #expect(again.status == 303)
+        }
+    }
+
+    @Test(arguments: ["/copy.kerege", "/copy/"])
+    func `opens the ways of every team under the same certificate`(name: String) async throws {
+        try await withFolder { folder in
+            let words = ["--tls", "--teams", "2", "--retention-days", "7"]
+            let served = try Served([Fixtures.twelveFolder, "--data", folder + "/data"] + words)
+            let backup = try Program.run("backup", "--data", folder + "/data", "--to", folder + name)
+            #expect(backup.status == 0, "\(backup.errors)")
+            served.end()
+            let restored = folder + "/restored"
+            #expect(try Program.run("restore", folder + name, "--data", restored).status == 0)
+
+            let elsewhere = try Served(["--tls", "--data", restored])
+            defer { elsewhere.killAndWait() }
+            func links(_ served: Served) -> [[String]] {
+                served.doors.teams.map { [$0.run] + $0.seats.map { served.path(of: $0.link) } }
+            }
+            #expect(served.doors.teams.count == 2)
+            #expect(links(elsewhere) == links(served))
+            for file in ["/tls/certificate.pem", "/tls/key.pem", "/retention-days"] {
+                #expect(try Files.read(restored + file) == Files.read(folder + "/data" + file), "\(file)")
+            }
+        }
+    }
+
+    @Test func `leaves nothing out but what has a reason, and is its owner's alone`() async throws {
+        try await withFolder { folder in
+            let words = ["--tls", "--teams", "2", "--retention-days", "7"]
+            let served = try Served([Fixtures.twelveFolder, "--data", folder + "/data"] + words)
+            defer { served.killAndWait() }
+            // A folder that somebody made before, as folders usually are.
+            let (copy, manager) = (folder + "/copy", FileManager.default)
+            try manager.createDirectory(
+                atPath: copy, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o755])
+            #expect(try Program.run("backup", "--data", folder + "/data", "--to", copy).status == 0)
+            let restored = folder + "/restored"
+            #expect(try Program.run("restore", copy, "--data", restored).status == 0)
+            let there = try Set(manager.subpathsOfDirectory(atPath: folder + "/data"))
+            let here = try Set(manager.subpathsOfDirectory(atPath: copy))
+            #expect(there.subtracting(here).isSubset(of: ["kerege.lock", "kerege.db-wal", "kerege.db-shm"]))
+            #expect(here.subtracting(there) == ["backup.json"])
+            for place in [copy, restored] {
+                for path in try [""] + manager.subpathsOfDirectory(atPath: place) {
+                    let found = try manager.attributesOfItem(atPath: place + "/" + path)
+                    let rights = try #require(found[.posixPermissions] as? Int)
+                    #expect(rights & 0o077 == 0, "\(path)")
+                }
+            }
         }
     }
 

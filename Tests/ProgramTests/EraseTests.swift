@@ -1,6 +1,9 @@
+import EventStore
 import Fixtures
 import Foundation
 import Host
+import Roster
+import SQLiteStore
 import Testing
 
 @Suite struct `Erasing a run` {
@@ -13,7 +16,7 @@ import Testing
             let served = try Served([Fixtures.twelveFolder, "--data", folder] + days)
             defer { served.killAndWait() }
             let control = Phone(port: served.port)
-            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post(served.path(of: served.doors.control), [])
             _ = try control.post("/control/start", [("command", "start")])
             let person = Phone(port: served.port)
             try person.sit(served.path(of: served.doors.seats[0].link), name: Self.name)
@@ -23,6 +26,8 @@ import Testing
                     "\(Self.words), \(turn)", to: form.agency, form.address, "kettle-\(turn)")
                 #expect(answer.status == 303)
             }
+            let law = try person.get("/me/law").text.firstMatch(of: #/href="(\/law\/[a-z0-9]{13})"/#)
+            #expect(try person.get(String(try #require(law).1)).status == 200)
             served.end()
             try await body(folder)
         }
@@ -42,6 +47,11 @@ import Testing
             let before = try Program.run("replay", "--data", folder, "--run", "twelve_1", "--json").output
             let head = try #require(before.firstMatch(of: #/"head":"([0-9a-f]{64})"/#)).1
 
+            let signed = try Program.run("export", "--data", folder, "--run", "twelve_1").output
+            #expect(signed.contains(#""participant":2,"session":2,"seat":"#))
+            let read = try Program.run("export", "--data", folder, "--run", "twelve_1", "--openings").output
+            #expect(read.contains(#"{"opening":1,"participant":2,"session":2,"kind":"article","thing":""#))
+
             let erase = try Program.run("erase", "--data", folder, "--run", "twelve_1", "--json")
             #expect(erase.status == 0, "\(erase.errors)")
             #expect(erase.output.contains("\"people\":1"))
@@ -55,6 +65,8 @@ import Testing
             let export = try Program.run("export", "--data", folder, "--run", "twelve_1")
             #expect(export.status == 0)
             #expect(export.output.contains("{\"letters\":null}"))
+            let openings = try Program.run("export", "--data", folder, "--run", "twelve_1", "--openings")
+            #expect(openings.status == 0 && openings.output.isEmpty)
         }
     }
 
@@ -67,6 +79,47 @@ import Testing
             #expect(try Program.run("erase", "--data", folder).status == 2)
             #expect(try Program.run("erase", "--all", "--before", "2999-01-01", "--data", folder).status == 0)
             #expect(try !isFound(Self.name, in: folder))
+        }
+    }
+
+    @Test func `is asked for when its days are over, and nothing is erased by itself`() async throws {
+        try await withPlayed(["--retention-days", "7"]) { folder in
+            let store = try await SQLiteStore.open(folder: folder)
+            let now = try #require(try await store.runs().first)
+            try await store.createRun(
+                RunRecord(
+                    id: "long_ago", title: "Twelve", packDigest: now.packDigest,
+                    engineRevision: now.engineRevision, seed: 1, createdMs: 1_000_000))
+            _ = try await store.add(
+                Participant(
+                    number: 0, name: "Bermet", language: "en", run: "long_ago", role: .seat("house_desk"),
+                    joinedMs: 1_000_000))
+            await store.close()
+
+            /// What the journal says at a start, and control's desk.
+            func start() throws -> (journal: String, desk: String) {
+                let path = folder + "/journal"
+                _ = FileManager.default.createFile(atPath: path, contents: nil)
+                let served = try Served(
+                    ["--data", folder], errors: try #require(FileHandle(forWritingAtPath: path)))
+                defer { served.killAndWait() }
+                #expect(served.doors.run == now.id)
+                let control = Phone(port: served.port)
+                _ = try control.get(served.path(of: served.doors.control))
+                let desk = try control.get("/control").text
+                served.end()
+                return (String(decoding: try Files.read(path), as: UTF8.self), desk)
+            }
+            let over = try start()
+            #expect(over.journal.contains("\"what\":\"retention_over\""))
+            #expect(over.journal.contains("\"runs\":1,\"days\":7"))
+            #expect(over.desk.contains("Names are kept longer than was promised"))
+            #expect(try isFound("Bermet", in: folder), "that is for people to do")
+
+            #expect(try Program.run("erase", "--run", "long_ago", "--data", folder).status == 0)
+            let after = try start()
+            #expect(!after.journal.contains("retention_over"))
+            #expect(!after.desk.contains("longer than was promised"))
         }
     }
 

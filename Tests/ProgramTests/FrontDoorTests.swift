@@ -8,9 +8,9 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
     let begin = """
         import hashlib, http.client, ssl
         context = ssl.create_default_context(cafile="\(folder)/tls/certificate.pem")
-        def get(path, cookie=""):
+        def get(path, cookie="", method="GET"):
             c = http.client.HTTPSConnection("127.0.0.1", \(port), context=context)
-            c.request("GET", path, headers={"Cookie": cookie})
+            c.request(method, path, headers={"Cookie": cookie})
             a = c.getresponse()
             return a, a.read().decode()
 
@@ -36,7 +36,7 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
             let said = try ask(
                 folder, served.port,
                 """
-                a, _ = get("\(served.path(of: served.doors.control))")
+                a, _ = get("\(served.path(of: served.doors.control))", method="POST")
                 cookies = a.headers.get_all("Set-Cookie")
                 print(all("; Secure" in c for c in cookies) and len(cookies) > 1)
                 session = [c for c in cookies if c.startswith("kerege=")][0].split(";")[0]
@@ -68,13 +68,30 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
     }
 }
 
+@Suite struct `A server behind a proxy` {
+    @Test func `names the proxy's address in every link, and its own beside it`() async throws {
+        try await withFolder { folder in
+            let served = try Served([
+                "--public", "https://exercise.example/", Fixtures.twelveFolder, "--data", folder,
+            ])
+            defer { served.killAndWait() }
+            #expect(served.doors.url == "https://exercise.example")
+            #expect(served.doors.local.hasPrefix("http://127.0.0.1:"))
+            let links = served.doors.teams.flatMap { [$0.control] + $0.seats.map(\.link) }
+            #expect(links.count > 2)
+            for link in links { #expect(link.hasPrefix("https://exercise.example/"), "\(link)") }
+            #expect(try Phone(port: served.port).get(served.path(of: links[1])).status == 200)
+        }
+    }
+}
+
 @Suite struct `Somebody whose session control ends` {
     @Test func `is out, and the page before them hears no more`() async throws {
         try await withFolder { folder in
             let served = try Served([Fixtures.twelveFolder, "--data", folder])
             defer { served.killAndWait() }
             let control = Phone(port: served.port)
-            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post(served.path(of: served.doors.control), [])
             let person = Phone(port: served.port)
             try person.sit(served.path(of: served.doors.seats[0].link), name: "Anna")
             let page = try control.get("/control/sessions").text
@@ -83,6 +100,35 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
             #expect(try control.post("/control/session/\(number)/end", []).status == 303)
             try person.hearsTheEnd()
             #expect(try person.get("/now").location == "/join")
+        }
+    }
+}
+
+@Suite struct `Somebody from whom a character is taken back` {
+    @Test func `hears no more of it`() async throws {
+        try await withFolder { folder in
+            let served = try Served([Fixtures.twelveFolder, "--data", folder])
+            defer { served.killAndWait() }
+            let control = Phone(port: served.port)
+            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post("/control/roles/link", [])
+            let doors = try control.get("/control/roles").text
+            let way = String(try #require(doors.firstMatch(of: #//join/[0-9]{8}/#)).output)
+            let player = Phone(port: served.port)
+            try player.sit(way, name: "Nadia")
+            let list = try control.get("/control/sessions").text
+            let number = String(try #require(list.firstMatch(of: #//control/session/([0-9]+)/end/#)).1)
+            #expect(
+                try control.post("/control/roles/cast", [("player", number), ("person", "davit")]).status
+                    == 303)
+            let asked = try player.get("/role").text
+            let address = String(try #require(asked.firstMatch(of: #//role/[a-z0-9]{13}/#)).output)
+            #expect(try player.post(address + "/yes", []).status == 303)
+            #expect(try player.get("/stream").status == 200)
+            #expect(
+                try control.post("/control/role/\(number)/take-back", [("person", "davit")]).status == 303)
+            try player.hearsTheEnd()
+            #expect(try player.get(address).status == 404)
         }
     }
 }

@@ -42,7 +42,7 @@ import Testing
 
     private static func begin(_ served: Served) throws -> ([Phone], [(address: String, agency: String)]) {
         let control = Phone(port: served.port)
-        _ = try control.get(served.path(of: served.doors.control))
+        _ = try control.post(served.path(of: served.doors.control), [])
         let start = try control.post("/control/start", [("command", "start")])
         guard start.status == 303 else { throw Lost("the start was answered \(start.status)") }
         let people = try served.doors.seats.enumerated().map { number, seat in

@@ -40,7 +40,8 @@ final class Phone {
             if count < 0 { throw Lost("the line is still open") }
         }
         close(descriptor)
-        descriptor = -1
+        // What of the stream had come with the head of its answer is no part of the next one.
+        (descriptor, pending) = (-1, [])
     }
 
     /// Takes a seat and accepts the content note.

@@ -66,6 +66,7 @@ final class Served: @unchecked Sendable {
         }
 
         let url: String
+        let local: String
         let run: String
         let control: String
         let seats: [Seat]
@@ -77,11 +78,11 @@ final class Served: @unchecked Sendable {
     private let output = Pipe()
     let doors: Doors
 
-    init(_ words: [String]) throws {
+    init(_ words: [String], errors: FileHandle = .nullDevice) throws {
         process.executableURL = Program.path
         process.arguments = ["serve", "--port", "0", "--json"] + words
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        process.standardError = errors
         try process.run()
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {
@@ -93,7 +94,7 @@ final class Served: @unchecked Sendable {
         doors = try JSONDecoder().decode(Doors.self, from: line)
     }
 
-    var port: UInt16 { UInt16(doors.url.split(separator: ":").last ?? "") ?? 0 }
+    var port: UInt16 { UInt16(doors.local.split(separator: ":").last ?? "") ?? 0 }
 
     func path(of link: String) -> String { String(link.dropFirst(doors.url.count)) }
 

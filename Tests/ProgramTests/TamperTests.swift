@@ -48,6 +48,7 @@ private enum Tampered {
         ("UPDATE log SET on_behalf = 'somebody' WHERE position = 5", "Record 5 was changed"),
         ("UPDATE log SET command = 'another' WHERE position = 6", "Record 6 was changed"),
         ("UPDATE log SET participant = 9 WHERE position = 7", "Record 7 was changed"),
+        ("UPDATE log SET session = session + 9 WHERE position = 7", "Record 7 was changed"),
         ("UPDATE log SET time_ms = time_ms + 1 WHERE position = 8", "Record 8 was changed"),
         ("UPDATE log SET digest = zeroblob(32) WHERE position = 9", "Record 9 was changed"),
         ("UPDATE log SET previous = zeroblob(32) WHERE position = 10", "Record 10 does not follow"),
@@ -60,7 +61,7 @@ private enum Tampered {
         ),
         (
             "INSERT INTO log SELECT run, position + 1, 'more', participant, seat, on_behalf, time_ms, body, typed, "
-                + "digest, previous FROM log ORDER BY position DESC LIMIT 1",
+                + "digest, previous, session FROM log ORDER BY position DESC LIMIT 1",
             "does not follow"
         ),
         ("UPDATE run SET seed = seed + 1", "Record 1 does not follow"),

@@ -16,7 +16,7 @@ import Testing
             #expect(Set(links).count == links.count)
 
             let second = Phone(port: served.port)
-            _ = try second.get(served.path(of: teams[1].control))
+            _ = try second.post(served.path(of: teams[1].control), [])
             _ = try second.post("/control/start", [("command", "start-start")])
             let (here, there) = (Phone(port: served.port), Phone(port: served.port))
             try here.sit(served.path(of: teams[1].seats[0].link), name: "Aziza")
@@ -47,6 +47,34 @@ import Testing
                     == teams.map { $0.seats.map { served.path(of: $0.link) } })
             let health = try Phone(port: again.port).get("/health")
             #expect(health.text.contains("\"status\":\"ok\""))
+        }
+    }
+
+    @Test func `keeps each control to the people of its own team`() async throws {
+        try await withFolder { folder in
+            let served = try Served([Fixtures.twelveFolder, "--teams", "2", "--data", folder])
+            defer { served.killAndWait() }
+            let teams = served.doors.teams
+            let (stranger, control) = (Phone(port: served.port), Phone(port: served.port))
+            _ = try stranger.get(served.path(of: teams[0].control))
+            _ = try control.get(served.path(of: teams[1].control))
+            let person = Phone(port: served.port)
+            try person.sit(served.path(of: teams[1].seats[0].link), name: "Bolot")
+            _ = try person.post("/break", [])
+            let list = try control.get("/control/sessions").text
+            let end = String(try #require(list.firstMatch(of: #//control/session/[0-9]+/end/#)).output)
+            let wish = #//control/break/[0-9]+/resolve/#
+            let resolve = String(try #require(try control.get("/control").text.firstMatch(of: wish)).output)
+
+            #expect(!(try stranger.get("/control/sessions").text.contains("Bolot")))
+            #expect(try stranger.get("/control").text.firstMatch(of: wish) == nil)
+            #expect(try stranger.get(end).status == 404)
+            #expect(try stranger.post(end, []).status == 404)
+            #expect(try stranger.post(resolve, []).status == 404)
+            #expect(try person.get("/now").status == 200, "nobody but their own control ends a session")
+            #expect(try control.get("/control").text.contains(resolve), "the wish is still there")
+            #expect(try control.post(end, []).status == 303)
+            #expect(try person.get("/now").location == "/join")
         }
     }
 

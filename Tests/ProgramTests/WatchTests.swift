@@ -11,7 +11,7 @@ import Testing
             let served = try Served([Fixtures.twelveFolder, "--data", folder])
             defer { served.killAndWait() }
             let control = Phone(port: served.port)
-            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post(served.path(of: served.doors.control), [])
             _ = try control.post("/control/start", [("command", "start-start")])
             let person = Phone(port: served.port)
             try person.sit(served.path(of: served.doors.seats[0].link), name: Self.name)
@@ -59,7 +59,7 @@ import Testing
             let served = try Served([Fixtures.twelveFolder, "--data", folder])
             defer { served.killAndWait() }
             let control = Phone(port: served.port)
-            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post(served.path(of: served.doors.control), [])
             _ = try control.post("/control/start", [("command", "start-start")])
             // Somebody takes the lock away and writes to the log with another program.
             try FileManager.default.removeItem(atPath: folder + "/kerege.lock")

@@ -77,12 +77,14 @@ private struct Desk {
 }
 
 @Suite struct `A bot with something that came by a call` {
-    private func told(_ policy: BotPolicy) throws -> [String] {
+    private func told(
+        _ policy: BotPolicy, by agency: String = "sulei_civil", _ seat: String = "civil"
+    ) throws -> [String] {
         var desk = try Desk(policy, at: "watch")
         let its = desk.story.its
-        try desk.story.control(.told(its.fact("tavo_sought"), its.agency("sulei_civil")))
+        try desk.story.control(.told(its.fact("tavo_sought"), its.agency(agency)))
         try desk.story.does(
-            "civil", "tell_over", agencies: ["orvane_watch"], facts: ["tavo_sought"], basis: "fishing_pact")
+            seat, "tell_over", agencies: ["orvane_watch"], facts: ["tavo_sought"], basis: "fishing_pact")
         desk.story.pass(minutes: 60)
         var sent: [String] = []
         for _ in 0..<40 {
@@ -94,6 +96,12 @@ private struct Desk {
 
     @Test func `asks for it again by a way that a court accepts`() throws {
         #expect(try told(.cooperative).contains("ask_under_the_pact"))
+    }
+
+    @Test func `proposes a joint team to whoever called, once`() throws {
+        let sent = try told(.cooperative, by: "keldmar_wards", "wards")
+        #expect(sent.count { $0 == "call_together" } == 1)
+        #expect(try !told(.siloed, by: "keldmar_wards", "wards").contains("call_together"))
     }
 
     @Test func `leaves it as it is in a siloed team`() throws {

@@ -108,3 +108,47 @@ extension Story {
         #expect(state == story.state)
     }
 }
+
+@Suite struct `The end of a freeze` {
+    private func held(_ scenario: Scenario) throws -> Story {
+        var story = Story(scenario)
+        try story.control(.told(story.its.fact("company_transfers"), story.its.agency("vel_police")))
+        try story.does(
+            "police_velmara", "ask_hold", person: "adelor", agency: "vel_prosecutor", text: "Until tomorrow.")
+        story.opens("prosecutor_velmara")
+        let asked = try #require(
+            story.inbox("prosecutor_velmara").last { if case .order = $0.item.body { true } else { false } })
+        try story.does("prosecutor_velmara", "give_hold", item: asked.item.id)
+        story.pass(minutes: 10)
+        return story
+    }
+
+    private func ends(_ story: Story) -> Int {
+        story.log.flatMap(\.events).count { if case .orderOver = $0 { true } else { false } }
+    }
+
+    @Test func `comes at its minute, and what waits for it happens`() throws {
+        var story = try held(reedfield)
+        let until = try #require(story.state.orders.last?.value.until)
+        story.pass(minutes: until.minutes - story.now.minutes - 1)
+        #expect(story.isFrozen && !story.fired("hold_is_over") && ends(story) == 0)
+        story.pass(minutes: 1)
+        #expect(!story.isFrozen && story.fired("hold_is_over") && ends(story) == 1)
+        story.pass(minutes: 60)
+        #expect(ends(story) == 1)
+    }
+
+    @Test func `is no moment where nothing waits for it`() throws {
+        var scenario = reedfield
+        for id in scenario.injects.ids where scenario.injects[id].id == "hold_is_over" {
+            scenario.injects[id].trigger = .byHand
+        }
+        for id in scenario.rules.ids where scenario.rules[id].id == "second_try" {
+            scenario.rules[id].when = .never
+        }
+        var story = try held(scenario)
+        #expect(story.state.orders.last?.value.isWatched == false)
+        story.pass(minutes: 25 * 60)
+        #expect(!story.isFrozen && ends(story) == 0)
+    }
+}

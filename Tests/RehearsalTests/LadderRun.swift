@@ -53,9 +53,23 @@ import Views
         #expect(mended)
     }
 
+    @Test func `ends in a joint team, for which both banks have opened a case`() throws {
+        let (state, its, engine) = try played(.cooperative)
+        let opened = state.bookings.filter { $0.booking.act.type == its.act("open_investigation") }
+        let countries = opened.map {
+            engine.scenario.world.agencies[state.seats[$0.booking.seat].agency].country
+        }
+        #expect(Set(countries.map(\.index)).count == 2)
+        #expect(!moments(of: "propose_team", state, its).isEmpty)
+        let team = try #require(
+            state.teams.first { engine.scenario.world.agreements[$0.agreement].id == "joint_team" })
+        #expect(team.members.count >= 2)
+        #expect(state.breaches.allSatisfy { !$0.value.rule.hasPrefix("R-JIT") })
+    }
+
     @Test func `is left standing by a team that works apart, and what it would have kept is gone`() throws {
         let (state, its, _) = try played(.siloed)
-        for act in ["ask_preservation", "contact_abroad", "request_abroad"] {
+        for act in ["ask_preservation", "contact_abroad", "request_abroad", "propose_team"] {
             #expect(moments(of: act, state, its).isEmpty)
         }
         #expect(!state.agencies.values.contains { $0.facts[its.fact("booking_account")].knownAt != nil })

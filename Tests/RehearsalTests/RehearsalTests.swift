@@ -69,9 +69,19 @@ import Views
         #expect(!fired.isEmpty)
         #expect(Set(idle).isDisjoint(with: fired))
         #expect(Set(idle).union(fired) == Set(scenario.rules.values.map(\.id)))
+        // Nobody of a cooperative team goes on against the law; rules that make an act impossible are not asked for.
+        #expect(firings.gatesNeverBroken == scenario.world.gateRules(broken: true))
+        #expect(firings.sharingNeverBroken == scenario.world.sharingRules)
+        #expect(scenario.world.gateRules().contains("R-ORD-01"))
+        #expect(!scenario.world.gateRules(broken: true).contains("R-ORD-01"))
         // Another team may bring about what this one does not.
         var both = firings
-        both.add(Self.rehearsal.play(.random, seed: 1).firings)
+        let random = (UInt64(1)...3).map { Self.rehearsal.play(.random, seed: $0) }
+        for played in random { both.add(played.firings) }
+        let breaches = random.flatMap { $0.state.breaches.map(\.value) }
+        let broken = Set(breaches.filter { $0.seat != nil }.map(\.rule))
+        let open = Set(both.gatesNeverBroken + both.sharingNeverBroken)
+        #expect(!broken.isEmpty && open.isDisjoint(with: broken))
         #expect(Set(both.rulesNeverFired).isSubset(of: firings.rulesNeverFired))
     }
 

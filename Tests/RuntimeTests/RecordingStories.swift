@@ -52,6 +52,36 @@ import Views
         }
     }
 
+    @Test func `takes no other command for a repeat, and nobody else's`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            try await run.write("Once.", from: "police_desk", to: "court", id: "a")
+            await #expect(throws: SubmitError.taken) {
+                try await run.write("Twice.", from: "police_desk", to: "court", id: "a")
+            }
+            await #expect(throws: SubmitError.taken) {
+                try await run.write("Once.", from: "police_desk", to: "shelter", id: "a")
+            }
+            await #expect(throws: SubmitError.taken) {
+                try await run.submit(.control(.start), id: "start", participant: 2, seat: "")
+            }
+            await #expect(throws: SubmitError.taken) { try await run.jump(id: "start", participant: 1) }
+        }
+        // After a restart as before.
+        try await stage.live { run in
+            let again = try await run.write("Once.", from: "police_desk", to: "court", id: "a")
+            #expect(again.isRepeat)
+            await #expect(throws: SubmitError.taken) {
+                try await run.write("Twice.", from: "police_desk", to: "court", id: "a")
+            }
+            _ = try await run.jump(id: "jump", participant: 1)
+            #expect(try await run.jump(id: "jump", participant: 1).isRepeat)
+            try await run.write("Twice.", from: "police_desk", to: "court", id: "b")
+        }
+        #expect(try await stage.rows().count { $0.participant == 2 } == 2)
+    }
+
     @Test func `says that it is full, and takes equal commands of one batch once`() async throws {
         let stage = Stage()
         let run = try await stage.open()

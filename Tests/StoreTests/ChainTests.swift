@@ -20,6 +20,8 @@ import Testing
     static let changes: [(String, @Sendable (inout Row) -> Void)] = [
         ("command", { $0.commandID += "x" }),
         ("participant", { $0.participant += 1 }),
+        ("session", { $0.session += 1 }),
+        ("session that is gone", { $0.session = 0 }),
         ("seat", { $0.seat = "seat.other" }),
         ("on behalf", { $0.onBehalf += "x" }),
         ("time", { $0.timeMs += 1 }),
@@ -33,6 +35,14 @@ import Testing
         Self.changes[change].1(&forged[4])
         let fault = chain.firstFault(in: forged, of: run)
         #expect(fault == Chain.Fault(position: 5, kind: .changed), "\(Self.changes[change].0)")
+    }
+
+    @Test func `gives a record from no session the digest that it had before sessions had numbers`() {
+        var old = rows[0]
+        old.session = 0
+        #expect(
+            hex(chain.digest(of: old))
+                == "fad48ee595bb0dcc8034c48a8673353f0b444aec80c6114cb9310e9b1442037a")
     }
 
     @Test func `notices text that moved from one field to the next`() {

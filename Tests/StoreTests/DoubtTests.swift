@@ -23,6 +23,9 @@ struct RosterAnswers: Equatable {
             await ask("password \(number)") { () throws(RosterError) in
                 try await store.passwordHash(of: number)
             }
+            await ask("way back \(number)") { () throws(RosterError) in
+                try await store.returnCode(of: number)
+            }
             await ask("drafts \(number)") { () throws(RosterError) in try await store.drafts(of: number) }
         }
         for token in tokens {
@@ -98,6 +101,10 @@ struct DoubtfulChange: Sendable, CustomStringConvertible {
             make: { store, anna throws(RosterError) in try await store.setPasswordHash("hash", of: anna) },
             questions: ["password 1"]),
         DoubtfulChange(
+            description: "a way back",
+            make: { store, anna throws(RosterError) in try await store.setReturnCode([7], of: anna) },
+            questions: ["way back 1"]),
+        DoubtfulChange(
             description: "a draft",
             make: { store, anna throws(RosterError) in
                 try await store.save(Draft(participant: anna, key: "notes", text: "text", savedMs: 4))
@@ -116,7 +123,7 @@ struct DoubtfulChange: Sendable, CustomStringConvertible {
             make: { store, anna throws(RosterError) in try await store.erase(anna) },
             questions: [
                 "person 1", "everybody", "session [1]", "signed in [1]", "all sessions", "drafts 1",
-                "all breaks", "password 1",
+                "all breaks", "password 1", "way back 1",
             ]),
     ]
 }

@@ -14,14 +14,16 @@ import Testing
         "casting.participant", "casting.person", "draft.key", "draft.participant", "draft.saved_ms",
         "draft.text", "link.code", "link.created_ms", "link.kind", "link.number", "link.once",
         "link.revoked_ms", "link.run", "link.seat", "link.token", "link.used_ms", "log.typed",
-        "participant.name", "participant.password", "session.created_ms", "session.ended_ms",
-        "session.expires_ms", "session.participant", "session.token", "spell.began_ms",
+        "opening.at_ms", "opening.kind", "opening.number", "opening.participant", "opening.session",
+        "opening.thing", "participant.name", "participant.password", "participant.return_code",
+        "session.created_ms", "session.ended_ms",
+        "session.expires_ms", "session.number", "session.participant", "session.token", "spell.began_ms",
         "spell.ended_ms", "spell.participant",
     ]
     private static let kept: Set = [
         "exercise.created_ms", "exercise.id", "exercise.runs", "exercise.title", "log.body", "log.command",
         "log.digest", "log.on_behalf", "log.participant", "log.position", "log.previous", "log.run",
-        "log.seat", "log.time_ms", "participant.accepted_note_ms", "participant.also_holds",
+        "log.seat", "log.session", "log.time_ms", "participant.accepted_note_ms", "participant.also_holds",
         "participant.joined_ms", "participant.language", "participant.number", "participant.role",
         "participant.run", "participant.seat", "role_limits.minutes", "role_limits.run", "role_limits.spells",
         "run.created_ms", "run.engine", "run.id", "run.pack",
@@ -45,10 +47,15 @@ import Testing
                     Participant(
                         number: 0, name: "Aida", language: "ru", run: run, role: .seat("s"), joinedMs: 5))
                 try await store.setPasswordHash("hash", of: person.number)
+                try await store.setReturnCode(Array(run.utf8), of: person.number)
                 try await store.save(Draft(participant: person.number, key: "k", text: "t", savedMs: 1))
                 _ = try await store.askForBreak(by: person.number, atMs: 2)
                 try await store.save(Casting(participant: person.number, person: "mira", askedMs: 4))
                 _ = try await store.beginSpell(of: person.number, atMs: 6)
+                try await store.note([
+                    Opening(
+                        participant: person.number, session: 1, kind: "fact", thing: "kiln", atMs: 7)
+                ])
                 let token = Array("token \(run)".utf8)
                 try await store.open(
                     Session(tokenDigest: token, participant: person.number, createdMs: 9, expiresMs: 99))
@@ -59,11 +66,13 @@ import Testing
             for (run, number, count) in [("run_1", Int32(1), 0), ("run_2", 2, 1)] {
                 #expect(try await store.participants(of: run).map(\.name) == [count == 0 ? "" : "Aida"])
                 #expect(try await store.passwordHash(of: number) == (count == 0 ? nil : "hash"))
+                #expect((try await store.returnCode(of: number) == nil) == (count == 0))
                 #expect(try await store.drafts(of: number).count == count)
                 #expect(try await store.breaks(of: run).count == count)
                 #expect(try await store.castings(of: run).count == count)
                 #expect(try await store.spells(of: run).count == count)
                 #expect(try await store.links(of: run).count == count)
+                #expect(try await store.openings(of: run, after: 0, limit: 9).count == count)
                 let token = Array("token \(run)".utf8)
                 let signedIn = try await store.signedIn(tokenDigest: token, atMs: 10)
                 #expect((signedIn == nil) == (count == 0))

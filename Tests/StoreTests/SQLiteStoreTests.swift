@@ -25,6 +25,56 @@ import Testing
         }
     }
 
+    @Test func `opens a folder from before sessions had numbers, and gives them theirs`() async throws {
+        try await withFolder { folder in
+            let run = Samples.run()
+            var last = Samples.chain.origin(of: run)
+            let old = Samples.rows(count: 9).map { row in
+                var row = row
+                row.session = 0
+                row = Samples.chain.sealed(row, after: last)
+                last = row.digest
+                return row
+            }
+            let first = try await SQLiteStore.open(folder: folder)
+            try await first.createRun(run)
+            try await first.append(old, to: "run_1", after: 0)
+            _ = try await first.add(
+                Participant(number: 0, name: "A", language: "en", run: "run_1", role: .control, joinedMs: 1))
+            for (token, moment) in [(UInt8(1), Int64(9)), (2, 5)] {
+                try await first.open(
+                    Session(tokenDigest: [token], participant: 1, createdMs: moment, expiresMs: 99))
+            }
+            try await first.tamper(Self.asItWas)
+            await first.close()
+
+            let second = try await SQLiteStore.open(folder: folder)
+            let rows = try await second.read("run_1", after: 0, limit: 99)
+            #expect(rows == old)
+            #expect(Samples.chain.firstFault(in: rows, of: run) == nil)
+            let sessions = try await second.sessions(of: "run_1")
+            #expect(sessions.map(\.tokenDigest) == [[2], [1]])
+            #expect(sessions.map(\.number) == [1, 2])
+            #expect(try await second.signedIn(tokenDigest: [1], atMs: 10)?.session == 2)
+            await second.close()
+        }
+    }
+
+    /// The file as the second step of the schema left it.
+    private static let asItWas = """
+        DROP TABLE opening;
+        ALTER TABLE log DROP COLUMN session;
+        CREATE TABLE former (
+            token BLOB PRIMARY KEY, participant INTEGER NOT NULL REFERENCES participant,
+            created_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, ended_ms INTEGER
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO former SELECT token, participant, created_ms, expires_ms, ended_ms FROM session;
+        DROP TABLE session;
+        ALTER TABLE former RENAME TO session;
+        CREATE INDEX session_participant ON session (participant);
+        PRAGMA user_version = 2;
+        """
+
     @Test func `leaves one file and its lock when closed`() async throws {
         try await withFolder { folder in
             let store = try await SQLiteStore.open(folder: folder)

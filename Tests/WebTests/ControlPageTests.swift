@@ -206,6 +206,7 @@ import Web
         try await Playground.play { playground in
             let seat = try await playground.sit("house_desk", name: "Gulnara")
             let control = try await playground.lead()
+            #expect(try await seat.get("/note").text.contains("tells the exercise team alone that it is you"))
             try await seat.post("/break", [:])
             let asked = try #require(try await playground.roster.breaks(of: "run1").first)
             let page = try await control.get("/control")

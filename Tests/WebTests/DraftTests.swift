@@ -56,8 +56,7 @@ private func plan(_ browser: Browser) async throws -> (address: String, first: B
 
             // The same person, at a laptop instead of a phone.
             let laptop = Browser(site: playground.site)
-            _ = try await laptop.post(
-                "/join/token-police_desk", ["name": "Anna", "language": "en", "who": "me"])
+            _ = try await laptop.post("/back", ["code": try await police.returnCode()])
             let again = try await laptop.get(address)
             #expect(again.text.contains("You have begun this before"))
             #expect(again.html.contains("Half a sentence"))

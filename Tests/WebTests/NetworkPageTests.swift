@@ -49,6 +49,17 @@ import Web
         }
     }
 
+    @Test func `shows nothing as going on when the run is over`() async throws {
+        try await play { playground, control in
+            try await playground.control(.alert(NetworkID(0), 85))
+            #expect(try await control.get("/control/networks").text.contains("Going on: The Merrow leaves"))
+            try await playground.control(.end)
+            let page = try await control.get("/control/networks")
+            #expect(page.text.contains("Fairwind and friends"))
+            #expect(!page.text.contains("Going on: The Merrow leaves"))
+        }
+    }
+
     @Test func `is for control alone, and told when the run is over`() async throws {
         try await play { playground, control in
             let seat = try await playground.sit("watch")

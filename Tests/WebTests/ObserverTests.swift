@@ -72,29 +72,44 @@ import Web
             #expect(!after.text.contains("Zarina"))
             #expect(!after.html.contains("house_desk"), "no id of the pack")
             #expect(after.html.contains("data-stream=\"/stream?mark="))
-            #expect(try await browser.get("/debrief").text.contains("A call about a missing brother"))
             let list = try await control.get("/control/sessions")
             #expect(list.text.contains("Aliya"))
             #expect(list.text.contains("Observer"))
         }
     }
 
-    @Test func `reads in Russian, comes back under the same name, and leaves`() async throws {
+    @Test func `reads in Russian, comes back by a code of their own, and leaves`() async throws {
         try await Playground.play { playground in
             let control = try await playground.lead()
             let browser = try await lookOn(playground, control, language: "ru")
             #expect(try await browser.get("/").text.contains("Что произошло"))
             let people = try await playground.roster.participants(of: "run1").count
             let phone = Browser(site: playground.site)
-            let entrance = try await "/join/" + code(playground)
-            #expect(
-                try await phone.post(entrance, ["name": "aliya", "language": "ru"]).text.contains("Aliya"))
-            let back = try await phone.post(entrance, ["name": "aliya", "language": "ru", "who": "me"])
-            #expect(back.address == "/observe")
+            let back = try await phone.post("/back", ["code": try await browser.returnCode()])
+            #expect(back.text.contains("С возвращением, Aliya"))
+            #expect(try await phone.get("/").address == "/observe")
             #expect(try await playground.roster.participants(of: "run1").count == people)
             #expect(try await browser.get("/observe").address == "/join", "one place, one browser")
             try await phone.post("/leave", [:])
             #expect(try await phone.get("/observe").address == "/join")
+        }
+    }
+
+    @Test func `reads the debrief after ENDEX, and not a word of it before`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.jump()
+            let control = try await playground.lead()
+            let browser = try await lookOn(playground, control)
+            let early = try await browser.get("/debrief?through=all&lines=everything")
+            #expect(early.text.contains("The debrief comes after the exercise"))
+            #expect(early.link("Back") == "/observe")
+            #expect(try await browser.get("/observe").link("Open the debrief") == nil)
+            let truth = try await control.get("/debrief?through=all&lines=everything")
+            #expect(truth.html.utf8.count > 4 * early.html.utf8.count, "control reads it meanwhile")
+            try await playground.control(.end)
+            #expect(try await browser.get("/debrief").text.contains("A call about a missing brother"))
+            #expect(try await browser.get("/observe").link("Open the debrief") == "/debrief")
         }
     }
 

@@ -109,6 +109,13 @@ import Web
             let board = try await control.get("/control/operations")
             #expect(board.text.contains("What was ready when it began"))
             #expect(board.text.contains("The sheds are gone through."))
+            let feed = try await control.get("/control").text
+            for line in [
+                "Raid: the word is given", "Raid: the doors open", "Raid: over",
+                "Raid: began without “The house has decided”",
+            ] { #expect(feed.contains(line), "\(line)") }
+            #expect(!feed.contains("began without “Beds and soup”"))
+            #expect(try await !control.get("/control?kind=alarms").text.contains("Raid: the doors open"))
             try await playground.control(.end)
             let debrief = try await control.get("/debrief")
             #expect(

@@ -8,6 +8,7 @@ import Model
 import Packs
 import Roster
 import Runtime
+import Testing
 import Texts
 import Views
 import Web
@@ -28,9 +29,10 @@ struct Playground: Sendable {
     /// Plays with a site; its run is served meanwhile.
     static func play(
         behind front: Front = Front(), in scenario: Scenario? = nil, of pack: LoadedPack = pack,
-        origin: String = "first", _ story: @Sendable @escaping (Playground) async throws -> Void
+        origin: String = "first", pace: Pace? = nil,
+        _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
-        let playground = try await make(front, scenario ?? pack.scenario, pack, origin)
+        let playground = try await make(front, scenario ?? pack.scenario, pack, origin, pace)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -45,7 +47,7 @@ struct Playground: Sendable {
     }
 
     private static func make(
-        _ front: Front, _ scenario: Scenario, _ pack: LoadedPack, _ origin: String
+        _ front: Front, _ scenario: Scenario, _ pack: LoadedPack, _ origin: String, _ pace: Pace?
     ) async throws
         -> Playground
     {
@@ -70,7 +72,7 @@ struct Playground: Sendable {
                 newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs },
                 passwords: StaffPasswords(
                     hash: { "kept " + $0 }, verify: { password, hash in hash == "kept " + password }),
-                front: front),
+                front: front, pace: pace),
             routes: Site.allRoutes)
         for (place, seat) in run.door.seats.enumerated() {
             try await roster.add(
@@ -98,7 +100,8 @@ struct Playground: Sendable {
                 tokenDigest: BLAKE2b.digest(Array(token.utf8)), kind: .control, run: "run1", once: true,
                 createdMs: 0))
         let browser = Browser(site: site)
-        try await browser.get("/enter/" + token, [.init(name: "Accept-Language", value: language)])
+        try await browser.post(
+            "/enter/" + token, [:], more: [.init(name: "Accept-Language", value: language)])
         return browser
     }
 
@@ -167,6 +170,13 @@ final class Browser: Sendable {
         }
     }
 
+    /// The reader's own code, as their page of another phone shows it.
+    func returnCode() async throws -> String {
+        let page = try await get("/phone")
+        let code = page.html.firstMatch(of: /class="ticket-code">([A-Z2-9]{4} [A-Z2-9]{4})</)
+        return String(try #require(code, "no code on \(page.address)").output.1)
+    }
+
     private func headers(_ extra: [Headers.Field]) -> Headers {
         let jar = cookies.withLock { $0.map { "\($0.name)=\($0.value)" }.joined(separator: "; ") }
         return Headers([.init(name: "Host", value: "desk.local"), .init(name: "Cookie", value: jar)] + extra)
@@ -185,13 +195,14 @@ final class Browser: Sendable {
     @discardableResult
     func post(
         _ address: String, _ fields: KeyValuePairs<String, String>,
-        origin: String = "http://desk.local"
+        origin: String = "http://desk.local", more: [Headers.Field] = []
     ) async throws -> Page {
         let form = Fields(fields.map { Fields.Field(name: $0.key, value: $0.value) })
-        let fields = headers([
-            .init(name: "Origin", value: origin),
-            .init(name: "Content-Type", value: "application/x-www-form-urlencoded"),
-        ])
+        let fields = headers(
+            [
+                .init(name: "Origin", value: origin),
+                .init(name: "Content-Type", value: "application/x-www-form-urlencoded"),
+            ] + more)
         let request = Request(
             .post, address, headers: fields, body: Array(form.urlEncoded.utf8), remoteAddress: remoteAddress)
         return try await show(request, address)

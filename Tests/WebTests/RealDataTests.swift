@@ -1,5 +1,6 @@
 import Basics
 import EventStore
+import Foundation
 import Model
 import Testing
 import Web
@@ -12,6 +13,17 @@ import Web
         ("passport AN1234567", .document), ("passport AC 1234567", .document),
         ("number 21504199012345", .document),
         ("Пишите на ivan@pochta.org, пожалуйста", .email), ("паспорт AN1234567 утерян", .document),
+        ("позвоните 8 (701) 123-45-67", .phone), ("8 701 123 45 67 или 14:20", .phone),
+        ("87011234567", .phone),
+        ("0555123456", .phone), ("tel:0555-12-34-56.", .phone), ("0 555 123456", .phone),
+        ("(212) 555-0123", .phone), ("+49\u{A0}170\u{A0}1234567", .phone), ("+49–170–1234567", .phone),
+        ("+49/170/1234567", .phone), ("+996 (555) 12-34-56", .phone), ("０５５５１２３４５６", .phone),
+        ("+٩٩٦ ٥٥٥ ١٢٣ ٤٥٦", .phone), ("0555\u{200B}123\u{AD}456", .phone),
+        ("de89 3704 0044 0532 0130 00 for the rent", .account), ("gb82west12345698765432", .account),
+        ("DE89-3704-0044-0532-0130-00", .account), ("card 4111 1111 1111 1111", .account),
+        ("4111111111111111", .account), ("иван@почта.рф", .email), ("ａ.ｐｅｒｓｏｎ@ｐｏｓｔ.org", .email),
+        ("паспорт АН1234567", .document), ("паспорт АН 1234567", .document),
+        ("паспорт 4510 123456", .document), ("45 10 123456", .document),
     ]) func `is noticed`(text: String, kind: RealData.Kind) {
         #expect(RealData.findings(in: text).map(\.kind) == [kind])
     }
@@ -22,9 +34,33 @@ import Web
         "account XA89 3704 0044 0532 0130 00", "account DE88 3704 0044 0532 0130 00", "passport XK1234567",
         "on 2031-01-06 at 14:20 for 30 days", "rule R-CON-01, article 12", "code 1000 0002", "case 2031/0045",
         "26 people, 130 seats, 1,000 euros", "В 14:20, 6 января 2031 года, 12 человек", "",
-        "number 99912345678901",
+        "number 99912345678901", "on 08.11.2026 at 10:30, and 09.11.2026 11:45", "plate 01 KG 123 ABC",
+        "1 250 000, then 87 011 234 567", "3,450,000.00 and 12.500.000", "В 1234567 случаях",
+        "card 4111 1111 1111 1112", "a.b@c", "@", "+", "14:00 123 456 7", "version 0.5551234567",
+        "rooms 101 102 103 104 105 106 107 108 109",
     ]) func `is not seen where there is none`(text: String) {
         #expect(RealData.findings(in: text) == [])
+    }
+
+    @Test func `is marked as it was typed, each thing once`() {
+        let found = RealData.findings(
+            in: "Ring +49–170–1234567 or ivan@почта.рф; 87011234567 is his brother's.")
+        #expect(found.map(\.words) == ["+49–170–1234567", "ivan@почта.рф", "87011234567"])
+        #expect(found.map(\.kind) == [.phone, .email, .phone])
+    }
+
+    @Test func `is in no text of the packs: what is made up there can be told on`() throws {
+        let packs = URL(fileURLWithPath: Playground.root + "Packs")
+        let files = try #require(FileManager.default.enumerator(at: packs, includingPropertiesForKeys: nil))
+        var lines = 0
+        for case let file as URL in files where ["yaml", "po"].contains(file.pathExtension) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for line in text.split(separator: "\n") {
+                lines += 1
+                #expect(RealData.findings(in: String(line)) == [], "\(file.lastPathComponent): \(line)")
+            }
+        }
+        #expect(lines > 20_000)
     }
 
     @Test func `is asked about before an act is saved, and goes on if it is meant`() async throws {
@@ -46,9 +82,18 @@ import Web
             #expect(around.text.contains("This looks like real data"))
             #expect(around.html.contains("value=\"\(text)\""), "what was written is kept")
             #expect(try await playground.store.head("run1") == rows, "nothing is saved yet")
+            let meant = try #require(around.value(of: "realdata"))
+            let other = try await police.post(
+                form.address + "/do",
+                [
+                    "command": "c-0000003", "text": text.replacing("123", with: "321"),
+                    "agencies": String(shelter), "realdata": meant,
+                ])
+            #expect(other.status == 422, "what was meant were other words")
+            #expect(try await playground.store.head("run1") == rows)
             let done = try await police.post(
                 form.address + "/do",
-                ["command": "c-0000002", "text": text, "agencies": String(shelter), "realdata": "meant"])
+                ["command": "c-0000002", "text": text, "agencies": String(shelter), "realdata": meant])
             #expect(done.text.contains("Recorded"))
         }
     }
@@ -74,14 +119,19 @@ import Web
             #expect(asked.text.contains(words))
             #expect(asked.text.contains("Write to a.person@post.org"), "what was written is kept")
             #expect(try await playground.store.head("run1") == rows)
-            #expect(asked.value(of: "realdata") == "meant")
-            _ = try await control.post(
-                "/control/improvise",
-                [
-                    "form": String(form), "back": "/control?compose=yes", "seat": "house_desk",
-                    "channel": String(channel.output.1), "from": "A neighbour", "title": "News",
-                    "text": "Write to a.person@post.org", "realdata": "meant",
-                ])
+            let meant = try #require(asked.value(of: "realdata"))
+            func send(_ text: String) async throws {
+                _ = try await control.post(
+                    "/control/improvise",
+                    [
+                        "form": String(form), "back": "/control?compose=yes", "seat": "house_desk",
+                        "channel": String(channel.output.1), "from": "A neighbour", "title": "News",
+                        "text": text, "realdata": meant,
+                    ])
+            }
+            try await send("Write to another.person@post.org")
+            #expect(try await playground.store.head("run1") == rows, "what was meant were other words")
+            try await send("Write to a.person@post.org")
             #expect(try await playground.store.head("run1") == rows + 1)
         }
     }
@@ -101,15 +151,16 @@ import Web
                     form.address + "/do",
                     [
                         "command": command, "person": person, "choice0": "1", "field0": "The brother.",
-                        "field1": "Call +996 555 123 456.", meant: "meant",
+                        "field1": "Call +996 555 123 456.", "realdata": meant,
                     ])
             }
             let rows = try await playground.store.head("run1")
-            let asked = try await sign("c-sign-001", "nothing")
+            let asked = try await sign("c-sign-001", "meant")
             #expect(asked.status == 422)
             #expect(asked.html.contains("<mark>+996 555 123 456</mark>"))
             #expect(try await playground.store.head("run1") == rows, "nothing is saved yet")
-            #expect(try await sign("c-sign-002", "realdata").text.contains("Recorded"))
+            let meant = try #require(asked.value(of: "realdata"))
+            #expect(try await sign("c-sign-002", meant).text.contains("Recorded"))
         }
     }
 
@@ -122,8 +173,82 @@ import Web
             #expect(asked.html.contains("<mark>a.person@post.org</mark>"))
             #expect(asked.html.contains(notes + "</textarea>"), "what was written is kept on the page")
             #expect(!(try await anna.get("/me").text.contains("a.person@post.org")))
-            let kept = try await anna.post("/me/notes", ["notes": notes, "realdata": "meant"])
+            let meant = try #require(asked.value(of: "realdata"))
+            let more = notes + " Or to her.sister@post.org."
+            #expect(try await anna.post("/me/notes", ["notes": more, "realdata": meant]).status == 422)
+            let kept = try await anna.post("/me/notes", ["notes": notes, "realdata": meant])
             #expect(kept.status == 200 && kept.text.contains(notes))
+        }
+    }
+
+    @Test func `is asked about before a form that was begun is kept, at every step and by the script`()
+        async throws
+    {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.control(.told(FactID(0), AgencyID(0)))
+            let police = try await playground.sit("police_desk")
+            let address = try #require(
+                try await police.get("/act").link("Write a safety plan together"))
+            let person = try #require(try await police.get(address).choice("Davit", of: "person"))
+            let anna = try #require(try await playground.roster.participants(of: "run1").last).number
+            let words = "Call +996 555 123 456."
+            let byScript = try await police.post(address + "/keep", ["person": person, "field0": words])
+            #expect(byScript.status == 422)
+            let asked = try await police.post(
+                address + "/step", ["person": person, "choice0": "1", "field0": words, "go": "3"])
+            #expect(asked.status == 422)
+            #expect(asked.html.contains("<mark>+996 555 123 456</mark>"))
+            #expect(asked.html.contains(words), "what was written is kept on the page")
+            #expect(try await playground.roster.drafts(of: anna) == [], "and nowhere else")
+            let meant = try #require(asked.value(of: "realdata"))
+            let next = try await police.post(
+                address + "/step",
+                ["person": person, "choice0": "1", "field0": words, "go": "3", "realdata": meant])
+            #expect(next.text.contains("Facts that go with it"))
+            #expect(next.value(of: "realdata") == meant, "nobody is asked twice about the same words")
+            let look = try await police.post(
+                address + "/step",
+                ["person": person, "choice0": "1", "field0": words, "go": "4", "realdata": meant])
+            #expect(look.value(of: "realdata") == meant)
+            #expect(!look.text.contains("This looks like real data"))
+            #expect(try await playground.roster.drafts(of: anna).count == 1)
+        }
+    }
+
+    @Test func `is asked about in what a register is searched for: the log keeps that, too`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let address = try #require(try await police.get("/act").link("Search the crossings"))
+            let basis = try #require(try await police.get(address).choice("Danger to life", of: "basis"))
+            let rows = try await playground.store.head("run1")
+            let asked = try await police.post(
+                address + "/do", ["command": "c-query-01", "basis": basis, "text": "87011234567"])
+            #expect(asked.status == 422)
+            #expect(asked.html.contains("<mark>87011234567</mark>"))
+            #expect(try await playground.store.head("run1") == rows)
+        }
+    }
+
+    @Test func `is asked about in a name at the door, and in one of staff`() async throws {
+        try await Playground.play { playground in
+            let browser = Browser(site: playground.site)
+            let name = "anna@post.org"
+            let door = "/join/token-house_desk"
+            let asked = try await browser.post(door, ["name": name, "language": "en"])
+            #expect(asked.status == 422)
+            #expect(asked.text.contains("This looks like real data"))
+            #expect(asked.html.contains("value=\"\(name)\""))
+            #expect(try await playground.roster.participants(of: "run1").isEmpty)
+            let meant = try #require(asked.value(of: "realdata"))
+            try await browser.post(door, ["name": name, "language": "en", "realdata": meant])
+            #expect(try await playground.roster.participants(of: "run1").map(\.name) == [name])
+            let control = try await playground.lead()
+            let staff = try await control.post(
+                "/control/password", ["name": "0555123456", "password": "four words in a row"])
+            #expect(staff.status == 422)
+            #expect(staff.text.contains("This looks like real data"))
         }
     }
 }

@@ -136,6 +136,28 @@ import Web
         }
     }
 
+    @Test func `is asked before words that look like real data are saved`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let (player, address) = try await questioned(playground, control)
+            let page = try await player.get(address)
+            let question = try #require(page.value(of: "question"))
+            let form = try #require(page.value(of: "form"))
+            let text = "My brother has +996 555 123 456."
+            let rows = try await playground.store.head("run1")
+            let asked = try await player.post(
+                address + "/answer", ["form": form, "question": question, "text": text])
+            #expect(asked.status == 422)
+            #expect(asked.text.contains("This looks like real data"))
+            #expect(asked.html.contains(text), "what was written is kept")
+            #expect(try await playground.store.head("run1") == rows)
+            let done = try await player.post(
+                address + "/answer", ["question": question, "text": text, "realdata": "meant"])
+            #expect(done.text.contains("Nobody asks anything now"))
+        }
+    }
+
     @Test func `lets the script answer, and needs no words for it`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)
@@ -173,19 +195,24 @@ import Web
         }
     }
 
-    @Test func `takes a break at once: the script goes on, and control hears only that`() async throws {
+    @Test func `takes a break at once: the script goes on, and control sees who it is`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)
             let control = try await playground.lead()
             let (player, address) = try await questioned(playground, control)
+            #expect(try await player.get("/role").text.contains("Control sees that it is you"))
             let after = try await player.post("/role/break", [:])
+            #expect(after.text.contains("control knows that you need a break"))
             #expect(after.text.contains("You owe nobody a reason"))
             #expect(after.text.contains("Say your own name aloud"))
             let davit = try #require(playground.run.character(named: "davit"))
             #expect(!playground.run.role(of: davit).isHeld)
             #expect(playground.run.control().questions.isEmpty, "the script has answered what waited")
             #expect(try await playground.roster.breaks(of: "run1").count == 1)
-            #expect(try await control.get("/control").text.contains("Somebody needs a break"))
+            let desk = try await control.get("/control")
+            #expect(desk.text.contains("Somebody needs a break"))
+            let folded = try #require(desk.html.firstMatch(of: /<details class="break-who".*?<\/details>/))
+            #expect(folded.output.contains("Nadia"), "as the player was told")
             let page = try await player.get(address)
             #expect(!page.text.contains("asks about"), "who rests is shown nothing")
         }
@@ -227,6 +254,38 @@ import Web
             try await playground.roster.save(
                 Casting(participant: number, person: "sela", askedMs: 1, answer: .yes))
             #expect(try await player.get(try address(playground, of: "sela")).status == 404)
+        }
+    }
+
+    @Test func `voices a child only as a trained adult, whom control confirms by name`() async throws {
+        var scenario = Playground.pack.scenario
+        for id in scenario.persons.ids where scenario.persons[id].id == "sela" {
+            (scenario.persons[id].isScripted, scenario.persons[id].isForTrained) = (false, true)
+        }
+        try await Playground.play(in: scenario) { playground in
+            let control = try await playground.lead()
+            let player = try await asked(playground, control, for: nil)
+            let page = try await control.get("/control/roles")
+            #expect(page.text.contains("an adult who is trained to voice a child. Needed for: Sela Dasch"))
+            let who = try await number(playground)
+            let unconfirmed = try await control.post(
+                "/control/roles/cast", ["player": who, "person": "sela"])
+            #expect(unconfirmed.status == 422)
+            #expect(try await playground.roster.castings(of: "run1").isEmpty)
+            // Nor does a row without anybody's confirmation open the page.
+            let number = try #require(Int32(who))
+            try await playground.roster.save(
+                Casting(participant: number, person: "sela", askedMs: 1, answer: .yes))
+            let address = try address(playground, of: "sela")
+            #expect(try await player.get(address).status == 404)
+            try await playground.roster.remove(castingOf: number, for: "sela")
+            try await control.post(
+                "/control/roles/cast", ["player": who, "person": "sela", "trained": "yes"])
+            #expect(try await control.get("/control/roles").text.contains("Trained adult, confirmed by:"))
+            let casting = try #require(try await playground.roster.castings(of: "run1").first)
+            let people = try await playground.roster.participants(of: "run1")
+            #expect(people.first { $0.number == casting.confirmedBy }?.role == .control)
+            #expect(try await player.get(address).text.contains("Will you play Sela Dasch?"))
         }
     }
 

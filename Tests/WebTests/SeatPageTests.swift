@@ -61,6 +61,24 @@ import Web
         }
     }
 
+    @Test func `show before a charge what it would rest on, and what stays empty`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.control(.told(FactID(2), AgencyID(1)))
+            let court = try await playground.sit("court_desk")
+            let form = try await court.get(
+                try #require(try await court.get("/act").link("Bring a charge")))
+            let look = try await court.post(
+                String(form.address.prefix { $0 != "?" }),
+                [
+                    "person": try #require(form.choice("Davit", of: "person")),
+                    "facts": try #require(form.value(of: "facts")), "text": "Enough.",
+                ])
+            #expect(look.text.contains("What a case would rest on"))
+            #expect(look.text.contains("1 kind of evidence") && look.text.contains("Nothing yet"))
+        }
+    }
+
     @Test func `let somebody share against the law knowingly`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

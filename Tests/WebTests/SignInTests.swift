@@ -15,7 +15,7 @@ import Web
             for address in ["/control", "/control/facts", "/control/sessions", "/control/seat/police_desk"] {
                 #expect(try await browser.get(address).status == 404)
             }
-            let control = try await browser.get("/enter/token-house_desk")
+            let control = try await browser.post("/enter/token-house_desk", [:])
             #expect(control.text.contains("does not open any more"))
         }
     }
@@ -37,6 +37,37 @@ import Web
             #expect(try await other.post("/join", ["code": "10000002"]).address == "/join/10000002")
             playground.clock.advance(byMs: 11 * 60 * 1000)
             #expect(try await guesser.post("/join", ["code": "10000002"]).address == "/join/10000002")
+        }
+    }
+
+    @Test func `is found no sooner by who tries a hundred at once`() async throws {
+        try await Playground.play { playground in
+            let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<100 {
+                    group.addTask {
+                        let guesser = Browser(site: playground.site, from: "192.0.2.66")
+                        return try await guesser.post("/join", ["code": "555555\(10 + number % 90)"]).status
+                    }
+                }
+                return try await group.reduce(into: [Int]()) { $0.append($1) }
+            }
+            #expect(answers.count { $0 == 422 } == 10, "no more were looked at")
+            #expect(answers.count { $0 == 429 } == 90)
+        }
+    }
+
+    @Test func `lets in a whole hall behind one address that types its codes at once`() async throws {
+        try await Playground.play { playground in
+            let answers = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<100 {
+                    group.addTask {
+                        let person = Browser(site: playground.site, from: "192.0.2.66")
+                        return try await person.post("/join", ["code": "10000002"]).address
+                    }
+                }
+                return try await group.reduce(into: [String]()) { $0.append($1) }
+            }
+            #expect(answers == [String](repeating: "/join/10000002", count: 100))
         }
     }
 
@@ -117,6 +148,20 @@ import Web
         }
     }
 
+    @Test func `ends the one before it also where somebody comes back`() async throws {
+        try await Playground.play { playground in
+            let zarina = try await playground.sit("house_desk", name: "Zarina")
+            let browser = try await playground.sit("police_desk", name: "Quentin")
+            let before = try #require(browser.cookie("kerege"))
+            try await browser.post("/back", ["code": try await zarina.returnCode()])
+            #expect(try await browser.get("/me").text.contains("Shelter worker"))
+            #expect(try await zarina.get("/now").address == "/join")
+            let thief = Browser(site: playground.site)
+            thief.setCookie("kerege", before)
+            #expect(try await thief.get("/now").address == "/join", "the place of before opens nothing")
+        }
+    }
+
     @Test func `keeps its token from scripts and other sites, and from open wires where there is TLS`()
         async throws
     {
@@ -128,7 +173,7 @@ import Web
                 let request = Request.post(
                     "/join/token-house_desk", form: form, headers: Headers([.init(name: "Host", value: "a")]))
                 let cookies = await playground.site.handle(request).headers.all("Set-Cookie")
-                #expect(cookies.count == 3)
+                #expect(cookies.count == 4)
                 for cookie in cookies {
                     for mark in marks { #expect(cookie.contains("; " + mark), "\(cookie)") }
                     #expect(isSecure || !cookie.contains("Secure"))
@@ -149,11 +194,14 @@ import Web
             #expect(try await anna.get("/now").address == "/now", "asking ends nothing")
             #expect(try await control.post(question.address, [:]).address == "/control/sessions")
             #expect(try await anna.get("/now").address == "/join")
-            #expect(!(try await control.get("/control/sessions").text.contains("Anna")))
+            let after = try await control.get("/control/sessions")
+            #expect(after.link("End this session") == nil)
+            #expect(after.text.contains("Not signed in now"), "she can be given a way back")
         }
     }
 
-    @Test func `names who did what: each row of the log has the number of its sign-in`() async throws {
+    @Test func `names who did what: each record of the log has the participant and the session`() async throws
+    {
         try await Playground.play { playground in
             try await playground.control(.start)
             try await playground.jump()
@@ -165,10 +213,60 @@ import Web
             let opening = try #require(try await playground.store.read("run1", after: 0, limit: 100).last)
             #expect(opening.participant == people[0])
             #expect(opening.seat == "house_desk")
+            let session = try #require(
+                try await playground.roster.sessions(of: "run1").first { $0.participant == people[0] })
+            #expect(opening.session == session.number)
             let rows = try await playground.store.head("run1")
             _ = try await second.get(letter)
             #expect(try await playground.store.head("run1") == rows, "a seat opens a letter once")
         }
+    }
+
+    @Test func `has a number of its own, under which control sees it and the log names it`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            try await control.post("/control/start", [:])
+            let first = try await playground.sit("police_desk", name: "Anna")
+            let anna = try #require(try await playground.roster.participants(of: "run1").last)
+            // The same person on another device: one number of the roster, another session.
+            let second = Browser(site: playground.site)
+            second.setCookie("kerege", "second")
+            try await playground.roster.open(
+                Session(
+                    tokenDigest: BLAKE2b.digest(Array("second".utf8)), participant: anna.number,
+                    createdMs: 1, expiresMs: .max))
+            try await playground.write("c-0000001", from: first)
+            try await playground.write("c-0000002", from: second)
+            try await control.post("/control/jump", [:])
+            let rows = try await playground.store.read("run1", after: 0, limit: 100)
+            let sessions = try await playground.roster.sessions(of: "run1")
+            let own = sessions.filter { $0.participant == anna.number }.map(\.number).sorted()
+            #expect(own.count == 2)
+            #expect(rows.filter { $0.participant == anna.number }.map(\.session) == own)
+            // Whatever somebody who is signed in did says from where.
+            let signedIn = rows.filter { $0.participant != 0 }
+            #expect(signedIn.count >= 4, "control has started and jumped")
+            for row in signedIn {
+                let session = sessions.first { $0.number == row.session }
+                #expect(session?.participant == row.participant, "record \(row.position)")
+            }
+            let list = try await control.get("/control/sessions").text
+            for number in own { #expect(list.contains("session \(number),")) }
+        }
+    }
+}
+
+extension Playground {
+    /// A message of the police to the shelter.
+    func write(_ command: String, from browser: Browser) async throws {
+        let form = try await browser.get(try #require(try await browser.get("/act").link("Write a message")))
+        let shelter = try #require(
+            form.html.matches(of: /name="agencies" value="([a-z0-9]*)"[^>]*>.*?<\/label>/)
+                .first { $0.output.0.contains("River House") }?.output.1)
+        let done = try await browser.post(
+            form.address + "/do",
+            ["command": command, "text": "Is there a bed tonight?", "agencies": String(shelter)])
+        #expect(done.text.contains("Recorded"))
     }
 }
 

@@ -26,6 +26,7 @@ package enum EventKind: String, CaseIterable, Sendable, StoredKind {
     case itemStands = "item.stands"
     case orderGiven = "order.given"
     case orderInForce = "order.in_force"
+    case orderOver = "order.over"
 
     case dialChanged = "person.dial"
     case markChanged = "person.mark"

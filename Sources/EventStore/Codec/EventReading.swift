@@ -40,6 +40,7 @@ extension BodyReader {
             .itemStands(try item("item"), try word("state"), until: try maybeTime("until_ms"))
         case .orderGiven: .orderGiven(try orderGrant())
         case .orderInForce: .orderInForce(try item("item"))
+        case .orderOver: .orderOver(try item("item"))
 
         case .dialChanged: .dialChanged(try id("person"), try word("dial"), try number("value"))
         case .markChanged: .markChanged(try id("person"), try word("mark"), try flag("on"))

@@ -83,6 +83,9 @@ extension BodyWriter {
         case .orderInForce(let request):
             kind(.orderInForce)
             item("item", request)
+        case .orderOver(let request):
+            kind(.orderOver)
+            item("item", request)
 
         case .dialChanged(let person, let dial, let value):
             kind(.dialChanged)

@@ -78,6 +78,7 @@ public struct LogCodec: Sendable {
         writer.json.member("position", row.position)
         writer.json.member("command_id", row.commandID)
         writer.json.member("participant", Int64(row.participant))
+        writer.json.member("session", row.session)
         writer.json.member("seat", row.seat)
         writer.json.member("on_behalf", row.onBehalf)
         writer.json.member("time_ms", row.timeMs)

@@ -62,7 +62,7 @@ extension BodyReader {
         OrderGrant(
             request: try item("request"), order: try id("order"), holder: try id("holder"),
             person: try maybeID("person"), place: try maybeID("place"), until: try time("until_ms"),
-            from: try maybeTime("from_ms"))
+            from: try maybeTime("from_ms"), isWatched: try maybeFlag("watched"))
     }
 
     mutating func statusMark() throws(DecodeError) -> StatusMark {

@@ -73,6 +73,8 @@ extension BodyWriter {
         time("until_ms", grant.until)
         // Logs from before orders had an hour do not have it.
         if let from = grant.from { time("from_ms", from) }
+        // Where nothing waits on its end, it is left out.
+        if grant.isWatched { flag("watched", true) }
     }
 
     mutating func fields(of mark: StatusMark) {

@@ -44,5 +44,8 @@ public enum ControlText: String, InterfaceText {
     case moreFacts, readBy, nobodyRead, historyHeading, historyNone, orderInForce
     case scriptTellsNothing, jumpInject, jumpTo, jumpTime, refusedTime, refusedNothingDue, refusedJumping
     case anotherDevice, anotherDeviceWhat, qrOfControl
+    case personOpened, personOpenedWhat, personSessions, sessionEnded, openedWhen, openedNothing, openedItem
+    case openedStatement, openedForm, openedArticle, openedChart, openedTalk
+    case retentionHeading, retentionOver, retentionWhat
     case languages, traits, consents
 }

@@ -3,14 +3,13 @@ public enum DoorText: String, InterfaceText {
     public static let area = "door"
 
     case title, code, name, join, next, steps, stepSeat, stepNote, stepStart, codeIntro, codeHelp
-    case codeUnknown, nameHelp, nameMissing, alreadyHere, alreadySeated, backToSeat, linkGone
+    case codeUnknown, nameHelp, nameMissing, alreadySeated, backToSeat, linkGone
     case linkGoneWhy, typeCode, declinedTitle, declinedBody, declinedNext, leftTitle, leftBody
     case noteTitle, aboutWhat, intensity1, intensity2, intensity3, promiseFiction
     case promiseNoRealData, promiseRecorded, promiseKept, promiseRespect, promiseStop, promiseBreak
     case noteChoice, noteYes, noteNo, stopQuestion, stopMeaning, stopYes, stopNo, stopFailed
     case staffTitle, staffIntro, staffName, staffNameHelp, password, passwordWrong, staffSignIn
     case setPasswordTitle, setPasswordIntro, newPassword, passwordHelp, passwordShort, savePassword, nameTaken
-    case isThatYou
-    case isThatYouBody, thatIsMe, thatIsMeHelp, somebodyElse, backAfterAll, controlTitle, controlBody
-    case backToLooking, noteYesLooking
+    case isThatYou, somebodyElse, backAfterAll, controlTitle, controlBody
+    case backToLooking, noteYesLooking, enterTitle, enterWhat, enterYes
 }

@@ -23,7 +23,7 @@ public enum InterfaceAreas {
         GlossaryText.self, LawText.self,
         LadderText.self, MeText.self, MoneyText.self, NetworkText.self, NowText.self, ObserverText.self,
         OperationText.self, PeopleText.self, ProblemText.self, ProcedureText.self, ReferralText.self,
-        RefusalText.self, RoleText.self,
+        RefusalText.self, ReturnText.self, RoleText.self,
         TalkText.self,
     ]
 }

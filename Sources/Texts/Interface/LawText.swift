@@ -3,5 +3,5 @@ public enum LawText: String, InterfaceText {
     public static let area = "law"
 
     case allowed, needsConsent, needsGuardian, needsOrder, needsThisOrder, forbidden, impossible
-    case toWhom
+    case toWhom, further
 }

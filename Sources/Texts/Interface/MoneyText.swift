@@ -7,6 +7,6 @@ public enum MoneyText: String, InterfaceText {
     case kind, bank, wallet, remittance, courier, statement, statementOf, drawnUp, period, opening
     case closing, line, amountBalance, statementEmpty, slipNote, whatItShows, linkThem
     case redFlags, redFlagsWhat, chartSave, chartSaveWhat, fieldHour, fieldHourHelp, atOnce
-    case takesEffect, owner, director, wentOut, heldBack, orderTakesEffect
+    case takesEffect, owner, director, wentOut, heldBack, orderTakesEffect, orderRunsOut
     case timesPaid
 }

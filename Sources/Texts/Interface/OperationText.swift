@@ -22,6 +22,6 @@ public enum OperationText: String, InterfaceText {
     // Control and debrief
     case controlIntro, debriefIntro, gatesTruth, gatesAtStart, wasMet, wasNotMet, wasDanger, notBegun
     case linePlanned, lineTakesPart, lineTakesNone, lineOrdered, lineBegun, lineMinute, lineOver,
-        lineCalledOff
+        lineCalledOff, lineMissed
     case notAllReady
 }

@@ -3,5 +3,5 @@ public enum PeopleText: String, InterfaceText {
     public static let area = "people"
 
     case potential, presumed, identified, notIdentified, unknownStatus, grounds, groundsTitle
-    case groundsBody, weMarked, askOthers, whatWeCanDo
+    case groundsBody, weMarked, askOthers, whatWeCanDo, inRegister
 }

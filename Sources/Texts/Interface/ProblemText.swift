@@ -2,5 +2,6 @@
 public enum ProblemText: String, InterfaceText {
     public static let area = "problem"
 
-    case notRecorded, unsure, notFound, title, otherSite, tooMany, goOn, strangeCommand
+    case notRecorded, unsure, notFound, title, otherSite, tooMany, goOn, strangeCommand, taken, textTooLong,
+        draftTooLong, draftsTooMany, tooSoon, sendAgain
 }

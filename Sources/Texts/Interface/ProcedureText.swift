@@ -11,7 +11,7 @@ public enum ProcedureText: String, InterfaceText {
     case pathwayHeading, stepTaken, stepOpen, pathwayNote
     // Elements of the offence
     case elementsHeading, elementsIntro, noProof, sourcesCount, testimonyAlone, notNeeded, leadOnly, element
-    case contaminated
+    case contaminated, knownOnly
     case whatWeHold
     // Indicators
     case indicatorsHeading, indicatorsIntro, positive, notPositive, strong, medium, weak, nothingSeen,

@@ -15,14 +15,16 @@ public enum RoleText: String, InterfaceText {
     case setting, interpreter, answer, answerHelp, scriptSilent, told, toldHelp, tellMore, beyond
     case beyondHelp, anotherTopic, moveDials, moveDialsHelp, muchLess, less, asItIs, more, muchMore
     case send, letScript, doneToMe, nobodyCame, nobodyCameWhat, visits, cameTo, talks, askedTimes
-    case ledOn, agreed, disagreed, toldThen, didTalk, didAskConsent, didHelp, didRefer, didAppoint
-    case didRemove, howTreated, howTreatedSaid, howTreatedHelp, keepRating, feltListened, feltInformed
-    case feltChoice, feltSafe, flagHeading, flagWhat, flagHelp, flagNow, notInRole, alreadyAnswered
-    case alreadyFlagged, nothingChosen, castingHeading, castingWhat, noPlayers, noPlayersWhat
-    case timesToday, askedNothing, relieve, takeBack, saidYes, saidNo, castHeading, castWhat, allCast
-    case player, character, ask, isCast, limitsHeading, limitsWhat, limitMinutes, limitTimes
-    case limitsFault, scriptedHeading, scriptedWhat, timeOverHeading, timeOverWhat, playerAnswers
-    case playedBy, doorHeading, doorWhat, doorNone, doorOpen, doorAnew, doorClose, doorQR, anewHeading
-    case debriefHeading, debriefWhat, debriefPerson, debriefContacts, debriefEach
-    case endedInRole, stepOut, languages, circumstances
+    case ledOn, agreed, disagreed, cameAbout, didNotCome, promisedToMe, toldThen, didTalk, didAskConsent,
+        didHelp
+    case didRefer, didAppoint, didRemove, howTreated, howTreatedSaid, howTreatedHelp, keepRating
+    case feltListened, feltInformed, feltChoice, feltSafe, flagHeading, flagWhat, flagHelp, flagNow
+    case notInRole, alreadyAnswered, alreadyFlagged, nothingChosen, castingHeading, castingWhat
+    case noPlayers, noPlayersWhat, timesToday, askedNothing, relieve, takeBack, saidYes, saidNo
+    case castHeading, castWhat, allCast, player, character, ask, isCast, limitsHeading, limitsWhat
+    case limitMinutes, limitTimes, limitsFault, scriptedHeading, scriptedWhat, timeOverHeading
+    case timeOverWhat, playerAnswers, playedBy, doorHeading, doorWhat, doorNone, doorOpen, doorAnew
+    case doorClose, doorQR, anewHeading, debriefHeading, debriefWhat, debriefPerson, debriefContacts
+    case debriefEach, endedInRole, stepOut, languages, circumstances
+    case forTrained, trainedConfirm, confirmedBy
 }

@@ -26,12 +26,11 @@ package struct ControlDesk: Sendable {
         let form: String
         let values: Fields
         let words: String
-        /// Sent once more, it is taken as it is.
-        let asksAboutRealData: Bool
+        /// Sent once more with these words in it, it is taken as it is.
+        let real: [RealData.Finding]
 
-        package init(form: String, values: Fields, words: String, asksAboutRealData: Bool = false) {
-            (self.form, self.values, self.words) = (form, values, words)
-            self.asksAboutRealData = asksAboutRealData
+        package init(form: String, values: Fields, words: String, real: [RealData.Finding] = []) {
+            (self.form, self.values, self.words, self.real) = (form, values, words, real)
         }
     }
 }
@@ -45,6 +44,8 @@ package struct ControlOffice: Sendable {
     package var castings: [Casting] = []
     package var spells: [Spell] = []
     package var limits = RoleLimits()
+    /// How many runs of the folder hold names longer than was promised.
+    package var pastRetention = 0
     /// Where this server was reached: `http://192.168.1.5:8080`.
     package var origin: String
     /// The fingerprint of our own certificate, which people compare before they go on.
@@ -111,7 +112,9 @@ extension ControlDesk {
             id: id, to: address, command: ctx.command(), hiddenField("back", ask.address),
             hiddenField("form", id),
             .when(echo?.form == id, notice(.due, echo?.words ?? "")),
-            .when(echo?.form == id && echo?.asksAboutRealData == true, hiddenField(RealData.meant, "meant")),
+            .when(
+                echo?.form == id && echo?.real.isEmpty == false,
+                RealDataQuestion(ctx.t, echo?.real ?? []).sign),
             .group(parts))
     }
 

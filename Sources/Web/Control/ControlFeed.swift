@@ -24,7 +24,7 @@ extension ControlDesk {
         if let agency = ask.agency, entry.agencyID != agency { return false }
         switch (ask.kind, entry.kind) {
         case (nil, _), (.acts, .act), (.alarms, .breach), (.alarms, .mistake), (.injects, .inject),
-            (.injects, .improvised), (.marks, .mark):
+            (.injects, .improvised), (.marks, .mark), (.acts, .operation), (.alarms, .operation(.missed)):
             return true
         default: return false
         }
@@ -93,6 +93,11 @@ extension ControlDesk {
             case .improvised: (text, [t(.madeUp), toWhom(entry)], .new)
             case .mark(let status):
                 (t(.markedAs, ["person": text, "status": words(status)]), [seat], .done)
+            case .operation(let moment):
+                (
+                    ctx.words(moment, of: text, gate: subject), [seat, agencyName(entry.agencyID)],
+                    moment.signal
+                )
             }
         return Line(
             id: "feed-\(place)", address: address(of: entry), mark: feedTime(at(entry.time)),

@@ -55,6 +55,7 @@ extension StaffVisit {
         office.castings = try await roster.castings(of: run)
         office.spells = try await roster.spells(of: run)
         office.limits = try await roster.limits(of: run)
+        office.pastRetention = visit.site.runsPastRetention()
         return ControlDesk(ctx: ctx, view: hosted.run.control(), ask: ask, office: office, echo: echo)
     }
 
@@ -77,6 +78,7 @@ struct ControlRefusal {
     func sentence(_ error: SubmitError) -> String {
         switch error {
         case .refused(let refusal): sentence(refusal)
+        case .taken: ctx.t(ProblemText.taken)
         case .notRecorded: ctx.t(ProblemText.notRecorded)
         case .full: ctx.t(ControlText.tooBusy)
         case .closed: ctx.t(ControlText.runClosed)

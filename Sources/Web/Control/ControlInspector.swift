@@ -193,6 +193,13 @@ extension ControlDesk {
             return card(
                 h3(.text(t(.character))), p(.class("small quiet"), .text(t(.scriptedHelp))))
         }
+        if person.isForTrained {
+            return card(
+                h3(.text(t(.character))),
+                .with(office.player(of: person.id)) { p(.text(ctx.t(RoleText.playedBy, ["who": $0.name]))) },
+                p(.class("small quiet"), .text(ctx.t(RoleText.forTrained))),
+                p(a(.href("/control/roles"), .text(ctx.t(RoleText.castingHeading)))))
+        }
         return card(
             h3(.text(t(.character))),
             .with(office.player(of: person.id)) { p(.text(ctx.t(RoleText.playedBy, ["who": $0.name]))) },

@@ -67,7 +67,7 @@ extension ControlDesk {
         return .group([
             div(
                 .class("stack"), .id("control-said"), .data("section", "now"),
-                stoppedNotice, refusedNotice, breakNotices, roleNotices, questionNotices),
+                stoppedNotice, refusedNotice, breakNotices, roleNotices, questionNotices, retentionNotice),
             section(
                 .class("pane"), .id("pane-time"), .data("section", "now"),
                 .aria("label", t(.clockAndTimetable)),
@@ -87,6 +87,16 @@ extension ControlDesk {
         .with(echo) { .when($0.form.isEmpty, notice(.due, $0.words)) }
     }
 
+    /// Nothing is erased by itself, and nothing stays unsaid.
+    private var retentionNotice: Node {
+        .when(
+            office.pastRetention > 0,
+            notice(
+                .due, icon: .calendar, t(.retentionHeading),
+                p(.text(t(.retentionOver, count: office.pastRetention))),
+                p(.class("quiet small"), .text(t(.retentionWhat)))))
+    }
+
     private var breakNotices: Node {
         .each(office.openBreaks) { asked in
             let person = office.people.first { $0.number == asked.participant }
@@ -97,7 +107,7 @@ extension ControlDesk {
                 p(.text(t(.breakWhat, ["when": ctx.t.format.relative(minutes: -minutes)]))),
                 details(
                     .class("break-who"), .id("break-\(asked.number)"), summary(.text(t(.whoIsIt))),
-                    p(strong(.text(person.map(name) ?? t(.somebody))))),
+                    p(strong(.text(person.map { name($0) } ?? t(.somebody))))),
                 div(
                     .class("row"),
                     press(t(.breakDone), icon: .rest, to: "/control/break/\(asked.number)/resolve")))

@@ -106,7 +106,11 @@ extension ControlDesk {
         return li(
             .class("row-apart"), .id("casting-\(player.number)-\(casting.person)"),
             span(
-                strong(.text(name)), " ", chip(words(casting.answer), casting.answer == .yes ? .done : .none)),
+                strong(.text(name)), " ", chip(words(casting.answer), casting.answer == .yes ? .done : .none),
+                .with(casting.confirmedBy) { by in
+                    let who = office.people.first { $0.number == by }?.name ?? ""
+                    return small(.text(r(.confirmedBy, ["who": who])))
+                }),
             actButton(
                 r(.takeBack), .quiet, to: "/control/role/\(player.number)/take-back", command: ctx.command(),
                 hidden: [("person", casting.person)]))
@@ -122,6 +126,7 @@ extension ControlDesk {
 
     private var castForm: Node {
         let free = view.persons.filter { !$0.isScripted && office.asked(for: $0.id) == nil }
+        let forTrained = free.filter(\.isForTrained)
         return card(
             h2(.text(r(.castHeading))), p(.class("quiet small"), .text(r(.castWhat))),
             office.players.isEmpty || free.isEmpty
@@ -134,6 +139,14 @@ extension ControlDesk {
                     selectField(
                         id: "cast-person", name: "person", FieldText(r(.character)),
                         choices: free.map { ($0.id, ctx.say($0.name)) }),
+                    .when(
+                        !forTrained.isEmpty,
+                        checkBox(
+                            id: "cast-trained", name: "trained",
+                            .text(
+                                r(
+                                    .trainedConfirm,
+                                    ["who": forTrained.map { ctx.say($0.name) }.joined(separator: ", ")])))),
                     formFoot(button(r(.ask), .main, icon: .send))))
     }
 
@@ -241,7 +254,8 @@ extension Site {
         return .go("/control/roles")
     }
 
-    /// A child's voice is the script's: no form of ours offers it, and none that was made up gets it.
+    /// A child's voice is the script's: no form of ours offers it, and none that was made up gets it, unless the pack leaves it
+    /// to trained adults; then control confirms that the player is one.
     private static func cast(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         let desk = try await visit.desk(ControlAsk())
         let number = visit.visit.form.number("player")
@@ -254,9 +268,15 @@ extension Site {
                 visit,
                 fault: visit.ctx.t(RoleText.isCast, ["who": other.name, "as": visit.ctx.say(person.name)]))
         }
+        let isConfirmed = visit.visit.form["trained"] == "yes"
+        if person.isForTrained, !isConfirmed {
+            return try await casting(visit, fault: visit.ctx.t(RoleText.forTrained))
+        }
         let site = visit.visit.site
         try await site.roster.save(
-            Casting(participant: player.number, person: person.id, askedMs: site.nowMs()))
+            Casting(
+                participant: player.number, person: person.id, askedMs: site.nowMs(),
+                confirmedBy: person.isForTrained ? visit.guest.participant.number : nil))
         visit.hosted.streams.knock(atPlayer: player.number)
         return .go("/control/roles")
     }
@@ -279,8 +299,7 @@ extension Site {
         let site = visit.visit.site
         let person = visit.visit.form["person"] ?? ""
         try await site.relieve(
-            player, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number,
-            only: person)
+            player, visit.hosted, command: visit.visit.command, by: visit.guest, only: person)
         try await site.roster.remove(castingOf: player.number, for: person)
         // Who still listens is asked again what they may hear.
         visit.hosted.closeStreams(of: player)
@@ -290,7 +309,7 @@ extension Site {
     private static func relievePlayer(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let player = try await player(visit) else { return .missing }
         try await visit.visit.site.relieve(
-            player, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number)
+            player, visit.hosted, command: visit.visit.command, by: visit.guest)
         return .go(visit.back)
     }
 }

@@ -22,6 +22,7 @@ extension Site {
         .get("/control/seat/:", .control(showSeat)),
         .get("/control/seat/:/link", .control(askReissue)),
         .get("/control/sessions", .control(showSessions)),
+        .get("/control/session/:", .control(showPerson)),
         .get("/control/session/:/end", .control(askEndSession)),
         .get("/control/password", .control(showPassword)),
         .get("/control/stream", .control(stream)),
@@ -127,7 +128,7 @@ extension Site {
                 let real = RealData.findings(in: visit.visit.form)
                 guard real.isEmpty else {
                     return try await desk(
-                        visit, fault: RealDataQuestion(visit.ctx.t, real).words, asksAboutRealData: true)
+                        visit, fault: RealDataQuestion(visit.ctx.t, real).words, real: real)
                 }
                 return try await carryOut(act, visit)
             })
@@ -148,7 +149,7 @@ extension Site {
         do throws(SubmitError) {
             _ = try await visit.hosted.run.submit(
                 .control(act), id: visit.visit.command, participant: Int(visit.guest.participant.number),
-                seat: "")
+                session: visit.guest.session, seat: "")
             return nil
         } catch {
             return ControlRefusal(visit.ctx).sentence(error)
@@ -158,7 +159,8 @@ extension Site {
     private static func jump(_ jump: Jump, _ visit: StaffVisit) async throws(RosterError) -> Reply {
         do throws(SubmitError) {
             _ = try await visit.hosted.run.jump(
-                jump, id: visit.visit.command, participant: Int(visit.guest.participant.number))
+                jump, id: visit.visit.command, participant: Int(visit.guest.participant.number),
+                session: visit.guest.session)
         } catch {
             let words: String =
                 switch error {
@@ -284,7 +286,7 @@ extension Site {
         return .response(
             visit.hosted.streams.response(
                 to: visit.hosted.streams.topic(of: .control), since: mark,
-                isReturn: visit.visit.request.lastEventID != nil))
+                isReturn: visit.visit.request.lastEventID != nil, of: visit.guest.participant.number))
     }
 
     private static func showDesk(_ visit: StaffVisit) async throws(RosterError) -> Reply {
@@ -294,13 +296,13 @@ extension Site {
 
     /// The desk once more, with what was not taken.
     private static func desk(
-        _ visit: StaffVisit, fault words: String, asksAboutRealData: Bool = false
+        _ visit: StaffVisit, fault words: String, real: [RealData.Finding] = []
     ) async throws(RosterError) -> Reply {
         let form = visit.visit.form
         let desk = try await visit.desk(
             ControlAsk(address: visit.back),
             echo: ControlDesk.Echo(
-                form: form["form"] ?? "", values: form, words: words, asksAboutRealData: asksAboutRealData))
+                form: form["form"] ?? "", values: form, words: words, real: real))
         return .fault(desk.page(stream: visit.stream))
     }
 

@@ -19,22 +19,47 @@ extension ControlDesk {
                 .class("center stack"),
                 pageHead(t(.sessionsHeading), under: p(.text(t(.sessionsWhat)))),
                 div(.class("row"), buttonLink(t(.setPassword), to: "/control/password", icon: .locked)),
-                lines.isEmpty ? emptyState(.people, t(.nobodyYet), "") : lineList(lines),
+                lines.isEmpty ? emptyState(.people, t(.nobodyYet), "") : lineList(lines), away(open),
                 p(a(.href("/control/doors"), Icon.back.node, " ", .text(t(.placeDoors))))))
     }
 
+    /// Whoever takes part and is signed in nowhere: they have left, or their phone has.
+    private func away(_ open: [Session]) -> Node {
+        let people = office.people.filter { person in
+            person.role != .control && person.acceptedNoteMs != nil && !person.name.isEmpty
+                && !open.contains { $0.participant == person.number }
+        }
+        guard !people.isEmpty else { return .nothing }
+        return fold(
+            id: "away", ctx.t(ReturnText.awayHeading),
+            lineList(
+                people.map { person in
+                    Line(
+                        id: "away-\(person.number)", mark: Icon.person.node, title: .text(person.name),
+                        under: part(of: person), end: newCode(person))
+                }))
+    }
+
+    private func newCode(_ person: Participant) -> Node {
+        buttonLink(ctx.t(ReturnText.give), to: "/control/session/\(person.number)/return", .quiet)
+    }
+
     private func line(_ session: Session, _ person: Participant, isOwn: Bool) -> Line {
-        let minutes = office.minutes(since: session.createdMs)
-        return Line(
-            id: "session-\(person.number)", mark: Icon.person.node, title: .text(name(of: person)),
-            under: [part(of: person), t(.signedInSince, ["when": ctx.t.format.relative(minutes: -minutes)])]
+        Line(
+            id: "session-\(session.number)", mark: Icon.person.node,
+            title: a(
+                .href("/control/session/\(person.number)"), .text(name(of: person))),
+            under: [part(of: person), words(for: session)]
                 .joined(separator: " · "),
             end: isOwn
                 ? chip(t(.thisIsYou))
-                : buttonLink(t(.endSession), to: "/control/session/\(person.number)/end", .quiet))
+                : div(
+                    .class("row"),
+                    person.role == .control || person.name.isEmpty ? .nothing : newCode(person),
+                    buttonLink(t(.endSession), to: "/control/session/\(person.number)/end", .quiet)))
     }
 
-    private func name(of person: Participant) -> String {
+    func name(of person: Participant) -> String {
         person.name.isEmpty ? t(person.role == .control ? .title : .nameErased) : person.name
     }
 

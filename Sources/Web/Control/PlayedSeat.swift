@@ -22,6 +22,7 @@ extension Reply {
         switch self {
         case .page(let page): .page(page.playedByControl(ctx))
         case .fault(let page): .fault(page.playedByControl(ctx))
+        case .problem(let page, let status): .problem(page.playedByControl(ctx), status)
         case .go, .response, .missing, .notRecorded, .unsure, .tooMany: self
         }
     }

@@ -6,7 +6,7 @@ import Texts
 import Views
 
 extension Site {
-    /// The debrief: for control at any time, for everybody after ENDEX.
+    /// The debrief: for control at any time, for seats and observers after ENDEX.
     package static let debriefRoutes: [Route] = [.get("/debrief", .open(showDebrief))]
 
     private static func showDebrief(_ visit: Visit) async throws(RosterError) -> Reply {
@@ -17,11 +17,11 @@ extension Site {
         // Who plays a character knows that character's story; the rest is told in the room.
         if guest.role == .rolePlayer { return .go(back) }
         if guest.role == .observer, guest.participant.acceptedNoteMs == nil { return .go("/note") }
-        if case .seat(let seat) = guest.role {
-            guard run.control().clock.condition == .ended else { return .page(tooEarly(visit)) }
-            if visit.request.query["through"] == nil {
-                ask.through = run.door.seats.first { $0.seat == seat }?.agencyInDebrief
-            }
+        if guest.role != .control, run.control().clock.condition != .ended {
+            return .page(plain(visit, .tooEarly, .tooEarlyWhat, back))
+        }
+        if case .seat(let seat) = guest.role, visit.request.query["through"] == nil {
+            ask.through = run.door.seats.first { $0.seat == seat }?.agencyInDebrief
         }
         do throws(RecoveryError) {
             return .page(
@@ -29,10 +29,6 @@ extension Site {
         } catch {
             return .fault(plain(visit, .unreadable, .unreadableWhat, back))
         }
-    }
-
-    private static func tooEarly(_ visit: Visit) -> PageParts {
-        plain(visit, .tooEarly, .tooEarlyWhat, "/now")
     }
 
     private static func plain(

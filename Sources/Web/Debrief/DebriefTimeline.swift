@@ -62,6 +62,10 @@ extension DebriefReport {
         }
     }
 
+    private func named(_ order: Text, _ subject: Text?) -> String {
+        [ctx.say(order), ctx.say(subject)].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
     private func isWanted(_ entry: Debrief.Entry) -> Bool {
         if let agency = ask.agency, entry.agencyID != agency, !entry.seenBy.contains(agency) { return false }
         switch (ask.lines, entry.kind) {
@@ -156,15 +160,9 @@ extension DebriefReport {
             )
         case .operation(let name, let step): (step.signal, operationWords(name, step))
         case .orderInForce(let order, let subject):
-            (
-                .done,
-                ctx.t(
-                    MoneyText.orderTakesEffect,
-                    [
-                        "order": [ctx.say(order), ctx.say(subject)].filter { !$0.isEmpty }.joined(
-                            separator: ": ")
-                    ])
-            )
+            (.done, ctx.t(MoneyText.orderTakesEffect, ["order": named(order, subject)]))
+        case .orderOver(let order, let subject):
+            (.waiting, ctx.t(MoneyText.orderRunsOut, ["order": named(order, subject)]))
         case .money(let account, let amount, let isStopped):
             isStopped
                 ? (.done, ctx.t(MoneyText.heldBack, ["account": ctx.say(account)]))

@@ -106,12 +106,15 @@ package func textField(id: String, name: String, _ text: FieldText, value: Strin
 }
 
 /// A code to join with, large; codes are digits, so a phone shows its number keys.
-package func codeField(id: String, name: String, _ text: FieldText, value: String = "") -> Node {
+package func codeField(
+    id: String, name: String, _ text: FieldText, value: String = "", isNumber: Bool = true
+) -> Node {
     labelled(
         id, text,
         input(
             .type("text"), .class("input input-code"), .id(id), .name(name), .value(value), .required,
-            .autocomplete("off"), .inputmode("numeric"), .attr("autocapitalize", "characters"),
+            .autocomplete("off"), .inputmode(isNumber ? "numeric" : "text"),
+            .attr("autocapitalize", "characters"),
             .attr("spellcheck", "false"),
             describes(id, text)))
 }

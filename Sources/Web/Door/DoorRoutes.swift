@@ -14,19 +14,24 @@ extension Site {
         .post("/join", .open(takeCode)),
         .get("/join/:", .open(showLink)),
         .post("/join/:", .open(takePlace)),
-        .get("/enter/:", .open(enter)),
+        .get("/enter/:", .open(askToEnter)),
+        .post("/enter/:", .open(enter)),
         .get("/staff", .open { visit in .page(StaffPages(visit.ctx).signIn()) }),
         .post("/staff", .open(signInStaff)),
         .get("/note", .open(showNote)),
         .post("/note", .open(answerNote)),
         .get(
             "/note/declined",
-            .open { visit in .page(JoinPages(visit.ctx).declined(code: visit.request.query["seat"] ?? "")) }),
+            .open { visit in
+                forgetting(
+                    JoinPages(visit.ctx).declined(
+                        code: visit.request.query["seat"] ?? "", own: visit.keptReturnCode))
+            }),
         .get("/glossary", .open { visit in .page(GlossaryPage(visit.ctx).page()) }),
         .post("/language", .open(setLanguage)),
         .post("/theme", .open(setTheme)),
         .post("/leave", .open(leave)),
-        .get("/left", .open { visit in .page(JoinPages(visit.ctx).left()) }),
+        .get("/left", .open { visit in forgetting(JoinPages(visit.ctx).left(own: visit.keptReturnCode)) }),
         .get("/stop", .open(askStop)),
         .post("/stop", .open(stop)),
         .get("/stream", .open(stream)),
@@ -52,33 +57,32 @@ extension Site {
     private static func takeCode(_ visit: Visit) async throws(RosterError) -> Reply {
         let code = String(
             (visit.form["code"] ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40))
-        guard await visit.mayTry(.code) else { return .tooMany }
-        if let link = try await visit.site.roster.link(code: code), link.opens, Way(link, visit) != nil {
-            return .go("/join/" + code)
+        let tried = try await visit.trying(.code) { () async throws(RosterError) -> JoinLink? in
+            let link = try await visit.site.roster.link(code: code)
+            return link.flatMap { $0.opens && Way($0, visit) != nil ? $0 : nil }
         }
-        await visit.failed(.code)
-        return .fault(JoinPages(visit.ctx).code(typed: code, fault: visit.ctx.t(DoorText.codeUnknown)))
+        switch tried {
+        case .right: return .go("/join/" + code)
+        case .wrong:
+            return .fault(JoinPages(visit.ctx).code(typed: code, fault: visit.ctx.t(DoorText.codeUnknown)))
+        case .closed: return .tooMany
+        }
     }
 
     /// A link as it was sent, or the short code that stands for it.
-    private static func link(_ visit: Visit) async throws(RosterError) -> JoinLink? {
+    private static func link(_ visit: Visit) async throws(RosterError) -> Tried<JoinLink> {
         let key = visit.parameters[0]
         let roster = visit.site.roster
         if let link = try await roster.link(tokenDigest: visit.site.digest(of: key)) {
-            return link.opens ? link : nil
+            return link.opens ? .right(link) : .wrong
         }
         // Only a code can be guessed, so only codes are counted.
-        guard await visit.mayTry(.code) else { return nil }
-        guard let link = try await roster.link(code: key), link.opens else {
-            await visit.failed(.code)
-            return nil
+        return try await visit.trying(.code) { () async throws(RosterError) -> JoinLink? in
+            try await roster.link(code: key).flatMap { $0.opens ? $0 : nil }
         }
-        return link
     }
 
-    private static func closed(_ visit: Visit) async -> Reply {
-        await visit.mayTry(.code) ? .page(JoinPages(visit.ctx).linkGone()) : .tooMany
-    }
+    private static func linkGone(_ visit: Visit) -> Reply { .page(JoinPages(visit.ctx).linkGone()) }
 
     /// What a link opens to whoever gives a name: a seat, or the place of those who look on.
     private struct Way {
@@ -99,88 +103,75 @@ extension Site {
             }
         }
 
-        func page(_ visit: Visit, others: [String] = [], current: String? = nil, fault: String? = nil)
-            -> PageParts
-        {
+        func page(_ visit: Visit, current: String? = nil, fault: NameFault? = nil) -> PageParts {
             let pages = JoinPages(visit.ctx.speaking(for: hosted))
             let key = visit.parameters[0]
             guard let seat else {
                 return pages.staff(role, of: hosted.run.door, key: key, current: current, fault: fault)
             }
-            return pages.seat(
-                seat, of: hosted.run.door, key: key, others: others, current: current, fault: fault)
+            return pages.seat(seat, of: hosted.run.door, key: key, current: current, fault: fault)
         }
     }
 
     private static func showLink(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let link = try await link(visit) else { return await closed(visit) }
+        let link: JoinLink
+        switch try await self.link(visit) {
+        case .right(let found): link = found
+        case .wrong: return linkGone(visit)
+        case .closed: return .tooMany
+        }
         switch link.kind {
         case .joinPage: return .go("/join")
         case .control: return .go("/enter/" + visit.parameters[0])
         case .seat, .observer, .rolePlayer: break
         }
-        guard let way = Way(link, visit) else { return .page(JoinPages(visit.ctx).linkGone()) }
-        let others =
-            if let seat = way.seat { try await names(in: seat.id, visit, link.run) } else { [String]() }
-        return .page(way.page(visit, others: others, current: visit.guest?.participant.name))
-    }
-
-    private static func names(in seat: String, _ visit: Visit, _ run: String) async throws(RosterError)
-        -> [String]
-    {
-        try await visit.site.attendance(in: run).people(in: seat).map(\.name).filter { !$0.isEmpty }
+        guard let way = Way(link, visit) else { return linkGone(visit) }
+        return .page(way.page(visit, current: visit.guest?.participant.name))
     }
 
     private static func takePlace(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let link = try await link(visit), let way = Way(link, visit) else {
-            return await closed(visit)
+        let link: JoinLink
+        switch try await self.link(visit) {
+        case .right(let found): link = found
+        case .wrong: return linkGone(visit)
+        case .closed: return .tooMany
         }
+        guard let way = Way(link, visit) else { return linkGone(visit) }
         let name = JoinPages.cleanName(visit.form["name"] ?? "")
         let language = visit.form["language"].flatMap { visit.ctx.languages.contains($0) ? $0 : nil }
         if name.isEmpty {
-            return .fault(way.page(visit, fault: visit.ctx.t(DoorText.nameMissing)))
+            return .fault(way.page(visit, fault: NameFault(words: visit.ctx.t(DoorText.nameMissing))))
         }
-        let former = try await former(name, way.role, visit, link.run)
-        if let former, visit.form["who"] == nil, former.number != visit.guest?.participant.number {
+        let real = RealData.findings(in: visit.form)
+        guard real.isEmpty else {
+            let words = RealDataQuestion(visit.ctx.t, real).words
+            return .fault(way.page(visit, fault: NameFault(words: words, name: name, real: real)))
+        }
+        let (site, current) = (visit.site, language ?? visit.ctx.language)
+        if let guest = visit.guest, isThere(guest.participant, name, way.role, link.run) {
+            try await site.roster.setLanguage(current, of: guest.participant.number)
+            return .go("/")
+        }
+        let people = try await site.roster.participants(of: link.run).filter { $0.role == way.role }
+        let own = JoinPages.marked(name, among: people.map(\.name))
+        if own != name, visit.form["who"] == nil,
+            people.contains(where: { $0.acceptedNoteMs != nil && $0.name.lowercased() == name.lowercased() })
+        {
             return .page(
                 JoinPages(visit.ctx.speaking(for: way.hosted)).isThatYou(
-                    former.name, language: language ?? visit.ctx.language, key: visit.parameters[0]))
+                    name, marked: own, language: current, key: visit.parameters[0]))
         }
-        guard try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
-        else {
-            return .page(JoinPages(visit.ctx).linkGone())
-        }
-        if let former, visit.form["who"] != "other" {
-            return try await comeBack(former, way.hosted, language: language ?? visit.ctx.language, visit)
-        }
-        // One browser sits in one seat: who joins anew has left where they were.
-        if let guest = visit.guest {
-            try await visit.site.roster.end(
-                sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
-            guest.closeStreams()
+        guard try await site.roster.use(linkWithDigest: link.tokenDigest, atMs: site.nowMs()) else {
+            return linkGone(visit)
         }
         return try await signIn(
-            visit, name: name, language: language ?? visit.ctx.language, run: link.run,
-            role: way.role, alsoHolding: way.seat.map { covered(by: $0, way.hosted) } ?? [], to: "/note")
+            visit, name: own, language: current, run: link.run, role: way.role,
+            alsoHolding: way.seat.map { covered(by: $0, way.hosted) } ?? [], to: "/note")
     }
 
-    /// Somebody who has been here in this part under this name, the newest first.
-    private static func former(_ name: String, _ role: Role, _ visit: Visit, _ run: String)
-        async throws(RosterError) -> Participant?
-    {
-        try await visit.site.roster.participants(of: run).last {
-            $0.role == role && $0.acceptedNoteMs != nil && $0.name.lowercased() == name.lowercased()
-        }
-    }
-
-    /// The same person on another device, or back after leaving: one number, one place in the seat.
-    private static func comeBack(
-        _ person: Participant, _ hosted: HostedRun, language: String, _ visit: Visit
-    ) async throws(RosterError) -> Reply {
-        try await visit.site.roster.endSessions(of: person.number, atMs: visit.site.nowMs())
-        hosted.closeStreams(of: person)
-        try await visit.site.roster.setLanguage(language, of: person.number)
-        return try await openSession(visit, person, language: language, to: "/")
+    /// Whoever is signed in here already, in this part and under this name, needs nothing more.
+    private static func isThere(_ person: Participant, _ name: String, _ role: Role, _ run: String) -> Bool {
+        person.run == run && person.role == role && person.name.lowercased() == name.lowercased()
     }
 
     /// Seats that the people of this one play too, as control has said.
@@ -188,12 +179,24 @@ extension Site {
         hosted.run.control().seats.filter { $0.mode == .coveredBy(seat.seat) }.map(\.id)
     }
 
+    /// The link works once, and messengers and scanners open links by themselves: looking at it uses nothing up.
+    private static func askToEnter(_ visit: Visit) async throws(RosterError) -> Reply {
+        switch try await self.link(visit) {
+        case .right(let link) where link.kind == .control && visit.site.run(link.run) != nil:
+            return .page(JoinPages(visit.ctx).enter(key: visit.parameters[0]))
+        case .right, .wrong: return visit.guest?.role == .control ? .go("/control") : linkGone(visit)
+        case .closed: return .tooMany
+        }
+    }
+
     private static func enter(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let link = try await link(visit), link.kind == .control, visit.site.run(link.run) != nil,
+        let tried = try await self.link(visit)
+        guard case .right(let link) = tried, link.kind == .control, visit.site.run(link.run) != nil,
             try await visit.site.roster.use(linkWithDigest: link.tokenDigest, atMs: visit.site.nowMs())
         else {
             if visit.guest?.role == .control { return .go("/control") }
-            return await closed(visit)
+            if case .closed = tried { return .tooMany }
+            return linkGone(visit)
         }
         return try await signIn(
             visit, name: "", language: visit.ctx.language, run: link.run, role: .control, to: "/control")
@@ -203,22 +206,20 @@ extension Site {
         _ visit: Visit, name: String, language: String, run: String, role: Role,
         alsoHolding seats: [String] = [], to address: String
     ) async throws(RosterError) -> Reply {
-        let now = visit.site.nowMs()
-        // One browser, one session: each sign-in has a token and a number of its own, and the one before it ends.
-        if let guest = visit.guest {
-            try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: now)
-            guest.closeStreams()
-        }
         let person = try await visit.site.roster.add(
             Participant(
                 number: 0, name: name, language: language, run: run, role: role, alsoHolds: seats,
-                joinedMs: now))
-        return try await openSession(visit, person, language: language, to: address)
+                joinedMs: visit.site.nowMs()))
+        // Control comes back by its password or by another link; everybody else by a code that only they have.
+        let code = role == .control ? "" : try await visit.site.newReturnCode(for: person.number)
+        return try await openSession(visit, person, language: language, code: code, to: address)
     }
 
-    private static func openSession(
-        _ visit: Visit, _ person: Participant, language: String, to address: String
+    /// - Parameter code: by which the person comes back on another device; this browser keeps it for them.
+    static func openSession(
+        _ visit: Visit, _ person: Participant, language: String, code: String, to address: String
     ) async throws(RosterError) -> Reply {
+        try await leaveBehind(visit, for: person)
         let now = visit.site.nowMs()
         let token = visit.site.newToken()
         try await visit.site.roster.open(
@@ -229,23 +230,34 @@ extension Site {
             Response.redirect(to: address)
                 .setting(Cookie(CookieName.session, token, maxAge: sessionSeconds))
                 .setting(Cookie(CookieName.language, language, maxAge: CookieName.year))
-                .setting(Cookie(CookieName.seat, "0", maxAge: 0)))
+                .setting(Cookie(CookieName.seat, "0", maxAge: 0))
+                .setting(Cookie(CookieName.returning, code, maxAge: code.isEmpty ? 0 : sessionSeconds)))
+    }
+
+    /// One browser, one session: whoever signs in, anew or as somebody who was here before, has left where this browser was.
+    private static func leaveBehind(_ visit: Visit, for person: Participant) async throws(RosterError) {
+        guard let guest = visit.guest else { return }
+        if guest.participant.number != person.number { try await visit.relieve(guest) }
+        try await visit.site.roster.end(sessionWithDigest: guest.tokenDigest, atMs: visit.site.nowMs())
+        guest.closeStreams()
     }
 
     // MARK: The content note
 
-    private static func showNote(_ visit: Visit) -> Reply {
+    private static func showNote(_ visit: Visit) async throws(RosterError) -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         return .page(
             NotePage(visit.ctx, guest.hosted.run.door, retentionDays: visit.site.retentionDays).page(
-                isAccepted: guest.participant.acceptedNoteMs != nil, for: guest.role))
+                isAccepted: guest.participant.acceptedNoteMs != nil, for: guest.role,
+                own: try await visit.ownReturnCode()))
     }
 
     private static func answerNote(_ visit: Visit) async throws(RosterError) -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         guard visit.form["answer"] == "yes" else {
-            // Who has not said yes leaves no name behind.
-            if guest.participant.acceptedNoteMs == nil {
+            // Who has not said yes leaves no name behind, and has nothing to come back to.
+            let isErased = guest.participant.acceptedNoteMs == nil
+            if isErased {
                 try await visit.site.roster.erase(guest.participant.number)
             } else {
                 try await visit.site.roster.endSessions(
@@ -254,7 +266,8 @@ extension Site {
             try await visit.relieve(guest)
             guest.closeStreams()
             let code = try await openCode(guest, visit)
-            return signedOut(to: "/note/declined" + (code.isEmpty ? "" : "?seat=" + code))
+            return signedOut(
+                to: "/note/declined" + (code.isEmpty ? "" : "?seat=" + code), forgettingCode: isErased)
         }
         if guest.participant.acceptedNoteMs == nil {
             try await visit.site.roster.acceptNote(
@@ -307,10 +320,18 @@ extension Site {
         return signedOut(to: "/left")
     }
 
-    private static func signedOut(to address: String) -> Reply {
+    /// The page that comes next shows the return code once, and lets the browser forget it.
+    private static func signedOut(to address: String, forgettingCode: Bool = false) -> Reply {
+        let response = Response.redirect(to: address).setting(Cookie(CookieName.session, "", maxAge: 0))
+            .setting(Cookie(CookieName.seat, "0", maxAge: 0))
+        return .response(
+            forgettingCode ? response.setting(Cookie(CookieName.returning, "", maxAge: 0)) : response)
+    }
+
+    private static func forgetting(_ page: PageParts) -> Reply {
         .response(
-            Response.redirect(to: address).setting(Cookie(CookieName.session, "", maxAge: 0))
-                .setting(Cookie(CookieName.seat, "0", maxAge: 0)))
+            Response.bytes(page.bytes(asked: nil), type: "text/html; charset=utf-8").setting(
+                Cookie(CookieName.returning, "", maxAge: 0)))
     }
 
     // MARK: STOP, and staying up to date
@@ -322,14 +343,20 @@ extension Site {
 
     /// Nobody is named: the command carries neither participant nor seat.
     private static func stop(_ visit: Visit) async -> Reply {
+        await stop(visit, id: visit.command)
+    }
+
+    private static func stop(_ visit: Visit, id: String) async -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         do throws(SubmitError) {
             _ = try await guest.hosted.run.submit(
-                .control(.stop), id: visit.command, participant: 0, seat: "", onBehalf: "")
+                .control(.stop), id: id, participant: 0, seat: "", onBehalf: "")
         } catch {
             switch error {
             case .refused(let refusal):
                 return .fault(StopPages(visit.ctx).ask(fault: RefusalWords(visit.ctx).sentence(refusal)))
+            // Whatever its form carried, STOP is STOP.
+            case .taken: return await stop(visit, id: visit.site.newToken())
             case .notRecorded, .full, .closed:
                 return .fault(StopPages(visit.ctx).ask(fault: visit.ctx.t(DoorText.stopFailed)))
             }
@@ -350,7 +377,8 @@ extension Site {
         let mark = visit.request.query["mark"].flatMap { StreamMark($0) }
         return .response(
             streams.response(
-                to: topic, since: mark, isReturn: visit.request.lastEventID != nil))
+                to: topic, since: mark, isReturn: visit.request.lastEventID != nil,
+                of: guest.participant.number))
     }
 
     private static func streamSeat(_ visit: Visit, _ guest: Guest, own: SeatID) -> SeatID {

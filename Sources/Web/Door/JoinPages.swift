@@ -2,6 +2,14 @@ import Roster
 import Texts
 import Views
 
+/// Why a name was not taken.
+package struct NameFault: Sendable {
+    let words: String
+    var name = ""
+    /// What is asked about; sent once more, the name is taken.
+    var real: [RealData.Finding] = []
+}
+
 /// The pages between a link and a seat: code, name, and the kind ends.
 package struct JoinPages {
     let ctx: PageContext
@@ -36,13 +44,15 @@ package struct JoinPages {
                 codeField(
                     id: "code", name: "code",
                     FieldText(t(DoorText.code), help: t(DoorText.codeHelp), fault: fault), value: typed),
-                formFoot(button(t(DoorText.next), .main))))
+                formFoot(button(t(DoorText.next), .main))),
+            wasHere)
     }
+
+    private var wasHere: Node { p(a(.href("/back"), .text(t(ReturnText.wasHere)))) }
 
     /// A seat, and the name of who takes it.
     package func seat(
-        _ seat: DoorSeat, of run: DoorView, key: String, others: [String], current: String?,
-        fault: String? = nil
+        _ seat: DoorSeat, of run: DoorView, key: String, current: String?, fault: NameFault? = nil
     ) -> PageParts {
         page(
             t(DoorText.title), steps: 0,
@@ -51,18 +61,13 @@ package struct JoinPages {
                     h2(.text(ctx.say(seat.name))),
                     countryLine(pattern: Looks.pattern(seat.pattern), ctx.say(seat.country))),
                 agencyLine(Looks.mark(seat.letter, hue: seat.hue), ctx.say(seat.agency)),
-                p(.class("quiet"), .text(ctx.say(run.title)), " · ", .text(ctx.say(run.world))),
-                .when(
-                    !others.isEmpty,
-                    p(
-                        Icon.people.node, " ",
-                        .text(t(DoorText.alreadyHere, ["names": t.format.list(others)]))))),
-            seatedAlready(current), nameForm(key, fault))
+                p(.class("quiet"), .text(ctx.say(run.title)), " · ", .text(ctx.say(run.world)))),
+            seatedAlready(current), nameForm(key, fault), wasHere)
     }
 
     /// The place of those who look on or play characters, and the name of who takes it.
     package func staff(
-        _ role: Role, of run: DoorView, key: String, current: String?, fault: String? = nil
+        _ role: Role, of run: DoorView, key: String, current: String?, fault: NameFault? = nil
     ) -> PageParts {
         let plays = role == .rolePlayer
         return page(
@@ -71,7 +76,7 @@ package struct JoinPages {
                 cardHead(h2(.text(ctx.say(run.title)))),
                 p(.class("quiet"), .text(ctx.say(run.world))),
                 p(.text(plays ? t(RoleText.joinWhat) : t(ObserverText.joinWhat)))),
-            seatedAlready(current), nameForm(key, fault))
+            seatedAlready(current), nameForm(key, fault), wasHere)
     }
 
     private func seatedAlready(_ current: String?) -> Node {
@@ -82,17 +87,28 @@ package struct JoinPages {
         }
     }
 
-    private func nameForm(_ key: String, _ fault: String?) -> Node {
+    private func nameForm(_ key: String, _ fault: NameFault?) -> Node {
         form(
             .class("form"), .id("join"), .method("post"), .action("/join/" + key),
             textField(
                 id: "name", name: "name",
-                FieldText(t(DoorText.name), help: t(DoorText.nameHelp), fault: fault), more: .required,
+                FieldText(t(DoorText.name), help: t(DoorText.nameHelp), fault: fault?.words),
+                value: fault?.name ?? "", more: .required,
                 .maxlength(60), .autocomplete("name")),
             selectField(
                 id: "language", name: "language", FieldText(t(CommonText.language)),
                 choices: ctx.languages.map { ($0, Languages.ownName($0)) }, chosen: ctx.language),
+            .when(fault?.real.isEmpty == false, RealDataQuestion(t, fault?.real ?? []).sign),
             formFoot(button(t(DoorText.next), .main)))
+    }
+
+    /// Control's link, which works once: it is used by the button, not by being looked at.
+    package func enter(key: String) -> PageParts {
+        page(
+            t(DoorText.enterTitle), p(.class("large"), .text(t(DoorText.enterWhat))),
+            form(
+                .class("form"), .id("enter"), .method("post"), .action("/enter/" + key),
+                formFoot(button(t(DoorText.enterYes), .main))))
     }
 
     package func linkGone() -> PageParts {
@@ -101,28 +117,31 @@ package struct JoinPages {
             div(.class("row"), buttonLink(t(DoorText.typeCode), to: "/join", .main)))
     }
 
-    /// Somebody of this name has sat in the seat: asked, so that nobody is counted twice.
-    package func isThatYou(_ name: String, language: String, key: String) -> PageParts {
+    /// Somebody of this name has been here: whoever it is comes back by a code, anybody else gets a name of their own.
+    package func isThatYou(_ name: String, marked: String, language: String, key: String) -> PageParts {
         page(
             t(DoorText.isThatYou), steps: 0,
-            p(.class("large"), .text(t(DoorText.isThatYouBody, ["name": name]))),
-            p(.class("quiet"), .text(t(DoorText.thatIsMeHelp, ["name": name]))),
+            p(.class("large"), .text(t(ReturnText.taken, ["name": name]))),
+            div(.class("row"), buttonLink(t(ReturnText.thatIsMe), to: "/back", .main)),
+            p(.class("quiet"), .text(t(ReturnText.otherName, ["name": marked]))),
             form(
                 .class("form"), .id("join"), .method("post"), .action("/join/" + key),
                 hiddenField("name", name), hiddenField("language", language),
-                formFoot(
-                    button(t(DoorText.thatIsMe), .main, name: "who", value: "me"),
-                    button(t(DoorText.somebodyElse), name: "who", value: "other"))))
+                // Whoever comes here has been asked about the name.
+                hiddenField(RealData.meant, RealData.sign(for: RealData.findings(in: name))),
+                formFoot(button(t(DoorText.somebodyElse), name: "who", value: "other"))))
     }
 
     /// After the content note was declined: no reason is asked, nothing is kept against anybody.
     ///
-    /// - Parameter code: leads back to the seat, for who thinks of it anew.
-    package func declined(code: String = "") -> PageParts {
+    /// - Parameters:
+    ///   - code: leads back to the seat, for who thinks of it anew.
+    ///   - own: by which somebody comes back as who they were.
+    package func declined(code: String = "", own: String? = nil) -> PageParts {
         let code = String(code.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40))
         return page(
             t(DoorText.declinedTitle), p(.class("large"), .text(t(DoorText.declinedBody))),
-            p(.text(t(DoorText.declinedNext))),
+            p(.text(t(DoorText.declinedNext))), keepsake(own),
             div(
                 .class("row"),
                 code.isEmpty
@@ -130,16 +149,30 @@ package struct JoinPages {
                     : buttonLink(t(DoorText.backAfterAll), to: "/join/" + code, .quiet)))
     }
 
-    package func left() -> PageParts {
+    /// - Parameter own: the code by which whoever has left comes back.
+    package func left(own: String? = nil) -> PageParts {
         page(
-            t(DoorText.leftTitle), p(.text(t(DoorText.leftBody))),
+            t(DoorText.leftTitle), p(.text(t(DoorText.leftBody))), keepsake(own),
             div(.class("row"), buttonLink(t(DoorText.typeCode), to: "/join", .quiet)))
+    }
+
+    private func keepsake(_ own: String?) -> Node {
+        .with(own) { .group([ReturnPages.ticket($0, t), p(.text(t(ReturnText.leftWhat)))]) }
     }
 
     /// A name as people write it: one line, no more than sixty characters.
     static func cleanName(_ name: String) -> String {
         let words = name.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
         return String(words.prefix(60))
+    }
+
+    /// The name with a number behind it where somebody has it already: nobody is taken for somebody else.
+    static func marked(_ name: String, among others: [String]) -> String {
+        let taken = others.map { $0.lowercased() }
+        guard taken.contains(name.lowercased()) else { return name }
+        var number = 2
+        while taken.contains("\(name) \(number)".lowercased()) { number += 1 }
+        return "\(name) \(number)"
     }
 }
 

@@ -14,7 +14,8 @@ package struct NotePage {
 
     private var t: Tongue { ctx.t }
 
-    package func page(isAccepted: Bool, for role: SessionRole? = nil) -> PageParts {
+    /// - Parameter own: the reader's return code, shown to who comes for the first time.
+    package func page(isAccepted: Bool, for role: SessionRole? = nil, own: String? = nil) -> PageParts {
         let steps = [t(DoorText.stepSeat), t(DoorText.stepNote), t(DoorText.stepStart)]
         return PageParts(
             ctx.shell(t(DoorText.noteTitle), .door),
@@ -26,6 +27,12 @@ package struct NotePage {
                     stepsName: t(DoorText.steps),
                     pageHead(t(DoorText.noteTitle), under: p(.class("large"), .text(ctx.say(door.title)))),
                     ctx.prose(door.about), themes, promiseList,
+                    .with(isAccepted ? nil : own) { code in
+                        .group([
+                            ReturnPages.ticket(code, t),
+                            p(.class("quiet"), .text(t(ReturnText.noteWhat))),
+                        ])
+                    },
                     isAccepted
                         ? div(
                             .class("row"),

@@ -32,8 +32,10 @@ package struct StaffPages {
                 formFoot(button(t(DoorText.staffSignIn), .main))))
     }
 
-    package func password(name: String, fault: DoorText? = nil) -> PageParts {
+    /// - Parameter real: what is asked about before the name is kept.
+    package func password(name: String, fault: DoorText? = nil, real: [RealData.Finding] = []) -> PageParts {
         let isOfName = fault == .nameMissing || fault == .nameTaken
+        let question = real.isEmpty ? nil : RealDataQuestion(t, real)
         return page(
             t(DoorText.setPasswordTitle), p(.text(t(DoorText.setPasswordIntro))),
             form(
@@ -42,7 +44,8 @@ package struct StaffPages {
                     id: "staff-name", name: "name",
                     FieldText(
                         t(DoorText.staffName), help: t(DoorText.staffNameHelp),
-                        fault: isOfName ? fault.map { t($0) } : nil), value: name, more: .required,
+                        fault: question?.words ?? (isOfName ? fault.map { t($0) } : nil)), value: name,
+                    more: .required,
                     .maxlength(60),
                     .autocomplete("username")),
                 passwordField(
@@ -50,6 +53,7 @@ package struct StaffPages {
                     FieldText(
                         t(DoorText.newPassword), help: t(DoorText.passwordHelp),
                         fault: isOfName ? nil : fault.map { t($0) }), isNew: true),
+                .with(question) { $0.sign },
                 formFoot(
                     button(t(DoorText.savePassword), .main),
                     buttonLink(t(CommonText.cancel), to: "/control", .quiet))))

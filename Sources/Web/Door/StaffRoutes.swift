@@ -14,21 +14,32 @@ extension Site {
     static func signInStaff(_ visit: Visit) async throws(RosterError) -> Reply {
         let name = JoinPages.cleanName(visit.form["name"] ?? "")
         let password = visit.form["password"] ?? ""
-        guard await visit.mayTry(.password) else { return .tooMany }
         guard let passwords = visit.site.passwords, password.utf8.count <= longestPassword else {
             return .fault(StaffPages(visit.ctx).signIn(name: name, isWrong: true))
         }
-        let account = try await staffAccount(named: name, visit)
-        // Somebody who is not there takes as long as a wrong password.
-        let kept = account?.hash ?? unknownHash
-        guard let isRight = await passwords.verify(password, kept) else { return .notRecorded }
-        guard isRight, let account else {
-            await visit.failed(.password)
-            return .fault(StaffPages(visit.ctx).signIn(name: name, isWrong: true))
+        let tried = try await visit.trying(.password) { () async throws(RosterError) -> StaffAnswer? in
+            let account = try await staffAccount(named: name, visit)
+            // Somebody who is not there takes as long as a wrong password.
+            guard let isRight = await passwords.verify(password, account?.hash ?? unknownHash) else {
+                return .busy
+            }
+            return isRight ? account.map { StaffAnswer.known($0.person) } : nil
         }
-        return try await signIn(
-            visit, name: account.person.name, language: visit.ctx.language, run: account.person.run,
-            role: account.person.role, to: "/control")
+        switch tried {
+        case .right(.known(let person)):
+            return try await signIn(
+                visit, name: person.name, language: visit.ctx.language, run: person.run,
+                role: person.role, to: "/control")
+        case .right(.busy): return .notRecorded
+        case .wrong: return .fault(StaffPages(visit.ctx).signIn(name: name, isWrong: true))
+        case .closed: return .tooMany
+        }
+    }
+
+    private enum StaffAnswer {
+        case known(Participant)
+        /// Too many passwords wait to be looked at; this one was not.
+        case busy
     }
 
     /// A text of argon2id that no password gives.
@@ -63,6 +74,8 @@ extension Site {
         let password = visit.visit.form["password"] ?? ""
         let pages = StaffPages(visit.ctx)
         if name.isEmpty { return .fault(pages.password(name: name, fault: .nameMissing)) }
+        let real = RealData.findings(in: visit.visit.form)
+        guard real.isEmpty else { return .fault(pages.password(name: name, real: real)) }
         guard (shortestPassword...longestPassword).contains(password.count),
             password.utf8.count <= longestPassword
         else { return .fault(pages.password(name: name, fault: .passwordShort)) }
@@ -91,6 +104,22 @@ extension Site {
         .page(try await visit.desk(ControlAsk()).sessionsPage(own: visit.guest.participant.number))
     }
 
+    /// What somebody has opened, and from which sessions.
+    static func showPerson(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        guard let person = try await somebody(visit) else { return .missing }
+        let site = visit.visit.site
+        try await site.openings.write(to: site.roster)
+        let openings = try await site.roster.openings(by: person.number, limit: ControlDesk.mostReadings)
+        let run = visit.hosted.run
+        // Control may play any of them.
+        let seats =
+            if case .seat(let own) = person.role { [own] + person.alsoHolds } else {
+                run.door.seats.map(\.id)
+            }
+        let views = seats.compactMap { run.seat(named: $0) }.map { run.view(of: $0) }
+        return .page(try await visit.desk(ControlAsk()).personPage(person, openings, views))
+    }
+
     static func askEndSession(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let person = try await somebody(visit) else { return .missing }
         return .page(try await visit.desk(ControlAsk()).endSessionPage(person))
@@ -100,15 +129,17 @@ extension Site {
         guard let person = try await somebody(visit) else { return .missing }
         if person.role == .rolePlayer {
             try await visit.visit.site.relieve(
-                person, visit.hosted, command: visit.visit.command, by: visit.guest.participant.number)
+                person, visit.hosted, command: visit.visit.command, by: visit.guest)
         }
         try await visit.visit.site.roster.endSessions(of: person.number, atMs: visit.visit.site.nowMs())
+        // The phone may be in somebody else's hand, and it knows the code.
+        try await visit.visit.site.roster.setReturnCode(nil, of: person.number)
         visit.guest.hosted.closeStreams(of: person)
         return .go("/control/sessions")
     }
 
     /// The participant of this run whom the address names.
-    private static func somebody(_ visit: StaffVisit) async throws(RosterError) -> Participant? {
+    static func somebody(_ visit: StaffVisit) async throws(RosterError) -> Participant? {
         guard let number = Int32(visit.visit.parameters[0]),
             let person = try await visit.visit.site.roster.participant(number),
             person.run == visit.hosted.run.id

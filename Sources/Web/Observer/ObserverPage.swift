@@ -28,13 +28,16 @@ package struct ObserverPage {
                     .group([
                         pageHead(
                             ctx.say(view.title), under: p(.class("quiet"), .text(t(.what))),
-                            actions: [buttonLink(t(.openDebrief), to: "/debrief", icon: .chart)]),
+                            actions: hasEnded
+                                ? [buttonLink(t(.openDebrief), to: "/debrief", icon: .chart)] : []),
                         objectives,
                     ])
                 },
                 ctx.live("now", id: "observed") { div(.class("stack-wide"), happened, seats) },
                 ctx.still { own }))
     }
+
+    private var hasEnded: Bool { view.clock.condition == .ended }
 
     private func shell(stream: String) -> Shell {
         var shell = ctx.shell(t(.title), .observer)
@@ -136,6 +139,10 @@ package struct ObserverPage {
         case .mark(let status):
             let word = status == .unknown ? ctx.t(ControlText.statusUnknown) : ctx.t(status.words)
             return (ctx.t(ControlText.markedAs, ["person": text, "status": word]), [seat], .done)
+        case .operation(let moment):
+            return (
+                ctx.words(moment, of: text, gate: subject), [seat, ctx.say(happening.agency)], moment.signal
+            )
         }
     }
 
@@ -157,6 +164,7 @@ package struct ObserverPage {
         return fold(
             id: "own", t(.own), choices.language, choices.theme,
             p(a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
+            p(a(.href("/phone"), .text(ctx.t(ReturnText.anotherPhone)))),
             p(a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
             p(a(.href("/articles"), .text(ctx.t(MeText.lawBook)))),
             form(

@@ -41,7 +41,9 @@ extension CharacterPage {
         actForm(
             id: id, to: address, command: ctx.command(), hiddenField("form", id),
             .when(echo?.form == id, notice(.due, echo?.words ?? "")),
-            .when(echo?.form == id && echo?.asksAboutRealData == true, hiddenField(RealData.meant, "meant")),
+            .when(
+                echo?.form == id && echo?.real.isEmpty == false,
+                RealDataQuestion(ctx.t, echo?.real ?? []).sign),
             .group(parts))
     }
 
@@ -123,9 +125,10 @@ extension CharacterPage {
         return section(
             .class("stack"), .id("past-list"), .aria("labelledby", "past-name"),
             h2(.id("past-name"), .text(t(.doneToMe))), counts(past),
-            past.contacts.isEmpty && past.visits.isEmpty
+            past.contacts.isEmpty && past.visits.isEmpty && past.talks == 0
                 ? emptyState(.person, t(.nobodyCame), t(.nobodyCameWhat))
                 : .nothing,
+            promisedToMe(past.promised),
             .each(past.contacts.prefix(30).enumerated()) { contact($1, isNewest: $0 == 0) },
             .when(
                 !past.visits.isEmpty,
@@ -141,6 +144,25 @@ extension CharacterPage {
                                         ["who": ctx.say(visit.by.agency), "where": ctx.say(visit.place)])))
                         }),
                 ])))
+    }
+
+    /// Whether people did what they said they would do.
+    private func promisedToMe(_ promised: [CharacterPast.Promised]) -> Node {
+        guard !promised.isEmpty else { return .nothing }
+        return .group([
+            h3(.text(t(.promisedToMe))),
+            lineList(
+                promised.prefix(20).enumerated().map { place, one in
+                    Line(
+                        id: "promised-\(place)", mark: feedTime(times.exact(one.at)),
+                        title: .text(ctx.say(one.promise)),
+                        under: [
+                            ctx.say(one.by), ctx.t(ProcedureText.dutyDue, ["time": times.exact(one.due)]),
+                            ctx.t(one.end.words),
+                        ].joined(separator: " · "),
+                        signal: one.end == .broken ? .due : one.end == .kept ? .done : .none)
+                }),
+        ])
     }
 
     private func counts(_ past: CharacterPast) -> Node {
@@ -168,6 +190,7 @@ extension CharacterPage {
                 contact.verb == .talk || contact.verb == .consent,
                 p(.class("quiet small"), .text(chosen(contact.how)))),
             .with(contact.agreed) { p(.text(t($0 ? .agreed : .disagreed))) },
+            .with(contact.came) { p(.text(t($0 ? .cameAbout : .didNotCome))) },
             .each(contact.said) { said in blockquote(ctx.prose(said)) },
             .when(
                 !contact.told.isEmpty,

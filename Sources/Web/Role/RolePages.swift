@@ -108,6 +108,7 @@ package struct RolePages {
         return fold(
             id: "own", t(.own), choices.language, choices.theme,
             p(a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
+            p(a(.href("/phone"), .text(ctx.t(ReturnText.anotherPhone)))),
             p(a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
             form(
                 .class("form"), .id("leave-form"), .method("post"), .action("/leave"),

@@ -62,7 +62,7 @@ extension Site {
         if part.casting.answer == .yes {
             try await site.relieve(
                 visit.guest.participant, visit.hosted, command: visit.visit.command,
-                by: visit.guest.participant.number, only: part.casting.person)
+                by: visit.guest, only: part.casting.person)
         }
         var casting = part.casting
         casting.answer = .no
@@ -89,7 +89,7 @@ extension Site {
                 try await visit.submit(.take, as: part.person, part: place + 1)
             } catch {
                 if error == .refused(.alreadyDone) { continue }
-                guard case .refused = error else { return .notRecorded }
+                guard error.isAnswered else { return .notRecorded }
                 return .fault(RolePages(visit).home(stream: nil, fault: visit.sentence(error)))
             }
         }
@@ -101,7 +101,7 @@ extension Site {
         return .go("/role/after")
     }
 
-    /// The script takes over first; then control is told that somebody needs a break, and nothing else.
+    /// The script takes over first; then control is told who needs a break, and no reason.
     private static func needABreak(_ visit: RoleVisit) async throws(RosterError) -> Reply {
         try await handOver(visit)
         _ = try await visit.visit.site.roster.askForBreak(
@@ -113,7 +113,7 @@ extension Site {
     private static func handOver(_ visit: RoleVisit) async throws(RosterError) {
         try await visit.visit.site.relieve(
             visit.guest.participant, visit.hosted, command: visit.visit.command,
-            by: visit.guest.participant.number)
+            by: visit.guest)
     }
 
     // MARK: As the character
@@ -129,7 +129,7 @@ extension Site {
         let real = isLeft ? [] : RealData.findings(in: form)
         guard real.isEmpty else {
             return fault(
-                visit, part, form, RealDataQuestion(visit.ctx.t, real).words, asksAboutRealData: true)
+                visit, part, form, RealDataQuestion(visit.ctx.t, real).words, real: real)
         }
         let act: RolePlayAct =
             isLeft
@@ -165,17 +165,17 @@ extension Site {
         do throws(SubmitError) {
             try await visit.submit(act, as: part.person)
         } catch {
-            guard case .refused = error else { return .notRecorded }
+            guard error.isAnswered else { return .notRecorded }
             return fault(visit, part, visit.visit.form, visit.sentence(error))
         }
         return .go(part.address)
     }
 
     private static func fault(
-        _ visit: RoleVisit, _ part: RolePart, _ form: Fields, _ words: String, asksAboutRealData: Bool = false
+        _ visit: RoleVisit, _ part: RolePart, _ form: Fields, _ words: String, real: [RealData.Finding] = []
     ) -> Reply {
         let echo = ControlDesk.Echo(
-            form: form["form"] ?? "", values: form, words: words, asksAboutRealData: asksAboutRealData)
+            form: form["form"] ?? "", values: form, words: words, real: real)
         let stream = visit.stream
         let fresh = RolePart(
             casting: part.casting, person: part.person, view: visit.hosted.run.role(of: part.person))
@@ -191,6 +191,7 @@ extension RoleVisit {
         case .refused(.alreadyDone): ctx.t(RoleText.alreadyFlagged)
         case .refused(.missing(.choice)): ctx.t(RoleText.nothingChosen)
         case .refused(let refusal): RefusalWords(ctx).sentence(refusal)
+        case .taken: ctx.t(ProblemText.taken)
         case .notRecorded, .full, .closed: ctx.t(ProblemText.notRecorded)
         }
     }

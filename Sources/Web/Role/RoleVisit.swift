@@ -46,7 +46,8 @@ extension RoleVisit {
             .compactMap { casting in
                 guard let person = run.character(named: casting.person) else { return nil }
                 let view = run.role(of: person)
-                return view.isScripted ? nil : RolePart(casting: casting, person: person, view: view)
+                let isOpen = !view.isScripted && (!view.isForTrained || casting.confirmedBy != nil)
+                return isOpen ? RolePart(casting: casting, person: person, view: view) : nil
             }
         day = RoleDay(
             of: number, try await roster.spells(of: run.id), try await roster.limits(of: run.id),
@@ -66,7 +67,8 @@ extension RoleVisit {
         // Several acts of one form have ids of their own, and the same ones if it is sent again.
         let id = part == 0 ? visit.command : visit.command.prefix(56) + "-\(part)"
         _ = try await hosted.run.submit(
-            .role(person, act), id: String(id), participant: Int(guest.participant.number), seat: "")
+            .role(person, act), id: String(id), participant: Int(guest.participant.number),
+            session: guest.session, seat: "")
     }
 }
 
@@ -77,7 +79,7 @@ extension Visit {
     func relieve(_ guest: Guest) async throws(RosterError) {
         guard guest.role == .rolePlayer else { return }
         try await site.relieve(
-            guest.participant, guest.hosted, command: command, by: guest.participant.number)
+            guest.participant, guest.hosted, command: command, by: guest)
     }
 }
 
@@ -86,9 +88,9 @@ extension SiteParts {
     ///
     /// - Parameters:
     ///   - command: the ids of the commands begin with it.
-    ///   - by: who does it; the reader's own number, or control's.
+    ///   - by: who does it: the reader, or control.
     func relieve(
-        _ player: Participant, _ hosted: HostedRun, command: String, by: Int32, only person: String? = nil
+        _ player: Participant, _ hosted: HostedRun, command: String, by: Guest, only person: String? = nil
     ) async throws(RosterError) {
         let castings = try await roster.castings(of: player.run).filter {
             $0.participant == player.number && $0.answer == .yes && (person == nil || $0.person == person)
@@ -97,12 +99,14 @@ extension SiteParts {
             guard let character = hosted.run.character(named: casting.person) else { continue }
             do throws(SubmitError) {
                 _ = try await hosted.run.submit(
-                    .role(character, .handOver), id: command.prefix(56) + "-\(place)", participant: Int(by),
-                    seat: "")
+                    .role(character, .handOver), id: command.prefix(56) + "-\(place)",
+                    participant: Int(by.participant.number), session: by.session, seat: "")
             } catch {
                 switch error {
                 // The script speaks already, or nothing is played here any more.
                 case .refused, .closed: continue
+                // An id that was used before is no reason to leave a character waiting.
+                case .taken: try await handOver(character, hosted, by: by)
                 case .notRecorded, .full: throw .unavailable("The character was not handed over.")
                 }
             }
@@ -110,5 +114,18 @@ extension SiteParts {
         if person == nil { try await roster.endSpell(of: player.number, atMs: nowMs()) }
         hosted.streams.knock(atPlayer: player.number)
         hosted.streams.knockAtControl()
+    }
+
+    private func handOver(_ character: PersonID, _ hosted: HostedRun, by: Guest) async throws(RosterError) {
+        do throws(SubmitError) {
+            _ = try await hosted.run.submit(
+                .role(character, .handOver), id: newToken(), participant: Int(by.participant.number),
+                session: by.session,
+                seat: "")
+        } catch {
+            if !error.isAnswered, error != .closed {
+                throw .unavailable("The character was not handed over.")
+            }
+        }
     }
 }

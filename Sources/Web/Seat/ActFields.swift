@@ -235,7 +235,7 @@ struct ActFields {
         return textArea(
             id: "form-" + name, name: name,
             FieldText(say(field.name), help: fieldHelp(field)),
-            value: input[name] ?? "", rows: 3, draft: name, more: .maxlength(4000),
+            value: input[name] ?? "", rows: 3, draft: name, more: .maxlength(TextLimits.act),
             .when(field.isNeeded && act.verb == .form, .required))
     }
 
@@ -275,7 +275,8 @@ struct ActFields {
         return act.verb == .query
             ? textField(id: "field-text", name: "text", label, value: value, more: .required, .maxlength(200))
             : textArea(
-                id: "field-text", name: "text", label, value: value, draft: "text", more: .maxlength(4000))
+                id: "field-text", name: "text", label, value: value, draft: "text",
+                more: .maxlength(TextLimits.act))
     }
 
     private var more: Node {
@@ -283,7 +284,7 @@ struct ActFields {
         return textArea(
             id: "field-more", name: "more",
             FieldText(t(act.verb == .mark ? ActText.textAppeal : ActText.textAlternatives)),
-            value: input["more"] ?? "", rows: 3, draft: "more", more: .maxlength(4000))
+            value: input["more"] ?? "", rows: 3, draft: "more", more: .maxlength(TextLimits.act))
     }
 
     private var facts: Node {
@@ -348,10 +349,16 @@ struct ActFields {
         request.choices = act.choices.indices.map {
             input.number("choice\($0)") ?? act.choices[$0].start
         }
-        request.text = String((input["text"] ?? "").prefix(4000))
-        request.more = String((input["more"] ?? "").prefix(4000))
-        request.fields = act.fields.indices.map { String((input["field\($0)"] ?? "").prefix(4000)) }
+        (request.text, request.more) = (input["text"] ?? "", input["more"] ?? "")
+        request.fields = act.fields.indices.map { input["field\($0)"] ?? "" }
         return request
+    }
+
+    /// What is said of a text that is longer than what is kept, else nil.
+    var tooLong: String? {
+        let request = request
+        return TextLimits.objection(
+            to: [request.text, request.more] + request.fields, limit: TextLimits.act, pages.ctx.t)
     }
 
     /// What was chosen, in words.
@@ -413,6 +420,9 @@ struct ActFields {
         let facts = request.facts.compactMap { pages.view.fact($0) }
         if !facts.isEmpty {
             rows.append((t(ActText.fieldFacts), ul(.each(facts) { li(.text(say($0.text)), worth($0)) })))
+        }
+        if act.verb == .charge, let grid = pages.chargeGrid(request.facts) {
+            rows.append((t(ProcedureText.elementsHeading), grid))
         }
         let forms = request.forms.compactMap { pages.view.form($0) }
         if !forms.isEmpty {

@@ -140,7 +140,7 @@ extension SeatPages {
                                 .class("form"), .id("act-confirm"), .method("post"),
                                 .action("/act/\(act.act.text)/do"),
                                 .data("live"), hiddenField("command", ctx.command()),
-                                chosen(input),
+                                chosen(input, carrying: real.isEmpty),
                                 .with(fault) {
                                     notice(.due, icon: .breach, t(ActText.notDone), p(.text($0)))
                                 },
@@ -158,7 +158,7 @@ extension SeatPages {
                             : later(act, request, input, law: law, now ?? ""),
                         form(
                             .id("act-change"), .method("post"), .action("/act/\(act.act.text)/change"),
-                            chosen(input), button(t(ActText.changeIt), .plain, icon: .edit))),
+                            chosen(input, carrying: true), button(t(ActText.changeIt), .plain, icon: .edit))),
                 ])
             })
     }
@@ -169,7 +169,7 @@ extension SeatPages {
     ) -> Node {
         form(
             .class("form"), .id("act-later"), .method("post"), .action("/act/\(act.act.text)"),
-            chosen(input), notice(.waiting, t(ActText.notNow), p(.text(why))),
+            chosen(input, carrying: true), notice(.waiting, t(ActText.notNow), p(.text(why))),
             h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
             lawPart(law, shares: sharingLines(act, request), act: act, request),
             formFoot(
@@ -178,8 +178,12 @@ extension SeatPages {
     }
 
     /// What was chosen goes along unseen. Texts carry the name of their draft, which is forgotten once they are sent.
-    private func chosen(_ input: Fields) -> Node {
-        .each(input.fields.filter { $0.name != "command" && $0.name != RealData.meant }) { field in
+    ///
+    /// - Parameter isMeant: what was asked about has been answered, and the answer goes along, too.
+    private func chosen(_ input: Fields, carrying isMeant: Bool) -> Node {
+        .each(
+            input.fields.filter { $0.name != "command" && (isMeant || $0.name != RealData.meant) }
+        ) { field in
             let isText =
                 field.name == "text" || field.name == "more"
                 || (field.name.hasPrefix("field") && Int(field.name.dropFirst(5)) != nil)

@@ -142,6 +142,11 @@ extension SeatPages {
                             .text(t(PeopleText.weMarked, ["status": t(status.words)])),
                             " ", .with(person.markedAt) { times.moment($0) })
                     },
+                    .with(person.register == person.ourMark ? nil : person.register) { status in
+                        p(
+                            Icon.decision.node, " ",
+                            .text(t(PeopleText.inRegister, ["status": t(status.words)])))
+                    },
                     talkLine(person),
                     h2(.text(t(CaseText.whatWeKnow))),
                     person.facts.isEmpty

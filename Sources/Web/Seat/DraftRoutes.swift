@@ -1,14 +1,21 @@
 import HTTPCore
 import Model
 import Roster
+import Texts
 import Views
 
 // Forms that were begun: kept beside the name of who began them, so that they are there on every device of that person,
 // and are erased with the name.
 extension Site {
     private static let prefix = "act/"
-    /// More than a form can hold; longer ones are not kept.
-    private static let longest = 80_000
+
+    /// Why what was begun is not kept.
+    enum NotKept {
+        /// It is about nobody whom the seat knows.
+        case stranger
+        case tooLong
+        case tooMany
+    }
 
     private static func key(_ act: Handle, _ person: String) -> String {
         prefix + act.text + "/" + person
@@ -36,17 +43,46 @@ extension Site {
         }
     }
 
-    static func keep(_ input: Fields, of act: Prospect, _ visit: SeatVisit) async throws(RosterError) {
+    /// Keeps what is filled in; the answer if that cannot be.
+    static func notKept(
+        _ input: Fields, of act: Prospect, _ visit: SeatVisit
+    ) async throws(RosterError) -> Reply? {
+        let t = visit.ctx.t
+        let words: String
+        switch try await keep(input, of: act, visit) {
+        case nil: return nil
+        case .stranger: return .missing
+        case .tooLong:
+            words =
+                ActFields(visit.pages, act, input).tooLong
+                ?? t(ProblemText.draftTooLong, ["limit": TextLimits.draftBytes / 1000])
+        case .tooMany: words = t(ProblemText.draftsTooMany, ["limit": TextLimits.drafts])
+        }
+        return .problem(visit.pages.actForm(act, input, fault: words), .contentTooLarge)
+    }
+
+    static func keep(
+        _ input: Fields, of act: Prospect, _ visit: SeatVisit
+    ) async throws(RosterError) -> NotKept? {
+        let pages = visit.pages
         let person = input["person"] ?? ""
+        guard person.isEmpty || Handle(person).flatMap({ pages.view.person($0) }) != nil else {
+            return .stranger
+        }
+        guard ActFields(pages, act, input).tooLong == nil else { return .tooLong }
         let told = Fields(input.fields.filter { !["command", "go", "erase", "begun"].contains($0.name) })
         let text = told.urlEncoded
-        guard text.utf8.count <= longest else { return }
+        guard text.utf8.count <= TextLimits.draftBytes else { return .tooLong }
         // Begun about somebody else first: it is the same form still.
         if let begun = input["begun"], begun != person { try await forget(act, begun, visit) }
-        try await visit.visit.site.roster.save(
-            Draft(
-                participant: visit.guest.participant.number, key: key(act.act, person), text: text,
-                savedMs: visit.visit.site.nowMs()))
+        let (roster, number, key) = (
+            visit.visit.site.roster, visit.guest.participant.number, Self.key(act.act, person)
+        )
+        let others = try await roster.drafts(of: number).count { $0.key.hasPrefix(prefix) && $0.key != key }
+        guard others < TextLimits.drafts else { return .tooMany }
+        try await roster.save(
+            Draft(participant: number, key: key, text: text, savedMs: visit.visit.site.nowMs()))
+        return nil
     }
 
     static func forget(_ act: Prospect, _ person: String, _ visit: SeatVisit) async throws(RosterError) {

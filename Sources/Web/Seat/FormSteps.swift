@@ -47,9 +47,11 @@ extension SeatPages {
     /// - Parameters:
     ///   - place: the step, from 0 on.
     ///   - isKept: what is shown was begun before, perhaps on another device.
+    ///   - real: what is asked about before it is kept.
     ///   - fault: why it does not go on.
     package func formStep(
-        _ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false, fault: String? = nil
+        _ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false, real: [RealData.Finding] = [],
+        fault: String? = nil
     ) -> PageParts {
         let fields = ActFields(self, act, input)
         let steps = fields.steps
@@ -77,7 +79,8 @@ extension SeatPages {
                                         ActText.stepOf,
                                         ["number": number + 1, "all": steps.count + 1]) + ": "
                                         + t(step.heading))),
-                            hiddenField("begun", input["person"] ?? ""), unseen(input, but: step),
+                            hiddenField("begun", input["person"] ?? ""), unseen(input, but: step, real),
+                            RealDataQuestion(t, real).node,
                             fields.part(step),
                             .when(number == 0, priceBox(priceWords(act))),
                             formFoot(
@@ -107,10 +110,10 @@ extension SeatPages {
             .when(weight != .main, .attr("formnovalidate", "")), .text(words))
     }
 
-    private func unseen(_ input: Fields, but step: FormStep) -> Node {
+    private func unseen(_ input: Fields, but step: FormStep, _ real: [RealData.Finding]) -> Node {
         .each(
             input.fields.filter {
-                !["command", "go", "begun", RealData.meant].contains($0.name)
+                !(["command", "go", "begun"] + (real.isEmpty ? [] : [RealData.meant])).contains($0.name)
                     && !ActFields.isShown($0.name, in: step)
             }
         ) { hiddenField($0.name, $0.value) }

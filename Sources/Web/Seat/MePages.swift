@@ -14,15 +14,17 @@ extension SeatPages {
         package var notes: String
         /// What in these looks like real data, if they are not kept yet.
         package var real: [RealData.Finding]
+        /// Why they are not kept, if they cannot be.
+        package var fault: String?
         /// The seats that the person holds, the own first.
         package var seats: [(name: Text, isCurrent: Bool)]
 
         package init(
             name: String, others: [String] = [], asksForBreak: Bool = false, notes: String = "",
-            real: [RealData.Finding] = [], seats: [(name: Text, isCurrent: Bool)] = []
+            real: [RealData.Finding] = [], fault: String? = nil, seats: [(name: Text, isCurrent: Bool)] = []
         ) {
             (self.name, self.others, self.asksForBreak) = (name, others, asksForBreak)
-            (self.notes, self.real, self.seats) = (notes, real, seats)
+            (self.notes, self.real, self.fault, self.seats) = (notes, real, fault, seats)
         }
     }
 
@@ -50,19 +52,21 @@ extension SeatPages {
                 ])
             },
             // What is typed here stays as it is, whatever happens meanwhile.
-            ctx.still { notes(myself.notes, myself.real) },
+            ctx.still { notes(myself) },
             ctx.live("me", id: "section-care") { .group([care(myself), preferences, leave]) })
     }
 
-    private func notes(_ text: String, _ real: [RealData.Finding]) -> Node {
-        card(
+    private func notes(_ myself: Myself) -> Node {
+        let text = myself.notes
+        return card(
             h2(.id("notes"), .text(t(MeText.notes))), p(.class("quiet small"), .text(t(MeText.notesBody))),
             Web.actForm(
                 id: "notes-form", to: "/me/notes", command: ctx.command(),
+                .with(myself.fault) { notice(.due, icon: .breach, $0) },
                 textArea(
                     id: "notes-text", name: "notes", FieldText(t(MeText.notesLabel)), value: text, rows: 6,
-                    draft: "notes", more: .maxlength(20_000)),
-                RealDataQuestion(t, real).node,
+                    draft: "notes", more: .maxlength(TextLimits.notes)),
+                RealDataQuestion(t, myself.real).node,
                 formFoot(
                     button(t(MeText.notesSave)),
                     .when(!text.isEmpty, button(t(MeText.notesErase), .quiet, name: "erase", value: "yes")))))
@@ -109,7 +113,8 @@ extension SeatPages {
                 ? notice(.done, t(MeText.breakAsked), p(.text(t(MeText.breakAskedBody))))
                 : actButton(t(MeText.breakNeeded), icon: .rest, to: "/break", command: ctx.command()),
             p(.class("quiet"), .text(t(DoorText.stopMeaning))),
-            p(a(.href("/note"), .text(t(MeText.noteAgain)))))
+            p(a(.href("/note"), .text(t(MeText.noteAgain)))),
+            p(a(.href("/phone"), .text(t(ReturnText.anotherPhone)))))
     }
 
     private var preferences: Node {

@@ -129,59 +129,6 @@ extension SeatPages {
             p(.class("quiet small"), .text(ctx.say(signs.source))),
         ])
     }
-
-    private func elementsPart(_ elements: ElementsView) -> Node {
-        .group([
-            p(.class("quiet"), .text(t(ProcedureText.elementsIntro))),
-            dataTable(
-                t(ProcedureText.elementsHeading),
-                columns: [t(ProcedureText.element), t(ProcedureText.whatWeHold)],
-                rows: elements.rows.map { row in
-                    [
-                        .group([
-                            strong(.text(ctx.say(row.element))),
-                            .when(
-                                !row.isNeeded,
-                                p(.class("quiet small"), .text(t(ProcedureText.notNeeded)))),
-                        ]), heldProofs(row),
-                    ]
-                }),
-        ])
-    }
-
-    private func heldProofs(_ row: ElementsView.Row) -> Node {
-        guard !row.proofs.isEmpty else {
-            return row.isNeeded ? chip(t(ProcedureText.noProof), .waiting) : .nothing
-        }
-        return .group([
-            div(
-                .class("row"),
-                chip(
-                    t(ProcedureText.sourcesCount, count: row.sources), row.sources >= 2 ? .done : .waiting),
-                .when(row.isTestimonyAlone, chip(t(ProcedureText.testimonyAlone), .due))),
-            ul(
-                .each(row.proofs) { proof in
-                    li(
-                        .text(ctx.say(proof.value) + ": "),
-                        a(.href("/fact/" + proof.fact.text), .text(ctx.say(proof.text))),
-                        .with(proof.evidence) { .group([" ", small(.text("(" + ctx.say($0) + ")"))]) },
-                        .when(!proof.isAdmissible, .group([" ", chip(t(ProcedureText.leadOnly), .due)])),
-                        .when(
-                            proof.isContaminated,
-                            .group([" ", chip(t(ProcedureText.contaminated), .due)])),
-                        .when(proof.isAdmissible, courtWorth(proof)))
-                }),
-        ])
-    }
-
-    /// What of the way by which it came speaks against its use.
-    private func courtWorth(_ proof: ElementsView.Proved) -> Node {
-        guard let use = proof.use, use != .usable else { return .nothing }
-        return .group([
-            " ", chip(custodyWords.words(use), .due),
-            .each(proof.objections) { small(.class("quiet"), " ", .text(ctx.say($0))) },
-        ])
-    }
 }
 
 extension Strength {

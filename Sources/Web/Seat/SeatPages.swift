@@ -151,8 +151,28 @@ package struct SeatPages {
 
     func lawBox(_ law: LawView) -> Node {
         let words = LawWords(ctx)
-        return Web.lawBox(
-            words.kind(law.answer), words.title(law), why: ctx.say(law.says), rule: words.rule(law))
+        return .group([
+            Web.lawBox(
+                words.kind(law.answer), words.title(law), why: ctx.say(law.says), rule: words.rule(law)),
+            .when(
+                !law.ways.isEmpty,
+                div(
+                    .class("row"),
+                    .each(law.ways) {
+                        buttonLink(ctx.say($0.name), to: "/act/" + $0.handle.text, icon: .act)
+                    })),
+        ])
+    }
+
+    /// What else the law says against it: whoever goes on goes on against each of these.
+    func furtherLaw(_ request: ActRequest) -> Node {
+        let further = view.furtherLaw(on: request)
+        return .when(
+            !further.isEmpty,
+            .group([
+                p(.text(t(LawText.further, count: further.count))),
+                ul(.class("rows"), .each(further) { li(lawBox($0)) }),
+            ]))
     }
 
     func prose(_ text: Text) -> Node { ctx.prose(text) }

@@ -19,17 +19,25 @@ extension Site {
         .get("/case/decisions", .seat { visit in .page(visit.pages.decisions()) }),
         .get("/case/forms", .seat(showForms)),
         .get("/case/chart", .seat { visit in .page(visit.pages.chart()) }),
-        .get("/case/chart.jsonl", .seat { visit in .response(visit.pages.chartFile) }),
+        .get(
+            "/case/chart.jsonl",
+            .seat { visit in await visit.reads(Reading(.chart, "")) ?? .response(visit.pages.chartFile) }),
         .get("/case/money", .seat { visit in .page(visit.pages.money()) }),
-        .get("/statement/:", .seat { visit in visit.thing { pages, handle in pages.statement(handle) } }),
+        .get(
+            "/statement/:",
+            .seat { visit in await visit.reading(.statement) { pages, handle in pages.statement(handle) } }),
         .get("/case/timeline", .seat { visit in .page(visit.pages.caseTimeline()) }),
         .get("/case/operations", .seat { visit in .page(visit.pages.operationsPage()) }),
         .get("/operation/:", .seat { visit in visit.thing { pages, handle in pages.operation(handle) } }),
-        .get("/form/:", .seat { visit in visit.thing { pages, handle in pages.signedForm(handle) } }),
+        .get(
+            "/form/:",
+            .seat { visit in await visit.reading(.form) { pages, handle in pages.signedForm(handle) } }),
         .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
         .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),
-        .get("/fact/:", .seat { visit in visit.thing { $0.view.fact($1).map($0.fact) } }),
-        .get("/law/:", .seat { visit in visit.thing { pages, handle in pages.article(handle) } }),
+        .get("/fact/:", .seat { visit in await visit.reading(.fact) { $0.view.fact($1).map($0.fact) } }),
+        .get(
+            "/law/:",
+            .seat { visit in await visit.reading(.article) { pages, handle in pages.article(handle) } }),
         .get("/act", .seat { visit in .page(visit.pages.acts()) }),
         .get("/act/:", .seat(showAct)),
         .post("/act/:", .seat(checkAct)),
@@ -58,6 +66,7 @@ extension Site {
         guard let handle = Handle(visit.visit.parameters[0]) else { return .missing }
         var pages = visit.pages
         guard let item = pages.view.item(handle) else { return .missing }
+        if let refusal = await visit.reads(pages.view.reading(.item, handle)) { return refusal }
         if item.isOpen { return .page(pages.now(chosen: item)) }
         await visit.open(handle, in: pages.view)
         pages = visit.pages
@@ -97,13 +106,23 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
         let input = visit.visit.form
-        try await keep(input, of: act, visit)
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
+        if let reply = try await notKept(input, of: act, visit) { return reply }
         guard let place = input.number("go") else { return .go("/case/forms") }
         if place >= ActFields(pages, act, input).steps.count { return try await checkAct(visit) }
         return .page(pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place))
     }
 
-    /// Keeps what is filled in so far, or forgets it.
+    /// The step in which the words stand that are asked about; nothing of the form is kept meanwhile.
+    private static func asking(
+        _ pages: SeatPages, _ act: Prospect, _ input: Fields, _ real: [RealData.Finding]
+    ) -> PageParts {
+        let place = ActFields(pages, act, input).steps.firstIndex(of: .words) ?? 0
+        return pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place, real: real)
+    }
+
+    /// Keeps what is filled in so far, or forgets it. What looks like real data is not kept without being asked about.
     private static func keepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
@@ -112,24 +131,27 @@ extension Site {
             try await forget(act, input["person"] ?? "", visit)
             return .go("/act/" + act.act.text)
         }
-        try await keep(input, of: act, visit)
-        return .response(Response(status: .noContent))
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
+        return try await notKept(input, of: act, visit) ?? .response(Response(status: .noContent))
     }
 
     private static func checkAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
-        if act.verb == .form { try await keep(input, of: act, visit) }
+        let real = RealData.findings(in: input)
+        // What cannot be kept besides can be signed all the same.
+        if act.verb == .form, real.isEmpty { _ = try await keep(input, of: act, visit) }
         let fields = ActFields(pages, act, input)
         // Only to look at what the chosen facts carry.
         if act.verb == .charge, input["grid"] != nil { return .page(pages.actForm(act, input)) }
+        if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
         if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
         let request = fields.request
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: pages.refusals.sentence(.unknownThing)))
         }
-        let real = findings(act, input)
         let objection = pages.view.objection(to: request)
         let words = objection.map { pages.refusals.sentence($0, of: act.verb) }
         switch objection {
@@ -145,20 +167,22 @@ extension Site {
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
         let fields = ActFields(pages, act, input)
+        if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
         if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
         let request = fields.request
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: pages.refusals.sentence(.unknownThing)))
         }
-        let real = findings(act, input)
+        let real = RealData.findings(in: input)
         guard real.isEmpty else { return .fault(pages.confirm(act, request, input, law: law, real: real)) }
         do throws(SubmitError) {
             let receipt = try await visit.submit(model)
             if act.verb == .form { await forgetSigned(act, input, visit) }
             return .go(await visit.doneAddress(act, receipt))
         } catch {
-            guard case .refused = error else { return .unwritten(error) }
-            return .fault(
+            guard error.isAnswered else { return .unwritten(error) }
+            return .unaccepted(
+                error,
                 visit.pages.confirm(
                     act, request, input, law: law, fault: visit.sentence(error, of: act.verb)))
         }
@@ -169,11 +193,6 @@ extension Site {
         try? await forget(act, input["person"] ?? "", visit)
     }
 
-    /// What a question to a register looks for is a thing of the story, and is kept in no text of ours.
-    private static func findings(_ act: Prospect, _ input: Fields) -> [RealData.Finding] {
-        act.verb == .query ? [] : RealData.findings(in: input)
-    }
-
     /// Back to the form with all that was chosen and typed.
     private static func changeAct(_ visit: SeatVisit) -> Reply {
         let pages = visit.pages
@@ -182,12 +201,15 @@ extension Site {
         return .page(act.verb == .form ? pages.formStep(act, input, place: 0) : pages.actForm(act, input))
     }
 
-    private static func showDone(_ visit: SeatVisit) -> Reply {
+    private static func showDone(_ visit: SeatVisit) async -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let items = visit.visit.request.query.all("item").compactMap { Handle($0) }
-            .compactMap { pages.view.item($0) }
-        return .page(pages.done(act, brought: items.filter(\.isOpen)))
+            .compactMap { pages.view.item($0) }.filter(\.isOpen)
+        for item in items {
+            if let refusal = await visit.reads(pages.view.reading(.item, item.handle)) { return refusal }
+        }
+        return .page(pages.done(act, brought: items))
     }
 
     // MARK: Conversations
@@ -202,6 +224,7 @@ extension Site {
         for answer in unheard { await visit.open(answer, in: pages.view) }
         if !unheard.isEmpty { pages = visit.pages }
         guard let person = pages.view.person(handle) else { return .missing }
+        if let refusal = await visit.reads(pages.view.reading(.talk, handle)) { return refusal }
         return .page(pages.conversation(person, visit.visit.request.query))
     }
 
@@ -214,12 +237,18 @@ extension Site {
             act.verb == .talk
         else { return .missing }
         let fields = ActFields(pages, act, input)
+        if let words = fields.tooLong { return .fault(pages.conversation(person, input, fault: words)) }
         if let open = fields.unchosen { return .fault(pages.conversation(person, input, fault: open)) }
         var request = fields.request
         request.person = handle
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(
                 pages.conversation(person, input, fault: pages.refusals.sentence(.unknownThing)))
+        }
+        let real = RealData.findings(in: input)
+        guard real.isEmpty else {
+            let words = RealDataQuestion(visit.ctx.t, real).words
+            return .fault(pages.conversation(person, input, fault: words))
         }
         let isMeant = input["meant"] == SeatPages.warning(law, request)
         if law.answer != .allowed, !isMeant || law.hard {
@@ -230,8 +259,8 @@ extension Site {
             await visit.openAll(receipt)
             return .go("/talk/with/\(handle.text)?" + keptChoices(input).urlEncoded)
         } catch {
-            guard case .refused = error else { return .unwritten(error) }
-            return .fault(visit.pages.conversation(person, input, fault: visit.sentence(error)))
+            guard error.isAnswered else { return .unwritten(error) }
+            return .unaccepted(error, visit.pages.conversation(person, input, fault: visit.sentence(error)))
         }
     }
 
@@ -250,9 +279,9 @@ extension Site {
     }
 
     /// - Parameter unsaved: notes that are asked about before they are kept.
-    private static func me(_ visit: SeatVisit, unsaved: String? = nil, real: [RealData.Finding] = [])
-        async throws(RosterError) -> PageParts
-    {
+    private static func me(
+        _ visit: SeatVisit, unsaved: String? = nil, real: [RealData.Finding] = [], fault: String? = nil
+    ) async throws(RosterError) -> PageParts {
         let guest = visit.guest
         let site = visit.visit.site
         let names = try await site.attendance(in: guest.participant.run).people(in: visit.ownSeat)
@@ -264,13 +293,16 @@ extension Site {
         return visit.pages.me(
             SeatPages.Myself(
                 name: guest.participant.name, others: names, asksForBreak: waits,
-                notes: unsaved ?? notes ?? "", real: real, seats: visit.heldSeats))
+                notes: unsaved ?? notes ?? "", real: real, fault: fault, seats: visit.heldSeats))
     }
 
     /// Own notes are kept beside the name, and erased with it.
     private static func keepNotes(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let form = visit.visit.form
-        let text = form["erase"] == "yes" ? "" : String((form["notes"] ?? "").prefix(20_000))
+        let text = form["erase"] == "yes" ? "" : form["notes"] ?? ""
+        if let words = TextLimits.objection(to: [text], limit: TextLimits.notes, visit.ctx.t) {
+            return .fault(try await me(visit, unsaved: text, fault: words))
+        }
         let real = text.isEmpty ? [] : RealData.findings(in: form)
         guard real.isEmpty else { return .fault(try await me(visit, unsaved: text, real: real)) }
         try await visit.visit.site.roster.save(
@@ -325,8 +357,8 @@ extension SeatVisit {
 
     func submit(_ act: Act) async throws(SubmitError) -> Receipt {
         try await hosted.run.submit(
-            .seat(seat, act), id: visit.command, participant: Int(guest.participant.number), seat: seatName,
-            onBehalf: onBehalf)
+            .seat(seat, act), id: visit.command, participant: Int(guest.participant.number),
+            session: guest.session, seat: seatName, onBehalf: onBehalf)
     }
 
     /// Records the first reading. What could not be recorded stays closed, and the page says so.
@@ -335,7 +367,7 @@ extension SeatVisit {
         do throws(SubmitError) {
             _ = try await hosted.run.submit(
                 .open(seat, item), id: visit.site.newToken(), participant: Int(guest.participant.number),
-                seat: seatName, onBehalf: onBehalf)
+                session: guest.session, seat: seatName, onBehalf: onBehalf)
         } catch {
             return
         }
@@ -356,14 +388,31 @@ extension SeatVisit {
     }
 
     func sentence(_ error: SubmitError, of verb: Verb? = nil) -> String {
-        guard case .refused(let refusal) = error else {
-            return ctx.t(error == .closed ? ProblemText.unsure : ProblemText.notRecorded)
+        switch error {
+        case .refused(let refusal): pages.refusals.sentence(refusal, of: verb)
+        case .taken: ctx.t(ProblemText.taken)
+        case .closed: ctx.t(ProblemText.unsure)
+        case .notRecorded, .full: ctx.t(ProblemText.notRecorded)
         }
-        return pages.refusals.sentence(refusal, of: verb)
     }
 }
 
 extension Reply {
     /// A run that is closed may have been closed by a disk that did not say what it holds.
     static func unwritten(_ error: SubmitError) -> Reply { error == .closed ? .unsure : .notRecorded }
+
+    /// The page with what was sent, to be sent once more.
+    static func unaccepted(_ error: SubmitError, _ page: PageParts) -> Reply {
+        error == .taken ? .problem(page, .conflict) : .fault(page)
+    }
+}
+
+extension SubmitError {
+    /// It was looked at, and it is certain that nothing came of it.
+    var isAnswered: Bool {
+        switch self {
+        case .refused, .taken: true
+        case .notRecorded, .full, .closed: false
+        }
+    }
 }

@@ -258,7 +258,7 @@ extension SeatPages {
             notice(
                 .due, icon: .law, t(TalkText.lawFirst),
                 .with(topic) { p(.text(t(TalkText.askedAbout, ["topic": ctx.say($0.name)]))) }),
-            lawBox(law),
+            lawBox(law), furtherLaw(request),
             .when(
                 !isImpossible,
                 .group([

@@ -43,7 +43,8 @@ extension SeatPages {
         let saysLaw = shares.isEmpty && open.isEmpty || law.answer != .allowed
         return .group([
             .with(act.verb == .beginOperation ? request.item : nil) { gateList($0) },
-            h2(.text(t(ActText.whatLawSays))), notReady(open), .when(saysLaw, lawBox(law)),
+            h2(.text(t(ActText.whatLawSays))), notReady(open),
+            .when(saysLaw, lawBox(law)), furtherLaw(request),
             .each(shares, sharingBox),
         ])
     }

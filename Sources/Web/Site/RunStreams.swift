@@ -85,11 +85,15 @@ package final class RunStreams: Sendable {
     static let everything = frame(sections: Section.allCases.map(\.rawValue), number: nil)
 
     /// The stream of a page that was made at this mark.
-    func response(to topic: Topic, since mark: StreamMark?, isReturn: Bool) -> Response {
-        let now = self.mark(topic)
+    ///
+    /// - Parameter participant: whose streams are counted together.
+    func response(
+        to topic: Topic, since mark: StreamMark?, isReturn: Bool, of participant: Int32
+    ) -> Response {
+        let (now, owner) = (self.mark(topic), "\(participant)")
         if !isReturn, let mark, mark.leads(to: now, keeping: Topic.kept) {
-            return .events(topic, greeting: EventFrame.heartbeat, after: mark.count)
+            return .events(topic, greeting: EventFrame.heartbeat, after: mark.count, of: owner)
         }
-        return .events(topic, greeting: RunStreams.everything, after: now.count)
+        return .events(topic, greeting: RunStreams.everything, after: now.count, of: owner)
     }
 }

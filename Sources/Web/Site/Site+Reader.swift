@@ -9,6 +9,7 @@ enum CookieName {
     static let language = "language"
     static let theme = "theme"
     static let seat = "seat"
+    static let returning = "return"
     static let year = 365 * 24 * 3600
 }
 
@@ -17,9 +18,10 @@ extension Site {
     func guest(of request: Request) async throws(RosterError) -> Guest? {
         guard let token = request.cookies[CookieName.session], !token.isEmpty else { return nil }
         let digest = parts.digest(of: token)
-        guard let person = try await parts.roster.signedIn(tokenDigest: digest, atMs: parts.nowMs()),
-            let hosted = parts.run(person.run)
+        guard let found = try await parts.roster.signedIn(tokenDigest: digest, atMs: parts.nowMs()),
+            let hosted = parts.run(found.person.run)
         else { return nil }
+        let person = found.person
         let role: SessionRole
         switch person.role {
         case .seat(let name):
@@ -29,7 +31,8 @@ extension Site {
         case .observer: role = .observer
         case .rolePlayer: role = .rolePlayer
         }
-        return Guest(participant: person, hosted: hosted, role: role, tokenDigest: digest)
+        return Guest(
+            participant: person, hosted: hosted, role: role, tokenDigest: digest, session: found.session)
     }
 
     func context(_ request: Request, guest: Guest?) -> PageContext {

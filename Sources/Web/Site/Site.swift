@@ -21,10 +21,22 @@ package final class Site: Application {
     package var fingerprint: String? { parts.front.fingerprint }
 
     /// Everything but the pages of staff.
-    package static let participantRoutes = doorRoutes + seatRoutes
+    package static let participantRoutes = doorRoutes + returnRoutes + seatRoutes
     package static let allRoutes =
-        participantRoutes + controlRoutes + castingRoutes + observerRoutes + roleRoutes + debriefRoutes
-        + lawRoutes
+        participantRoutes + controlRoutes + returnDesk + castingRoutes + observerRoutes + roleRoutes
+        + debriefRoutes + lawRoutes
+
+    /// Who has no session, and what asks for none, needs room for a name, a code or a password. Whether a session is
+    /// good is found out later; all that is not whole yet is bounded together.
+    package func policy(for head: RequestHead) -> BodyPolicy {
+        let isOpen = ["join", "staff", "language", "theme", "leave", "stop"].contains(head.segments.first)
+        let hasSession = Fields(cookieHeaders: head.headers.all("Cookie"))[CookieName.session] != nil
+        return isOpen || !hasSession ? .buffer(limit: 16 << 10) : .form
+    }
+
+    package func dressed(_ response: Response) -> Response {
+        SecurityHeaders.added(to: response, isSecure: parts.front.isSecure)
+    }
 
     package func handle(_ request: Request) async -> Response {
         if let asset = assetResponse(request) { return asset }
@@ -64,6 +76,7 @@ package final class Site: Application {
             if visit.hasStrangeCommand, segments != ["stop"] {
                 return problem(.badRequest, ProblemText.strangeCommand, ctx)
             }
+            if method == .post, let soon = await tooSoon(visit, at: segments) { return soon }
             return response(to: try await run(route.handler, visit), ctx)
         }
         return isKnown
@@ -128,9 +141,8 @@ package final class Site: Application {
         switch answer {
         case .page(let page):
             .bytes(page.bytes(asked: ctx.asked), type: "text/html; charset=utf-8")
-        case .fault(let page):
-            .bytes(
-                page.bytes(asked: nil), type: "text/html; charset=utf-8", status: .unprocessableContent)
+        case .fault(let page): fault(page, .unprocessableContent)
+        case .problem(let page, let status): fault(page, status)
         case .go(let address): .redirect(to: address)
         case .response(let response): response
         case .missing: problem(.notFound, ProblemText.notFound, ctx)
@@ -140,6 +152,10 @@ package final class Site: Application {
             problem(.tooManyRequests, ProblemText.tooMany, ctx).with(
                 "Retry-After", String(Attempts.windowMs / 1000))
         }
+    }
+
+    private func fault(_ page: PageParts, _ status: Status) -> Response {
+        .bytes(page.bytes(asked: nil), type: "text/html; charset=utf-8", status: status)
     }
 
     /// Somebody came to control's page without being signed in: the way back in, and nothing of the run.

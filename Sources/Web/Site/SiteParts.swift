@@ -79,22 +79,29 @@ package struct SiteParts: Sendable {
     package var front = Front()
     /// Wrong codes, links and passwords of the last minutes.
     let attempts = Attempts()
+    /// Who reads what, on its way to the roster.
+    let openings = Openings()
+    /// How fast one person may send forms; nil for as fast as they can.
+    package var pace: Pace?
+    let pacing = Pacing()
     /// Where phones in the hall reach this server, such as `http://192.0.2.7:8080`; nil if only this machine does.
     package var hallAddress: @Sendable () -> String?
     /// After how many days at the latest names and typed texts are erased; said before anybody takes part.
     package var retentionDays: Int
+    /// How many runs of the folder are kept longer than that by now.
+    package var runsPastRetention: @Sendable () -> Int = { 0 }
 
     package init(
         roster: any Roster, texts: InterfaceTexts, assets: Assets,
         runs: @escaping @Sendable () -> [HostedRun], newToken: @escaping @Sendable () -> String,
         digest: @escaping @Sendable ([UInt8]) -> [UInt8], nowMs: @escaping @Sendable () -> Int64,
         hallAddress: @escaping @Sendable () -> String? = { nil }, passwords: StaffPasswords? = nil,
-        front: Front = Front(), retentionDays: Int = SiteParts.usualRetentionDays
+        front: Front = Front(), retentionDays: Int = SiteParts.usualRetentionDays, pace: Pace? = .usual
     ) {
         (self.roster, self.texts, self.assets, self.runs) = (roster, texts, assets, runs)
         (self.newToken, self.digest, self.nowMs) = (newToken, digest, nowMs)
         (self.hallAddress, self.passwords, self.front) = (hallAddress, passwords, front)
-        self.retentionDays = retentionDays
+        (self.retentionDays, self.pace) = (retentionDays, pace)
     }
 
     /// What holds when nobody has said otherwise.

@@ -18,6 +18,8 @@ package struct Guest: Sendable {
     package let hosted: HostedRun
     package let role: SessionRole
     package let tokenDigest: [UInt8]
+    /// The number of the session, for the log.
+    package let session: Int64
 }
 
 extension Guest {
@@ -70,16 +72,6 @@ package struct Visit: Sendable {
     }
 }
 
-extension Visit {
-    func mayTry(_ kind: Attempts.Kind) async -> Bool {
-        await site.attempts.mayTry(kind, from: site.front.address(of: request), nowMs: site.nowMs())
-    }
-
-    func failed(_ kind: Attempts.Kind) async {
-        await site.attempts.failed(kind, from: site.front.address(of: request), nowMs: site.nowMs())
-    }
-}
-
 /// A request of somebody who sits in a seat and has accepted the content note.
 package struct SeatVisit: Sendable {
     package let visit: Visit
@@ -108,6 +100,8 @@ package enum Reply: Sendable {
     case page(PageParts)
     /// The page with a fault in it: nothing was changed.
     case fault(PageParts)
+    /// The same with a status of its own.
+    case problem(PageParts, Status)
     case go(String)
     case response(Response)
     /// There is nothing at this address, or nothing for this reader.
@@ -140,6 +134,9 @@ package struct Route: Sendable {
 
     /// The address of a form, parameters as colons; nil for a page.
     package var postAddress: String? { method == .post ? "/" + pattern.joined(separator: "/") : nil }
+
+    /// The address of a page, parameters as colons; nil for a form.
+    package var pageAddress: String? { method == .get ? "/" + pattern.joined(separator: "/") : nil }
 
     /// - Parameter address: `/person/:`; a colon stands for one segment, handed on in `parameters`.
     package static func get(_ address: String, _ handler: Handler) -> Route {

@@ -1,0 +1,74 @@
+/// What groups of digits look like, standing by themselves.
+struct NumberShape {
+    private let groups: [[UInt8]]
+    private let digits: [UInt8]
+    private let isTail: Bool
+
+    /// - Parameter isTail: more digits stand before them, with a blank between.
+    init(_ groups: [[UInt8]], isTail: Bool) {
+        (self.groups, self.isTail) = (groups, isTail)
+        digits = groups.flatMap { $0 }
+    }
+
+    /// `isReal` is false for what is surely made up, and is not to be looked at again.
+    var kind: (of: RealData.Kind, isReal: Bool)? {
+        if isCard { return (.account, true) }
+        if isPhone { return (.phone, true) }
+        if isDocument { return (.document, !digits.starts(with: [9, 9, 9])) }
+        return nil
+    }
+
+    private var sizes: [Int] { groups.map(\.count) }
+    private var first: [UInt8] { groups.first ?? [] }
+
+    // MARK: Cards
+
+    /// ISO 7812, as cards have it: fifteen to nineteen digits, by themselves or in fours, with a checksum that is right.
+    private var isCard: Bool {
+        guard (15...19).contains(digits.count), (2...6).contains(digits[0]) else { return false }
+        let isShaped = [[4, 4, 4, 4], [4, 6, 5], [4, 4, 4, 4, 3], [digits.count]].contains(sizes)
+        return isShaped && hasLuhnSum
+    }
+
+    private var hasLuhnSum: Bool {
+        var sum = 0
+        for (place, digit) in digits.reversed().enumerated() {
+            let twice = Int(digit) * 2
+            sum += place % 2 == 0 ? Int(digit) : twice > 9 ? twice - 9 : twice
+        }
+        return sum % 10 == 0
+    }
+
+    // MARK: Telephones without the code of a country
+
+    private var isPhone: Bool { isBehindEight || isBehindZero || isThreeThreeFour }
+
+    /// `8 701 123-45-67`, `8 (701) …`, `87011234567`, `7 701 …`: eleven digits behind an 8 or a 7.
+    private var isBehindEight: Bool {
+        guard digits.count == 11, digits[0] == 8 || digits[0] == 7, [3, 4, 7, 8, 9].contains(digits[1]) else {
+            return false
+        }
+        return groups.count == 1 || first.count == 4 || first.count == 1 && (3...5).contains(groups[1].count)
+    }
+
+    /// `0555123456`, `0555 123 456`, `(0312) 61-20-05`, `030/1234567`, `0 555 123456`.
+    private var isBehindZero: Bool {
+        guard digits[0] == 0, digits.count > 1, digits[1] != 0 else { return false }
+        if groups.count == 1 { return (10...11).contains(digits.count) }
+        if first.count == 1 { return digits.count == 10 && groups[1].count == 3 }
+        // “87 011 234 567” is a sum.
+        if isTail, sizes.allSatisfy({ $0 == 3 }) { return false }
+        return (3...5).contains(first.count) && (9...12).contains(digits.count)
+    }
+
+    /// `(212) 555-0123`, `212-555-0123`.
+    private var isThreeThreeFour: Bool { sizes == [3, 3, 4] && digits[0] > 1 && digits[3] > 1 }
+
+    // MARK: Documents that are digits alone
+
+    /// Numbers that a state gives its people have twelve to fourteen digits; passports may have four and six of them.
+    private var isDocument: Bool {
+        if digits.starts(with: [0, 0]) { return false }
+        return sizes == [4, 6] || sizes == [2, 2, 6] || groups.count == 1 && (12...14).contains(digits.count)
+    }
+}

@@ -1,0 +1,273 @@
+/// Goes through one text, once for each kind of thing; what was looked at is not looked at again as something else.
+///
+/// Written by hand: patterns that are made anew for every text cost half of a busy server.
+struct RealDataScan {
+    private let text: FoldedText
+    private var taken: [Bool]
+    private var found: [(place: Int, finding: RealData.Finding)] = []
+
+    static func findings(in text: String) -> [RealData.Finding] {
+        guard isWorthALook(text) else { return [] }
+        var scan = RealDataScan(text: FoldedText(text))
+        scan.lookForMail()
+        scan.lookForAccounts()
+        scan.lookForNumbers()
+        return scan.found.sorted { $0.place < $1.place }.map(\.finding)
+    }
+
+    private init(text: FoldedText) {
+        self.text = text
+        taken = [Bool](repeating: false, count: text.count)
+    }
+
+    /// Most texts hold nothing of it: no @, fewer than six digits, and no letters that could be digits of another script.
+    private static func isWorthALook(_ text: String) -> Bool {
+        var digits = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "@") { return true }
+            // Latin with marks, Greek, Cyrillic, and the signs of ordinary print hold neither digits nor an @.
+            if byte >= 0xD6, byte != 0xE2 { return true }
+            if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+                digits += 1
+                if digits == 6 { return true }
+            }
+        }
+        return false
+    }
+
+    private mutating func take(_ range: Range<Int>, as kind: RealData.Kind?) {
+        for place in range { taken[place] = true }
+        guard let kind else { return }
+        found.append((range.lowerBound, RealData.Finding(kind: kind, words: text.words(range))))
+    }
+
+    // MARK: - Mail
+
+    private mutating func lookForMail() {
+        for at in text.letters.indices where text[at] == Sign.at {
+            var first = at
+            while first > 0, isLocal(text[first - 1]), !taken[first - 1] { first -= 1 }
+            while first < at, text[first] == Sign.stop { first += 1 }
+            var end = at + 1
+            while end < text.count, isDomain(text[end]) { end += 1 }
+            while end > at + 1, text[end - 1] == Sign.stop || text[end - 1] == Sign.hyphen { end -= 1 }
+            guard first < at, hasEnding(at + 1..<end) else { continue }
+            let domain = text.letters[at + 1..<end].reduce(into: "") { words, letter in
+                words.unicodeScalars.append(Unicode.Scalar(letter) ?? " ")
+            }
+            take(first..<end, as: RealData.isReserved(domain: domain.lowercased()) ? nil : .email)
+        }
+    }
+
+    private func isLocal(_ letter: UInt32) -> Bool {
+        Sign.isWord(letter) || [Sign.stop, Sign.hyphen, Sign.plus, 0x25].contains(letter)
+    }
+
+    private func isDomain(_ letter: UInt32) -> Bool {
+        letter != 0x5F && Sign.isWord(letter) || letter == Sign.stop || letter == Sign.hyphen
+    }
+
+    /// Whether there is a dot with two letters or more behind the last one.
+    private func hasEnding(_ domain: Range<Int>) -> Bool {
+        guard let dot = domain.last(where: { text[$0] == Sign.stop }), dot > domain.lowerBound else {
+            return false
+        }
+        let ending = text.letters[(dot + 1)..<domain.upperBound]
+        return ending.count >= 2
+            && (ending.allSatisfy(Sign.isLetter) || ending.starts(with: "xn--".unicodeScalars.map(\.value)))
+    }
+
+    // MARK: - Accounts with a checksum
+
+    private mutating func lookForAccounts() {
+        var place = 0
+        while place + 4 < text.count {
+            if let end = account(at: place) { place = end } else { place += 1 }
+        }
+    }
+
+    /// Where the account ends that begins here, or what looks like one; nil if there is none.
+    private mutating func account(at first: Int) -> Int? {
+        guard Sign.isLatin(text[first]), !Sign.isWord(text[first - 1]), Sign.isLatin(text[first + 1]),
+            Sign.isDigit(text[first + 2]), Sign.isDigit(text[first + 3]), !taken[first]
+        else { return nil }
+        let isCapital = Sign.isLatinCapital(text[first])
+        var code: [UInt32] = []
+        var (place, end, real) = (first, first, Int?.none)
+        var (longest, size) = (0, 0)
+        while place < text.count, code.count <= 34 {
+            let letter = text[place]
+            if Sign.isDigit(letter) || (isCapital ? Sign.isLatinCapital(letter) : Sign.isLatin(letter)) {
+                code.append(Sign.isDigit(letter) ? letter : letter & ~0x20)
+                place += 1
+                size += 1
+                longest = max(longest, size)
+                guard !Sign.isWord(text[place]) else { continue }
+                end = place
+                if RealData.isAccount(code) { real = place }
+            } else if letter == Sign.blank || letter == Sign.hyphen, place > first,
+                Sign.isWord(text[place - 1])
+            {
+                place += 1
+                size = 0
+            } else {
+                break
+            }
+        }
+        if let real {
+            take(first..<real, as: .account)
+            return real
+        }
+        // A wrong checksum, or a country that there is not: made up, and no telephone either.
+        let isGrouped = longest <= 4 || longest == code.count
+        guard isCapital, code.count >= 13, end > first, isGrouped else { return nil }
+        take(first..<end, as: nil)
+        return end
+    }
+
+    // MARK: - Numbers
+
+    /// Digits without anything between them.
+    private struct Group {
+        var range: Range<Int>
+        var digits: [UInt8]
+        var count: Int { digits.count }
+    }
+
+    /// A shape that groups can have, and how many of them it takes.
+    private typealias Match = (kind: RealData.Kind?, groups: Int)
+
+    private mutating func lookForNumbers() {
+        let groups = self.groups
+        var place = 0
+        while place < groups.count {
+            let run = run(in: groups, from: place)
+            if let end = document(groups[place]) {
+                take(end, as: isSafe(end) ? nil : .document)
+                place += 1
+            } else if let match = match(run) {
+                let last = run[run.startIndex + match.groups - 1]
+                take(start(of: run)..<last.range.upperBound, as: match.kind)
+                place += match.groups
+            } else {
+                place += 1
+            }
+        }
+    }
+
+    private var groups: [Group] {
+        var groups: [Group] = []
+        var place = 0
+        while place < text.count {
+            guard Sign.isDigit(text[place]), !taken[place] else {
+                place += 1
+                continue
+            }
+            var end = place
+            while Sign.isDigit(text[end]) { end += 1 }
+            let digits = text.letters[place..<end].map { UInt8(truncatingIfNeeded: $0 - Sign.zero) }
+            groups.append(Group(range: place..<end, digits: digits))
+            place = end
+        }
+        return groups
+    }
+
+    /// Groups that stand together as the parts of one number do.
+    private func run(in groups: [Group], from first: Int) -> ArraySlice<Group> {
+        var last = first
+        while last + 1 < groups.count, last - first < 7,
+            joins(groups[last].range.upperBound..<groups[last + 1].range.lowerBound)
+        {
+            last += 1
+        }
+        return groups[first...last]
+    }
+
+    private func joins(_ between: Range<Int>) -> Bool {
+        let signs = Array(text.letters[between])
+        switch signs.count {
+        case 1: return Sign.joints.contains(signs[0])
+        case 2:
+            return signs == [Sign.close, Sign.blank] || signs == [Sign.blank, Sign.open]
+                || signs == [Sign.close, Sign.hyphen] || signs == [Sign.hyphen, Sign.open]
+        case 3: return signs == [Sign.blank, Sign.hyphen, Sign.blank]
+        default: return false
+        }
+    }
+
+    private func before(_ run: ArraySlice<Group>) -> Int { (run.first?.range.lowerBound ?? 0) - 1 }
+
+    /// With the bracket or the plus that belongs to it.
+    private func start(of run: ArraySlice<Group>) -> Int {
+        var start = before(run) + 1
+        for sign in [Sign.open, Sign.plus] where text[start - 1] == sign { start -= 1 }
+        return start
+    }
+
+    private func match(_ run: ArraySlice<Group>) -> Match? {
+        let before = before(run)
+        if hasPlus(run) { return international(run, prefix: 0) }
+        guard isEdge(text[before], beyond: text[before - 1]) else { return nil }
+        let isTail = text[before] == Sign.blank && Sign.isDigit(text[before - 1])
+        for count in (1...run.count).reversed() {
+            let last = run[run.startIndex + count - 1].range.upperBound
+            let isWhole = isEdge(text[last], beyond: text[last + 1])
+            guard isWhole || text[last] == Sign.blank else { continue }
+            let part = NumberShape(run.prefix(count).map(\.digits), isTail: isTail)
+            if let kind = part.kind { return (kind.isReal ? kind.of : nil, count) }
+        }
+        let digits = run.first?.digits ?? []
+        guard digits.starts(with: [0, 0]), digits.count > 2 || run.count > 1 else { return nil }
+        return international(run, prefix: 2)
+    }
+
+    private func hasPlus(_ run: ArraySlice<Group>) -> Bool {
+        let before = before(run)
+        return text[before] == Sign.plus || text[before] == Sign.open && text[before - 1] == Sign.plus
+    }
+
+    /// A number with the code of its country: eight to fifteen digits. `+999` belongs to nobody.
+    private func international(_ run: ArraySlice<Group>, prefix: Int) -> Match? {
+        var digits: [UInt8] = []
+        var best = 0
+        for group in run {
+            guard digits.count + group.count <= 15 else { break }
+            digits += group.digits
+            best += 1
+        }
+        guard (8...15).contains(digits.count) else { return nil }
+        return (digits.dropFirst(prefix).starts(with: [9, 9, 9]) ? nil : .phone, best)
+    }
+
+    /// Whether a number can begin or end beside this sign: `2031/0045` and `14:00` are parts of something else.
+    private func isEdge(_ sign: UInt32, beyond: UInt32) -> Bool {
+        if Sign.isWord(sign) { return false }
+        if sign == Sign.colon || sign == Sign.comma { return !Sign.isDigit(beyond) }
+        return ![Sign.stop, Sign.hyphen, Sign.slash].contains(sign) || !Sign.isWord(beyond)
+    }
+
+    // MARK: - Documents with letters
+
+    /// One or two capital letters and seven to nine digits.
+    private func document(_ group: Group) -> Range<Int>? {
+        guard (7...9).contains(group.count), !Sign.isWord(text[group.range.upperBound]) else { return nil }
+        var first = group.range.lowerBound
+        let hasBlank = text[first - 1] == Sign.blank
+        if hasBlank { first -= 1 }
+        let end = first
+        while first > 0, end - first < 3, isCapital(text[first - 1]) { first -= 1 }
+        guard (1...2).contains(end - first), !Sign.isWord(text[first - 1]) else { return nil }
+        // A single Cyrillic letter before a blank is a word: “В 1234567 случаях”.
+        if hasBlank, end - first == 1, !Sign.isLatinCapital(text[first]) { return nil }
+        return first..<group.range.upperBound
+    }
+
+    private func isCapital(_ letter: UInt32) -> Bool {
+        Sign.isLatinCapital(letter) || Sign.isCyrillicCapital(letter)
+    }
+
+    /// `XA` to `XZ` are codes that no country has.
+    private func isSafe(_ document: Range<Int>) -> Bool {
+        text[document.lowerBound] == 0x58 && Sign.isLatinCapital(text[document.lowerBound + 1])
+    }
+}
