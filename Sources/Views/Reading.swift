@@ -54,7 +54,8 @@ extension SeatView {
         case .fact: return facts.first { $0.handle == factHandle(thing) }?.text
         case .article: return world.articles.values.first { $0.id == thing }.map { Text($0.title) }
         case .chart: return nil
-        case .talk: return scenario.persons.values.first { $0.id == thing }.map { Text($0.name) }
+        case .talk:
+            return scenario.persons.ids.first { scenario.persons[$0].id == thing }.map { name(of: $0) }
         }
     }
 

@@ -49,10 +49,11 @@ struct BenchMachine {
         guard let git = try? Resources.find().root + "/.git" else { return nil }
         let head = text(git + "/HEAD").trimmingCharacters(in: .whitespacesAndNewlines)
         guard head.hasPrefix("ref: ") else { return head.isEmpty ? nil : head }
-        let name = head.dropFirst("ref: ".count)
+        let name = String(head.dropFirst("ref: ".count))
         let loose = text(git + "/" + name).trimmingCharacters(in: .whitespacesAndNewlines)
         if !loose.isEmpty { return loose }
-        let packed = text(git + "/packed-refs").split(separator: "\n").first { $0.hasSuffix(" " + name) }
+        let ending = " " + name
+        let packed = text(git + "/packed-refs").split(separator: "\n").first { $0.hasSuffix(ending) }
         return packed?.split(separator: " ").first.map(String.init)
     }
 

@@ -1,3 +1,5 @@
+import Packs
+
 /// What the checker says about law and care in the twelve-fact pack.
 private let (scenario, world) = ("scenario/scenario.yaml", "world/world.yaml")
 

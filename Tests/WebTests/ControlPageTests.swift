@@ -29,7 +29,7 @@ import Web
             let link = try #require(shown.html.firstMatch(of: /http:\/\/desk\.local(\/enter\/[^<"]*)/)).output
                 .1
             let second = Browser(site: playground.site)
-            #expect(try await second.get(String(link)).address == "/control")
+            #expect(try await second.post(String(link), [:]).address == "/control")
             #expect(
                 try await Browser(site: playground.site).get(String(link)).text.contains(
                     "does not open any more"))

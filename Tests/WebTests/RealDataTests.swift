@@ -2,6 +2,7 @@ import Basics
 import EventStore
 import Foundation
 import Model
+import Roster
 import Testing
 import Web
 

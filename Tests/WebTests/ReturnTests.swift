@@ -4,6 +4,7 @@ import Model
 import Roster
 import Runtime
 import Testing
+import Views
 import Web
 
 @Suite struct `Coming back on another phone` {
