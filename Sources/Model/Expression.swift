@@ -146,7 +146,8 @@ public enum ActName: Hashable, Sendable {
     case step(StepID)
     /// The status that it marked last.
     case ownStatus
-    /// Independent sources among the facts laid before, for an element of the offence and the bound person.
+    /// Independent sources among the facts laid before, for an element of the offence, of the person for whom they carry
+    /// most.
     case sources(ElementID)
     /// Those of them that a court could use as they came.
     case proofs(ElementID)

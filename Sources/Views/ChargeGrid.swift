@@ -64,7 +64,7 @@ extension SeatView {
 extension Engine {
     /// - Parameter agency: who charges; by what it holds and believes, and by the names that it knows.
     func chargeGrid(_ facts: [FactID], of agency: AgencyID, in state: State) -> ChargeGrid {
-        let carrying = facts.filter { carries($0, agency, state) }
+        let carrying = facts.filter { isProof($0, for: agency, in: state) }
         let persons = exploited(in: facts).filter { state.agencies[agency].persons[$0] }
         let weighed = persons.map { person in
             ChargeGrid.Person(
@@ -89,14 +89,6 @@ extension Engine {
             idle: facts.filter { scenario.facts[$0].proves.isEmpty }.map { Text(scenario.facts[$0].text) })
     }
 
-    /// Evidence on which a charge may rest, told to no leading question, that a court would use as it came.
-    private func carries(_ fact: FactID, _ agency: AgencyID, _ state: State) -> Bool {
-        guard let kind = scenario.facts[fact].evidence, scenario.world.evidence[kind].admissible,
-            !state.isContaminated(agency, fact)
-        else { return false }
-        return custody(of: fact, for: agency, in: state)?.use == .usable
-    }
-
     private func pieces(
         _ fact: FactID, _ element: ElementID, _ person: PersonID, _ agency: AgencyID, _ state: State
     ) -> [ChargeGrid.Piece] {
@@ -111,7 +103,7 @@ extension Engine {
                 value: Text(scenario.world.elements[element].values[proof.value].name),
                 text: Text(definition.text),
                 evidence: definition.evidence.map { Text(scenario.world.evidence[$0].name) },
-                carries: carries(fact, agency, state),
+                carries: isProof(fact, for: agency, in: state),
                 isAdmissible: definition.evidence.map { scenario.world.evidence[$0].admissible } ?? false,
                 isContaminated: state.isContaminated(agency, fact), use: custody?.use,
                 objections: custody?.objections.map(\.says) ?? [],
@@ -152,7 +144,7 @@ extension Expression {
     fileprivate var readsSources: Bool {
         switch self {
         case .constant: false
-        case .read(.act(.sources)): true
+        case .read(.act(.sources)), .read(.act(.proofs)): true
         case .read: false
         case .not(let inner), .negate(let inner), .gather(_, _, _, let inner): inner.readsSources
         case .both(let left, let right), .either(let left, let right), .compare(_, let left, let right),

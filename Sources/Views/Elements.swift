@@ -42,17 +42,6 @@ extension SeatView {
         return ElementsView(rows: world.elements.ids.map { row($0, among: known, of: [person]) })
     }
 
-    /// What a charge would rest on, for whomever the chosen facts speak of.
-    public func elements(among handles: [Handle]) -> ElementsView? {
-        guard world.elements.count > 0 else { return nil }
-        let chosen = handles.compactMap(resolveFact).filter { state.knows(agency, $0) }
-        var persons: [PersonID] = []
-        for proof in chosen.flatMap({ scenario.facts[$0].proves }) where !persons.contains(proof.person) {
-            persons.append(proof.person)
-        }
-        return ElementsView(rows: world.elements.ids.map { row($0, among: chosen, of: persons) })
-    }
-
     private func row(_ element: ElementID, among facts: [FactID], of persons: [PersonID]) -> ElementsView.Row
     {
         let definition = world.elements[element]

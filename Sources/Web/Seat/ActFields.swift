@@ -421,9 +421,6 @@ struct ActFields {
         if !facts.isEmpty {
             rows.append((t(ActText.fieldFacts), ul(.each(facts) { li(.text(say($0.text)), worth($0)) })))
         }
-        if act.verb == .charge, let grid = pages.chargeGrid(request.facts) {
-            rows.append((t(ProcedureText.elementsHeading), grid))
-        }
         let forms = request.forms.compactMap { pages.view.form($0) }
         if !forms.isEmpty {
             rows.append(

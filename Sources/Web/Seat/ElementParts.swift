@@ -8,11 +8,6 @@ extension SeatPages {
         .group([p(.class("quiet"), .text(t(ProcedureText.elementsIntro))), elementsTable(elements)])
     }
 
-    /// Before a charge is brought: what the chosen facts would fill, and what stays empty.
-    func chargeGrid(_ facts: [Handle]) -> Node? {
-        view.elements(among: facts).map { elementsTable($0) }
-    }
-
     private func elementsTable(_ elements: ElementsView) -> Node {
         dataTable(
             t(ProcedureText.elementsHeading),
