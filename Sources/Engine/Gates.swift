@@ -85,6 +85,6 @@ extension LawAnswer {
     fileprivate init(_ gate: Gate) {
         self.init(
             answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says, order: gate.order,
-            hard: gate.hard)
+            hard: gate.hard, acts: gate.acts)
     }
 }

@@ -105,7 +105,7 @@ import Testing
                 defer { served.killAndWait() }
                 #expect(served.doors.run == now.id)
                 let control = Phone(port: served.port)
-                _ = try control.get(served.path(of: served.doors.control))
+                _ = try control.post(served.path(of: served.doors.control), [])
                 let desk = try control.get("/control").text
                 served.end()
                 return (String(decoding: try Files.read(path), as: UTF8.self), desk)

@@ -110,7 +110,7 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
             let served = try Served([Fixtures.twelveFolder, "--data", folder])
             defer { served.killAndWait() }
             let control = Phone(port: served.port)
-            _ = try control.get(served.path(of: served.doors.control))
+            _ = try control.post(served.path(of: served.doors.control), [])
             _ = try control.post("/control/roles/link", [])
             let doors = try control.get("/control/roles").text
             let way = String(try #require(doors.firstMatch(of: #//join/[0-9]{8}/#)).output)

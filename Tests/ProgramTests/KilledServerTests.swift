@@ -26,7 +26,8 @@ import Testing
                 for (place, command) in all.suffix(people.count).enumerated() {
                     let sender = Self.sender(of: command)
                     let form = forms[sender]
-                    let again = try people[sender].write("Once more", to: form.agency, form.address, command)
+                    let again = try people[sender].write(
+                        Self.text(of: command), to: form.agency, form.address, command)
                     #expect(again.status == 303, "round \(round), command \(place)")
                 }
                 let answered = await Self.load(served, people, forms, round: round)
@@ -58,6 +59,9 @@ import Testing
     }
 
     /// All write at once until one of them, who has seen enough answers, kills the server.
+    /// The same for the same command: another text under its id would be refused.
+    private static func text(of command: String) -> String { "Message of \(command)" }
+
     private static func load(
         _ served: Served, _ people: [Phone], _ forms: [(address: String, agency: String)], round: Int
     ) async -> [String] {
@@ -73,7 +77,7 @@ import Testing
                             for turn in 1...10_000 {
                                 let command = "round\(round)-\(number)-\(turn)"
                                 let answer = try? person.write(
-                                    "Message \(turn)", to: form.agency, form.address, command)
+                                    text(of: command), to: form.agency, form.address, command)
                                 guard answer?.status == 303 else { break }
                                 let count = answered.withLock { list in
                                     list.append(command)

@@ -56,8 +56,8 @@ import Testing
             defer { served.killAndWait() }
             let teams = served.doors.teams
             let (stranger, control) = (Phone(port: served.port), Phone(port: served.port))
-            _ = try stranger.get(served.path(of: teams[0].control))
-            _ = try control.get(served.path(of: teams[1].control))
+            _ = try stranger.post(served.path(of: teams[0].control), [])
+            _ = try control.post(served.path(of: teams[1].control), [])
             let person = Phone(port: served.port)
             try person.sit(served.path(of: teams[1].seats[0].link), name: "Bolot")
             _ = try person.post("/break", [])

@@ -151,7 +151,13 @@ private struct Left {
             if case .failure = found { complaints += 1 }
             // Nothing was lost with the journal, so that fewer rows than all would be a wrong answer, too.
             if case .success(let rows) = found {
-                #expect(rows == Left.rows, "byte \(place), bit \(bit)")
+                // What somebody typed is in no digest of the chain: its own mark in the body is for whoever reads it.
+                func untyped(_ row: Row) -> Row {
+                    var row = row
+                    row.typed = nil
+                    return row
+                }
+                #expect(rows?.map(untyped) == Left.rows.map(untyped), "byte \(place), bit \(bit)")
             }
         }
         #expect(complaints > places.count / 20)

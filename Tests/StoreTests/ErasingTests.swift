@@ -11,6 +11,7 @@ import Testing
     private static let erased: Set = [
         "break_request.asked_ms", "break_request.number", "break_request.participant",
         "break_request.resolved_ms", "break_request.run", "casting.answer", "casting.asked_ms",
+        "casting.confirmed_by",
         "casting.participant", "casting.person", "draft.key", "draft.participant", "draft.saved_ms",
         "draft.text", "link.code", "link.created_ms", "link.kind", "link.number", "link.once",
         "link.revoked_ms", "link.run", "link.seat", "link.token", "link.used_ms", "log.typed",

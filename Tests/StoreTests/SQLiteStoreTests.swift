@@ -63,6 +63,9 @@ import Testing
     /// The file as the second step of the schema left it.
     private static let asItWas = """
         DROP TABLE opening;
+        ALTER TABLE casting DROP COLUMN confirmed_by;
+        DROP INDEX participant_return;
+        ALTER TABLE participant DROP COLUMN return_code;
         ALTER TABLE log DROP COLUMN session;
         CREATE TABLE former (
             token BLOB PRIMARY KEY, participant INTEGER NOT NULL REFERENCES participant,

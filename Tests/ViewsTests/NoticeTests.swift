@@ -48,7 +48,10 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
     func `for a character that somebody plays, if and only if that character's own view changed`(
         pack: TestPack, seed: UInt64
     ) {
-        let engine = Engine(twoDesks(pack))
+        // Whoever is voiced by the script alone elsewhere is played here, too: there is more to see.
+        var scenario = twoDesks(pack)
+        for id in scenario.persons.ids { scenario.persons[id].isScripted = false }
+        let engine = Engine(scenario)
         var history = RandomHistory(engine, of: pack, seed: seed)
         var notices = 0
         history.play(commands: 170, isPlayed: true) { step in

@@ -270,7 +270,7 @@ import Web
         try await Playground.play { playground in
             try await playground.control(.start)
             let control = try await playground.lead()
-            for person in playground.run.control().persons {
+            for person in playground.run.control().persons where !person.isScripted {
                 let page = try await control.post(
                     "/control/person/\(person.id)/hold", ["back": "/control?person=\(person.id)"])
                 #expect(page.text.contains("Held by control"))

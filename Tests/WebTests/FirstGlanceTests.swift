@@ -112,12 +112,13 @@ import Web
             let sent = try await police.post(
                 letter + "/do",
                 [
-                    "command": "c-ask-0001", "choice0": "0", "text": "Please.",
+                    "command": "c-ask-0001", "choice0": try #require(form.choice("No", of: "choice0")),
+                    "text": "Please.",
                     "agency": try #require(form.choice("River House", of: "agency")),
                     "person": try #require(form.choice("Davit", of: "person")),
                     "basis": try #require(form.choice("Task under the law", of: "basis")),
                 ])
-            #expect(sent.status == 200)
+            #expect(sent.status == 200, "\(sent.text)")
             for _ in 0..<4 {
                 let now = try await police.get("/now")
                 for item in now.html.matches(of: /href="(\/item\/[a-z0-9]+)"/).map(\.output.1) {

@@ -220,11 +220,11 @@ import Web
     @Test func `is asked about in what a register is searched for: the log keeps that, too`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)
-            let police = try await playground.sit("police_desk")
-            let address = try #require(try await police.get("/act").link("Search the crossings"))
-            let basis = try #require(try await police.get(address).choice("Danger to life", of: "basis"))
+            let border = try await playground.sit("border_desk")
+            let address = try #require(try await border.get("/act").link("Search the crossings"))
+            let basis = try #require(try await border.get(address).choice("Danger to life", of: "basis"))
             let rows = try await playground.store.head("run1")
-            let asked = try await police.post(
+            let asked = try await border.post(
                 address + "/do", ["command": "c-query-01", "basis": basis, "text": "87011234567"])
             #expect(asked.status == 422)
             #expect(asked.html.contains("<mark>87011234567</mark>"))

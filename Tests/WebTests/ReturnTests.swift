@@ -102,8 +102,9 @@ import Web
             let anna = try await playground.sit("house_desk", name: "Anna")
             let old = try await anna.returnCode()
             let control = try await playground.lead()
-            let question = try await control.get(
-                try #require(try await control.get("/control/sessions").link("Anna")))
+            let sessions = try await control.get("/control/sessions")
+            let question = try await control.get(try #require(sessions.link("Anna")) + "/return")
+            #expect(sessions.html.contains("href=\"\(question.address)\""))
             #expect(question.text.contains("Give Anna a new return code?"))
             #expect(try await anna.returnCode() == old, "asking changes nothing")
             let given = try await control.post(question.address, [:])

@@ -153,7 +153,10 @@ import Web
             #expect(asked.html.contains(text), "what was written is kept")
             #expect(try await playground.store.head("run1") == rows)
             let done = try await player.post(
-                address + "/answer", ["question": question, "text": text, "realdata": "meant"])
+                address + "/answer",
+                [
+                    "question": question, "text": text, "realdata": try #require(asked.value(of: "realdata")),
+                ])
             #expect(done.text.contains("Nobody asks anything now"))
         }
     }

@@ -74,8 +74,9 @@ import Web
                     "person": try #require(form.choice("Davit", of: "person")),
                     "facts": try #require(form.value(of: "facts")), "text": "Enough.",
                 ])
-            #expect(look.text.contains("What a case would rest on"))
-            #expect(look.text.contains("1 kind of evidence") && look.text.contains("Nothing yet"))
+            #expect(look.text.contains("What the charge carries, person by person"))
+            #expect(look.text.contains("1 kind of evidence"))
+            #expect(look.text.contains("Missing: nothing that a court would use"))
         }
     }
 
