@@ -112,9 +112,9 @@ import Web
             let sent = try await police.post(
                 letter + "/do",
                 [
-                    "command": "c-ask-0001", "choice0": try #require(form.choice("No", of: "choice0")),
+                    "command": "c-ask-0001", "choice0": "0",
                     "text": "Please.",
-                    "agency": try #require(form.choice("River House", of: "agency")),
+                    "agency": try #require(form.choice("Migration Service", of: "agency")),
                     "person": try #require(form.choice("Davit", of: "person")),
                     "basis": try #require(form.choice("Task under the law", of: "basis")),
                 ])
@@ -123,7 +123,7 @@ import Web
                 let now = try await police.get("/now")
                 for item in now.html.matches(of: /href="(\/item\/[a-z0-9]+)"/).map(\.output.1) {
                     let page = try await police.get(String(item))
-                    guard page.text.contains("Ask again") else { continue }
+                    guard page.text.contains("Ask again:") else { continue }
                     #expect(page.html.ranges(of: "Ask again: ").count == 1)
                     #expect(page.link("Ask again: Share information")?.hasPrefix(letter) == true)
                     return
