@@ -19,7 +19,7 @@ extension Watch {
         for _ in 0..<size.comparisons {
             let addresses = await everyPage(&visitor)
             await settle()
-            let before = await read(addresses, &visitor)
+            let before = await readAtRest(addresses, &visitor)
             let notices = main.notices.withLock { $0.count }
             let position = main.run.position
             for _ in 0..<6 {
@@ -100,6 +100,17 @@ extension Watch {
             }
         }
         return Array(pages.prefix(60))
+    }
+
+    /// Reading may open a letter, and that changes what the next page shows: what is compared is read when nothing was
+    /// opened any more.
+    private mutating func readAtRest(_ addresses: [String], _ visitor: inout Visitor) async -> [Answer] {
+        while true {
+            let position = main.run.position
+            let answers = await read(addresses, &visitor)
+            await settle()
+            if main.run.position == position { return answers }
+        }
     }
 
     private mutating func read(_ addresses: [String], _ visitor: inout Visitor) async -> [Answer] {
