@@ -117,6 +117,7 @@ public struct Bot: Sendable {
             for person in fact.persons where !agenda.toWeigh.contains(person) {
                 agenda.toWeigh.append(person)
             }
+            agenda.suspected += fact.persons.filter { !agenda.suspected.contains($0) }
             for subject in fact.persons + fact.places where !agenda.toLink.contains(subject) {
                 agenda.toLink.append(subject)
             }
@@ -258,6 +259,8 @@ struct Agenda: Sendable {
     var blocked: [(fact: Handle, agency: Handle, at: ExerciseTime)] = []
     var toWeigh: [Handle] = []
     var toLink: [Handle] = []
+    /// People of whom something is known.
+    var suspected: [Handle] = []
     var toFind: [Task] = []
     /// Records to which a lead points, with when to look whether they can be asked for.
     var leads: [(task: Task, at: ExerciseTime)] = []

@@ -353,22 +353,11 @@ extension Bot {
     static let waitingTries = 8
 
     private mutating func find(_ view: SeatView) -> BotMove? {
-        while let task = agenda.toFind.popLast() {
+        while let task = nextTask() {
             if leaves(task) { continue }
             if let move = carryOut(task, view, mayWait: true) { return begin(task, move, view) }
         }
         return nil
-    }
-
-    /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice.
-    private mutating func leaves(_ task: Agenda.Task) -> Bool {
-        guard policy.cooperates, task.tool.verb == .talk, !task.isLeft, let person = task.person,
-            agenda.others.contains(person)
-        else { return false }
-        var later = task
-        later.isLeft = true
-        agenda.toFind.insert(later, at: 0)
-        return true
     }
 
     mutating func begin(_ task: Agenda.Task, _ move: BotMove, _ view: SeatView) -> BotMove {
