@@ -165,6 +165,9 @@ public struct PlaceView: Sendable {
 
 public struct DecisionView: Sendable {
     public let seat: Text
+    /// What a charge is called, and who is charged; empty for other decisions.
+    public let charge: Text?
+    public let person: Text?
     public let at: ExerciseTime
     public let text: Text
     public let alternatives: Text

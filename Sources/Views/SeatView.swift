@@ -213,7 +213,10 @@ public struct SeatView: Sendable {
     public var decisions: [DecisionView] {
         state.decisions.filter { state.seats[$0.value.seat].agency == agency }.reversed().map {
             DecisionView(
-                seat: Text(scenario.seats[$0.value.seat].name), at: $0.time, text: Text($0.value.text),
+                seat: Text(scenario.seats[$0.value.seat].name),
+                charge: $0.value.charge.map { Text(world.acts[$0].name) },
+                person: $0.value.person.map { Text(scenario.persons[$0].name) }, at: $0.time,
+                text: Text($0.value.text),
                 alternatives: Text($0.value.alternatives),
                 facts: $0.value.facts.filter { state.knows(agency, $0) }
                     .map { key.handle($0, .fact) })

@@ -63,6 +63,21 @@ private func letter(_ browser: Browser, to agency: String = "River House") async
             #expect(playground.run.view(of: SeatID(0)).clock.phase == .paused)
         }
     }
+
+    @Test func `STOP from a page that was used before is a new one after a resume`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let anna = try await playground.sit("police_desk")
+            for _ in 0..<2 {
+                #expect(try await anna.post("/stop", ["command": "kept-by-the-browser"]).status == 200)
+                #expect(playground.run.view(of: SeatID(0)).clock.condition == .stopped)
+                let stands = playground.run.position
+                #expect(try await anna.post("/stop", ["command": "kept-by-the-browser"]).status == 200)
+                #expect(playground.run.position == stands, "said twice, it still stands")
+                try await playground.control(.resume)
+            }
+        }
+    }
 }
 
 @Suite struct `A text that is too long` {

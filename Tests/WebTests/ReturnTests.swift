@@ -137,10 +137,13 @@ import Web
             let anna = try await playground.sit("house_desk", name: "Anna")
             let code = try await anna.returnCode()
             let guesser = Browser(site: playground.site, from: "192.0.2.66")
-            for number in 0..<10 {
+            for number in 0..<60 {
                 #expect(try await guesser.post("/back", ["code": "ABCD EFG\(2 + number % 8)"]).status == 422)
             }
             #expect(try await guesser.post("/back", ["code": code]).status == 429)
+            #expect(
+                try await guesser.post("/join", ["code": "10000002"]).address == "/join/10000002",
+                "who was never here is not shut out by who comes back")
             let cyrillic = zip("ABEKMHPCTYX", "АВЕКМНРСТУХ").reduce(code) {
                 $0.replacing(String($1.0), with: String($1.1))
             }

@@ -19,4 +19,5 @@ public enum DebriefText: String, InterfaceText {
     case linesKnowledge, linesRules, agency, everyAgency, startex, endex, paused, stopped, resumed
     case learned, injectArrived, breach, marked, personLost, consentGiven, consentRefused, admitted
     case decided, improvisedArrived, personTimelines, personTimelinesWhat, personNothing
+    case missedNoneHere, silencesNoneHere, figureKnownHere, figureKnownHereWhat
 }

@@ -10,5 +10,5 @@ public enum NowText: String, InterfaceText {
     case readyTitle, readyBody, pausedTitle, pausedBody, stoppedTitle, stoppedBody, endedTitle
     case endedBody, showAll, clockStands, clockNotStarted, clockEnded, nextNew, replyTo, granted
     case refusedOrder, answerState, inForceUntil, whereFor, titleWith, youSitAs, switchTo, cameBack
-    case cameBackBody, metThere, kindOperation
+    case cameBackBody, metThere, kindOperation, toDebrief
 }

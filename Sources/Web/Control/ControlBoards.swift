@@ -120,7 +120,7 @@ extension ControlDesk {
             div(
                 .class("row"),
                 .when(person.isVictim, chip(t(.truthVictim), .new)),
-                .when(person.isHeld, chip(t(.heldByControl), .waiting, icon: .held)),
+                heldChip(person),
                 .each(person.marks) { chip(words($0), signal($0)) }),
             div(.class("stack-tight"), .group(dials(of: person))),
             p(.class("small"), .text(ctx.say(person.place))))

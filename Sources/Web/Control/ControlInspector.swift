@@ -78,8 +78,17 @@ extension ControlDesk {
         [
             person.isVictim ? chip(t(.truthVictim), .new) : .nothing,
             person.isSuspect ? chip(t(.truthSuspect)) : .nothing,
-            person.isHeld ? chip(t(.heldByControl), .waiting, icon: .held) : .nothing,
+            heldChip(person),
         ]
+    }
+
+    /// Who speaks for the character: whoever plays it, or control; the script needs no word.
+    func heldChip(_ person: ControlPerson) -> Node {
+        guard person.isHeld else { return .nothing }
+        guard let player = office.player(of: person.id) else {
+            return chip(t(.heldByControl), .waiting, icon: .held)
+        }
+        return chip(ctx.t(RoleText.playedBy, ["who": player.name]), .waiting, icon: .person)
     }
 
     func dials(of person: ControlPerson) -> [Node] {

@@ -337,7 +337,8 @@ extension Site {
     }
 
     private static func askEnd(_ visit: StaffVisit) async throws(RosterError) -> Reply {
-        .page(try await visit.desk(ControlAsk()).endPage())
+        let desk = try await visit.desk(ControlAsk())
+        return desk.view.clock.condition == .ended ? .go("/control") : .page(desk.endPage())
     }
 
     private static func showSeat(_ visit: StaffVisit) async throws(RosterError) -> Reply {

@@ -63,7 +63,7 @@ extension DebriefReport {
         return part(
             "missed", t(.missed), t(.missedWhat),
             rows.isEmpty
-                ? emptyState(.share, t(.missedNone), t(.missedNoneWhat))
+                ? emptyState(.share, t(.missedNone), t(isThrough ? .missedNoneHere : .missedNoneWhat))
                 : .group([
                     missedTable(Array(rows.prefix(DebriefReport.shown))),
                     .when(

@@ -99,6 +99,9 @@ extension DebriefReport {
 
     // MARK: - The figures
 
+    /// Told through one agency's eyes, which says nothing of what others held back.
+    var isThrough: Bool { ask.through != nil }
+
     private var figures: Node {
         let known = debrief.ledger.filter { row in row.cells.contains { $0.knownAt != nil } }.count
         let cells = debrief.ledger.flatMap(\.cells)
@@ -111,8 +114,10 @@ extension DebriefReport {
             div(
                 .class("tiles"),
                 figureCard(
-                    t(.countOf, ["part": known, "whole": whole.ledger.count]), t(.figureKnown),
-                    definition: t(.figureKnownWhat), caveat: "", events: toLedger),
+                    t(.countOf, ["part": known, "whole": whole.ledger.count]),
+                    t(isThrough ? .figureKnownHere : .figureKnown),
+                    definition: t(isThrough ? .figureKnownHereWhat : .figureKnownWhat), caveat: "",
+                    events: toLedger),
                 figureCard(
                     ctx.t.format.number(passed), t(.figurePassed), definition: t(.figurePassedWhat),
                     caveat: unread == 0 ? "" : t(.figureUnread, count: unread), events: toLedger),
@@ -174,7 +179,7 @@ extension DebriefReport {
         part(
             "silences", t(.silences), t(.silencesWhat),
             debrief.silences.isEmpty
-                ? emptyState(.locked, t(.silencesNone), t(.silencesNoneWhat))
+                ? emptyState(.locked, t(.silencesNone), t(isThrough ? .silencesNoneHere : .silencesNoneWhat))
                 : dataTable(
                     t(.silences),
                     columns: [t(.fact), t(.heldBy), t(.neededBy), t(.why), t(.rule)],

@@ -10,6 +10,8 @@ actor Attempts {
     enum Kind: Hashable {
         /// A wrong code or link.
         case code
+        /// A wrong code of somebody who comes back: 32 letters to the power of eight, and none of them in another's hand.
+        case returning
         /// A wrong password.
         case password
     }
@@ -25,8 +27,15 @@ actor Attempts {
     }
 
     static let windowMs: Int64 = 10 * 60 * 1000
-    /// So many wrong ones of one kind in a window close the way for one address.
-    static let perAddress = 10
+    /// So many wrong ones of one kind in a window close the way for one address. A hall comes from one address, and a
+    /// hundred people mistype; a password is typed by one.
+    static func perAddress(_ kind: Kind) -> Int {
+        switch kind {
+        case .password: 10
+        case .code, .returning: 60
+        }
+    }
+
     /// So many from everywhere close it for everybody: eight digits stay far from being guessed.
     static let overall = 300
 
@@ -62,7 +71,7 @@ actor Attempts {
 
     private static func isOpen(to one: Try, after tries: [Try]) -> Bool {
         let same = tries.filter { $0.kind == one.kind }
-        return same.count < overall && same.count { $0.from == one.from } < perAddress
+        return same.count < overall && same.count { $0.from == one.from } < perAddress(one.kind)
     }
 
     private func forget(_ nowMs: Int64) {

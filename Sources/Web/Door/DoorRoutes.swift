@@ -341,23 +341,18 @@ extension Site {
         return .page(StopPages(visit.ctx).ask())
     }
 
-    /// Nobody is named: the command carries neither participant nor seat.
+    /// Nobody is named: the command carries neither participant nor seat. Each press is a STOP of its own, also from a
+    /// page that was used before: said twice it still stands, and after a resume it is meant anew.
     private static func stop(_ visit: Visit) async -> Reply {
-        await stop(visit, id: visit.command)
-    }
-
-    private static func stop(_ visit: Visit, id: String) async -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
         do throws(SubmitError) {
             _ = try await guest.hosted.run.submit(
-                .control(.stop), id: id, participant: 0, seat: "", onBehalf: "")
+                .control(.stop), id: visit.site.newToken(), participant: 0, seat: "", onBehalf: "")
         } catch {
             switch error {
             case .refused(let refusal):
                 return .fault(StopPages(visit.ctx).ask(fault: RefusalWords(visit.ctx).sentence(refusal)))
-            // Whatever its form carried, STOP is STOP.
-            case .taken: return await stop(visit, id: visit.site.newToken())
-            case .notRecorded, .full, .closed:
+            case .notRecorded, .full, .closed, .taken:
                 return .fault(StopPages(visit.ctx).ask(fault: visit.ctx.t(DoorText.stopFailed)))
             }
         }

@@ -25,7 +25,7 @@ extension Site {
     private static func comeBack(_ visit: Visit) async throws(RosterError) -> Reply {
         let (site, typed) = (visit.site, visit.form["code"] ?? "")
         let next = ReturnCode.from(site.digest(of: site.newToken()))
-        let tried = try await visit.trying(.code) { () async throws(RosterError) -> Participant? in
+        let tried = try await visit.trying(.returning) { () async throws(RosterError) -> Participant? in
             guard let code = ReturnCode.read(typed) else { return nil }
             for hosted in site.runs() {
                 let person = try await site.roster.comeBack(

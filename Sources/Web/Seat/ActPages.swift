@@ -78,9 +78,8 @@ extension SeatPages {
             ctx.say(act.name), .act,
             ctx.still {
                 .group([
-                    actHead(act, back: "/act"),
                     div(
-                        .class("center stack"),
+                        .class("center stack"), actHead(act, back: "/act"),
                         ladderPart(act),
                         form(
                             .class("form"), .id("act-form"), .method("post"),
@@ -91,7 +90,7 @@ extension SeatPages {
                             priceBox(priceWords(act)),
                             formFoot(
                                 button(t(ActText.look), .main),
-                                buttonLink(t(CommonText.cancel), to: "/act", .quiet)))),
+                                buttonLink(t(CommonText.cancel), to: "/act", .quiet))))
                 ])
             })
     }
@@ -130,9 +129,8 @@ extension SeatPages {
             ctx.say(act.name), .act,
             ctx.still {
                 .group([
-                    actHead(act, back: "/act/" + act.act.text),
                     div(
-                        .class("center stack"),
+                        .class("center stack"), actHead(act, back: "/act/" + act.act.text),
                         definitionList(ActFields(self, act, input).summary(request)),
                         act.verb == .charge ? chargeGrid(request) : .nothing,
                         now == nil
@@ -158,7 +156,7 @@ extension SeatPages {
                             : later(act, request, input, law: law, now ?? ""),
                         form(
                             .id("act-change"), .method("post"), .action("/act/\(act.act.text)/change"),
-                            chosen(input, carrying: true), button(t(ActText.changeIt), .plain, icon: .edit))),
+                            chosen(input, carrying: true), button(t(ActText.changeIt), .plain, icon: .edit)))
                 ])
             })
     }
@@ -237,7 +235,7 @@ extension SeatPages {
 
     /// What has happened by the act, in a sentence. What it brought stands below in its own words.
     private func doneWords(_ deed: DeedView?, brought items: [ItemView]) -> String {
-        guard let deed, items.isEmpty else { return t(ActText.recordedNow) }
+        guard let deed, items.isEmpty || deed.verb == .askOrder else { return t(ActText.recordedNow) }
         let to = t.format.list(deed.to.map { ctx.say($0) })
         let person = deed.person.map { ctx.say($0.name) } ?? ""
         switch deed.verb {

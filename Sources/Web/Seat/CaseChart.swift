@@ -299,7 +299,7 @@ extension SeatPages {
             Step(
                 time: decision.at, signal: .done, id: "decided-\(place)",
                 heading: t(CaseText.timelineDecided) + " · " + ctx.say(decision.seat),
-                body: paragraphs(ctx.say(decision.text)))
+                body: .group([decisionSubject(decision), paragraphs(ctx.say(decision.text))]))
         }
         let signed = view.forms.map { form in
             Step(

@@ -29,19 +29,27 @@ extension SeatPages {
             t(CaseText.title), .caseFolder,
             ctx.still {
                 .group([
-                    pageHead(t(CaseText.title), actions: caseActs),
+                    pageHead(t(CaseText.title), actions: caseActs(current)),
                     tabs(t(CaseText.title), tabItems.map { (name: $0.0, address: $0.1, isCurrent: $0.2) }),
                 ])
             },
             ctx.live("case") { .group([teamList(), content()]) })
     }
 
-    /// Linking facts and recording decisions begin here.
-    private var caseActs: [Node] {
-        view.prospects.filter { $0.verb == .link || $0.verb == .decide || $0.verb == .charge }.map {
+    /// Facts are linked here, and decisions taken where they are read: a page on a phone begins with what it is about.
+    private func caseActs(_ current: Tab) -> [Node] {
+        guard view.clock.condition != .ended else { return [] }
+        let verbs: [Verb] = current == .decisions ? [.decide, .charge] : [.link]
+        return view.prospects.filter { verbs.contains($0.verb) }.map {
             buttonLink(
                 ctx.say($0.name), to: "/act/" + $0.act.text, icon: $0.verb == .link ? .link : .decision)
         }
+    }
+
+    /// Of a charge: what it is, and who is charged.
+    func decisionSubject(_ decision: DecisionView) -> Node {
+        let words = [decision.charge, decision.person].compactMap { $0 }.map { ctx.say($0) }
+        return words.isEmpty ? .nothing : p(strong(.text(words.joined(separator: " · "))))
     }
 
     package func facts() -> PageParts {
@@ -108,7 +116,7 @@ extension SeatPages {
                 : .each(decisions) { decision in
                     documentCard(
                         t(CaseText.decisionOf, ["seat": ctx.say(decision.seat)]),
-                        under: times.moment(decision.at),
+                        under: times.moment(decision.at), decisionSubject(decision),
                         paragraphs(ctx.say(decision.text)), h3(.text(t(ActText.textAlternatives))),
                         paragraphs(ctx.say(decision.alternatives)), factList(decision.facts))
                 }

@@ -63,9 +63,8 @@ extension SeatPages {
             ctx.say(act.name), .act,
             ctx.still {
                 .group([
-                    actHead(act, back: "/act"),
                     div(
-                        .class("center stack"),
+                        .class("center stack"), actHead(act, back: "/act"),
                         .when(isKept, keptNotice(act, input)),
                         form(
                             .class("form"), .id("act-form"), .method("post"),
@@ -88,7 +87,7 @@ extension SeatPages {
                                     number + 1 == steps.count ? t(ActText.look) : t(ActText.nextStep),
                                     String(number + 1), .main),
                                 .when(number > 0, go(t(ActText.stepBack), String(number - 1), .plain)),
-                                go(t(ActText.keepDraft), "keep", .quiet)))),
+                                go(t(ActText.keepDraft), "keep", .quiet))))
                 ])
             })
     }

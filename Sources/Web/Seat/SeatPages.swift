@@ -88,7 +88,10 @@ package struct SeatPages {
         case .ready: notice(.waiting, t(NowText.readyTitle), p(.text(t(NowText.readyBody))))
         case .paused: notice(.waiting, t(NowText.pausedTitle), p(.text(t(NowText.pausedBody))))
         case .stopped: notice(.due, icon: .stop, t(NowText.stoppedTitle), p(.text(t(NowText.stoppedBody))))
-        case .ended: notice(.done, t(NowText.endedTitle), p(.text(t(NowText.endedBody))))
+        case .ended:
+            notice(
+                .done, t(NowText.endedTitle), p(.text(t(NowText.endedBody))),
+                p(buttonLink(t(NowText.toDebrief), to: "/debrief", .main)))
         }
     }
 
