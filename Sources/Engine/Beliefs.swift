@@ -150,7 +150,7 @@ private struct Belief {
             let mark = who.id(in: scope).map { state.agencies[viewer].marked[$0].rawValue } ?? 0
             return mark > 0 ? mark...mark : 0...(PersonStatus.allCases.count - 1)
         case .place, .country, .matter, .balance: return Self.anything
-        case .mark, .need, .consentToService, .consentToShare, .fired, .flag, .visited, .victim, .suspect,
+        case .mark, .need, .consents, .fired, .flag, .visited, .victim, .suspect,
             .tied, .vanished, .joined, .paid, .paymentStopped, .frozen, .thawed,
             // Nobody at a desk knows what a network is about.
             .isAtLarge, .hasMoved, .hasHeard, .isAt, .reaches:

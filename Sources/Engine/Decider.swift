@@ -222,11 +222,7 @@ struct Decider {
             make(mistake, by: agency, for: resolve(.slot(Slot.person), scope))
         case .pay(let flow): pay(flow)
         case .promise(let promise): give(promise, scope)
-        case .withdraw(let who, let purpose):
-            guard let person = resolve(who, scope) else { return }
-            for given in state.persons[person].consents where purpose == nil || given == purpose {
-                emit(.consentSet(person, given, false))
-            }
+        case .withdraw(let withdrawal): withdraw(withdrawal, scope)
         case .receive(let who): receive(persons(who, scope), scope)
         case .search(let type): search(type, scope)
         }

@@ -268,7 +268,7 @@ struct Signals: Sendable {
             of(who, .place)
             of(who, .seen)
         case .talks(let who), .retold(let who): of(who, .asked)
-        case .consentToService(let who, _), .consentToShare(let who, _): of(who, .consents)
+        case .consents(let who, _): of(who, .consents)
         case .step(let who, let step): of(who, .step(step))
         case .matter(let who, let matter): of(who, .matter(matter))
         case .vanished(let who, let kind):

@@ -20,6 +20,8 @@ public struct Act: Hashable, Sendable {
     public var interpreter: InterpreterID?
     public var service: ServiceID?
     public var basis: BasisID?
+    /// What consent is asked for, or what is shared for; without one, what the recipient is there for.
+    public var purpose: PurposeID?
     public var status: PersonStatus?
     /// The request or order that is answered, given or refused.
     public var item: ItemID?

@@ -43,6 +43,7 @@ public enum Kind {
     public enum Place {}
     public enum Power {}
     public enum Promise {}
+    public enum Purpose {}
     public enum Record {}
     public enum RedFlag {}
     public enum Register {}
@@ -95,6 +96,7 @@ public typealias PhaseID = ID<Kind.Phase>
 public typealias PlaceID = ID<Kind.Place>
 public typealias PowerID = ID<Kind.Power>
 public typealias PromiseID = ID<Kind.Promise>
+public typealias PurposeID = ID<Kind.Purpose>
 public typealias RecordID = ID<Kind.Record>
 public typealias RedFlagID = ID<Kind.RedFlag>
 public typealias RegisterID = ID<Kind.Register>

@@ -17,6 +17,8 @@ public struct World: Sendable {
     public var powers = Names<Kind.Power>()
     public var registers = Table<Kind.Register, Register>()
     public var bases = Table<Kind.Basis, Labelled>()
+    /// What people are asked to agree to; empty where consent is not told apart by purpose.
+    public var purposes = Table<Kind.Purpose, Labelled>()
     public var factKinds = Table<Kind.FactKind, Labelled>()
     public var classes = Table<Kind.Class, SharingClass>()
     public var channels = Table<Kind.Channel, Labelled>()
@@ -111,6 +113,8 @@ public struct Agency: Sendable {
     public var powers: [PowerID] = []
     /// Kinds of facts that this agency needs for its work: what others may push to it unasked.
     public var needs: [FactKindID] = []
+    /// What it hears of people for, where nothing else is said.
+    public var purpose: PurposeID?
     public var hours = OfficeHours()
     public init() {}
 }
@@ -205,6 +209,8 @@ public struct Service: Sendable {
     public var about = TextID("")
     public var agency = AgencyID(0)
     public var place: PlaceID?
+    /// What people agree to who agree to it, where nothing else is said.
+    public var purpose: PurposeID?
     /// Reads the person to be admitted.
     public var admits = Expression.always
     public var capacity = 1000

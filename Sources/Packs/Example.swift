@@ -238,6 +238,7 @@ extension Decoder {
         act.interpreter = id(fields.optional("interpreter"), "interpreter", in: names.interpreters)
         act.service = id(fields.optional("service"), "service", in: names.services)
         act.basis = id(fields.optional("basis"), "basis", in: names.bases)
+        act.purpose = id(fields.optional("purpose"), "purpose", in: names.purposes)
         let statuses: [(String, PersonStatus)] = Array(zip(Words.statuses, PersonStatus.allCases))
         let kinds = scenario.world.acts[type].status
         act.status = word(fields.optional("status"), "a status", statuses) ?? kinds.first

@@ -10,6 +10,7 @@ struct NameBook {
     var powers = Names<Kind.Power>()
     var registers = Names<Kind.Register>()
     var bases = Names<Kind.Basis>()
+    var purposes = Names<Kind.Purpose>()
     var factKinds = Names<Kind.FactKind>()
     var classes = Names<Kind.Class>()
     var channels = Names<Kind.Channel>()

@@ -219,7 +219,7 @@ extension Possibility {
         case .hasMoved(let move): return truth(moved[move.index])
         case .hasHeard(let leak): return truth(heard[leak.index])
         case .status: return 0...(PersonStatus.allCases.count - 1)
-        case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did,
+        case .mark, .need, .consents, .isPerson, .visited, .step, .met, .did,
             .joined, .tied, .vanished:
             return 0...1
         case .paid(let flow): return truth(paid[flow.index])
@@ -270,8 +270,9 @@ extension Possibility {
             return 0...1
         case .knows(let fact): return truth((reader.facts ?? learnable)[fact.index])
         case .repeats: return 0...1000
-        case .choice, .setting, .interpreter, .basis, .service, .status, .place: return -1...1000
-        case .apart, .languageShared, .interpreterIndependent, .consented, .guardian, .topic, .present,
+        case .choice, .setting, .interpreter, .basis, .purpose, .service, .status, .place: return -1...1000
+        case .apart, .languageShared, .interpreterIndependent, .consented, .consentedTo, .guardian, .topic,
+            .present,
             .controllerPresent, .believes, .order, .met, .did, .step, .cites, .joined:
             return 0...1
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)

@@ -66,6 +66,8 @@ public struct CharacterNow: Hashable, Sendable {
 public struct CharacterConsent: Hashable, Sendable {
     public let isForService: Bool
     public let to: Text
+    /// What for; nil is for everything.
+    public let purpose: Text?
 }
 
 /// Somebody before the character, as the character would know them.

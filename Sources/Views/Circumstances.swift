@@ -24,18 +24,4 @@ extension Engine {
                 word: definition.options.isEmpty ? nil : Text(definition.options[value].name))
         }
     }
-
-    /// What somebody has agreed to.
-    func consents(of person: PersonID, in state: State) -> [CharacterConsent] {
-        state.persons[person].consents.compactMap { purpose in
-            if case .service(let service) = purpose {
-                return CharacterConsent(
-                    isForService: true, to: Text(scenario.world.services[service].name))
-            }
-            if case .share(let agency) = purpose {
-                return CharacterConsent(isForService: false, to: Text(scenario.world.agencies[agency].name))
-            }
-            return nil
-        }
-    }
 }

@@ -81,14 +81,8 @@ public struct RolePlayerView: Sendable {
             marks: [PersonMark.safe, .detained, .guardian, .lost].filter { here.has($0) },
             place: Text(world.places[here.place].name),
             service: here.service.map { Text(world.services[$0].name) },
-            consents: here.consents.map { purpose in
-                switch purpose {
-                case .service(let service):
-                    CharacterConsent(isForService: true, to: Text(world.services[service].name))
-                case .share(let agency):
-                    CharacterConsent(isForService: false, to: Text(world.agencies[agency].name))
-                }
-            }, matters: engine.matters(of: person, in: state), questions: questions)
+            consents: engine.consents(of: person, in: state),
+            matters: engine.matters(of: person, in: state), questions: questions)
     }
 
     private var questions: [CharacterQuestion] {

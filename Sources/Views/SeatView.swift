@@ -138,14 +138,18 @@ public struct SeatView: Sendable {
     }
 
     /// To whom a known fact could go, and what its class says to each.
-    public func shareOptions(_ handle: Handle) -> [ShareOption] {
+    ///
+    /// - Parameter purpose: what it would be told for; without one, what each agency is there for.
+    public func shareOptions(_ handle: Handle, for purpose: Handle? = nil) -> [ShareOption] {
+        let purpose = resolvePurpose(purpose)
         guard let id = resolveFact(handle) else { return [] }
         return engine.seatedAgencies.filter { $0 != agency }.map { other in
             ShareOption(
                 agency: agencyView(other),
                 law: lawView(
                     state.showsLaw
-                        ? engine.sharing(id, from: agency, to: other, at: now, in: state) : .allowed),
+                        ? engine.sharing(id, from: agency, to: other, for: purpose, at: now, in: state)
+                        : .allowed),
                 needsIt: world.agencies[other].needs.contains(scenario.facts[id].kind),
                 toldUs: state.ledger.contains {
                     $0.learning.fact == id && $0.learning.agency == agency && $0.learning.from == other

@@ -46,7 +46,7 @@ extension BodyReader {
         case .markChanged: .markChanged(try id("person"), try word("mark"), try flag("on"))
         case .needChanged: .needChanged(try id("person"), try id("need"), try flag("on"))
         case .statusSet: .statusSet(try statusMark())
-        case .consentSet: .consentSet(try id("person"), try consentPurpose(), try flag("given"))
+        case .consentSet: .consentSet(try id("person"), try consent(), try flag("given"))
         case .personMoved: .personMoved(try id("person"), try id("place"))
         case .admitted: .admitted(try id("person"), try id("service"))
         case .stepSet:
@@ -134,8 +134,10 @@ extension BodyReader {
             until: try time("until_ms"))
     }
 
-    private mutating func consentPurpose() throws(DecodeError) -> ConsentPurpose {
-        if let service: ServiceID = try maybeID("service") { return .service(service) }
-        return .share(try id("share_with"))
+    private mutating func consent() throws(DecodeError) -> Consent {
+        if let service: ServiceID = try maybeID("service") {
+            return Consent(to: .service(service), for: try maybeID("purpose"))
+        }
+        return Consent(to: .agency(try id("share_with")), for: try maybeID("purpose"))
     }
 }

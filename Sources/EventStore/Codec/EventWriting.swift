@@ -105,13 +105,14 @@ extension BodyWriter {
         case .statusSet(let mark):
             kind(.statusSet)
             fields(of: mark)
-        case .consentSet(let person, let purpose, let given):
+        case .consentSet(let person, let consent, let given):
             kind(.consentSet)
             id("person", person)
-            switch purpose {
+            switch consent.recipient {
             case .service(let service): id("service", service)
-            case .share(let agency): id("share_with", agency)
+            case .agency(let agency): id("share_with", agency)
             }
+            id("purpose", consent.purpose)
             flag("given", given)
         case .personMoved(let person, let place):
             kind(.personMoved)

@@ -30,6 +30,7 @@ extension BodyReader {
         act.forms = try items("forms")
         act.places = try list("places")
         act.atHour = try maybeFlag("at_hour")
+        act.purpose = try maybeID("purpose")
         try end("act")
         return act
     }
@@ -152,7 +153,8 @@ extension BodyReader {
         InformationRequest(
             to: try id("to"), person: try maybeID("person"), place: try maybeID("place"),
             kind: try maybeID("fact_kind"), basis: try maybeID("basis"), due: try time("due_ms"),
-            text: try typed("text"), channel: try maybeID("channel"), agreement: try maybeID("agreement"))
+            text: try typed("text"), channel: try maybeID("channel"), agreement: try maybeID("agreement"),
+            purpose: try maybeID("purpose"))
     }
 
     private mutating func referral() throws(DecodeError) -> Referral {

@@ -28,6 +28,7 @@ extension BodyWriter {
         items("forms", act.forms)
         list("places", act.places)
         if act.atHour { flag("at_hour", true) }
+        id("purpose", act.purpose)
     }
 
     mutating func seatMode(_ mode: SeatMode) {
@@ -218,6 +219,7 @@ extension BodyWriter {
         typed("text", request.text)
         id("channel", request.channel)
         id("agreement", request.agreement)
+        id("purpose", request.purpose)
     }
 
     private mutating func fields(of referral: Referral) {

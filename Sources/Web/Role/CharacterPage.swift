@@ -72,9 +72,7 @@ struct CharacterPage {
         guard let now = view.now else {
             return card(h2(.text(t(.howIAm))), p(.class("quiet"), .text(t(.restsNow))))
         }
-        let consents = now.consents.map { consent in
-            t(consent.isForService ? .consentService : .consentShare, ["who": ctx.say(consent.to)])
-        }
+        let consents = now.consents.map(ctx.words)
         return card(
             h2(.text(t(.howIAm))),
             div(
