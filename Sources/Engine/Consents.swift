@@ -66,3 +66,63 @@ extension Decider {
         return act
     }
 }
+
+/// Being asked to agree to something, by whoever speaks for the character: the script, or somebody who holds it.
+extension Decider {
+    typealias ConsentQuestion = (person: PersonID, consent: Consent, booking: ItemID, scripted: Bool)
+
+    mutating func askConsent(
+        _ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
+    ) {
+        guard let person = act.person else { return }
+        see(person, agency)
+        let scope = scope(for: act, by: agency)
+        if let setting = act.setting { run(world.settings[setting].effects, scope) }
+        let given = holds(type.consents, scope)
+        let consent = engine.consent(for: act, by: agency)
+        if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
+        guard state.persons[person].held else {
+            emit(.consentSet(person, consent, given))
+            return tell(seat, id, .consented(given), act)
+        }
+        let until = now.after(minutes: scenario.replyWindow)
+        emit(
+            .itemSent(
+                Item(
+                    id: newID(),
+                    body: .consentAsked(person, consent, booking: id, until: until, scripted: given),
+                    seats: [], sender: seat, persons: [person])))
+    }
+
+    /// The holder says yes or no.
+    mutating func agree(to id: ItemID, _ given: Bool, as person: PersonID? = nil) throws(Refusal) {
+        try mustPlay()
+        guard let asked = consentQuestion(id), person == nil || asked.person == person else {
+            throw .unknownThing
+        }
+        guard state.item(id)?.state == .open else { throw .alreadyAnswered }
+        guard state.persons[asked.person].held else { throw .notHeld }
+        emit(.itemAnswered(id, .answered))
+        settle(asked, given)
+    }
+
+    /// Nobody has answered for the character, so that the script's answer counts, as it was when it was asked.
+    mutating func leaveConsentToScript(_ id: ItemID) {
+        guard let asked = consentQuestion(id) else { return }
+        emit(.itemAnswered(id, .lapsed))
+        settle(asked, asked.scripted)
+    }
+
+    func consentQuestion(_ id: ItemID) -> ConsentQuestion? {
+        guard let record = state.item(id),
+            case .consentAsked(let person, let consent, let booking, _, let scripted) = record.item.body
+        else { return nil }
+        return (person, consent, booking, scripted)
+    }
+
+    private mutating func settle(_ asked: ConsentQuestion, _ given: Bool) {
+        emit(.consentSet(asked.person, asked.consent, given))
+        guard let booking = state.booking(asked.booking)?.booking else { return }
+        tell(booking.seat, asked.booking, .consented(given), booking.act)
+    }
+}

@@ -102,6 +102,8 @@ struct Decider {
         if case .question(let person, let topic, let booking, _, let scripted) = record.item.body {
             emit(.itemAnswered(id, .lapsed))
             answer(person, topic, booking, facts: scripted)
+        } else if consentQuestion(id) != nil {
+            leaveConsentToScript(id)
         } else {
             emit(.itemAnswered(id, .lapsed))
         }

@@ -245,19 +245,6 @@ extension Decider {
 
     // MARK: People
 
-    private mutating func askConsent(
-        _ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
-    ) {
-        guard let person = act.person else { return }
-        see(person, agency)
-        let scope = scope(for: act, by: agency)
-        if let setting = act.setting { run(world.settings[setting].effects, scope) }
-        let given = holds(type.consents, scope)
-        emit(.consentSet(person, engine.consent(for: act, by: agency), given))
-        if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
-        tell(seat, id, .consented(given), act)
-    }
-
     private mutating func help(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID)
     {
         guard let person = act.person else { return }

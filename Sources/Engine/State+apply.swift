@@ -240,7 +240,8 @@ extension State {
             for seat in item.seats { seats[seat].waiting.append(place) }
             items[place].until = referral.acknowledgeBy ?? referral.due
             schedule.add(.item(item.id), at: referral.acknowledgeBy ?? referral.due)
-        case .question(_, _, _, let until, _): schedule.add(.item(item.id), at: until)
+        case .question(_, _, _, let until, _), .consentAsked(_, _, _, let until, _):
+            schedule.add(.item(item.id), at: until)
         default: break
         }
     }

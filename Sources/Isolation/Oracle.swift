@@ -373,7 +373,7 @@ public struct Oracle {
                 }
             }
         case .operation(_, _, let typed): inside.formUnion(markers(typed))
-        case .result, .referral, .question: break
+        case .result, .referral, .question, .consentAsked: break
         }
         seats[seat.index].formUnion(inside)
     }

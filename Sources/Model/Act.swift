@@ -88,6 +88,8 @@ public enum ControlAct: Hashable, Sendable {
     case releasePerson(PersonID)
     /// The holder of a character answers a waiting question.
     case reply(ItemID, facts: [FactID], text: Typed)
+    /// The holder of a character says yes or no where it is asked to agree to something.
+    case agree(ItemID, Bool)
     case dial(PersonID, Dial, Int)
     /// A held network begins nothing.
     case holdNetwork(NetworkID, Bool)

@@ -199,6 +199,9 @@ public struct Item: Hashable, Sendable {
         case referred(Referral)
         /// A question to a character that somebody holds; waits for the holder until `until`.
         case question(PersonID, TopicID, booking: ItemID, until: ExerciseTime, scripted: [FactID])
+        /// A character that somebody holds is asked to agree to something; waits for the holder until `until`, then the
+        /// script's answer counts.
+        case consentAsked(PersonID, Consent, booking: ItemID, until: ExerciseTime, scripted: Bool)
         /// News of a joint operation in which one has a part.
         case operation(ItemID, OperationNews, Typed)
     }

@@ -61,6 +61,10 @@ public struct CharacterNow: Hashable, Sendable {
     public let matters: [ControlMatter]
     /// The oldest first.
     public let questions: [CharacterQuestion]
+    /// What the character is asked to agree to; the oldest first.
+    public let asked: [CharacterConsentQuestion]
+    /// How much waits for an answer.
+    public var waiting: Int { questions.count + asked.count }
 }
 
 public struct CharacterConsent: Hashable, Sendable {

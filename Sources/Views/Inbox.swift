@@ -306,7 +306,7 @@ private struct Face {
             kind = .referral
             title = Text(view.world.services[referral.service].name)
             canAnswer = true
-        case .question: kind = .message
+        case .question, .consentAsked: kind = .message
         case .operation(let id, _, _):
             kind = .operation
             title = view.state.operation(id).map { Text(view.world.operations[$0.plan.kind].name) }
@@ -376,7 +376,7 @@ private struct ContentParts {
         case .operation(let id, let news, let text):
             self.text = Text(text)
             (self.news, operation) = (news, id)
-        case .question: break
+        case .question, .consentAsked: break
         }
     }
 

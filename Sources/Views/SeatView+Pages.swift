@@ -48,10 +48,11 @@ extension SeatView {
     public func waitsForAnswer(of person: Handle) -> Bool {
         guard let person = resolvePerson(person) else { return false }
         return state.items.contains { record in
-            guard record.state == .open, record.item.sender == seat,
-                case .question(person, _, _, _, _) = record.item.body
-            else { return false }
-            return true
+            guard record.state == .open, record.item.sender == seat else { return false }
+            switch record.item.body {
+            case .question(person, _, _, _, _), .consentAsked(person, _, _, _, _): return true
+            default: return false
+            }
         }
     }
 

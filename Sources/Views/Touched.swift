@@ -287,7 +287,12 @@ extension Item {
     }
 
     /// A question to a held character: whoever asked sees that its answer is on its way.
-    var waitsForHolder: Bool { if case .question = body { true } else { false } }
+    var waitsForHolder: Bool {
+        switch body {
+        case .question, .consentAsked: true
+        default: false
+        }
+    }
 
     /// Whether the one who sent it sees it listed as sent.
     var isListedForSender: Bool {

@@ -437,6 +437,8 @@ struct Samples {
         case .answerInRole:
             .role(id(), .answer(item(), facts: list(), text: typed(), moves: chance() ? [] : [5, -10, 0, 0]))
         case .leaveToScript: .role(id(), .leave(item()))
+        case .agreeInRole: .role(id(), .agree(item(), chance()))
+        case .agree: .control(.agree(item(), chance()))
         case .treatedInRole: .role(id(), .treated(item(), [0, 3, 5, dice.below(6)]))
         case .flagInRole: .role(id(), .flag(id(), item()))
         }

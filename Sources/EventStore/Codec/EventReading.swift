@@ -133,11 +133,4 @@ extension BodyReader {
             agency: try id("agency"),
             until: try time("until_ms"))
     }
-
-    private mutating func consent() throws(DecodeError) -> Consent {
-        if let service: ServiceID = try maybeID("service") {
-            return Consent(to: .service(service), for: try maybeID("purpose"))
-        }
-        return Consent(to: .agency(try id("share_with")), for: try maybeID("purpose"))
-    }
 }

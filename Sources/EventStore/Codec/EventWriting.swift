@@ -108,11 +108,7 @@ extension BodyWriter {
         case .consentSet(let person, let consent, let given):
             kind(.consentSet)
             id("person", person)
-            switch consent.recipient {
-            case .service(let service): id("service", service)
-            case .agency(let agency): id("share_with", agency)
-            }
-            id("purpose", consent.purpose)
+            fields(of: consent)
             flag("given", given)
         case .personMoved(let person, let place):
             kind(.personMoved)

@@ -141,12 +141,23 @@ extension BodyReader {
         case "referred": return .referred(try referral())
         case "operation":
             return .operation(try item("of"), try word("news"), try typed("text"))
+        case "consent_asked":
+            return .consentAsked(
+                try id("person"), try consent(), booking: try item("booking"), until: try time("until_ms"),
+                scripted: try flag("scripted"))
         case "question":
             return .question(
                 try id("person"), try id("topic"), booking: try item("booking"), until: try time("until_ms"),
                 scripted: try list("scripted"))
         default: throw fault("kind", .unknownWord(kind))
         }
+    }
+
+    mutating func consent() throws(DecodeError) -> Consent {
+        if let service: ServiceID = try maybeID("service") {
+            return Consent(to: .service(service), for: try maybeID("purpose"))
+        }
+        return Consent(to: .agency(try id("share_with")), for: try maybeID("purpose"))
     }
 
     private mutating func informationRequest() throws(DecodeError) -> InformationRequest {

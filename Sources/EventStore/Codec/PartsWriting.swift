@@ -201,12 +201,27 @@ extension BodyWriter {
             item("booking", booking)
             time("until_ms", until)
             list("scripted", scripted)
+        case .consentAsked(let person, let consent, let booking, let until, let scripted):
+            text("kind", "consent_asked")
+            id("person", person)
+            fields(of: consent)
+            item("booking", booking)
+            time("until_ms", until)
+            flag("scripted", scripted)
         case .operation(let operation, let news, let words):
             text("kind", "operation")
             item("of", operation)
             word("news", news)
             typed("text", words)
         }
+    }
+
+    mutating func fields(of consent: Consent) {
+        switch consent.recipient {
+        case .service(let service): id("service", service)
+        case .agency(let agency): id("share_with", agency)
+        }
+        id("purpose", consent.purpose)
     }
 
     private mutating func fields(of request: InformationRequest) {

@@ -27,4 +27,5 @@ public enum RoleText: String, InterfaceText {
     case doorClose, doorQR, anewHeading, debriefHeading, debriefWhat, debriefPerson, debriefContacts
     case debriefEach, endedInRole, stepOut, languages, circumstances
     case forTrained, trainedConfirm, confirmedBy, consentFor
+    case asksToAgree, askedToAgree, scriptAgrees, scriptRefuses, sayYes, sayNo, mustAgree
 }

@@ -60,10 +60,10 @@ struct CharacterPage {
 
     private var questions: Node {
         guard let now = view.now else { return .nothing }
-        if now.questions.isEmpty {
+        if now.questions.isEmpty, now.asked.isEmpty {
             return emptyState(.talk, t(.nothingWaits), t(.nothingWaitsWhat))
         }
-        return .each(now.questions, question)
+        return .group([.each(now.asked, consentQuestion), .each(now.questions, question)])
     }
 
     // MARK: How I am now
