@@ -74,7 +74,7 @@ extension Decider {
     }
 
     /// The result lies in the inbox of the seat that acted, already read by it.
-    private mutating func tell(
+    mutating func tell(
         _ seat: SeatID, _ booking: ItemID, _ outcome: Outcome, _ act: Act, facts: [FactID] = [],
         met: [PersonID] = []
     ) {

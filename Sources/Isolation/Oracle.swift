@@ -428,10 +428,10 @@ public struct Oracle {
         add(world.indicatorSource, world.currency.name)
         for group in world.redFlagGroups { add(group.name) }
         for flag in world.redFlags.values { add(flag.says) }
-        for named in world.bases.values + world.factKinds.values + world.channels.values + world.topics.values
-        {
-            add(named.name)
+        for list in [world.bases.values, world.purposes.values, world.factKinds.values] {
+            for named in list { add(named.name) }
         }
+        for named in world.channels.values + world.topics.values { add(named.name) }
         for sharing in world.classes.values {
             add(sharing.name)
             for rule in sharing.rules { add(rule.says) }
