@@ -146,6 +146,10 @@ private struct Belief {
             return who.id(in: scope).map {
                 engine.believes(viewer, trait, of: $0, in: state) ? 1...1 : 0...1
             } ?? 0...0
+        case .accommodation(let who, let needed):
+            return who.id(in: scope).map {
+                engine.knownNeeds(of: $0, to: viewer, in: state).contains(needed) ? 1...1 : 0...1
+            } ?? 0...0
         case .status(let who):
             let mark = who.id(in: scope).map { state.agencies[viewer].marked[$0].rawValue } ?? 0
             return mark > 0 ? mark...mark : 0...(PersonStatus.allCases.count - 1)

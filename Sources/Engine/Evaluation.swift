@@ -144,6 +144,12 @@ extension Engine {
             return who.id(in: scope).map { id in
                 scenario.persons[id].traits.contains { $0.trait == trait } ? 1 : 0
             } ?? 0
+        case .accommodation(let who, let accommodation):
+            return who.id(in: scope).map { id in
+                let known = scope.believed ? scope.agency : nil
+                let needed = known.map { knownNeeds(of: id, to: $0, in: state) } ?? needs(of: id)
+                return needed.contains(accommodation) ? 1 : 0
+            } ?? 0
         case .need(let who, let need):
             return who.id(in: scope).map { id in
                 if scope.believed, let agency = scope.agency, state.agencies[agency].sightings[id] == nil {
@@ -249,6 +255,7 @@ extension Engine {
         case .interpreterIndependent:
             return act.interpreter.map { world.interpreters[$0].independent ? 1 : 0 } ?? 1
         case .consented: return act.person.map { consented($0, act, agency, state) ? 1 : 0 } ?? 0
+        case .fits: return fits(act, scope, state) ? 1 : 0
         case .consentedTo(let purpose):
             return act.person.map { consented($0, act, agency, to: purpose, state) ? 1 : 0 } ?? 0
         case .repeats:

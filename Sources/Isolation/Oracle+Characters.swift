@@ -32,6 +32,9 @@ extension Oracle {
             for known in definition.traits {
                 characters[person.index].insert(text(world.traits[known.trait].name))
             }
+            for need in definition.accommodations {
+                characters[person.index].insert(text(world.accommodations[need.accommodation].name))
+            }
             for source in scenario.sources.values where source.person == person {
                 characters[person.index].formUnion([
                     text(source.text), text(scenario.facts[source.fact].text),

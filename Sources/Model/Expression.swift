@@ -59,6 +59,7 @@ public enum Name: Hashable, Sendable {
     case mark(Subject<Kind.Person>, PersonMark)
     case trait(Subject<Kind.Person>, TraitID)
     case need(Subject<Kind.Person>, NeedID)
+    case accommodation(Subject<Kind.Person>, AccommodationID)
     case matter(Subject<Kind.Person>, MatterID)
     /// What happens to the other moves the first.
     case tied(Subject<Kind.Person>, Subject<Kind.Person>)
@@ -128,6 +129,8 @@ public enum ActName: Hashable, Sendable {
     case choice(Int)
     case agency, country, setting, interpreter, basis, purpose, service, status, place
     case apart, languageShared, interpreterIndependent, consented, guardian
+    /// The service at hand offers what the person needs in order to live there or to take part.
+    case fits
     /// The person has agreed to the act at hand for this purpose.
     case consentedTo(PurposeID)
     /// How often any agency had asked this person about this topic before.

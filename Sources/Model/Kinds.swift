@@ -2,6 +2,7 @@ import Basics
 
 /// What the typed ids name. The cases are never made; they only keep ids apart.
 public enum Kind {
+    public enum Accommodation {}
     public enum Account {}
     public enum Act {}
     public enum Agency {}
@@ -57,6 +58,7 @@ public enum Kind {
     public enum Trait {}
 }
 
+public typealias AccommodationID = ID<Kind.Accommodation>
 public typealias AccountID = ID<Kind.Account>
 public typealias ActTypeID = ID<Kind.Act>
 public typealias AgencyID = ID<Kind.Agency>

@@ -24,6 +24,8 @@ public struct World: Sendable {
     public var channels = Table<Kind.Channel, Labelled>()
     public var topics = Table<Kind.Topic, Labelled>()
     public var traits = Table<Kind.Trait, Labelled>()
+    /// What somebody may need in order to take part, and a service may offer.
+    public var accommodations = Table<Kind.Accommodation, Labelled>()
     public var needs = Table<Kind.Need, Labelled>()
     public var matters = Table<Kind.Matter, Matter>()
     public var promises = Table<Kind.Promise, PromiseKind>()
@@ -219,6 +221,7 @@ public struct Service: Sendable {
     /// Whoever brings somebody there does not learn where it is.
     public var isSecret = false
     public var meets: [NeedID] = []
+    public var offers: [AccommodationID] = []
     /// `nil`: the world answers a referral at once.
     public var intake: Intake?
     /// What is said where there is no room, and to whom the service does not fit: with the way on.
@@ -330,6 +333,8 @@ public struct ActType: Sendable {
     public var returnedAfter = 0
     /// It is a rung of the ladder of international channels (verbs `request` and `share`).
     public var rung: Rung?
+    /// The person is asked what they need in order to take part, so that whoever has done it knows (verb `form`).
+    public var asksNeeds = false
     /// It proposes such an agreement (verb `request`), or signs one (verb `accept`).
     public var agreement: AgreementID?
     public init() {}

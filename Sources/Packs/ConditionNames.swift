@@ -198,13 +198,13 @@ extension ConditionChecker {
         case "at_site" where scope.plan != nil: return .truth(.plan(.atSite(subject)))
         case "matter": return Meaning(.matterOf(subject))
         case "tied": return Meaning(.tiedTo(subject))
-        case "is", "consents", "step", "vanished": return Meaning(.function(word, subject))
+        case "is", "consents", "step", "vanished", "accommodation": return Meaning(.function(word, subject))
         default:
             let possible =
                 Words.dials.map(\.0) + Words.marks.map(\.0)
                 + [
                     "status", "place", "country", "talks", "retold", "need", "is", "consents", "step",
-                    "victim", "suspect", "matter", "tied", "vanished",
+                    "victim", "suspect", "matter", "tied", "vanished", "accommodation",
                 ] + (scope.plan == nil ? [] : ["at_site"])
             return unknown(word, of: "A person", possible, at)
         }
@@ -242,6 +242,7 @@ extension ConditionChecker {
         case "language_shared": return .truth(.act(.languageShared))
         case "interpreter_independent": return .truth(.act(.interpreterIndependent))
         case "consented": return .truth(.act(.consented))
+        case "fits": return .truth(.act(.fits))
         case "guardian": return .truth(.act(.guardian))
         case "controller_present": return .truth(.act(.controllerPresent))
         case "repeats": return Meaning(.read(.act(.repeats)), .number(0...1000))
@@ -256,7 +257,7 @@ extension ConditionChecker {
 
     static let actNames = [
         "agency", "country", "service", "place", "setting", "interpreter", "basis", "purpose", "status",
-        "topic", "apart", "consented_to",
+        "topic", "apart", "consented_to", "fits",
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
         "repeats", "unusable",
         "present", "believes", "knows", "order", "power", "sources", "proofs", "cites",
@@ -395,6 +396,11 @@ extension ConditionChecker {
             }
         case .function("is", let subject?): return trait(argument) { .trait(subject, $0) }
         case .function("consents", let subject?): return consents(subject, argument, to: nil)
+        case .function("accommodation", let subject?):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.accommodations, "accommodation", at)
+                    .map { .truth(.accommodation(subject, $0)) } ?? .broken
+            }
         case .function("act.consented_to", _):
             return quotedCall(argument) { word, at in
                 find(word, in: names.purposes, "purpose", at).map { .truth(.act(.consentedTo($0))) }

@@ -142,6 +142,7 @@ extension Decoder {
             let traits = ids(list(given.optional("traits"), "traits"), "trait", in: names.traits)
             person.traits = traits.map { PersonTrait(trait: $0, knownBy: []) }
             person.needs = ids(list(given.optional("needs"), "needs"), "need", in: names.needs)
+            person.accommodations = neededAccommodations(given.optional("accommodations"))
             person.tongues = ids(list(given.optional("tongues"), "tongues"), "tongue", in: names.tongues)
             person.place = id(given.optional("place"), "place", in: names.places) ?? person.place
             person.matters = matterValues(given.optional("matters"))

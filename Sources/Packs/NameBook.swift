@@ -16,6 +16,7 @@ struct NameBook {
     var channels = Names<Kind.Channel>()
     var topics = Names<Kind.Topic>()
     var traits = Names<Kind.Trait>()
+    var accommodations = Names<Kind.Accommodation>()
     var needs = Names<Kind.Need>()
     var matters = Names<Kind.Matter>()
     var promises = Names<Kind.Promise>()

@@ -171,6 +171,7 @@ extension Decoder {
                     hint(trait.key, among: names.traits.all), enumerated(names.traits.all))
             }
         }
+        person.accommodations = neededAccommodations(fields.optional("accommodations"))
         // Whoever wrote the pack forgot it; the copy of a pack under a run that goes on stays playable, and safe.
         if voice == nil, person.traits.contains(where: { names.traits.all[$0.trait.index] == "child" }) {
             person.isScripted = true

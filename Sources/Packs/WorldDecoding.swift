@@ -33,6 +33,7 @@ extension Decoder {
         world.channels = Table(labels(fields.required("channels"), "channel"))
         world.topics = Table(labels(fields.required("topics"), "topic"))
         world.traits = Table(labels(fields.optional("traits"), "trait"))
+        world.accommodations = Table(labels(fields.optional("accommodations"), "accommodation"))
         world.needs = Table(labels(fields.optional("needs"), "need"))
         world.matters = matters(fields.optional("matters"))
         world.tongues = Table(labels(fields.required("tongues"), "tongue"))
@@ -80,6 +81,7 @@ extension Decoder {
         collect(root["channels"], "channel", into: &names.channels)
         collect(root["topics"], "topic", into: &names.topics)
         collect(root["traits"], "trait", into: &names.traits)
+        collect(root["accommodations"], "accommodation", into: &names.accommodations)
         collect(root["needs"], "need", into: &names.needs)
         collect(root["matters"], "matter", into: &names.matters)
         collect(root["promises"], "promise", into: &names.promises)
@@ -297,6 +299,7 @@ extension Decoder {
         service.safe = truth(fields.optional("safe"), "safe") ?? true
         service.isSecret = truth(fields.optional("secret"), "secret") ?? false
         service.meets = ids(list(fields.optional("meets"), "meets"), "need", in: names.needs)
+        service.offers = ids(oneOrMore(fields.optional("offers")), "accommodation", in: names.accommodations)
         service.intake = intake(fields.optional("referrals"), of: entry.key)
         service.fullSays = optionalText(fields.optional("full_says"), "service.\(entry.key).full_says")
         service.declinedSays = optionalText(

@@ -9,9 +9,14 @@ extension Engine {
         scenario.persons[person].tongues.map { Text(scenario.world.tongues[$0].name) }
     }
 
-    /// What somebody lives with, known to agencies or not.
+    /// What somebody lives with and needs, known to agencies or not.
     func traits(of person: PersonID) -> [Text] {
         scenario.persons[person].traits.map { Text(scenario.world.traits[$0.trait].name) }
+            + words(needs(of: person))
+    }
+
+    func words(_ accommodations: [AccommodationID]) -> [Text] {
+        accommodations.map { Text(scenario.world.accommodations[$0].name) }
     }
 
     /// How somebody stands in the matters of the world, in words or as a number.

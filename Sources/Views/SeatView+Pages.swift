@@ -34,6 +34,12 @@ extension SeatView {
         return id.map { Text(world.services[$0].about) }
     }
 
+    /// What a service has for people who need it.
+    public func offers(service handle: Handle) -> [Text] {
+        let id: ServiceID? = key.resolve(handle, .service, count: world.services.count)
+        return id.map { engine.words(world.services[$0].offers) } ?? []
+    }
+
     /// Answers of a person to this seat that nobody here has heard yet.
     public func unheard(from person: Handle) -> [Handle] {
         guard let person = resolvePerson(person) else { return [] }

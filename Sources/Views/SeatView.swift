@@ -184,7 +184,8 @@ public struct SeatView: Sendable {
             }
             .map { key.handle($0, .fact) },
             traits: person.traits.filter { engine.believes(agency, $0.trait, of: id, in: state) }
-                .map { Text(world.traits[$0.trait].name) },
+                .map { Text(world.traits[$0.trait].name) }
+                + engine.words(engine.knownNeeds(of: id, to: agency, in: state)),
             ourMark: marks.last?.value.status, markedAt: marks.last?.time,
             register: engine.keepsRegister(agency) && state.persons[id].status != .unknown
                 ? state.persons[id].status : nil,

@@ -5,6 +5,10 @@ private let (scenario, world) = ("scenario/scenario.yaml", "world/world.yaml")
 
 let lawMishaps: [Mishap] = [
     Mishap(
+        "somebody needs what the world does not list", .unknownID, in: scenario,
+        "    voice: script\n", "    voice: script\n    accommodations: {⟦no_steps: seen}\n",
+        words: ["accommodation", "no_steps"]),
+    Mishap(
         "an agency is there for a purpose that is not listed", .unknownID, in: world,
         "    needs: [money, movement]\n", "    needs: [money, movement]\n    purpose: ⟦nosuch\n",
         words: ["purpose", "nosuch"]),

@@ -116,11 +116,20 @@ struct ActFields {
             id: "field-service", name: Name.service.rawValue, FieldText(t(ActText.fieldService)),
             free
                 + act.services.enumerated().map { place, option in
-                    let about = pages.view.about(service: option.handle).map { pages.ctx.line($0) } ?? ""
+                    let about = self.about(option.handle)
                     return Choice(
                         option.handle.text, .text(say(option.name)), help: about.isEmpty ? nil : about,
                         isChosen: chosen.map { $0 == option.handle.text } ?? (place == 0 && !isFree))
                 })
+    }
+
+    private func about(_ service: Handle) -> String {
+        let offers = pages.view.offers(service: service).map(say)
+        let words = [
+            pages.view.about(service: service).map { pages.ctx.line($0) } ?? "",
+            offers.isEmpty ? "" : t(ActText.offers, ["what": t.format.list(offers)]),
+        ]
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private var seats: Node {
