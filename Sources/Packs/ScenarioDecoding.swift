@@ -23,6 +23,7 @@ extension Decoder {
             findings.error(.outOfRange, at: fields.keySpot("length"), "length", "1 min", "60 d", "0")
         }
         scenario.presumeWithin = minutes(fields.optional("presume_within"), "presume_within") ?? 1440
+        scenario.replyWindow = minutes(fields.optional("reply_window"), "reply_window") ?? 30
         scenario.objectives = mapping(fields.optional("objectives"), "objectives").map {
             Labelled(id: $0.key, name: text($0.value, "objective.\($0.key)"))
         }
