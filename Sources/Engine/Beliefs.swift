@@ -146,11 +146,15 @@ private struct Belief {
             return who.id(in: scope).map {
                 engine.believes(viewer, trait, of: $0, in: state) ? 1...1 : 0...1
             } ?? 0...0
+        case .accommodation(let who, let needed):
+            return who.id(in: scope).map {
+                engine.knownNeeds(of: $0, to: viewer, in: state).contains(needed) ? 1...1 : 0...1
+            } ?? 0...0
         case .status(let who):
             let mark = who.id(in: scope).map { state.agencies[viewer].marked[$0].rawValue } ?? 0
             return mark > 0 ? mark...mark : 0...(PersonStatus.allCases.count - 1)
         case .place, .country, .matter, .balance: return Self.anything
-        case .mark, .need, .consentToService, .consentToShare, .fired, .flag, .visited, .victim, .suspect,
+        case .mark, .need, .consents, .fired, .flag, .visited, .victim, .suspect,
             .tied, .vanished, .joined, .paid, .paymentStopped, .frozen, .thawed,
             // Nobody at a desk knows what a network is about.
             .isAtLarge, .hasMoved, .hasHeard, .isAt, .reaches:

@@ -82,6 +82,7 @@ extension Decider {
         case .showLaw(let shows):
             guard state.phase != .ended else { throw .ended }
             if shows != state.showsLaw { emit(.lawShown(shows)) }
+        case .agree(let id, let yes): try agree(to: id, yes)
         case .told(let fact, let agency):
             try mustPlay()
             guard !state.knows(agency, fact) else { throw .alreadyDone }

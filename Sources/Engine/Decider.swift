@@ -102,6 +102,8 @@ struct Decider {
         if case .question(let person, let topic, let booking, _, let scripted) = record.item.body {
             emit(.itemAnswered(id, .lapsed))
             answer(person, topic, booking, facts: scripted)
+        } else if consentQuestion(id) != nil {
+            leaveConsentToScript(id)
         } else {
             emit(.itemAnswered(id, .lapsed))
         }
@@ -222,11 +224,7 @@ struct Decider {
             make(mistake, by: agency, for: resolve(.slot(Slot.person), scope))
         case .pay(let flow): pay(flow)
         case .promise(let promise): give(promise, scope)
-        case .withdraw(let who, let purpose):
-            guard let person = resolve(who, scope) else { return }
-            for given in state.persons[person].consents where purpose == nil || given == purpose {
-                emit(.consentSet(person, given, false))
-            }
+        case .withdraw(let withdrawal): withdraw(withdrawal, scope)
         case .receive(let who): receive(persons(who, scope), scope)
         case .search(let type): search(type, scope)
         }

@@ -228,6 +228,8 @@ final class Index: Sendable {
     let child: TraitID?
     /// Act types that bring a person to a service.
     let placing: [ActTypeID]
+    /// Act types by which people are asked what they need in order to take part.
+    let asking: [ActTypeID]
     let seated: [AgencyID]
     let presume: PowerID?
     let identify: PowerID?
@@ -272,6 +274,7 @@ final class Index: Sendable {
         presume = world.powers["presume"]
         seated = world.agencies.ids.filter { agency in scenario.seats.values.contains { $0.agency == agency }
         }
+        asking = world.acts.ids.filter { world.acts[$0].asksNeeds }
         placing = world.acts.ids.filter { [.protect, .refer].contains(world.acts[$0].verb) }
         identify = world.powers["identify"]
         child = world.child

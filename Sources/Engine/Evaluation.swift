@@ -144,6 +144,12 @@ extension Engine {
             return who.id(in: scope).map { id in
                 scenario.persons[id].traits.contains { $0.trait == trait } ? 1 : 0
             } ?? 0
+        case .accommodation(let who, let accommodation):
+            return who.id(in: scope).map { id in
+                let known = scope.believed ? scope.agency : nil
+                let needed = known.map { knownNeeds(of: id, to: $0, in: state) } ?? needs(of: id)
+                return needed.contains(accommodation) ? 1 : 0
+            } ?? 0
         case .need(let who, let need):
             return who.id(in: scope).map { id in
                 if scope.believed, let agency = scope.agency, state.agencies[agency].sightings[id] == nil {
@@ -165,8 +171,8 @@ extension Engine {
             return who.id(in: scope).map { min(1000, state.persons[$0].asked.values.max() ?? 0) } ?? 0
         case .step(let who, let step):
             return who.id(in: scope).map { isTaken(step, for: $0, scope, state) ? 1 : 0 } ?? 0
-        case .consentToShare(let who, let agency):
-            return who.id(in: scope).map { state.persons[$0].consents.contains(.share(agency)) ? 1 : 0 } ?? 0
+        case .consents(let who, let asked):
+            return who.id(in: scope).map { state.persons[$0].agrees(to: asked) ? 1 : 0 } ?? 0
         case .met(let which, let who):
             guard let agency = which.id(in: scope), let person = who.id(in: scope) else { return 0 }
             return state.agencies[agency].persons[person] ? 1 : 0
@@ -176,9 +182,6 @@ extension Engine {
         case .placeCountry(let place):
             return place.id(in: scope).flatMap { scenario.world.places[$0].country }?.index ?? -1
         case .talks(let who): return who.id(in: scope).map { min(1000, state.persons[$0].talks) } ?? 0
-        case .consentToService(let who, let service):
-            return who.id(in: scope).map { state.persons[$0].consents.contains(.service(service)) ? 1 : 0 }
-                ?? 0
         case .isPerson(let who, let id): return who.id(in: scope) == id ? 1 : 0
         case .alert(let which): return which.id(in: scope).map { state.alerts[$0] } ?? 0
         case .resources(let which): return which.id(in: scope).map { state.networks[$0].resources } ?? 0
@@ -243,6 +246,7 @@ extension Engine {
         case .setting: return act.setting?.index ?? -1
         case .interpreter: return act.interpreter?.index ?? -1
         case .basis: return act.basis?.index ?? -1
+        case .purpose: return purpose(of: act, by: agency)?.index ?? -1
         case .service: return act.service?.index ?? -1
         case .status: return act.status?.rawValue ?? -1
         case .place: return act.place?.index ?? -1
@@ -251,6 +255,9 @@ extension Engine {
         case .interpreterIndependent:
             return act.interpreter.map { world.interpreters[$0].independent ? 1 : 0 } ?? 1
         case .consented: return act.person.map { consented($0, act, agency, state) ? 1 : 0 } ?? 0
+        case .fits: return fits(act, scope, state) ? 1 : 0
+        case .consentedTo(let purpose):
+            return act.person.map { consented($0, act, agency, to: purpose, state) ? 1 : 0 } ?? 0
         case .repeats:
             guard let person = act.person, let topic = act.topic else { return 0 }
             return min(1000, state.persons[person].asked[topic])
@@ -316,12 +323,6 @@ extension Engine {
     {
         guard let person = bestProven(by: facts, scope.agency, state) else { return 0 }
         return sources(of: element, for: person, among: facts, of: scope.agency, in: state).count
-    }
-
-    func consented(_ person: PersonID, _ act: Act, _ agency: AgencyID, _ state: State) -> Bool {
-        if let service = act.service { return state.persons[person].consents.contains(.service(service)) }
-        // An act with neither is about speaking with the agency itself.
-        return state.persons[person].consents.contains(.share(act.agency ?? agency))
     }
 
     func isPresent(_ other: PersonID, with person: PersonID, apart: Bool, _ state: State) -> Bool {

@@ -145,7 +145,7 @@ extension Decider {
         guard let asked = act.item, let record = state.item(asked), let sender = record.item.sender,
             let arrival = arrival(ofAnswerTo: record)
         else { return reply(act, result, seat, agency, id) }
-        judge(act.facts, from: seat, to: [state.seats[sender].agency], act)
+        judge(act.facts, from: seat, to: [state.seats[sender].agency], withPurposeAsked(act))
         emit(.itemStands(asked, .underWay, until: arrival))
     }
 

@@ -22,18 +22,20 @@ extension Engine {
     ///
     /// With several persons whose consent counts, the first that is missing answers.
     ///
-    /// - Parameter basis: the legal basis on which it is told; a class may ask for one.
+    /// - Parameters:
+    ///   - basis: the legal basis on which it is told; a class may ask for one.
+    ///   - purpose: what it is told for; consent is asked for that. Without one, what the recipient is there for.
     public func sharing(
-        _ fact: FactID, from: AgencyID, to: AgencyID, on basis: BasisID? = nil, at now: ExerciseTime,
-        in state: State
+        _ fact: FactID, from: AgencyID, to: AgencyID, on basis: BasisID? = nil,
+        for purpose: PurposeID? = nil, at now: ExerciseTime, in state: State
     ) -> LawAnswer {
-        sharing(fact, from: from, to: to, on: basis, at: now, in: state).law
+        sharing(fact, from: from, to: to, on: basis, for: purpose, at: now, in: state).law
     }
 
     /// The answer, and the mistake that going on against it is.
     func sharing(
-        _ fact: FactID, from: AgencyID, to: AgencyID, on basis: BasisID?, at now: ExerciseTime,
-        in state: State
+        _ fact: FactID, from: AgencyID, to: AgencyID, on basis: BasisID?, for purpose: PurposeID?,
+        at now: ExerciseTime, in state: State
     ) -> (law: LawAnswer, mistake: MistakeID?) {
         let definition = scenario.facts[fact]
         let entry = state.agencies[from].facts[fact].entry
@@ -41,17 +43,18 @@ extension Engine {
             sharing: definition.sharing, consentOf: definition.consentOf, persons: definition.persons,
             places: definition.places,
             wasTold: entry.map { state.ledger[$0].learning.way == .told } ?? false)
-        return sharing(matter, from: from, to: to, on: basis, at: now, in: state)
+        return sharing(matter, from: from, to: to, on: basis, for: purpose, at: now, in: state)
     }
 
     func sharing(
-        _ matter: SharedMatter, from: AgencyID, to: AgencyID, on basis: BasisID?, at now: ExerciseTime,
-        in state: State
+        _ matter: SharedMatter, from: AgencyID, to: AgencyID, on basis: BasisID?, for purpose: PurposeID?,
+        at now: ExerciseTime, in state: State
     ) -> (law: LawAnswer, mistake: MistakeID?) {
+        let purpose = purpose ?? scenario.world.agencies[to].purpose
         guard
             let rule = scenario.world.classes[matter.sharing].rules.first(where: {
                 fits($0.to, matter, from: from, to: to, at: now, in: state)
-                    && applies($0.when, matter, from, to, basis, at: now, in: state)
+                    && applies($0.when, matter, from, to, (basis, purpose), at: now, in: state)
             })
         else { return (.allowed, nil) }
         var answer = rule.answer
@@ -61,7 +64,7 @@ extension Engine {
             for person in matter.consentOf where answer == .allowed {
                 if believesChild(from, person, in: state) {
                     if !state.persons[person].has(.guardian) { answer = .needsGuardian }
-                } else if !state.persons[person].consents.contains(.share(to)) {
+                } else if !state.persons[person].agrees(to: Consent(to: .agency(to), for: purpose)) {
                     answer = .needsConsent
                 }
             }
@@ -82,12 +85,12 @@ extension Engine {
     /// Most rules of sharing ask for no condition; only the others need somebody to decide them.
     private func applies(
         _ condition: Expression, _ matter: SharedMatter, _ from: AgencyID, _ to: AgencyID,
-        _ basis: BasisID?,
-        at now: ExerciseTime, in state: State
+        _ told: (on: BasisID?, for: PurposeID?), at now: ExerciseTime, in state: State
     ) -> Bool {
         if condition == .always { return true }
         var act = Act(type: ActTypeID(0))
-        (act.person, act.agency, act.basis) = (matter.consentOf.first ?? matter.persons.first, to, basis)
+        (act.person, act.agency) = (matter.consentOf.first ?? matter.persons.first, to)
+        (act.basis, act.purpose) = told
         let at = ActScope(act, at: max(now, state.time))
         return holds(condition, Scope(person: act.person, agency: from, act: at), state)
     }

@@ -74,7 +74,7 @@ extension Decider {
     }
 
     /// The result lies in the inbox of the seat that acted, already read by it.
-    private mutating func tell(
+    mutating func tell(
         _ seat: SeatID, _ booking: ItemID, _ outcome: Outcome, _ act: Act, facts: [FactID] = [],
         met: [PersonID] = []
     ) {
@@ -245,20 +245,6 @@ extension Decider {
 
     // MARK: People
 
-    private mutating func askConsent(
-        _ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID
-    ) {
-        guard let person = act.person else { return }
-        see(person, agency)
-        let scope = scope(for: act, by: agency)
-        if let setting = act.setting { run(world.settings[setting].effects, scope) }
-        let given = holds(type.consents, scope)
-        let purpose: ConsentPurpose = act.service.map { .service($0) } ?? .share(act.agency ?? agency)
-        emit(.consentSet(person, purpose, given))
-        if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
-        tell(seat, id, .consented(given), act)
-    }
-
     private mutating func help(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID, _ id: ItemID)
     {
         guard let person = act.person else { return }
@@ -360,7 +346,7 @@ extension Decider {
         for other in agencies where other != agency {
             for fact in facts {
                 let (law, mistake) = engine.sharing(
-                    fact, from: agency, to: other, on: act.basis, at: now, in: state)
+                    fact, from: agency, to: other, on: act.basis, for: act.purpose, at: now, in: state)
                 emit(
                     .shared(Share(fact: fact, from: agency, to: other, answer: law.answer, basis: act.basis)))
                 guard law.answer != .allowed else { continue }
@@ -380,7 +366,8 @@ extension Decider {
         let due = engine.due(after: act.deadline ?? 240, office: false, agency: other, from: now)
         let request = InformationRequest(
             to: other, person: act.person, place: act.place, kind: act.kind, basis: act.basis, due: due,
-            text: act.text, channel: type.rung == nil ? nil : act.type, agreement: type.agreement)
+            text: act.text, channel: type.rung == nil ? nil : act.type, agreement: type.agreement,
+            purpose: act.purpose)
         let item = Item(
             id: newID(), body: .request(request), seats: engine.index.seatsOf[other], sender: seat,
             facts: act.facts,
@@ -399,7 +386,7 @@ extension Decider {
         }
         emit(.itemAnswered(asked, result))
         let back = state.seats[sender].agency
-        if !isJudged { judge(act.facts, from: seat, to: [back], act) }
+        if !isJudged { judge(act.facts, from: seat, to: [back], withPurposeAsked(act)) }
         let item = Item(
             id: newID(), body: .reply(to: asked, result, act.text), seats: [sender], sender: seat,
             facts: act.facts,

@@ -15,11 +15,16 @@ extension Decider {
             emit(.personHeld(person, false))
             // Whoever needs a rest leaves nothing behind that waits.
             if state.phase != .ended { for id in questions(to: person) { leaveToScript(id) } }
+        case .agree(let id, let yes): try agree(to: id, yes, as: person)
         case .answer(let id, let facts, let text, let moves):
             try answer(id, as: person, facts, text, moves)
         case .leave(let id):
             try mustPlay()
-            _ = try question(id, to: person)
+            if consentQuestion(id)?.person != person {
+                _ = try question(id, to: person)
+            } else if state.item(id)?.state != .open {
+                throw .alreadyAnswered
+            }
             leaveToScript(id)
         case .treated(let contact, let ratings): try rate(contact, by: person, ratings)
         case .flag(let mistake, let contact):
@@ -87,14 +92,16 @@ extension Decider {
 
     private func questions(to person: PersonID) -> [ItemID] {
         state.items.compactMap { record in
-            guard record.state == .open, case .question(person, _, _, _, _) = record.item.body else {
-                return nil
+            guard record.state == .open else { return nil }
+            switch record.item.body {
+            case .question(person, _, _, _, _), .consentAsked(person, _, _, _, _): return record.item.id
+            default: return nil
             }
-            return record.item.id
         }
     }
 
     private mutating func leaveToScript(_ id: ItemID) {
+        if consentQuestion(id) != nil { return leaveConsentToScript(id) }
         guard let record = state.item(id),
             case .question(let person, let topic, let booking, _, let scripted) = record.item.body
         else { return }

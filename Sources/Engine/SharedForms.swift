@@ -14,21 +14,21 @@ struct SharedMatter {
 extension Engine {
     /// What the class of a signed form says to passing it on. The facts that it cites are asked by themselves.
     public func sharing(
-        form: SignedForm, from: AgencyID, to: AgencyID, on basis: BasisID? = nil, at now: ExerciseTime,
-        in state: State
+        form: SignedForm, from: AgencyID, to: AgencyID, on basis: BasisID? = nil,
+        for purpose: PurposeID? = nil, at now: ExerciseTime, in state: State
     ) -> LawAnswer {
-        sharing(form: form, from: from, to: to, on: basis, at: now, in: state).law
+        sharing(form: form, from: from, to: to, on: basis, for: purpose, at: now, in: state).law
     }
 
     func sharing(
-        form: SignedForm, from: AgencyID, to: AgencyID, on basis: BasisID?, at now: ExerciseTime,
-        in state: State
+        form: SignedForm, from: AgencyID, to: AgencyID, on basis: BasisID?, for purpose: PurposeID?,
+        at now: ExerciseTime, in state: State
     ) -> (law: LawAnswer, mistake: MistakeID?) {
         guard let sharing = scenario.world.acts[form.type].sharing else { return (.allowed, nil) }
         let persons = form.person.map { [$0] } ?? []
         let matter = SharedMatter(
             sharing: sharing, consentOf: persons, persons: persons, places: [], wasTold: false)
-        return self.sharing(matter, from: from, to: to, on: basis, at: now, in: state)
+        return self.sharing(matter, from: from, to: to, on: basis, for: purpose, at: now, in: state)
     }
 }
 
@@ -56,7 +56,7 @@ extension Decider {
         for other in agencies where other != agency {
             for form in forms.compactMap({ state.form($0) }) {
                 let (law, mistake) = engine.sharing(
-                    form: form, from: agency, to: other, on: act.basis, at: now, in: state)
+                    form: form, from: agency, to: other, on: act.basis, for: act.purpose, at: now, in: state)
                 emit(
                     .formShared(
                         FormShare(

@@ -268,7 +268,7 @@ struct Signals: Sendable {
             of(who, .place)
             of(who, .seen)
         case .talks(let who), .retold(let who): of(who, .asked)
-        case .consentToService(let who, _), .consentToShare(let who, _): of(who, .consents)
+        case .consents(let who, _): of(who, .consents)
         case .step(let who, let step): of(who, .step(step))
         case .matter(let who, let matter): of(who, .matter(matter))
         case .vanished(let who, let kind):
@@ -304,7 +304,7 @@ struct Signals: Sendable {
         case .thawed(let id): found += [account(id), thaw(id)]
         case .act(let name): collect(name, binding, scenario, &found)
         // These never change.
-        case .trait, .isPerson, .tied, .placeCountry, .law, .victim, .suspect: break
+        case .trait, .accommodation, .isPerson, .tied, .placeCountry, .law, .victim, .suspect: break
         // A plan is read in operations only, and nothing waits on it.
         case .plan: break
         case .alert(.slot), .resources(.slot), .visited(.slot): break

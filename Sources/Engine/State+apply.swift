@@ -66,9 +66,8 @@ extension State {
             marks.append(Dated(time: now, value: mark))
             persons[mark.person].status = persons[mark.person].status.after(mark.status)
             agencies[mark.agency].marked[mark.person] = mark.status
-        case .consentSet(let person, let purpose, let given):
-            persons[person].consents.removeAll { $0 == purpose }
-            if given { persons[person].consents.append(purpose) }
+        case .consentSet(let person, let consent, let given):
+            persons[person].set(consent, given)
         case .personMoved(let person, let place):
             persons[person].place = place
             persons[person].service = nil
@@ -241,7 +240,8 @@ extension State {
             for seat in item.seats { seats[seat].waiting.append(place) }
             items[place].until = referral.acknowledgeBy ?? referral.due
             schedule.add(.item(item.id), at: referral.acknowledgeBy ?? referral.due)
-        case .question(_, _, _, let until, _): schedule.add(.item(item.id), at: until)
+        case .question(_, _, _, let until, _), .consentAsked(_, _, _, let until, _):
+            schedule.add(.item(item.id), at: until)
         default: break
         }
     }

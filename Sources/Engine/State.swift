@@ -161,7 +161,7 @@ public struct PersonState: Equatable, Sendable {
     public internal(set) var needs: [NeedID]
     /// By `MatterID.index`.
     public internal(set) var matters: [Int]
-    public internal(set) var consents: [ConsentPurpose] = []
+    public internal(set) var consents: [Consent] = []
     /// How often each topic was asked, by anybody.
     public internal(set) var asked: Table<Kind.Topic, Int>
     /// On which topics answers were put into the person's mouth, by anybody.

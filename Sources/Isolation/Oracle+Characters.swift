@@ -15,6 +15,7 @@ extension Oracle {
         for interpreter in world.interpreters.values { common.insert(text(interpreter.name)) }
         for need in world.needs.values { common.insert(text(need.name)) }
         for service in world.services.values { common.insert(text(service.name)) }
+        for purpose in world.purposes.values { common.insert(text(purpose.name)) }
         for country in world.countries.values { common.insert(text(country.name)) }
         // Each matter of the world is somebody's own, and so is how one stands in it.
         for matter in world.matters.values {
@@ -30,6 +31,9 @@ extension Oracle {
             }
             for known in definition.traits {
                 characters[person.index].insert(text(world.traits[known.trait].name))
+            }
+            for need in definition.accommodations {
+                characters[person.index].insert(text(world.accommodations[need.accommodation].name))
             }
             for source in scenario.sources.values where source.person == person {
                 characters[person.index].formUnion([

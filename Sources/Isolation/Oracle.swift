@@ -5,12 +5,12 @@ import Model
 public struct Oracle {
     let scenario: Scenario
     private let book: MarkerBook
-    private var agencies: [Set<Meaning>]
+    var agencies: [Set<Meaning>]
     private var seats: [Set<Meaning>]
-    private var facts: [[Bool]]
-    private var persons: [[Bool]]
+    var facts: [[Bool]]
+    var persons: [[Bool]]
     /// Somebody of the agency has stood before the person.
-    private var sighted: [[Bool]]
+    var sighted: [[Bool]]
     /// What everybody may read who sits in any seat.
     private var common: Set<Meaning> = []
     /// What the debrief tells everybody after ENDEX.
@@ -162,6 +162,7 @@ public struct Oracle {
             forms[form.id] = form
             let agency = scenario.seats[form.seat].agency
             for typed in form.fields { agencies[agency.index].formUnion(markers(typed)) }
+            asked(in: form, agency)
             told.insert(text(world.acts[form.type].name))
             if let person = form.person { told.insert(text(scenario.persons[person].name)) }
         case .mistakeMade(let made): erred(made)
@@ -308,18 +309,6 @@ public struct Oracle {
         tellTraits(agency)
     }
 
-    /// A trait is a word of the world; that somebody has it is known with a fact, or by meeting.
-    private mutating func tellTraits(_ agency: AgencyID) {
-        for person in scenario.persons.ids where persons[agency.index][person.index] {
-            for trait in scenario.persons[person].traits
-            where trait.knownBy.isEmpty && sighted[agency.index][person.index]
-                || trait.knownBy.contains(where: { facts[agency.index][$0.index] })
-            {
-                agencies[agency.index].insert(text(world.traits[trait.trait].name))
-            }
-        }
-    }
-
     // MARK: Items
 
     private mutating func sent(_ item: Item) {
@@ -348,7 +337,10 @@ public struct Oracle {
         for fact in item.facts { know(fact, agency) }
         var inside: Set<Meaning> = []
         for person in item.persons { inside.insert(text(scenario.persons[person].name)) }
-        for form in item.forms.compactMap({ forms[$0] }) { inside.formUnion(words(of: form)) }
+        for form in item.forms.compactMap({ forms[$0] }) {
+            inside.formUnion(words(of: form))
+            asked(in: form, scenario.seats[seat].agency)
+        }
         switch item.body {
         case .inject(let inject, _, let words):
             inside.formUnion(markers(words))
@@ -373,7 +365,7 @@ public struct Oracle {
                 }
             }
         case .operation(_, _, let typed): inside.formUnion(markers(typed))
-        case .result, .referral, .question: break
+        case .result, .referral, .question, .consentAsked: break
         }
         seats[seat.index].formUnion(inside)
     }
@@ -428,10 +420,10 @@ public struct Oracle {
         add(world.indicatorSource, world.currency.name)
         for group in world.redFlagGroups { add(group.name) }
         for flag in world.redFlags.values { add(flag.says) }
-        for named in world.bases.values + world.factKinds.values + world.channels.values + world.topics.values
-        {
-            add(named.name)
+        for list in [world.bases.values, world.purposes.values, world.factKinds.values] {
+            for named in list { add(named.name) }
         }
+        for named in world.channels.values + world.topics.values { add(named.name) }
         for sharing in world.classes.values {
             add(sharing.name)
             for rule in sharing.rules { add(rule.says) }
@@ -440,6 +432,8 @@ public struct Oracle {
         for interpreter in world.interpreters.values { add(interpreter.name) }
         for service in world.services.values {
             add(service.name, service.about, service.fullSays, service.declinedSays)
+            // What a house offers is no secret; who needs it is.
+            for offered in service.offers { add(world.accommodations[offered].name) }
         }
         for order in world.orders.values { add(order.name) }
         // What an operation asks for is law; what happens in one is not.

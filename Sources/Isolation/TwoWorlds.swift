@@ -172,6 +172,7 @@ extension MarkedPack {
             person.name = TextID("hidden.person_\(number).name")
             person.knownTo = scenario.world.agencies.ids.filter { $0 != own }
             (person.grounds, person.traits, person.controlledBy) = ([], [], [])
+            person.accommodations = []
             let someone = scenario.persons.append(person)
             var fact = scenario.facts[FactID(number % scenario.facts.count)]
             fact.id = "hidden_fact_\(number)"

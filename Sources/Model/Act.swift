@@ -20,6 +20,8 @@ public struct Act: Hashable, Sendable {
     public var interpreter: InterpreterID?
     public var service: ServiceID?
     public var basis: BasisID?
+    /// What consent is asked for, or what is shared for; without one, what the recipient is there for.
+    public var purpose: PurposeID?
     public var status: PersonStatus?
     /// The request or order that is answered, given or refused.
     public var item: ItemID?
@@ -86,6 +88,8 @@ public enum ControlAct: Hashable, Sendable {
     case releasePerson(PersonID)
     /// The holder of a character answers a waiting question.
     case reply(ItemID, facts: [FactID], text: Typed)
+    /// The holder of a character says yes or no where it is asked to agree to something.
+    case agree(ItemID, Bool)
     case dial(PersonID, Dial, Int)
     /// A held network begins nothing.
     case holdNetwork(NetworkID, Bool)

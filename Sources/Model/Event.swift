@@ -45,7 +45,7 @@ public enum Event: Hashable, Sendable {
     case markChanged(PersonID, PersonMark, Bool)
     case needChanged(PersonID, NeedID, Bool)
     indirect case statusSet(StatusMark)
-    case consentSet(PersonID, ConsentPurpose, Bool)
+    case consentSet(PersonID, Consent, Bool)
     case personMoved(PersonID, PlaceID)
     case admitted(PersonID, ServiceID)
     case stepSet(PersonID, StepID, by: AgencyID?, Bool)
@@ -199,6 +199,9 @@ public struct Item: Hashable, Sendable {
         case referred(Referral)
         /// A question to a character that somebody holds; waits for the holder until `until`.
         case question(PersonID, TopicID, booking: ItemID, until: ExerciseTime, scripted: [FactID])
+        /// A character that somebody holds is asked to agree to something; waits for the holder until `until`, then the
+        /// script's answer counts.
+        case consentAsked(PersonID, Consent, booking: ItemID, until: ExerciseTime, scripted: Bool)
         /// News of a joint operation in which one has a part.
         case operation(ItemID, OperationNews, Typed)
     }
@@ -216,14 +219,17 @@ public struct InformationRequest: Hashable, Sendable {
     public var channel: ActTypeID?
     /// What it proposes to sign, instead of asking for information.
     public var agreement: AgreementID?
+    /// What the answer is for; without one, what the asking agency is there for.
+    public var purpose: PurposeID?
 
     public init(
         to: AgencyID, person: PersonID?, place: PlaceID?, kind: FactKindID?, basis: BasisID?,
-        due: ExerciseTime, text: Typed, channel: ActTypeID? = nil, agreement: AgreementID? = nil
+        due: ExerciseTime, text: Typed, channel: ActTypeID? = nil, agreement: AgreementID? = nil,
+        purpose: PurposeID? = nil
     ) {
         (self.to, self.person, self.place, self.kind) = (to, person, place, kind)
         (self.basis, self.due, self.text) = (basis, due, text)
-        (self.channel, self.agreement) = (channel, agreement)
+        (self.channel, self.agreement, self.purpose) = (channel, agreement, purpose)
     }
 }
 
@@ -309,11 +315,6 @@ public enum Outcome: Hashable, Sendable {
     case full(ServiceID)
     case helped
     case done
-}
-
-public enum ConsentPurpose: Hashable, Sendable {
-    case service(ServiceID)
-    case share(AgencyID)
 }
 
 /// A mark of a person's status, with reasons (`domain.md` §2.2).

@@ -59,6 +59,7 @@ public enum Name: Hashable, Sendable {
     case mark(Subject<Kind.Person>, PersonMark)
     case trait(Subject<Kind.Person>, TraitID)
     case need(Subject<Kind.Person>, NeedID)
+    case accommodation(Subject<Kind.Person>, AccommodationID)
     case matter(Subject<Kind.Person>, MatterID)
     /// What happens to the other moves the first.
     case tied(Subject<Kind.Person>, Subject<Kind.Person>)
@@ -73,8 +74,8 @@ public enum Name: Hashable, Sendable {
     case step(Subject<Kind.Person>, StepID)
     /// How many conversations with the person there were, by anybody.
     case talks(Subject<Kind.Person>)
-    case consentToService(Subject<Kind.Person>, ServiceID)
-    case consentToShare(Subject<Kind.Person>, AgencyID)
+    /// Without a purpose: for any.
+    case consents(Subject<Kind.Person>, Consent)
     case isPerson(Subject<Kind.Person>, PersonID)
     case alert(Subject<Kind.Network>)
     case resources(Subject<Kind.Network>)
@@ -126,8 +127,12 @@ public enum Name: Hashable, Sendable {
 /// What a condition can read of the act at hand.
 public enum ActName: Hashable, Sendable {
     case choice(Int)
-    case agency, country, setting, interpreter, basis, service, status, place
+    case agency, country, setting, interpreter, basis, purpose, service, status, place
     case apart, languageShared, interpreterIndependent, consented, guardian
+    /// The service at hand offers what the person needs in order to live there or to take part.
+    case fits
+    /// The person has agreed to the act at hand for this purpose.
+    case consentedTo(PurposeID)
     /// How often any agency had asked this person about this topic before.
     case repeats
     case topic(TopicID)
@@ -215,8 +220,8 @@ public struct Effect: Hashable, Sendable {
         case breach(String, by: AgencyID?)
         /// One of the world's mistakes was made by the acting agency, or by `by`.
         case mistake(MistakeID, by: AgencyID?)
-        /// The person takes back a consent, or all of them.
-        case withdraw(Subject<Kind.Person>, ConsentPurpose?)
+        /// The person takes back a consent, or several.
+        case withdraw(Withdrawal)
         /// Somebody comes to the place where an operation receives people; who takes part meets them there.
         case receive(PersonSet)
         /// At each site of an operation an agency that takes part does this.

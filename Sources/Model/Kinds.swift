@@ -2,6 +2,7 @@ import Basics
 
 /// What the typed ids name. The cases are never made; they only keep ids apart.
 public enum Kind {
+    public enum Accommodation {}
     public enum Account {}
     public enum Act {}
     public enum Agency {}
@@ -43,6 +44,7 @@ public enum Kind {
     public enum Place {}
     public enum Power {}
     public enum Promise {}
+    public enum Purpose {}
     public enum Record {}
     public enum RedFlag {}
     public enum Register {}
@@ -56,6 +58,7 @@ public enum Kind {
     public enum Trait {}
 }
 
+public typealias AccommodationID = ID<Kind.Accommodation>
 public typealias AccountID = ID<Kind.Account>
 public typealias ActTypeID = ID<Kind.Act>
 public typealias AgencyID = ID<Kind.Agency>
@@ -95,6 +98,7 @@ public typealias PhaseID = ID<Kind.Phase>
 public typealias PlaceID = ID<Kind.Place>
 public typealias PowerID = ID<Kind.Power>
 public typealias PromiseID = ID<Kind.Promise>
+public typealias PurposeID = ID<Kind.Purpose>
 public typealias RecordID = ID<Kind.Record>
 public typealias RedFlagID = ID<Kind.RedFlag>
 public typealias RegisterID = ID<Kind.Register>

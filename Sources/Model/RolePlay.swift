@@ -8,6 +8,8 @@ public enum RolePlayAct: Hashable, Sendable {
     case handOver
     /// Answers a waiting question. `moves` is how much each dial moves with it, by `Dial.rawValue`.
     case answer(ItemID, facts: [FactID], text: Typed, moves: [Int])
+    /// Says yes or no where the character is asked to agree to something.
+    case agree(ItemID, Bool)
     /// Lets the script answer one question.
     case leave(ItemID)
     /// How the character felt treated in a contact; see `Treatment.ratings`.

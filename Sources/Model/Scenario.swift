@@ -94,6 +94,7 @@ public struct Person: Sendable {
     public var tongues: [LanguageID] = []
     public var controlledBy: [PersonID] = []
     public var traits: [PersonTrait] = []
+    public var accommodations: [NeededAccommodation] = []
     /// By `Dial.rawValue`.
     public var dials = [30, 50, 20, 70]
     public var needs: [NeedID] = []

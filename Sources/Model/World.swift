@@ -17,11 +17,15 @@ public struct World: Sendable {
     public var powers = Names<Kind.Power>()
     public var registers = Table<Kind.Register, Register>()
     public var bases = Table<Kind.Basis, Labelled>()
+    /// What people are asked to agree to; empty where consent is not told apart by purpose.
+    public var purposes = Table<Kind.Purpose, Labelled>()
     public var factKinds = Table<Kind.FactKind, Labelled>()
     public var classes = Table<Kind.Class, SharingClass>()
     public var channels = Table<Kind.Channel, Labelled>()
     public var topics = Table<Kind.Topic, Labelled>()
     public var traits = Table<Kind.Trait, Labelled>()
+    /// What somebody may need in order to take part, and a service may offer.
+    public var accommodations = Table<Kind.Accommodation, Labelled>()
     public var needs = Table<Kind.Need, Labelled>()
     public var matters = Table<Kind.Matter, Matter>()
     public var promises = Table<Kind.Promise, PromiseKind>()
@@ -111,6 +115,8 @@ public struct Agency: Sendable {
     public var powers: [PowerID] = []
     /// Kinds of facts that this agency needs for its work: what others may push to it unasked.
     public var needs: [FactKindID] = []
+    /// What it hears of people for, where nothing else is said.
+    public var purpose: PurposeID?
     public var hours = OfficeHours()
     public init() {}
 }
@@ -205,6 +211,8 @@ public struct Service: Sendable {
     public var about = TextID("")
     public var agency = AgencyID(0)
     public var place: PlaceID?
+    /// What people agree to who agree to it, where nothing else is said.
+    public var purpose: PurposeID?
     /// Reads the person to be admitted.
     public var admits = Expression.always
     public var capacity = 1000
@@ -213,6 +221,7 @@ public struct Service: Sendable {
     /// Whoever brings somebody there does not learn where it is.
     public var isSecret = false
     public var meets: [NeedID] = []
+    public var offers: [AccommodationID] = []
     /// `nil`: the world answers a referral at once.
     public var intake: Intake?
     /// What is said where there is no room, and to whom the service does not fit: with the way on.
@@ -324,6 +333,8 @@ public struct ActType: Sendable {
     public var returnedAfter = 0
     /// It is a rung of the ladder of international channels (verbs `request` and `share`).
     public var rung: Rung?
+    /// The person is asked what they need in order to take part, so that whoever has done it knows (verb `form`).
+    public var asksNeeds = false
     /// It proposes such an agreement (verb `request`), or signs one (verb `accept`).
     public var agreement: AgreementID?
     public init() {}

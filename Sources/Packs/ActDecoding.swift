@@ -106,6 +106,7 @@ extension Decoder {
         }
         wayKeys(&act, fields, scope)
         annexKeys(&act, fields)
+        needsKey(&act, fields)
         ladderKeys(&act, fields)
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)

@@ -198,13 +198,13 @@ extension ConditionChecker {
         case "at_site" where scope.plan != nil: return .truth(.plan(.atSite(subject)))
         case "matter": return Meaning(.matterOf(subject))
         case "tied": return Meaning(.tiedTo(subject))
-        case "is", "consents", "step", "vanished": return Meaning(.function(word, subject))
+        case "is", "consents", "step", "vanished", "accommodation": return Meaning(.function(word, subject))
         default:
             let possible =
                 Words.dials.map(\.0) + Words.marks.map(\.0)
                 + [
                     "status", "place", "country", "talks", "retold", "need", "is", "consents", "step",
-                    "victim", "suspect", "matter", "tied", "vanished",
+                    "victim", "suspect", "matter", "tied", "vanished", "accommodation",
                 ] + (scope.plan == nil ? [] : ["at_site"])
             return unknown(word, of: "A person", possible, at)
         }
@@ -235,17 +235,19 @@ extension ConditionChecker {
         case "setting": return option(.setting, names.settings.all, "a setting")
         case "interpreter": return option(.interpreter, names.interpreters.all, "an interpreter")
         case "basis": return option(.basis, names.bases.all, "a legal basis")
+        case "purpose": return option(.purpose, names.purposes.all, "a purpose")
         case "status": return option(.status, Words.statuses, "a status")
         case "topic": return Meaning(.never, .topic)
         case "apart": return .truth(.act(.apart))
         case "language_shared": return .truth(.act(.languageShared))
         case "interpreter_independent": return .truth(.act(.interpreterIndependent))
         case "consented": return .truth(.act(.consented))
+        case "fits": return .truth(.act(.fits))
         case "guardian": return .truth(.act(.guardian))
         case "controller_present": return .truth(.act(.controllerPresent))
         case "repeats": return Meaning(.read(.act(.repeats)), .number(0...1000))
         case "unusable": return Meaning(.read(.act(.unusable)), .number(0...100))
-        case "present", "believes", "knows", "order", "power", "sources", "proofs", "cites":
+        case "present", "believes", "knows", "order", "power", "sources", "proofs", "cites", "consented_to":
             return Meaning(.function("act." + word, nil))
         default:
             let choices = act.type.map { names.choices[$0.index].map(\.choice.id) } ?? []
@@ -254,8 +256,8 @@ extension ConditionChecker {
     }
 
     static let actNames = [
-        "agency", "country", "service", "place", "setting", "interpreter", "basis", "status", "topic",
-        "apart",
+        "agency", "country", "service", "place", "setting", "interpreter", "basis", "purpose", "status",
+        "topic", "apart", "consented_to", "fits",
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
         "repeats", "unusable",
         "present", "believes", "knows", "order", "power", "sources", "proofs", "cites",
@@ -329,6 +331,9 @@ extension ConditionChecker {
         if case .gathering(let gathering, let collection) = thing {
             return gathered(gathering, over: collection, arguments, at)
         }
+        if case .function("consents", let subject?) = thing, arguments.count == 2 {
+            return consents(subject, arguments[0], to: arguments[1])
+        }
         guard arguments.count == 1 else {
             wrong("One argument is needed in the brackets", "Write one, for example knows(fact.x).", at)
             return .broken
@@ -390,11 +395,16 @@ extension ConditionChecker {
                 find(word, in: names.evidence, "evidence", at).map { .truth(.act(.cites($0))) } ?? .broken
             }
         case .function("is", let subject?): return trait(argument) { .trait(subject, $0) }
-        case .function("consents", let subject?):
-            return thingCall(argument, "service.x or agency.x") {
-                if case .service(let id) = $0 { return .consentToService(subject, id) }
-                if case .agency(.fixed(let id)) = $0 { return .consentToShare(subject, id) }
-                return nil
+        case .function("consents", let subject?): return consents(subject, argument, to: nil)
+        case .function("accommodation", let subject?):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.accommodations, "accommodation", at)
+                    .map { .truth(.accommodation(subject, $0)) } ?? .broken
+            }
+        case .function("act.consented_to", _):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.purposes, "purpose", at).map { .truth(.act(.consentedTo($0))) }
+                    ?? .broken
             }
         case .function("act.believes", _): return trait(argument) { .act(.believes($0)) }
         case .function("act.knows", _): return fact(argument) { .act(.knows($0)) }

@@ -89,21 +89,6 @@ extension Decoder {
         return .search(act)
     }
 
-    /// `withdraw: person`, with `from: service.x` or `agency.x` for one consent only.
-    private func withdrawal(_ node: Node?, _ fields: Fields, _ scope: Scope) -> Effect.Verb? {
-        guard case .one(let who)? = persons(node, scope) else { return nil }
-        guard let from = fields.optional("from") else { return .withdraw(who, nil) }
-        guard let text = string(from, "from") else { return nil }
-        if let word = rest(of: text, after: "service.") {
-            return named(word, "service", names.services, from).map { .withdraw(who, .service($0)) }
-        }
-        if let word = rest(of: text, after: "agency.") {
-            return named(word, "agency", names.agencies, from).map { .withdraw(who, .share($0)) }
-        }
-        findings.error(.wrongType, at: from.spot, "from", "service.… or agency.…", from.said)
-        return nil
-    }
-
     private func changing(_ key: String, _ node: Node?, _ fields: Fields, _ scope: Scope) -> Effect.Verb? {
         let amountNode = fields.required(key == "change" ? "by" : "to")
         guard let node, let (target, isTruth) = target(node, scope) else { return nil }
@@ -168,7 +153,7 @@ extension Decoder {
     }
 
     /// `person`, `person.x`, `x` or `group.x`.
-    private func persons(_ node: Node?, _ scope: Scope) -> PersonSet? {
+    func persons(_ node: Node?, _ scope: Scope) -> PersonSet? {
         guard let node, let text = string(node, "Who") else { return nil }
         if text == "person" {
             if scope.person { return .one(.slot(Slot.person)) }

@@ -142,6 +142,7 @@ extension Decoder {
             let traits = ids(list(given.optional("traits"), "traits"), "trait", in: names.traits)
             person.traits = traits.map { PersonTrait(trait: $0, knownBy: []) }
             person.needs = ids(list(given.optional("needs"), "needs"), "need", in: names.needs)
+            person.accommodations = neededAccommodations(given.optional("accommodations"))
             person.tongues = ids(list(given.optional("tongues"), "tongues"), "tongue", in: names.tongues)
             person.place = id(given.optional("place"), "place", in: names.places) ?? person.place
             person.matters = matterValues(given.optional("matters"))
@@ -238,6 +239,7 @@ extension Decoder {
         act.interpreter = id(fields.optional("interpreter"), "interpreter", in: names.interpreters)
         act.service = id(fields.optional("service"), "service", in: names.services)
         act.basis = id(fields.optional("basis"), "basis", in: names.bases)
+        act.purpose = id(fields.optional("purpose"), "purpose", in: names.purposes)
         let statuses: [(String, PersonStatus)] = Array(zip(Words.statuses, PersonStatus.allCases))
         let kinds = scenario.world.acts[type].status
         act.status = word(fields.optional("status"), "a status", statuses) ?? kinds.first

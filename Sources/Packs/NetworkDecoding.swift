@@ -221,7 +221,8 @@ extension Decoder {
         case .step: "the steps of a procedure"
         case .dial: "how somebody feels"
         case .talks, .retold: "what was talked about"
-        case .consentToService, .consentToShare: "what somebody has consented to"
+        case .consents: "what somebody has consented to"
+        case .accommodation: "what somebody needs in order to take part"
         case .mark(_, .guardian), .mark(_, .reached), .mark(_, .removalSuspended):
             "what offices have arranged for somebody"
         case .fired: "what was brought to agencies"

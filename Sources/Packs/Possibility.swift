@@ -219,7 +219,7 @@ extension Possibility {
         case .hasMoved(let move): return truth(moved[move.index])
         case .hasHeard(let leak): return truth(heard[leak.index])
         case .status: return 0...(PersonStatus.allCases.count - 1)
-        case .mark, .need, .consentToService, .consentToShare, .isPerson, .visited, .step, .met, .did,
+        case .mark, .need, .consents, .isPerson, .visited, .step, .met, .did,
             .joined, .tied, .vanished:
             return 0...1
         case .paid(let flow): return truth(paid[flow.index])
@@ -230,6 +230,9 @@ extension Possibility {
         case .trait(.fixed(let person), let trait):
             return truth(scenario.persons[person].traits.contains { $0.trait == trait })
         case .trait: return 0...1
+        case .accommodation(.fixed(let person), let needed):
+            return truth(scenario.persons[person].accommodations.contains { $0.accommodation == needed })
+        case .accommodation: return 0...1
         case .place: return 0...max(0, world.places.count - 1)
         case .talks, .retold: return 0...1000
         case .acts: return 0...100_000
@@ -270,8 +273,10 @@ extension Possibility {
             return 0...1
         case .knows(let fact): return truth((reader.facts ?? learnable)[fact.index])
         case .repeats: return 0...1000
-        case .choice, .setting, .interpreter, .basis, .service, .status, .place: return -1...1000
-        case .apart, .languageShared, .interpreterIndependent, .consented, .guardian, .topic, .present,
+        case .choice, .setting, .interpreter, .basis, .purpose, .service, .status, .place: return -1...1000
+        case .apart, .languageShared, .interpreterIndependent, .consented, .consentedTo, .fits, .guardian,
+            .topic,
+            .present,
             .controllerPresent, .believes, .order, .met, .did, .step, .cites, .joined:
             return 0...1
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)

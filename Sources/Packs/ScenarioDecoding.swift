@@ -23,6 +23,7 @@ extension Decoder {
             findings.error(.outOfRange, at: fields.keySpot("length"), "length", "1 min", "60 d", "0")
         }
         scenario.presumeWithin = minutes(fields.optional("presume_within"), "presume_within") ?? 1440
+        scenario.replyWindow = minutes(fields.optional("reply_window"), "reply_window") ?? 30
         scenario.objectives = mapping(fields.optional("objectives"), "objectives").map {
             Labelled(id: $0.key, name: text($0.value, "objective.\($0.key)"))
         }
@@ -171,6 +172,7 @@ extension Decoder {
                     hint(trait.key, among: names.traits.all), enumerated(names.traits.all))
             }
         }
+        person.accommodations = neededAccommodations(fields.optional("accommodations"))
         // Whoever wrote the pack forgot it; the copy of a pack under a run that goes on stays playable, and safe.
         if voice == nil, person.traits.contains(where: { names.traits.all[$0.trait.index] == "child" }) {
             person.isScripted = true

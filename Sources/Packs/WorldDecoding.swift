@@ -27,11 +27,13 @@ extension Decoder {
         _ = labels(fields.required("powers"), "power")
         world.registers = Table(mapping(fields.optional("registers"), "registers").map { register($0) })
         world.bases = Table(labels(fields.required("bases"), "basis"))
+        world.purposes = Table(labels(fields.optional("purposes"), "purpose"))
         world.factKinds = Table(labels(fields.required("fact_kinds"), "fact_kind"))
         world.classes = Table(mapping(fields.required("classes"), "classes").map { sharingClass($0) })
         world.channels = Table(labels(fields.required("channels"), "channel"))
         world.topics = Table(labels(fields.required("topics"), "topic"))
         world.traits = Table(labels(fields.optional("traits"), "trait"))
+        world.accommodations = Table(labels(fields.optional("accommodations"), "accommodation"))
         world.needs = Table(labels(fields.optional("needs"), "need"))
         world.matters = matters(fields.optional("matters"))
         world.tongues = Table(labels(fields.required("tongues"), "tongue"))
@@ -73,11 +75,13 @@ extension Decoder {
         collect(root["powers"], "power", into: &names.powers)
         collect(root["registers"], "register", into: &names.registers)
         collect(root["bases"], "basis", into: &names.bases)
+        collect(root["purposes"], "purpose", into: &names.purposes)
         collect(root["fact_kinds"], "fact kind", into: &names.factKinds)
         collect(root["classes"], "class", into: &names.classes)
         collect(root["channels"], "channel", into: &names.channels)
         collect(root["topics"], "topic", into: &names.topics)
         collect(root["traits"], "trait", into: &names.traits)
+        collect(root["accommodations"], "accommodation", into: &names.accommodations)
         collect(root["needs"], "need", into: &names.needs)
         collect(root["matters"], "matter", into: &names.matters)
         collect(root["promises"], "promise", into: &names.promises)
@@ -226,6 +230,7 @@ extension Decoder {
         agency.hue = integer(fields.required("hue"), "hue", in: 0...359) ?? 0
         agency.powers = ids(list(fields.required("powers"), "powers"), "power", in: names.powers)
         agency.needs = ids(list(fields.optional("needs"), "needs"), "fact kind", in: names.factKinds)
+        agency.purpose = purpose(fields)
         let national =
             agency.country.index < countries.count ? countries[agency.country].hours : OfficeHours()
         agency.hours = hours(fields.optional("hours"), default: national)
@@ -288,11 +293,13 @@ extension Decoder {
         service.about = optionalText(fields.optional("about"), "service.\(entry.key).about", markdown: true)
         service.agency = id(fields.required("agency"), "agency", in: names.agencies) ?? AgencyID(0)
         service.place = id(fields.optional("place"), "place", in: names.places)
+        service.purpose = purpose(fields)
         service.admits = condition(fields.optional("admits"), .aPerson)
         service.capacity = integer(fields.optional("capacity"), "capacity", in: 1...1000) ?? 1000
         service.safe = truth(fields.optional("safe"), "safe") ?? true
         service.isSecret = truth(fields.optional("secret"), "secret") ?? false
         service.meets = ids(list(fields.optional("meets"), "meets"), "need", in: names.needs)
+        service.offers = ids(oneOrMore(fields.optional("offers")), "accommodation", in: names.accommodations)
         service.intake = intake(fields.optional("referrals"), of: entry.key)
         service.fullSays = optionalText(fields.optional("full_says"), "service.\(entry.key).full_says")
         service.declinedSays = optionalText(

@@ -146,15 +146,22 @@ public struct RandomHistory: Sendable {
         let scenario = engine.scenario
         var person = PersonID(random.below(scenario.persons.count))
         let question = state.items.last {
-            if case .question = $0.item.body { $0.state == .open } else { false }
+            switch $0.item.body {
+            case .question, .consentAsked: $0.state == .open
+            default: false
+            }
         }
-        if case .question(let asked, _, _, _, _)? = question?.item.body { person = asked }
+        switch question?.item.body {
+        case .question(let asked, _, _, _, _)?, .consentAsked(let asked, _, _, _, _)?: person = asked
+        default: break
+        }
         let contact = state.bookings.last { $0.booking.act.person == person }?.booking.id ?? ItemID("nothing")
         let waiting = question?.item.id ?? ItemID("nothing")
         let own = scenario.sources.values.filter { $0.person == person }.map(\.fact)
         let fact = own.isEmpty ? FactID(0) : own[random.below(own.count)]
         let act: RolePlayAct =
-            switch random.below(9) {
+            switch random.below(10) {
+            case 9: .agree(waiting, random.below(2) == 0)
             case 0, 1: .take
             case 2: .handOver
             case 3, 4, 5:

@@ -61,11 +61,17 @@ public struct CharacterNow: Hashable, Sendable {
     public let matters: [ControlMatter]
     /// The oldest first.
     public let questions: [CharacterQuestion]
+    /// What the character is asked to agree to; the oldest first.
+    public let asked: [CharacterConsentQuestion]
+    /// How much waits for an answer.
+    public var waiting: Int { questions.count + asked.count }
 }
 
 public struct CharacterConsent: Hashable, Sendable {
     public let isForService: Bool
     public let to: Text
+    /// What for; nil is for everything.
+    public let purpose: Text?
 }
 
 /// Somebody before the character, as the character would know them.

@@ -9,9 +9,14 @@ extension Engine {
         scenario.persons[person].tongues.map { Text(scenario.world.tongues[$0].name) }
     }
 
-    /// What somebody lives with, known to agencies or not.
+    /// What somebody lives with and needs, known to agencies or not.
     func traits(of person: PersonID) -> [Text] {
         scenario.persons[person].traits.map { Text(scenario.world.traits[$0.trait].name) }
+            + words(needs(of: person))
+    }
+
+    func words(_ accommodations: [AccommodationID]) -> [Text] {
+        accommodations.map { Text(scenario.world.accommodations[$0].name) }
     }
 
     /// How somebody stands in the matters of the world, in words or as a number.
@@ -22,20 +27,6 @@ extension Engine {
             return ControlMatter(
                 name: Text(definition.name), value: value,
                 word: definition.options.isEmpty ? nil : Text(definition.options[value].name))
-        }
-    }
-
-    /// What somebody has agreed to.
-    func consents(of person: PersonID, in state: State) -> [CharacterConsent] {
-        state.persons[person].consents.compactMap { purpose in
-            if case .service(let service) = purpose {
-                return CharacterConsent(
-                    isForService: true, to: Text(scenario.world.services[service].name))
-            }
-            if case .share(let agency) = purpose {
-                return CharacterConsent(isForService: false, to: Text(scenario.world.agencies[agency].name))
-            }
-            return nil
         }
     }
 }

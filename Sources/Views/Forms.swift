@@ -37,10 +37,12 @@ extension SeatView {
     public func form(_ handle: Handle) -> FormView? { forms.first { $0.handle == handle } }
 
     /// To whom a form of ours could go, and what its class and the facts that it cites say to each.
-    public func shareOptions(form handle: Handle) -> [FormShareOption] {
+    public func shareOptions(form handle: Handle, for purpose: Handle? = nil) -> [FormShareOption] {
+        let purpose = resolvePurpose(purpose)
         guard let form = resolveForm(handle) else { return [] }
         return engine.seatedAgencies.filter { $0 != agency }.map { other in
-            let law = engine.sharing(form: form, from: agency, to: other, at: now, in: state)
+            let law = engine.sharing(
+                form: form, from: agency, to: other, for: purpose, at: now, in: state)
             return FormShareOption(
                 agency: agencyView(other), law: lawView(state.showsLaw ? law : .allowed),
                 done: state.formShares.contains {

@@ -78,5 +78,5 @@ enum HandleKind: Int {
     case act, agency, article, basis, duty, fact, factKind, interpreter, item, need, order, person, place,
         register,
         seat
-    case service, setting, topic, account, company, mistake
+    case service, setting, topic, account, company, mistake, purpose
 }

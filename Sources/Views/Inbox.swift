@@ -60,6 +60,8 @@ public struct ItemContent: Sendable {
     public let verb: Verb?
     public let topic: Text?
     /// The agency with which something may be shared, where that was what the act asked for.
+    public let recipient: Text?
+    /// What it was for, where that was said.
     public let purpose: Text?
     /// What was answered to our request or asking for an order.
     public let answer: ItemState?
@@ -198,7 +200,8 @@ extension SeatView {
             places: content.places.map(placeOption),
             basis: content.basis,
             order: content.order, wanted: content.wanted, service: content.service, outcome: content.outcome,
-            act: content.act, verb: content.verb, topic: content.topic, purpose: content.purpose,
+            act: content.act, verb: content.verb, topic: content.topic,
+            recipient: content.recipient, purpose: content.purpose,
             answer: content.answer, inForceFrom: content.inForceFrom, inForceUntil: content.inForceUntil,
             referral: referralView(record),
             missing: missing(record), askAgain: askAgain(record), says: content.says,
@@ -303,7 +306,7 @@ private struct Face {
             kind = .referral
             title = Text(view.world.services[referral.service].name)
             canAnswer = true
-        case .question: kind = .message
+        case .question, .consentAsked: kind = .message
         case .operation(let id, _, _):
             kind = .operation
             title = view.state.operation(id).map { Text(view.world.operations[$0.plan.kind].name) }
@@ -329,7 +332,7 @@ private struct Face {
 
 private struct ContentParts {
     var text: Text?, basis: Text?, order: Text?, wanted: Text?, service: Text?, act: Text?, topic: Text?
-    var purpose: Text?
+    var recipient: Text?, purpose: Text?
     var outcome: OutcomeView?
     var verb: Verb?
     var places: [PlaceID] = []
@@ -352,6 +355,7 @@ private struct ContentParts {
         case .request(let request):
             text = Text(request.text)
             basis = request.basis.map { Text(view.world.bases[$0].name) }
+            purpose = view.engine.purpose(request.purpose)
             ask(request, view)
         case .order(let request):
             text = Text(request.reasons)
@@ -372,7 +376,7 @@ private struct ContentParts {
         case .operation(let id, let news, let text):
             self.text = Text(text)
             (self.news, operation) = (news, id)
-        case .question: break
+        case .question, .consentAsked: break
         }
     }
 
@@ -411,6 +415,7 @@ private struct ContentParts {
         places = act.place.map { [$0] } ?? []
         guard verb == .consent else { return }
         service = act.service.map { Text(view.world.services[$0].name) }
-        purpose = act.service == nil ? act.agency.map { Text(view.world.agencies[$0].name) } : nil
+        recipient = act.service == nil ? act.agency.map { Text(view.world.agencies[$0].name) } : nil
+        purpose = view.engine.purpose(view.engine.purpose(of: act, by: view.agency))
     }
 }

@@ -25,6 +25,8 @@ public struct Prospect: Sendable {
     /// Minutes that each of them adds.
     public let interpreterMinutes: [Int]
     public let bases: [Option]
+    /// What can be said that it is for.
+    public let purposes: [Option]
     public let kinds: [Option]
     public let statuses: [PersonStatus]
     /// Open requests or askings for an order that this act answers.
@@ -95,6 +97,7 @@ public struct ActRequest: Hashable, Sendable {
     public var interpreter: Handle?
     public var service: Handle?
     public var basis: Handle?
+    public var purpose: Handle?
     public var kind: Handle?
     public var item: Handle?
     public var status: PersonStatus?
@@ -178,6 +181,7 @@ extension SeatView {
         act.service = known(
             request.service, key.resolve(request.service, .service, count: world.services.count))
         act.basis = known(request.basis, key.resolve(request.basis, .basis, count: world.bases.count))
+        act.purpose = known(request.purpose, resolvePurpose(request.purpose))
         act.kind = known(request.kind, key.resolve(request.kind, .factKind, count: world.factKinds.count))
         for handle in request.agencies {
             if let id: AgencyID = known(handle, key.resolve(handle, .agency, count: world.agencies.count)) {
@@ -252,6 +256,7 @@ extension SeatView {
             bases: type.bases.map {
                 Option(handle: key.handle($0, .basis), name: Text(world.bases[$0].name))
             },
+            purposes: purposes(for: verb),
             kinds: verb == .request
                 ? world.factKinds.ids.map {
                     Option(handle: key.handle($0, .factKind), name: Text(world.factKinds[$0].name))

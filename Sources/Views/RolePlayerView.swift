@@ -81,14 +81,8 @@ public struct RolePlayerView: Sendable {
             marks: [PersonMark.safe, .detained, .guardian, .lost].filter { here.has($0) },
             place: Text(world.places[here.place].name),
             service: here.service.map { Text(world.services[$0].name) },
-            consents: here.consents.map { purpose in
-                switch purpose {
-                case .service(let service):
-                    CharacterConsent(isForService: true, to: Text(world.services[service].name))
-                case .share(let agency):
-                    CharacterConsent(isForService: false, to: Text(world.agencies[agency].name))
-                }
-            }, matters: engine.matters(of: person, in: state), questions: questions)
+            consents: engine.consents(of: person, in: state),
+            matters: engine.matters(of: person, in: state), questions: questions, asked: consentQuestions)
     }
 
     private var questions: [CharacterQuestion] {
@@ -128,7 +122,7 @@ public struct RolePlayerView: Sendable {
             isOfTopic: sources.contains { $0.topic == act.topic }, hints: source.map { hints($0.when) } ?? [])
     }
 
-    private func visitor(_ seat: SeatID) -> CharacterVisitor {
+    func visitor(_ seat: SeatID) -> CharacterVisitor {
         let agency = world.agencies[state.seats[seat].agency]
         return CharacterVisitor(
             seat: Text(scenario.seats[seat].name), agency: Text(agency.name), letter: agency.letter,
@@ -136,7 +130,7 @@ public struct RolePlayerView: Sendable {
     }
 
     /// Where and how somebody came: what the person sees of it.
-    private func manner(_ act: Act) -> CharacterManner {
+    func manner(_ act: Act) -> CharacterManner {
         let choices = zip(world.acts[act.type].choices, act.choices).map { choice, value in
             let place = value - choice.from
             let option = choice.options.indices.contains(place) ? Text(choice.options[place].name) : nil
@@ -173,11 +167,12 @@ public struct RolePlayerView: Sendable {
     /// The newest first. What still waits for an answer is not over yet.
     private var contacts: [CharacterContact] {
         let waiting = state.items.compactMap { record -> ItemID? in
-            guard record.state == .open, case .question(person, _, let booking, _, _) = record.item.body
-            else {
-                return nil
+            guard record.state == .open else { return nil }
+            switch record.item.body {
+            case .question(person, _, let booking, _, _), .consentAsked(person, _, let booking, _, _):
+                return booking
+            default: return nil
             }
-            return booking
         }
         let own = state.bookings.filter { isContact($0) && !waiting.contains($0.booking.id) }
         if own.isEmpty { return [] }
@@ -276,8 +271,11 @@ public struct RolePlayerView: Sendable {
     public func question(_ handle: Handle?) -> ItemID? {
         guard let handle else { return nil }
         return state.items.first { record in
-            guard case .question(person, _, _, _, _) = record.item.body else { return false }
-            return key.handle(record.item.id) == handle
+            switch record.item.body {
+            case .question(person, _, _, _, _), .consentAsked(person, _, _, _, _):
+                return key.handle(record.item.id) == handle
+            default: return false
+            }
         }?.item.id
     }
 

@@ -41,11 +41,14 @@ public struct RoleTouches: Sendable {
                 look(atPersonOf: booking, state)
                 for person in item.persons { look(at: person) }
             }
-            if case .question(let person, _, _, _, _) = item.body { look(at: person) }
+            switch item.body {
+            case .question(let person, _, _, _, _), .consentAsked(let person, _, _, _, _): look(at: person)
+            default: break
+            }
         case .itemAnswered(let id, _):
             guard let place = state.itemPlace(id) else { return }
             switch state.items[place].item.body {
-            case .question(let person, _, _, _, _): look(at: person)
+            case .question(let person, _, _, _, _), .consentAsked(let person, _, _, _, _): look(at: person)
             case .referred(let referral): look(at: referral.person)
             default: return
             }

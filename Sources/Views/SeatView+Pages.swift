@@ -34,6 +34,12 @@ extension SeatView {
         return id.map { Text(world.services[$0].about) }
     }
 
+    /// What a service has for people who need it.
+    public func offers(service handle: Handle) -> [Text] {
+        let id: ServiceID? = key.resolve(handle, .service, count: world.services.count)
+        return id.map { engine.words(world.services[$0].offers) } ?? []
+    }
+
     /// Answers of a person to this seat that nobody here has heard yet.
     public func unheard(from person: Handle) -> [Handle] {
         guard let person = resolvePerson(person) else { return [] }
@@ -48,10 +54,11 @@ extension SeatView {
     public func waitsForAnswer(of person: Handle) -> Bool {
         guard let person = resolvePerson(person) else { return false }
         return state.items.contains { record in
-            guard record.state == .open, record.item.sender == seat,
-                case .question(person, _, _, _, _) = record.item.body
-            else { return false }
-            return true
+            guard record.state == .open, record.item.sender == seat else { return false }
+            switch record.item.body {
+            case .question(person, _, _, _, _), .consentAsked(person, _, _, _, _): return true
+            default: return false
+            }
         }
     }
 

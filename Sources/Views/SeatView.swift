@@ -138,14 +138,18 @@ public struct SeatView: Sendable {
     }
 
     /// To whom a known fact could go, and what its class says to each.
-    public func shareOptions(_ handle: Handle) -> [ShareOption] {
+    ///
+    /// - Parameter purpose: what it would be told for; without one, what each agency is there for.
+    public func shareOptions(_ handle: Handle, for purpose: Handle? = nil) -> [ShareOption] {
+        let purpose = resolvePurpose(purpose)
         guard let id = resolveFact(handle) else { return [] }
         return engine.seatedAgencies.filter { $0 != agency }.map { other in
             ShareOption(
                 agency: agencyView(other),
                 law: lawView(
                     state.showsLaw
-                        ? engine.sharing(id, from: agency, to: other, at: now, in: state) : .allowed),
+                        ? engine.sharing(id, from: agency, to: other, for: purpose, at: now, in: state)
+                        : .allowed),
                 needsIt: world.agencies[other].needs.contains(scenario.facts[id].kind),
                 toldUs: state.ledger.contains {
                     $0.learning.fact == id && $0.learning.agency == agency && $0.learning.from == other
@@ -180,7 +184,8 @@ public struct SeatView: Sendable {
             }
             .map { key.handle($0, .fact) },
             traits: person.traits.filter { engine.believes(agency, $0.trait, of: id, in: state) }
-                .map { Text(world.traits[$0.trait].name) },
+                .map { Text(world.traits[$0.trait].name) }
+                + engine.words(engine.knownNeeds(of: id, to: agency, in: state)),
             ourMark: marks.last?.value.status, markedAt: marks.last?.time,
             register: engine.keepsRegister(agency) && state.persons[id].status != .unknown
                 ? state.persons[id].status : nil,

@@ -93,7 +93,11 @@ public struct Touches: Sendable {
         case .placeFound(let agency, _): self.agency(agency, state, [.caseFile, .act])
         case .seen(let agency, let person, _, let isFirst):
             // What is seen at once shows on the person's page.
-            if isFirst, engine.scenario.persons[person].traits.contains(where: { $0.knownBy.isEmpty }) {
+            let definition = engine.scenario.persons[person]
+            if isFirst,
+                definition.traits.contains(where: { $0.knownBy.isEmpty })
+                    || definition.accommodations.contains(where: \.isSeen)
+            {
                 self.agency(agency, state, .caseFile)
             }
         case .itemSent(let item):
@@ -287,7 +291,12 @@ extension Item {
     }
 
     /// A question to a held character: whoever asked sees that its answer is on its way.
-    var waitsForHolder: Bool { if case .question = body { true } else { false } }
+    var waitsForHolder: Bool {
+        switch body {
+        case .question, .consentAsked: true
+        default: false
+        }
+    }
 
     /// Whether the one who sent it sees it listed as sent.
     var isListedForSender: Bool {

@@ -22,6 +22,7 @@ let tiny: Scenario = {
         return value
     }
     labelled(&world.bases, "basis")
+    labelled(&world.purposes, "purpose")
     labelled(&world.factKinds, "fact_kind")
     labelled(&world.channels, "channel")
     labelled(&world.topics, "topic")
@@ -304,7 +305,8 @@ struct Samples {
                 StatusMark(
                     person: id(), status: word(), seat: id(), agency: id(), reasons: typed(), appeal: typed(),
                     facts: list()))
-        case .consentSet: .consentSet(id(), chance() ? .service(id()) : .share(id()), chance())
+        case .consentSet:
+            .consentSet(id(), Consent(to: chance() ? .service(id()) : .agency(id()), for: maybe()), chance())
         case .personMoved: .personMoved(id(), id())
         case .admitted: .admitted(id(), id())
         case .stepSet: .stepSet(id(), id(), by: maybe(), chance())
@@ -435,6 +437,8 @@ struct Samples {
         case .answerInRole:
             .role(id(), .answer(item(), facts: list(), text: typed(), moves: chance() ? [] : [5, -10, 0, 0]))
         case .leaveToScript: .role(id(), .leave(item()))
+        case .agreeInRole: .role(id(), .agree(item(), chance()))
+        case .agree: .control(.agree(item(), chance()))
         case .treatedInRole: .role(id(), .treated(item(), [0, 3, 5, dice.below(6)]))
         case .flagInRole: .role(id(), .flag(id(), item()))
         }

@@ -5,6 +5,18 @@ private let (scenario, world) = ("scenario/scenario.yaml", "world/world.yaml")
 
 let lawMishaps: [Mishap] = [
     Mishap(
+        "somebody needs what the world does not list", .unknownID, in: scenario,
+        "    voice: script\n", "    voice: script\n    accommodations: {⟦no_steps: seen}\n",
+        words: ["accommodation", "no_steps"]),
+    Mishap(
+        "an agency is there for a purpose that is not listed", .unknownID, in: world,
+        "    needs: [money, movement]\n", "    needs: [money, movement]\n    purpose: ⟦nosuch\n",
+        words: ["purpose", "nosuch"]),
+    Mishap(
+        "consent is read for a purpose that is not listed", .unknownID, in: world,
+        "act.language_shared && !act.controller_present\"\n  bring_food",
+        "act.language_shared && !act.consented_to('⟦nosuch')\"\n  bring_food", words: ["purpose", "nosuch"]),
+    Mishap(
         "no example shows a rule of acts", .noExample, in: world,
         "      - {breach: R-REM-01, by: migration}\n",
         "", severity: .warning, words: ["rule of acts", "R-REM-01"]

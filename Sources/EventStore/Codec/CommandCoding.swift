@@ -33,6 +33,8 @@ package enum CommandKind: String, CaseIterable, Sendable, StoredKind {
     case handOverRole = "role.hand_over"
     case answerInRole = "role.answer"
     case leaveToScript = "role.leave"
+    case agreeInRole = "role.agree"
+    case agree = "control.agree"
     case treatedInRole = "role.treated"
     case flagInRole = "role.flag"
 
@@ -137,6 +139,10 @@ extension BodyWriter {
             id("mistake", mistake)
             id("agency", agency)
             id("person", person)
+        case .agree(let asked, let yes):
+            kind(.agree)
+            item("item", asked)
+            flag("yes", yes)
         case .showLaw(let on):
             kind(.showLaw)
             flag("on", on)
@@ -158,6 +164,11 @@ extension BodyWriter {
             list("facts", facts)
             typed("text", text)
             numbers("moves", moves)
+        case .agree(let asked, let yes):
+            kind(.agreeInRole)
+            id("person", person)
+            item("item", asked)
+            flag("yes", yes)
         case .leave(let question):
             kind(.leaveToScript)
             id("person", person)
@@ -225,6 +236,8 @@ extension BodyReader {
                     try item("item"), facts: try list("facts"), text: try typed("text"),
                     moves: try numbers("moves")))
         case .leaveToScript: .role(try id("person"), .leave(try item("item")))
+        case .agreeInRole: .role(try id("person"), .agree(try item("item"), try flag("yes")))
+        case .agree: .control(.agree(try item("item"), try flag("yes")))
         case .treatedInRole: .role(try id("person"), .treated(try item("contact"), try numbers("ratings")))
         case .flagInRole: .role(try id("person"), .flag(try id("mistake"), try item("contact")))
         }

@@ -46,7 +46,7 @@ extension BodyReader {
         case .markChanged: .markChanged(try id("person"), try word("mark"), try flag("on"))
         case .needChanged: .needChanged(try id("person"), try id("need"), try flag("on"))
         case .statusSet: .statusSet(try statusMark())
-        case .consentSet: .consentSet(try id("person"), try consentPurpose(), try flag("given"))
+        case .consentSet: .consentSet(try id("person"), try consent(), try flag("given"))
         case .personMoved: .personMoved(try id("person"), try id("place"))
         case .admitted: .admitted(try id("person"), try id("service"))
         case .stepSet:
@@ -132,10 +132,5 @@ extension BodyReader {
             id: try item("item"), promise: try id("promise"), person: try id("person"),
             agency: try id("agency"),
             until: try time("until_ms"))
-    }
-
-    private mutating func consentPurpose() throws(DecodeError) -> ConsentPurpose {
-        if let service: ServiceID = try maybeID("service") { return .service(service) }
-        return .share(try id("share_with"))
     }
 }

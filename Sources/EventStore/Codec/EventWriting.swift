@@ -105,13 +105,10 @@ extension BodyWriter {
         case .statusSet(let mark):
             kind(.statusSet)
             fields(of: mark)
-        case .consentSet(let person, let purpose, let given):
+        case .consentSet(let person, let consent, let given):
             kind(.consentSet)
             id("person", person)
-            switch purpose {
-            case .service(let service): id("service", service)
-            case .share(let agency): id("share_with", agency)
-            }
+            fields(of: consent)
             flag("given", given)
         case .personMoved(let person, let place):
             kind(.personMoved)

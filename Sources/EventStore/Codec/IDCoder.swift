@@ -29,6 +29,7 @@ public final class IDCoder: Sendable {
     let phases: TextIDs<Kind.Phase>
     let places: TextIDs<Kind.Place>
     let promises: TextIDs<Kind.Promise>
+    let purposes: TextIDs<Kind.Purpose>
     let records: TextIDs<Kind.Record>
     let seats: TextIDs<Kind.Seat>
     let services: TextIDs<Kind.Service>
@@ -67,6 +68,7 @@ public final class IDCoder: Sendable {
         persons = TextIDs(scenario.persons.values.map(\.id))
         places = TextIDs(world.places.values.map(\.id))
         promises = TextIDs(world.promises.values.map(\.id))
+        purposes = TextIDs(world.purposes.values.map(\.id))
         records = TextIDs(scenario.records.values.map(\.id))
         seats = TextIDs(scenario.seats.values.map(\.id))
         services = TextIDs(world.services.values.map(\.id))
@@ -195,6 +197,9 @@ extension Kind.Matter: CodedKind {
 }
 extension Kind.Promise: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.promises }
+}
+extension Kind.Purpose: CodedKind {
+    package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.purposes }
 }
 extension Kind.Mistake: CodedKind {
     package static func texts(_ coder: IDCoder) -> TextIDs<Self> { coder.mistakes }

@@ -30,6 +30,7 @@ extension BodyReader {
         act.forms = try items("forms")
         act.places = try list("places")
         act.atHour = try maybeFlag("at_hour")
+        act.purpose = try maybeID("purpose")
         try end("act")
         return act
     }
@@ -140,6 +141,10 @@ extension BodyReader {
         case "referred": return .referred(try referral())
         case "operation":
             return .operation(try item("of"), try word("news"), try typed("text"))
+        case "consent_asked":
+            return .consentAsked(
+                try id("person"), try consent(), booking: try item("booking"), until: try time("until_ms"),
+                scripted: try flag("scripted"))
         case "question":
             return .question(
                 try id("person"), try id("topic"), booking: try item("booking"), until: try time("until_ms"),
@@ -148,11 +153,19 @@ extension BodyReader {
         }
     }
 
+    mutating func consent() throws(DecodeError) -> Consent {
+        if let service: ServiceID = try maybeID("service") {
+            return Consent(to: .service(service), for: try maybeID("purpose"))
+        }
+        return Consent(to: .agency(try id("share_with")), for: try maybeID("purpose"))
+    }
+
     private mutating func informationRequest() throws(DecodeError) -> InformationRequest {
         InformationRequest(
             to: try id("to"), person: try maybeID("person"), place: try maybeID("place"),
             kind: try maybeID("fact_kind"), basis: try maybeID("basis"), due: try time("due_ms"),
-            text: try typed("text"), channel: try maybeID("channel"), agreement: try maybeID("agreement"))
+            text: try typed("text"), channel: try maybeID("channel"), agreement: try maybeID("agreement"),
+            purpose: try maybeID("purpose"))
     }
 
     private mutating func referral() throws(DecodeError) -> Referral {

@@ -28,6 +28,7 @@ extension BodyWriter {
         items("forms", act.forms)
         list("places", act.places)
         if act.atHour { flag("at_hour", true) }
+        id("purpose", act.purpose)
     }
 
     mutating func seatMode(_ mode: SeatMode) {
@@ -200,12 +201,27 @@ extension BodyWriter {
             item("booking", booking)
             time("until_ms", until)
             list("scripted", scripted)
+        case .consentAsked(let person, let consent, let booking, let until, let scripted):
+            text("kind", "consent_asked")
+            id("person", person)
+            fields(of: consent)
+            item("booking", booking)
+            time("until_ms", until)
+            flag("scripted", scripted)
         case .operation(let operation, let news, let words):
             text("kind", "operation")
             item("of", operation)
             word("news", news)
             typed("text", words)
         }
+    }
+
+    mutating func fields(of consent: Consent) {
+        switch consent.recipient {
+        case .service(let service): id("service", service)
+        case .agency(let agency): id("share_with", agency)
+        }
+        id("purpose", consent.purpose)
     }
 
     private mutating func fields(of request: InformationRequest) {
@@ -218,6 +234,7 @@ extension BodyWriter {
         typed("text", request.text)
         id("channel", request.channel)
         id("agreement", request.agreement)
+        id("purpose", request.purpose)
     }
 
     private mutating func fields(of referral: Referral) {

@@ -29,4 +29,5 @@ public enum ActText: String, InterfaceText {
     case draftChip, draftsHeading, notFilledIn
     case introTest, unchosen, choose
     case lookAgain
+    case fieldPurpose, purposeOfRecipient, offers
 }

@@ -26,5 +26,6 @@ public enum RoleText: String, InterfaceText {
     case timeOverWhat, playerAnswers, playedBy, doorHeading, doorWhat, doorNone, doorOpen, doorAnew
     case doorClose, doorQR, anewHeading, debriefHeading, debriefWhat, debriefPerson, debriefContacts
     case debriefEach, endedInRole, stepOut, languages, circumstances
-    case forTrained, trainedConfirm, confirmedBy
+    case forTrained, trainedConfirm, confirmedBy, consentFor
+    case asksToAgree, askedToAgree, scriptAgrees, scriptRefuses, sayYes, sayNo, mustAgree
 }

@@ -125,11 +125,7 @@ extension ControlDesk {
     }
 
     private func agreed(_ person: ControlPerson) -> String {
-        let consents = person.consents.map { consent in
-            ctx.t(
-                consent.isForService ? RoleText.consentService : .consentShare,
-                ["who": ctx.say(consent.to)])
-        }
+        let consents = person.consents.map(ctx.words)
         return consents.isEmpty ? t(.noneAtAll) : ctx.t.format.list(consents)
     }
 

@@ -29,7 +29,7 @@ extension ControlDesk {
             exercise: ctx.t(CommonText.exercise), who: t(.title), clock: clock,
             connected: stream == nil ? nil : ctx.t(CommonText.connected),
             lost: ctx.t(CommonText.disconnected), stop: ctx.stop(view.clock))
-        let waiting = view.questions.count + office.openBreaks.count
+        let waiting = view.questions.count + view.consentQuestions.count + office.openBreaks.count
         shell.places = [
             Place(
                 icon: .list, name: t(.placeDesk), address: "/control", isCurrent: address == "/control",
@@ -67,7 +67,8 @@ extension ControlDesk {
         return .group([
             div(
                 .class("stack"), .id("control-said"), .data("section", "now"),
-                stoppedNotice, refusedNotice, breakNotices, roleNotices, questionNotices, retentionNotice),
+                stoppedNotice, refusedNotice, breakNotices, roleNotices, consentNotices, questionNotices,
+                retentionNotice),
             section(
                 .class("pane"), .id("pane-time"), .data("section", "now"),
                 .aria("label", t(.clockAndTimetable)),

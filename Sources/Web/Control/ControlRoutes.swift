@@ -88,6 +88,12 @@ extension Site {
                 .reply(ItemID($0), facts: ask.facts, text: ask.typed("text"))
             }
         },
+        intention("/control/agree") { ask in
+            guard let item = ask.form["item"], let how = ask.form["how"], ["yes", "no"].contains(how) else {
+                return nil
+            }
+            return .agree(ItemID(item), how == "yes")
+        },
         intention("/control/seat/:/bot") { ask in
             guard let policy = ask.form["policy"], LiveRun.botTeams.contains(policy) else { return nil }
             return ask.seat.map { .seat($0, .bot(policy)) }

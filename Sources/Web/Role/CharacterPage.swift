@@ -60,10 +60,10 @@ struct CharacterPage {
 
     private var questions: Node {
         guard let now = view.now else { return .nothing }
-        if now.questions.isEmpty {
+        if now.questions.isEmpty, now.asked.isEmpty {
             return emptyState(.talk, t(.nothingWaits), t(.nothingWaitsWhat))
         }
-        return .each(now.questions, question)
+        return .group([.each(now.asked, consentQuestion), .each(now.questions, question)])
     }
 
     // MARK: How I am now
@@ -72,9 +72,7 @@ struct CharacterPage {
         guard let now = view.now else {
             return card(h2(.text(t(.howIAm))), p(.class("quiet"), .text(t(.restsNow))))
         }
-        let consents = now.consents.map { consent in
-            t(consent.isForService ? .consentService : .consentShare, ["who": ctx.say(consent.to)])
-        }
+        let consents = now.consents.map(ctx.words)
         return card(
             h2(.text(t(.howIAm))),
             div(

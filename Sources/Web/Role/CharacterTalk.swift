@@ -37,7 +37,7 @@ extension CharacterPage {
                     button(t(.letScript), .quiet, name: "how", value: "script"))))
     }
 
-    private func form(_ id: String, to address: String, _ parts: Node...) -> Node {
+    func form(_ id: String, to address: String, _ parts: Node...) -> Node {
         actForm(
             id: id, to: address, command: ctx.command(), hiddenField("form", id),
             .when(echo?.form == id, notice(.due, echo?.words ?? "")),
@@ -107,7 +107,7 @@ extension CharacterPage {
         }
     }
 
-    private func manner(_ how: CharacterManner) -> [(name: String, value: Node)] {
+    func manner(_ how: CharacterManner) -> [(name: String, value: Node)] {
         var rows: [(name: String, value: Node)] = []
         if let setting = how.setting { rows.append((t(.setting), .text(ctx.say(setting)))) }
         if let interpreter = how.interpreter { rows.append((t(.interpreter), .text(ctx.say(interpreter)))) }

@@ -38,7 +38,7 @@ package struct RolePages {
         shell.band = band
         shell.places =
             accepted.prefix(4).map { part in
-                let waiting = part.view.now?.questions.count ?? 0
+                let waiting = part.view.now?.waiting ?? 0
                 return Place(
                     icon: .person, name: ctx.say(part.view.name), address: part.address,
                     isCurrent: part.address == address, count: waiting,
@@ -74,7 +74,7 @@ package struct RolePages {
     }
 
     private func line(_ part: RolePart) -> Line {
-        let waiting = part.view.now?.questions.count ?? 0
+        let waiting = part.view.now?.waiting ?? 0
         let isOpen = part.casting.answer == .open
         return Line(
             id: "part-" + part.view.handle.text, address: part.address, mark: Icon.person.node,

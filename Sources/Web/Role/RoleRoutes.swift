@@ -131,11 +131,23 @@ extension Site {
             return fault(
                 visit, part, form, RealDataQuestion(visit.ctx.t, real).words, real: real)
         }
+        if part.view.isConsent(question), let yes = agreed(form) {
+            return await carryOut(.agree(question, yes), visit, part)
+        }
         let act: RolePlayAct =
             isLeft
             ? .leave(question)
             : .answer(question, facts: facts, text: Typed(form.plainText("text")), moves: moves(form))
         return await carryOut(act, visit, part)
+    }
+
+    /// Yes, no, or neither.
+    private static func agreed(_ form: Fields) -> Bool? {
+        switch form["how"] {
+        case "yes": true
+        case "no": false
+        default: nil
+        }
     }
 
     private static func moves(_ form: Fields) -> [Int] {

@@ -29,7 +29,7 @@ struct ActFields {
             services, one(.topic, act.topics), one(.setting, act.settings),
             one(.interpreter, act.interpreters, words: interpreterWords),
             one(.kind, act.kinds, isFree: true), statuses,
-            one(.basis, act.bases, isOpen: asksEach),
+            one(.basis, act.bases, isOpen: asksEach), purposes,
             .each(act.choices.enumerated()) { choice($0, $1) }, .each(act.fields.enumerated(), formField),
             deadline, hour,
             act.verb == .write ? .nothing : text, more, facts, forms,
@@ -55,7 +55,7 @@ struct ActFields {
     }
 
     private enum Name: String {
-        case person, place, agency, service, topic, setting, interpreter, kind, basis
+        case person, place, agency, service, topic, setting, interpreter, kind, basis, purpose
 
         var label: ActText {
             switch self {
@@ -68,6 +68,7 @@ struct ActFields {
             case .interpreter: .fieldInterpreter
             case .kind: .fieldKind
             case .basis: .fieldBasis
+            case .purpose: .fieldPurpose
             }
         }
     }
@@ -83,6 +84,16 @@ struct ActFields {
             id: "field-" + name.rawValue, name: name.rawValue, FieldText(t(name.label)),
             choices: free + options.map { (value: $0.handle.text, words: words?($0) ?? say($0.name)) },
             chosen: input[name.rawValue])
+    }
+
+    /// A yes for one purpose opens no other; what an office is there for goes without saying.
+    private var purposes: Node {
+        guard !act.purposes.isEmpty else { return .nothing }
+        return selectField(
+            id: "field-purpose", name: Name.purpose.rawValue, FieldText(t(ActText.fieldPurpose)),
+            choices: [(value: "", words: t(ActText.purposeOfRecipient))]
+                + act.purposes.map { (value: $0.handle.text, words: say($0.name)) },
+            chosen: input[Name.purpose.rawValue])
     }
 
     /// "Through a certified interpreter (adds 20 min)".
@@ -105,11 +116,20 @@ struct ActFields {
             id: "field-service", name: Name.service.rawValue, FieldText(t(ActText.fieldService)),
             free
                 + act.services.enumerated().map { place, option in
-                    let about = pages.view.about(service: option.handle).map { pages.ctx.line($0) } ?? ""
+                    let about = self.about(option.handle)
                     return Choice(
                         option.handle.text, .text(say(option.name)), help: about.isEmpty ? nil : about,
                         isChosen: chosen.map { $0 == option.handle.text } ?? (place == 0 && !isFree))
                 })
+    }
+
+    private func about(_ service: Handle) -> String {
+        let offers = pages.view.offers(service: service).map(say)
+        let words = [
+            pages.view.about(service: service).map { pages.ctx.line($0) } ?? "",
+            offers.isEmpty ? "" : t(ActText.offers, ["what": t.format.list(offers)]),
+        ]
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private var seats: Node {
@@ -140,11 +160,12 @@ struct ActFields {
     /// What the classes of the chosen facts and forms say to one recipient, and whether it has them from us.
     private func sharingHelp(_ agency: Handle, _ facts: [Handle]) -> String? {
         let forms = input.all("forms").compactMap { Handle($0) }
+        let purpose = input[Name.purpose.rawValue].flatMap { Handle($0) }
         let cited = forms.compactMap { pages.view.form($0) }.flatMap(\.facts).filter { !facts.contains($0) }
-        let ofForms = forms.flatMap { pages.view.shareOptions(form: $0) }
+        let ofForms = forms.flatMap { pages.view.shareOptions(form: $0, for: purpose) }
             .filter { $0.agency.handle == agency }
             .flatMap { sharingWords($0.law, done: $0.done, consentOf: $0.consentOf) }
-        let ofFacts = (facts + cited).flatMap { pages.view.shareOptions($0) }
+        let ofFacts = (facts + cited).flatMap { pages.view.shareOptions($0, for: purpose) }
             .filter { $0.agency.handle == agency }
             .flatMap { sharingWords($0.law, done: $0.done, consentOf: $0.consentOf) }
         var said: [String] = []
@@ -335,6 +356,7 @@ struct ActFields {
         request.interpreter = handle(.interpreter)
         request.kind = handle(.kind)
         request.basis = handle(.basis)
+        request.purpose = handle(.purpose)
         request.item = input["item"].flatMap { Handle($0) }
         request.agencies = input.all("agencies").compactMap { Handle($0) }
         request.seats = input.all("seats").compactMap { Handle($0) }
@@ -396,6 +418,7 @@ struct ActFields {
         add(.kind, request.kind, act.kinds)
         if let status = request.status { rows.append((t(ActText.fieldStatus), .text(t(status.words)))) }
         add(.basis, request.basis, act.bases)
+        add(.purpose, request.purpose, act.purposes)
         if act.verb == .request, let minutes = request.deadline {
             rows.append((t(ActText.fieldDeadline), .text(t.format.duration(minutes: minutes, width: .wide))))
         }

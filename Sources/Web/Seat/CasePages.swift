@@ -271,6 +271,12 @@ extension SeatPages {
                     id: "share-basis", name: "basis", FieldText(t(ActText.fieldBasis)),
                     choices: (view.showsLaw ? [] : [(value: "", words: t(ActText.choose))])
                         + act.bases.map { (value: $0.handle.text, words: ctx.say($0.name)) })),
+            .when(
+                !act.purposes.isEmpty,
+                selectField(
+                    id: "share-purpose", name: "purpose", FieldText(t(ActText.fieldPurpose)),
+                    choices: [(value: "", words: t(ActText.purposeOfRecipient))]
+                        + act.purposes.map { (value: $0.handle.text, words: ctx.say($0.name)) })),
             .each(act.choices.enumerated()) { ActFields(self, act, Fields()).choice($0, $1) },
             textArea(
                 id: "share-text", name: "text", FieldText(t(ActText.textNote), help: t(ActText.noRealData)),

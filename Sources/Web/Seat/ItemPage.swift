@@ -58,10 +58,13 @@ extension SeatPages {
         if content.verb == .consent {
             let asked =
                 content.service.map { ctx.say($0) }
-                ?? content.purpose.map { t(ActText.consentShare, ["who": ctx.say($0)]) }
+                ?? content.recipient.map { t(ActText.consentShare, ["who": ctx.say($0)]) }
             if let asked { rows.append((t(ActText.consentAsked), .text(asked))) }
         } else {
             row(.service, content.service)
+        }
+        if let purpose = content.purpose {
+            rows.append((t(ActText.fieldPurpose), .text(ctx.say(purpose))))
         }
         row(.basis, content.basis)
         rows += channelRows(content)

@@ -1,0 +1,100 @@
+import Basics
+import Engine
+import Model
+
+// Consent in the words of pages: to whom, and what for.
+extension SeatView {
+    func resolvePurpose(_ handle: Handle?) -> PurposeID? {
+        key.resolve(handle, .purpose, count: world.purposes.count)
+    }
+
+    /// What can be said that a talk about consent, a share or a request is for; nothing in a world without a list.
+    func purposes(for verb: Verb) -> [Option] {
+        guard [.consent, .share, .request].contains(verb) else { return [] }
+        return world.purposes.ids.map {
+            Option(handle: key.handle($0, .purpose), name: Text(world.purposes[$0].name))
+        }
+    }
+}
+
+extension Engine {
+    func purpose(_ id: PurposeID?) -> Text? { id.map { Text(scenario.world.purposes[$0].name) } }
+
+    /// What somebody has agreed to.
+    func consents(of person: PersonID, in state: State) -> [CharacterConsent] {
+        state.persons[person].consents.map(words)
+    }
+
+    func words(_ consent: Consent) -> CharacterConsent {
+        switch consent.recipient {
+        case .service(let service):
+            CharacterConsent(
+                isForService: true, to: Text(scenario.world.services[service].name),
+                purpose: purpose(consent.purpose))
+        case .agency(let agency):
+            CharacterConsent(
+                isForService: false, to: Text(scenario.world.agencies[agency].name),
+                purpose: purpose(consent.purpose))
+        }
+    }
+}
+
+/// Somebody asks the character to agree to something, and waits for whoever plays it.
+public struct CharacterConsentQuestion: Hashable, Sendable {
+    public let handle: Handle
+    public let by: CharacterVisitor
+    public let askedAt: ExerciseTime
+    /// Then the script answers.
+    public let until: ExerciseTime
+    /// With what was explained, among the rest.
+    public let how: CharacterManner
+    public let consent: CharacterConsent
+    /// What the script would say: a hint, nothing that is chosen.
+    public let script: Bool
+}
+
+extension RolePlayerView {
+    /// What is asked is to agree to something.
+    public func isConsent(_ question: ItemID) -> Bool {
+        if case .consentAsked? = state.item(question)?.item.body { true } else { false }
+    }
+
+    var consentQuestions: [CharacterConsentQuestion] {
+        state.items.compactMap { record in
+            guard record.state == .open,
+                case .consentAsked(person, let consent, let booking, let until, let scripted) = record.item
+                    .body,
+                let asked = state.booking(booking)?.booking
+            else { return nil }
+            return CharacterConsentQuestion(
+                handle: key.handle(record.item.id), by: visitor(asked.seat), askedAt: record.sentAt,
+                until: until, how: manner(asked.act), consent: engine.words(consent), script: scripted)
+        }
+    }
+}
+
+/// A held character is asked to agree to something: who holds it for the staff says yes or no.
+public struct ControlConsentQuestion: Sendable {
+    public let id: ItemID
+    public let personID: String
+    public let person: Text
+    public let seat: Text?
+    public let until: ExerciseTime
+    public let consent: CharacterConsent
+    public let script: Bool
+}
+
+extension ControlView {
+    public var consentQuestions: [ControlConsentQuestion] {
+        state.items.filter { $0.state == .open }.compactMap { record in
+            guard
+                case .consentAsked(let person, let consent, _, let until, let scripted) = record.item.body
+            else { return nil }
+            return ControlConsentQuestion(
+                id: record.item.id, personID: engine.scenario.persons[person].id,
+                person: Text(engine.scenario.persons[person].name),
+                seat: record.item.sender.map { Text(engine.scenario.seats[$0].name) }, until: until,
+                consent: engine.words(consent), script: scripted)
+        }
+    }
+}

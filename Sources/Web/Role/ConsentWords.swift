@@ -1,0 +1,63 @@
+import Model
+import Texts
+import Views
+
+extension PageContext {
+    /// "go to: Lantern House (what for: protection)", on a list of what somebody has agreed to.
+    func words(_ consent: CharacterConsent) -> String {
+        let what = t(
+            consent.isForService ? RoleText.consentService : .consentShare, ["who": say(consent.to)])
+        guard let purpose = consent.purpose else { return what }
+        return t(RoleText.consentFor, ["what": what, "purpose": say(purpose)])
+    }
+}
+
+extension CharacterPage {
+    /// Who asks, to whom and what for, what was explained. Nothing is chosen beforehand: a yes that the page made is none.
+    func consentQuestion(_ question: CharacterConsentQuestion) -> Node {
+        let id = "agree-" + question.handle.text
+        return card(
+            cardHead(
+                h2(.text(t(.asksToAgree, ["who": ctx.say(question.by.agency)]))),
+                chip(t(.scriptAt, ["time": times.exact(question.until)]), .due, icon: .due)),
+            p(
+                .class("row"), agencyMark(Looks.mark(question.by.letter, hue: question.by.hue)),
+                span(.text(ctx.say(question.by.seat) + ", " + ctx.say(question.by.agency)))),
+            definitionList(
+                [(t(.askedToAgree), .text(ctx.words(question.consent)))] + manner(question.how)),
+            p(.class("quiet"), .text(t(question.script ? .scriptAgrees : .scriptRefuses))),
+            form(
+                id, to: part.address + "/answer", hiddenField("question", question.handle.text),
+                formFoot(
+                    button(t(.sayYes), name: "how", value: "yes"),
+                    button(t(.sayNo), name: "how", value: "no"),
+                    button(t(.letScript), .quiet, name: "how", value: "script"))))
+    }
+}
+
+extension ControlDesk {
+    /// Consent is asked of a held character.
+    var consentNotices: Node {
+        .each(view.consentQuestions) { question in
+            let player = office.player(of: question.personID)
+            let id = "agree-" + question.id.text
+            return notice(
+                player == nil ? .due : .waiting,
+                ctx.t(
+                    RoleText.mustAgree, ["person": ctx.say(question.person), "who": ctx.say(question.seat)]),
+                p(.text(ctx.words(question.consent))),
+                p(
+                    .class("quiet small"),
+                    .text(
+                        t(.questionUntil, ["when": at(question.until)]) + " "
+                            + ctx.t(question.script ? RoleText.scriptAgrees : .scriptRefuses))),
+                .with(player) { p(.text(ctx.t(RoleText.playerAnswers, ["who": $0.name]))) },
+                actForm(
+                    id: id, to: "/control/agree", command: ctx.command(),
+                    hiddenField("item", question.id.text),
+                    div(
+                        .class("row"), button(ctx.t(RoleText.sayYes), name: "how", value: "yes"),
+                        button(ctx.t(RoleText.sayNo), name: "how", value: "no"))))
+        }
+    }
+}
