@@ -1,3 +1,4 @@
+import Basics
 import Model
 
 /// What people need in order to take part: known by seeing it, by a fact, or by having asked.

@@ -1,3 +1,4 @@
+import Basics
 import Model
 
 // What agencies know of how people live: traits, and what people need in order to take part.

@@ -10,7 +10,7 @@ extension ConditionChecker {
         if let purpose {
             let meaning = quotedCall(purpose) { word, at in
                 asked = find(word, in: names.purposes, "purpose", at)
-                return asked == nil ? .broken : .always
+                return asked == nil ? .broken : Meaning(.always, .truth)
             }
             if case .broken = meaning.sense { return .broken }
         }

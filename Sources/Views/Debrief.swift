@@ -157,8 +157,9 @@ public struct DebriefBuilder: Sendable {
                     Text(scenario.networks[network].name), Text(scenario.moves[move].name), end), nil)
         case .markChanged(let person, .lost, true):
             add(.lostContact(Text(scenario.persons[person].name)), nil, about: person)
-        case .consentSet(let person, _, let given):
-            add(.consent(Text(scenario.persons[person].name), given), nil, about: person)
+        case .consentSet(let person, let consent, let given):
+            let name = Text(scenario.persons[person].name)
+            add(.consent(name, engine.words(consent), given), nil, about: person)
         case .admitted(let person, let service):
             add(
                 .admitted(Text(scenario.persons[person].name), Text(world.services[service].name)),
@@ -382,7 +383,7 @@ public struct Debrief: Sendable {
             case lostContact(Text)
             /// A network's move came to its end.
             case networkMove(Text, Text, MoveEnd)
-            case consent(Text, Bool)
+            case consent(Text, CharacterConsent, Bool)
             case admitted(Text, Text)
             /// Whose referral to which service now stands how.
             case referral(Text, Text, ItemState)

@@ -68,6 +68,19 @@ import Testing
                         .itemStands(ItemID("c1"), .inForce, until: ExerciseTime(milliseconds: 120_000)),
                     ]))
         }
+        let asked = #""kind":"consent_asked""#
+        if golden.writes, !golden.holds(asked) {
+            var samples = Samples(seed: 12)
+            let consent = Consent(to: .agency(AgencyID(1)), for: PurposeID(0))
+            let body = Item.Body.consentAsked(
+                PersonID(0), consent, booking: ItemID("c1"), until: ExerciseTime(milliseconds: 60_000),
+                scripted: true)
+            try golden.append(
+                LogBody(
+                    command: .time,
+                    events: [.itemSent(samples.sent(body)), .consentSet(PersonID(0), consent, true)]))
+        }
+        #expect(golden.holds(asked))
         #expect(golden.holds(referred))
         #expect(golden.holds(proposed))
         let operation = #""kind":"operation""#

@@ -202,7 +202,7 @@ struct Samples {
         (act.text, act.more) = (typed(), typed())
         act.fields = (0..<dice.below(3)).map { _ in typed() }
         act.forms = (0..<dice.below(3)).map { _ in item() }
-        (act.places, act.atHour) = (list(), chance())
+        (act.places, act.atHour, act.purpose) = (list(), chance(), maybe())
         return act
     }
 
@@ -225,7 +225,11 @@ struct Samples {
         }
     }
 
-    static let bodyKinds = 12
+    mutating func consent() -> Consent {
+        Consent(to: chance() ? .service(id()) : .agency(id()), for: maybe())
+    }
+
+    static let bodyKinds = 13
     mutating func itemBody() -> Item.Body { itemBody(dice.below(Samples.bodyKinds)) }
     mutating func itemBody(_ choice: Int) -> Item.Body {
         switch choice {
@@ -237,7 +241,7 @@ struct Samples {
             .request(
                 InformationRequest(
                     to: id(), person: maybe(), place: maybe(), kind: maybe(), basis: maybe(), due: time(),
-                    text: typed(), channel: maybe(), agreement: maybe()))
+                    text: typed(), channel: maybe(), agreement: maybe(), purpose: maybe()))
         case 5:
             .order(
                 OrderRequest(
@@ -248,6 +252,7 @@ struct Samples {
         case 8: .referral(id(), id(), from: id())
         case 9: .question(id(), id(), booking: item(), until: time(), scripted: list())
         case 11: .operation(item(), word(), typed())
+        case 12: .consentAsked(id(), consent(), booking: item(), until: time(), scripted: chance())
         default:
             .referred(
                 Referral(
@@ -306,7 +311,7 @@ struct Samples {
                     person: id(), status: word(), seat: id(), agency: id(), reasons: typed(), appeal: typed(),
                     facts: list()))
         case .consentSet:
-            .consentSet(id(), Consent(to: chance() ? .service(id()) : .agency(id()), for: maybe()), chance())
+            .consentSet(id(), consent(), chance())
         case .personMoved: .personMoved(id(), id())
         case .admitted: .admitted(id(), id())
         case .stepSet: .stepSet(id(), id(), by: maybe(), chance())

@@ -127,8 +127,13 @@ extension DebriefReport {
                     ])
             )
         case .lostContact(let person): (.due, t(.personLost, ["person": ctx.say(person)]))
-        case .consent(let person, true): (.done, t(.consentGiven, ["person": ctx.say(person)]))
-        case .consent(let person, false): (.none, t(.consentRefused, ["person": ctx.say(person)]))
+        case .consent(let person, let consent, let given):
+            (
+                given ? .done : .none,
+                t(
+                    given ? .consentGiven : .consentRefused,
+                    ["person": ctx.say(person), "what": ctx.words(consent)])
+            )
         case .admitted(let person, let service):
             (.done, t(.admitted, ["person": ctx.say(person), "service": ctx.say(service)]))
         case .referral(let person, let service, let state):

@@ -1,4 +1,7 @@
+import Basics
+import HTTPCore
 import Model
+import Roster
 import Texts
 import Views
 
