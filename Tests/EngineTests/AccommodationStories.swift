@@ -54,7 +54,7 @@ extension Story {
         try story.does(
             "police_desk", "interview", person: "davit", topic: "work", setting: "office",
             interpreter: "sworn")
-        story.pass(minutes: 60)
+        story.pass(minutes: 120)
         #expect(story.known(to: "police") == [noSteps, plainLanguage])
         try story.signsPlan()
         #expect(story.known(to: "police") == [noSteps, plainLanguage, medicine])

@@ -15,7 +15,7 @@ let lawMishaps: [Mishap] = [
     Mishap(
         "consent is read for a purpose that is not listed", .unknownID, in: world,
         "act.language_shared && !act.controller_present\"\n  bring_food",
-        "act.language_shared && !act.consented_to('⟦nosuch')\"\n  bring_food", words: ["purpose", "nosuch"]),
+        "act.language_shared && !act.consented_to(⟦'nosuch')\"\n  bring_food", words: ["purpose", "nosuch"]),
     Mishap(
         "no example shows a rule of acts", .noExample, in: world,
         "      - {breach: R-REM-01, by: migration}\n",
