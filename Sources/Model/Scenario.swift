@@ -41,6 +41,8 @@ public struct Scenario: Sendable {
     /// What a team without the financial strand leaves out.
     public var finance = Strand()
     public var epilogues: [Epilogue] = []
+    /// Through which lists of signs people are looked at first, unless a seat chooses another one.
+    public var firstLists: [IndicatorListID] = []
 
     public init() {}
 }

@@ -51,6 +51,8 @@ extension Decoder {
         for rule in rules { scenario.rules.append(rule) }
         _ = fields.optional("examples")
         scenario.epilogues = epilogues(fields.optional("epilogue"))
+        scenario.firstLists = ids(
+            oneOrMore(fields.optional("indicator_lists")), "list of indicators", in: names.indicatorLists)
         scenario.finance = finance(fields.optional("finance"))
         scenario.expectations = list(fields.optional("expectations"), "expectations").map {
             expectation($0, finance: scenario.finance)

@@ -32,7 +32,14 @@ extension Site {
         .get(
             "/form/:",
             .seat { visit in await visit.reading(.form) { pages, handle in pages.signedForm(handle) } }),
-        .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
+        .get(
+            "/person/:",
+            .seat { visit in
+                let list = visit.visit.request.query["signs"].flatMap { Int($0) }
+                return visit.thing { pages, handle in
+                    pages.view.person(handle).map { pages.person($0, list: list) }
+                }
+            }),
         .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),
         .get("/fact/:", .seat { visit in await visit.reading(.fact) { $0.view.fact($1).map($0.fact) } }),
         .get(
