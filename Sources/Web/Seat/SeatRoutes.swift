@@ -152,6 +152,7 @@ extension Site {
         if act.verb == .form, real.isEmpty { _ = try await keep(input, of: act, visit) }
         let fields = ActFields(pages, act, input)
         // Only to look at what the chosen facts carry.
+        if act.verb == .charge, input["grid"] == "part" { return .response(pages.chargeLook(act, input)) }
         if act.verb == .charge, input["grid"] != nil { return .page(pages.actForm(act, input)) }
         if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
         if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
