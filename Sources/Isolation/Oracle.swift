@@ -367,6 +367,7 @@ public struct Oracle {
                 for field in scenario.records[record].values.indices {
                     inside.insert(.value(record: record.index, field: field))
                 }
+                for case let said? in scenario.records[record].texts { inside.insert(text(said)) }
                 // The names of its people stand in the record itself.
                 for person in scenario.records[record].persons {
                     inside.insert(text(scenario.persons[person].name))

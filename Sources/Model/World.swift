@@ -116,6 +116,8 @@ public struct Register: Sendable {
     public var owner = AgencyID(0)
     /// Field ids in order, with the names shown.
     public var fields: [Labelled] = []
+    /// Those that hold sentences and not names, by position: their values are texts.
+    public var sentences: [Int] = []
     /// Reports of suspicious transactions are entered here.
     public var reports: ReportColumns?
     public init() {}
