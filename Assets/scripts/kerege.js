@@ -5,6 +5,7 @@ import "./clock.js";
 import "./drafts.js";
 import "./forms.js";
 import "./live.js";
+import "./charge.js";
 import "./panzoom.js";
 import "./keys.js";
 

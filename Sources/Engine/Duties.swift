@@ -136,7 +136,7 @@ extension Engine {
         let strong = seen.count { $0 == .strong }
         let medium = seen.count { $0 == .medium }
         let weak = seen.count { $0 == .weak }
-        return scenario.world.positive.contains { mix in
+        return scenario.world.indicators.positive.contains { mix in
             let spareStrong = strong - mix.strong
             let spareMedium = medium + spareStrong - mix.medium
             return spareStrong >= 0 && spareMedium >= 0 && weak + spareMedium >= mix.weak

@@ -6,6 +6,7 @@ import Model
 /// Text is lower-cased, folded by the world's table (longest match first), and cut into words of
 /// `a-z0-9`. A word matches within one edit from four letters on, within two from eight on
 /// (edits: insert, delete, replace, swap of neighbours). Every word that is asked for must match.
+/// What a record says in sentences is met in every language of the pack, whoever asks in which.
 struct RegisterSearch: Sendable {
     private let foldings: Foldings
     private let words: [[[UInt8]]]
@@ -15,7 +16,7 @@ struct RegisterSearch: Sendable {
         let foldings = Foldings(scenario.world.folding)
         self.foldings = foldings
         words = scenario.records.values.map { record in
-            record.values.flatMap { foldings.words(of: $0) }
+            (record.values + record.words).flatMap { foldings.words(of: $0) }
         }
         ofRegister = scenario.world.registers.ids.map { register in
             scenario.records.ids.filter { scenario.records[$0].register == register }

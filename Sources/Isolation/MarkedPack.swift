@@ -108,6 +108,9 @@ public struct MarkedPack: Sendable {
         for place in scenario.records.ids {
             let record = scenario.records[place]
             scenario.records[place].id = book.word(.id("record \(record.id)"))
+            scenario.records[place].words = record.texts.compactMap { $0 }.map {
+                book.word(.text($0.path))
+            }
             scenario.records[place].values = record.values.indices.map { field in
                 let own = book.word(.value(record: place.index, field: field))
                 guard field == 0 else { return own }

@@ -264,7 +264,7 @@ public struct Oracle {
             agencies[agency.index].insert(text(world.elements[proof.element].values[proof.value].name))
         }
         for indicator in definition.indicators {
-            agencies[agency.index].insert(text(world.indicators[indicator].name))
+            agencies[agency.index].insert(text(world.indicators.signs[indicator].name))
         }
         if let evidence = definition.evidence {
             agencies[agency.index].insert(text(world.evidence[evidence].name))
@@ -359,6 +359,7 @@ public struct Oracle {
                 for field in scenario.records[record].values.indices {
                     inside.insert(.value(record: record.index, field: field))
                 }
+                for case let said? in scenario.records[record].texts { inside.insert(text(said)) }
                 // The names of its people stand in the record itself.
                 for person in scenario.records[record].persons {
                     inside.insert(text(scenario.persons[person].name))
@@ -415,9 +416,12 @@ public struct Oracle {
         // That there are such agreements is known; who has signed one is not.
         for agreement in world.agreements.values { add(agreement.name, agreement.about) }
         for element in world.elements.values { add(element.name) }
-        for dimension in world.dimensions.values { add(dimension.name) }
+        for dimension in world.indicators.dimensions.values { add(dimension.name) }
+        // The lists are published; what they say together may be read by all, and of whom it holds is not said there.
+        for list in world.indicators.lists.values { add(list.name, list.source) }
+        for reading in world.indicators.readings.joined() { add(reading.says) }
         for rule in world.useRules { add(rule.says) }
-        add(world.indicatorSource, world.currency.name)
+        add(world.currency.name)
         for group in world.redFlagGroups { add(group.name) }
         for flag in world.redFlags.values { add(flag.says) }
         for list in [world.bases.values, world.purposes.values, world.factKinds.values] {

@@ -183,6 +183,7 @@ extension MarkedPack {
                 var record = scenario.records[RecordID(0)]
                 record.id = "hidden_record_\(number)"
                 record.values = record.values.map { _ in "jjjjjjjjjjjjj\(number)" }
+                (record.texts, record.words) = ([], [])
                 (record.persons, record.gives) = ([someone], [secret])
                 scenario.records.append(record)
             }

@@ -25,6 +25,7 @@ public enum Kind {
     public enum Flow {}
     public enum Group {}
     public enum Indicator {}
+    public enum IndicatorList {}
     public enum Inject {}
     public enum Interpreter {}
     public enum Language {}
@@ -80,6 +81,7 @@ public typealias FlagID = ID<Kind.Flag>
 public typealias FlowID = ID<Kind.Flow>
 public typealias GroupID = ID<Kind.Group>
 public typealias IndicatorID = ID<Kind.Indicator>
+public typealias IndicatorListID = ID<Kind.IndicatorList>
 public typealias InjectID = ID<Kind.Inject>
 public typealias InterpreterID = ID<Kind.Interpreter>
 public typealias LanguageID = ID<Kind.Language>

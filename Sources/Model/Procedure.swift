@@ -97,27 +97,6 @@ public struct Element: Sendable {
     public init() {}
 }
 
-public enum Strength: Int, CaseIterable, Hashable, Sendable { case strong, medium, weak }
-
-/// One operational indicator with its weight for adults and for children (`domain.md` §2.11).
-public struct Indicator: Sendable {
-    public var id = ""
-    public var name = TextID("")
-    public var dimension = DimensionID(0)
-    /// `nil`: not on the list for adults, or for children.
-    public var adult: Strength?
-    public var child: Strength?
-    public init() {}
-}
-
-/// At least so many indicators of each strength.
-public struct IndicatorMix: Hashable, Sendable {
-    public var strong = 0
-    public var medium = 0
-    public var weak = 0
-    public init() {}
-}
-
 /// What a fact proves about a person.
 public struct Proof: Hashable, Sendable {
     public var element: ElementID

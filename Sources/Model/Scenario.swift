@@ -41,6 +41,8 @@ public struct Scenario: Sendable {
     /// What a team without the financial strand leaves out.
     public var finance = Strand()
     public var epilogues: [Epilogue] = []
+    /// Through which lists of signs people are looked at first, unless a seat chooses another one.
+    public var firstLists: [IndicatorListID] = []
 
     public init() {}
 }
@@ -158,8 +160,12 @@ public struct Source: Sendable {
 public struct Record: Sendable {
     public var id = ""
     public var register = RegisterID(0)
-    /// One value for each field of the register; not translated (names stand as they were written).
+    /// One value for each field of the register, as it was written: names and numbers stand in their script.
     public var values: [String] = []
+    /// By field: words that are told in the reader's language, after the value if there is one.
+    public var texts: [TextID?] = []
+    /// Those words in every language of the pack, so that a search meets them in any.
+    public var words: [String] = []
     public var persons: [PersonID] = []
     public var gives: [FactID] = []
     /// What a bank saw, if it is a report of suspicious transactions.

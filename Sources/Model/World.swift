@@ -48,12 +48,7 @@ public struct World: Sendable {
     /// What speaks against the use of evidence in court.
     public var useRules: [UseRule] = []
     public var elements = Table<Kind.Element, Element>()
-    public var dimensions = Table<Kind.Dimension, Labelled>()
-    public var indicators = Table<Kind.Indicator, Indicator>()
-    /// Any of these makes a dimension positive.
-    public var positive: [IndicatorMix] = []
-    /// Where the indicators come from, in words.
-    public var indicatorSource = TextID("")
+    public var indicators = Indicators()
     public var currency = Currency()
     public var redFlagGroups: [Labelled] = []
     public var redFlags = Table<Kind.RedFlag, RedFlag>()
@@ -127,6 +122,8 @@ public struct Register: Sendable {
     public var owner = AgencyID(0)
     /// Field ids in order, with the names shown.
     public var fields: [Labelled] = []
+    /// Those that hold sentences and not names, by position: their values are texts.
+    public var sentences: [Int] = []
     /// Reports of suspicious transactions are entered here.
     public var reports: ReportColumns?
     public init() {}

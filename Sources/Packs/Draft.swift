@@ -125,11 +125,12 @@ struct Draft {
 
     /// The pack, if it is whole.
     /// - Parameter lists: what its texts are held against besides.
-    func pack(_ lists: CareLists? = nil) throws(PackFaults) -> PackReader.Pack {
+    mutating func pack(_ lists: CareLists? = nil) throws(PackFaults) -> PackReader.Pack {
         let languages = story?.scenario.languages ?? world.languages
         var translations = Translations(findings: findings)
         translations.check(worldPart, languages, listedAt: story?.part.spot ?? worldPart.spot)
         if let story { translations.check(story.part, languages, listedAt: story.part.spot) }
+        tellRecords(translations.found)
         checkStory()
         if let lists { review(translations.found, lists, languages) }
         let complaints = findings.sorted
@@ -145,6 +146,18 @@ struct Draft {
             LoadedPack(
                 scenario: story.scenario, texts: texts, files: folders.archive, warnings: complaints,
                 rulePlaces: [worldRoot, story.root].flatMap(Self.rulePlaces)))
+    }
+
+    /// What stands in registers as a text is found in every language in which the pack says it.
+    private mutating func tellRecords(_ texts: [Translated]) {
+        guard let records = story?.scenario.records else { return }
+        var said: [String: [String]] = [:]
+        for text in texts { said[text.path, default: []].append(text.text) }
+        for record in records.ids {
+            story?.scenario.records[record].words = records[record].texts.flatMap { text in
+                text.flatMap { said[$0.path] } ?? []
+            }
+        }
     }
 
     private static func rulePlaces(_ root: Node) -> [RulePlace] {
@@ -164,6 +177,7 @@ struct Draft {
     private func review(_ texts: [Translated], _ lists: CareLists, _ languages: [String]) {
         let records = (story?.root["records"]?.entries ?? []).flatMap { $0.value.entries ?? [] }
             .flatMap { $0.value["fields"]?.entries ?? [] }.map(\.value)
+        let told = texts.map(\.spot)
         var written: [Node] = []
         for account in story?.root["money"]?["accounts"]?.entries ?? [] {
             if let name = account.value["name"] { written.append(name) }
@@ -179,7 +193,7 @@ struct Draft {
                 CareReview.Piece(
                     text: $0.text, languages: [$0.language], spot: $0.spot, isTranslation: $0.isTranslation)
             }
-            + (records + written).map {
+            + (records + written).filter { !told.contains($0.spot) }.map {
                 CareReview.Piece(
                     text: $0.text ?? "", languages: languages, spot: $0.spot, isTranslation: false)
             }

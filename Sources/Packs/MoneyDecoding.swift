@@ -85,7 +85,7 @@ extension Decoder {
         plan.amount = amount(fields.optional("amount"), fields, plan)
         if case .all = plan.amount { plan.flow.takesAll = true }
         if case .each(let amounts) = plan.amount { plan.flow.amount = amounts.first ?? 0 }
-        plan.report = report(fields.optional("report"), scenario)
+        plan.report = report(fields.optional("report"), of: plan.flow.id, scenario)
         fields.finish()
         return plan
     }
@@ -191,7 +191,13 @@ extension Decoder {
         return .drawn(from: from, to: to, step: step)
     }
 
-    private func report(_ node: Node?, _ scenario: Scenario) -> FlowPlan.Report {
+    private func reportsAreTexts(_ scenario: Scenario) -> Bool {
+        scenario.world.registers.values.first { $0.reports != nil }.map { register in
+            register.reports.map { register.sentences.contains($0.pattern) } ?? false
+        } ?? false
+    }
+
+    private func report(_ node: Node?, of flow: String, _ scenario: Scenario) -> FlowPlan.Report {
         guard let node else { return FlowPlan.Report() }
         if node.text == "false" { return FlowPlan.Report(isMade: false) }
         guard let fields = Fields(node, "The report", findings) else { return FlowPlan.Report() }
@@ -199,7 +205,13 @@ extension Decoder {
         report.name = string(fields.optional("as"), "as")
         report.filed = moment(
             fields.optional("filed"), "filed", start: scenario.start, world: scenario.world)
-        report.note = string(fields.optional("note"), "note") ?? ""
+        if let node = fields.optional("note") {
+            if reportsAreTexts(scenario) {
+                report.says = text(node, "flow.\(flow).report.note")
+            } else {
+                report.note = string(node, "note") ?? ""
+            }
+        }
         report.about = ids(oneOrMore(fields.optional("about")), "person", in: names.persons)
         report.bySender = word(fields.optional("by"), "a side", [("from", true), ("to", false)])
         fields.finish()
@@ -318,6 +330,8 @@ struct FlowPlan {
         var name: String?
         var filed: Int?
         var note = ""
+        /// The same as a text of the pack.
+        var says: TextID?
         /// Of whom it speaks besides those behind the accounts.
         var about: [PersonID] = []
         /// Which side's bank reports; nil is the payer's, or the only one.

@@ -220,6 +220,8 @@ struct MoneyMaking {
                 .joined(separator: ", ")
             record.values[columns.date] = filed.date
             record.values[columns.pattern] = pattern(plan, made[place], bySender: bySender)
+            record.texts = record.values.map { _ in nil }
+            record.texts[columns.pattern] = plan.report.says
             scenario.records.append(record)
         }
     }

@@ -46,6 +46,7 @@ struct NameBook {
     var elementValues: [[String]] = []
     var dimensions = Names<Kind.Dimension>()
     var indicators = Names<Kind.Indicator>()
+    var indicatorLists = Names<Kind.IndicatorList>()
     var redFlags = Names<Kind.RedFlag>()
     /// Conditions that stand once and are read by their names: `is.abroad`.
     var conditions: [(name: String, node: Node)] = []

@@ -18,12 +18,14 @@ public enum PackReader {
     /// Reads the folder of a scenario, of a world, or a stored copy with `scenario/` and `world/`.
     /// - Parameter care: lists that its texts are held against; what they find is warned of.
     public static func read(folder: String, care: CareLists? = nil) throws(PackFaults) -> Pack {
-        try Draft(PackFolders(folder: folder)).pack(care)
+        var draft = try Draft(PackFolders(folder: folder))
+        return try draft.pack(care)
     }
 
     /// Reads a stored copy: files whose paths begin with `scenario/` and `world/`, or with `world/` alone.
     public static func read(files: [PackFile], care: CareLists? = nil) throws(PackFaults) -> Pack {
-        try Draft(PackFolders(files: files)).pack(care)
+        var draft = try Draft(PackFolders(files: files))
+        return try draft.pack(care)
     }
 
     /// The texts that stand in this folder, for its files of translations; these need not be there yet.

@@ -14,8 +14,7 @@ extension Decoder {
         names.elementValues = (root["elements"]?.entries ?? []).map { entry in
             (entry.value["values"]?.entries ?? []).map(\.key)
         }
-        collect(root["indicators"]?["dimensions"], "dimension", into: &names.dimensions)
-        collect(root["indicators"]?["list"], "indicator", into: &names.indicators, ofRules: true)
+        gatherIndicatorNames(root["indicators"])
     }
 
     func procedures(_ world: inout World, _ fields: Fields) {
@@ -27,7 +26,7 @@ extension Decoder {
         world.evidence = Table(mapping(fields.optional("evidence"), "evidence").map { evidence($0) })
         world.useRules = useRules(fields.optional("admissibility"), world.acts)
         world.elements = Table(mapping(fields.optional("elements"), "elements").map { element($0) })
-        if let node = fields.optional("indicators") { indicators(node, &world) }
+        if let node = fields.optional("indicators") { world.indicators = indicators(node) }
     }
 
     private func pathway(_ entry: Entry) -> Pathway {
@@ -154,40 +153,6 @@ extension Decoder {
         element.notFor = id(fields.optional("not_for"), "trait", in: names.traits)
         fields.finish()
         return element
-    }
-
-    private func indicators(_ node: Node, _ world: inout World) {
-        guard let fields = Fields(node, "The indicators", findings) else { return }
-        world.indicatorSource = text(fields.required("source"), "indicators.source")
-        world.dimensions = Table(labels(fields.required("dimensions"), "dimension"))
-        world.positive = list(fields.required("positive"), "positive").map { mix($0) }
-        world.indicators = Table(mapping(fields.required("list"), "list").map { indicator($0) })
-        fields.finish()
-    }
-
-    private func mix(_ node: Node) -> IndicatorMix {
-        var mix = IndicatorMix()
-        guard let fields = Fields(node, "A mix of indicators", findings) else { return mix }
-        mix.strong = integer(fields.optional("strong"), "strong", in: 0...100) ?? 0
-        mix.medium = integer(fields.optional("medium"), "medium", in: 0...100) ?? 0
-        mix.weak = integer(fields.optional("weak"), "weak", in: 0...100) ?? 0
-        fields.finish()
-        return mix
-    }
-
-    private func indicator(_ entry: Entry) -> Indicator {
-        var indicator = Indicator()
-        indicator.id = entry.key
-        guard let fields = Fields(entry.value, "The indicator \(entry.key)", findings) else {
-            return indicator
-        }
-        indicator.name = text(fields.required("name"), "indicator.\(entry.key).name")
-        indicator.dimension =
-            id(fields.required("dimension"), "dimension", in: names.dimensions) ?? DimensionID(0)
-        indicator.adult = word(fields.optional("adult"), "a strength", Words.strengths)
-        indicator.child = word(fields.optional("child"), "a strength", Words.strengths)
-        fields.finish()
-        return indicator
     }
 
     // MARK: In a scenario

@@ -83,7 +83,7 @@ struct ScenarioChecks {
         let folded = scenario.world.folding.map(\.from)
         var missing: [String] = []
         for record in scenario.records.values {
-            for letter in record.values.joined(separator: " ").lowercased().unicodeScalars {
+            for letter in (record.values + record.words).joined(separator: " ").lowercased().unicodeScalars {
                 let isPlain = letter.isASCII || !letter.properties.isAlphabetic
                 let word = String(letter)
                 if !isPlain, !folded.contains(word), !missing.contains(word) { missing.append(word) }

@@ -52,6 +52,8 @@ extension Decoder {
         for rule in rules { scenario.rules.append(rule) }
         _ = fields.optional("examples")
         scenario.epilogues = epilogues(fields.optional("epilogue"))
+        scenario.firstLists = ids(
+            oneOrMore(fields.optional("indicator_lists")), "list of indicators", in: names.indicatorLists)
         scenario.finance = finance(fields.optional("finance"))
         scenario.expectations = list(fields.optional("expectations"), "expectations").map {
             expectation($0, finance: scenario.finance)
@@ -320,12 +322,15 @@ extension Decoder {
         var record = Record()
         record.id = entry.key
         record.register = register
-        let columns = scenario.world.registers[register].fields.map(\.id)
+        let definition = scenario.world.registers[register]
+        let columns = definition.fields.map(\.id)
         record.values = Array(repeating: "", count: columns.count)
+        record.texts = Array(repeating: nil, count: columns.count)
         guard let fields = Fields(entry.value, "The record \(entry.key)", findings) else { return record }
         for value in mapping(fields.required("fields"), "fields") {
             if let column = columns.firstIndex(of: value.key) {
-                record.values[column] = string(value.value, "The field \(value.key)") ?? ""
+                let path = "record.\(definition.id).\(entry.key).\(value.key)"
+                enter(value, column, &record, isSentence: definition.sentences.contains(column), path)
             } else {
                 findings.error(
                     .unknownID, at: value.keySpot, "field", value.key, hint(value.key, among: columns),
@@ -341,6 +346,24 @@ extension Decoder {
         }
         fields.finish()
         return record
+    }
+
+    /// A value as it was written, or `{text: …}`; in a column of sentences every value is a text.
+    private func enter(
+        _ value: Entry, _ column: Int, _ record: inout Record, isSentence: Bool, _ path: String
+    ) {
+        let what = "The field \(value.key)"
+        if value.value.entries != nil {
+            guard let fields = Fields(value.value, what, findings) else { return }
+            record.texts[column] = text(fields.required("text"), path)
+            fields.finish()
+        } else if let written = string(value.value, what) {
+            if isSentence, !trimmed(written).isEmpty {
+                record.texts[column] = text(value.value, path)
+            } else {
+                record.values[column] = written
+            }
+        }
     }
 
     func complainIfAfterEnd(_ minute: Int, _ node: Node, _ what: String, _ scenario: Scenario) {

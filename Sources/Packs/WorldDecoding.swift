@@ -245,7 +245,11 @@ extension Decoder {
         register.name = text(fields.required("name"), "register.\(entry.key).name")
         register.owner = id(fields.required("owner"), "agency", in: names.agencies) ?? AgencyID(0)
         register.fields = labels(fields.required("fields"), "register.\(entry.key).field")
-        register.reports = reportColumns(fields.optional("reports"), register.fields.map(\.id))
+        let columns = register.fields.map(\.id)
+        register.sentences = oneOrMore(fields.optional("texts")).compactMap { node in
+            word(node, "a field of the register", columns).flatMap { columns.firstIndex(of: $0) }
+        }
+        register.reports = reportColumns(fields.optional("reports"), columns)
         fields.finish()
         return register
     }

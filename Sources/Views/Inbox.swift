@@ -96,7 +96,8 @@ public enum OutcomeView: Sendable {
 }
 
 public struct RecordView: Sendable {
-    public let values: [Text]
+    /// By field: what was written, and what is told in the reader's language.
+    public let values: [[Text]]
     /// What a bank saw that reported it.
     public let flags: [Text]
 }
@@ -213,6 +214,15 @@ extension SeatView {
             })
     }
 
+    private func values(of record: Record) -> [[Text]] {
+        record.values.indices.map { field in
+            let text = record.texts.indices.contains(field) ? record.texts[field] : nil
+            let written = record.values[field]
+            return (written.isEmpty && text != nil ? [] : [Text(verbatim: written)])
+                + (text.map { [Text($0)] } ?? [])
+        }
+    }
+
     func outcomeView(_ outcome: Outcome, _ act: Act) -> OutcomeView {
         switch outcome {
         case .records(let records):
@@ -222,7 +232,7 @@ extension SeatView {
                 fields: world.registers[register].fields.map { Text($0.name) },
                 rows: records.map { id in
                     RecordView(
-                        values: scenario.records[id].values.map { Text(verbatim: $0) },
+                        values: values(of: scenario.records[id]),
                         flags: scenario.records[id].flags.map { Text(world.redFlags[$0].says) })
                 })
         case .sources(let sources):

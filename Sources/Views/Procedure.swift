@@ -34,23 +34,6 @@ public struct PathwayView: Hashable, Sendable {
     public let steps: [Step]
 }
 
-/// Indicators of trafficking by dimension, from what the viewer's agency knows. It never gates protection (R-ID-02).
-public struct IndicatorsView: Hashable, Sendable {
-    public struct Dimension: Hashable, Sendable {
-        public let name: Text
-        public let seen: [Seen]
-        public let isPositive: Bool
-    }
-    public struct Seen: Hashable, Sendable {
-        public let name: Text
-        public let strength: Strength
-        public let fact: Handle
-    }
-    public let source: Text
-    public let asChild: Bool
-    public let dimensions: [Dimension]
-}
-
 extension SeatView {
     /// Whether seats are told what the law says before they act.
     public var showsLaw: Bool { state.showsLaw }
@@ -112,42 +95,6 @@ extension SeatView {
                                 Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
                             })
                 })
-        }
-    }
-
-    /// The indicators that our agency has seen in a person, if the world names any.
-    public func indicators(for handle: Handle) -> IndicatorsView? {
-        guard let person = resolvePerson(handle), world.indicators.count > 0 else { return nil }
-        let asChild = engine.believesChild(agency, person, in: state)
-        let known = scenario.facts.ids.filter {
-            state.knows(agency, $0) && scenario.facts[$0].persons.contains(person)
-        }
-        return IndicatorsView(
-            source: Text(world.indicatorSource), asChild: asChild,
-            dimensions: world.dimensions.ids.map { dimension in
-                let seen = indicators(in: dimension, asChild, known)
-                return IndicatorsView.Dimension(
-                    name: Text(world.dimensions[dimension].name), seen: seen,
-                    isPositive: engine.isPositive(seen.map(\.strength)))
-            })
-    }
-
-    /// One observation is one indicator: a fact counts once in a dimension, an indicator once, however often it was seen.
-    private func indicators(in dimension: DimensionID, _ asChild: Bool, _ facts: [FactID]) -> [IndicatorsView
-        .Seen]
-    {
-        var counted: [IndicatorID] = []
-        return facts.compactMap { fact in
-            for id in scenario.facts[fact].indicators where !counted.contains(id) {
-                let indicator = world.indicators[id]
-                guard indicator.dimension == dimension,
-                    let strength = asChild ? indicator.child : indicator.adult
-                else { continue }
-                counted.append(id)
-                return IndicatorsView.Seen(
-                    name: Text(indicator.name), strength: strength, fact: key.handle(fact, .fact))
-            }
-            return nil
         }
     }
 }

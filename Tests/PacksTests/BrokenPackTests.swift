@@ -309,6 +309,10 @@ private let texts: [Mishap] = [
         try check(mishap)
     }
 
+    @Test(arguments: signMishaps) func `is told what its lists of signs lack`(_ mishap: Mishap) throws {
+        try check(mishap)
+    }
+
     @Test(arguments: texts) func `is told which words are missing`(_ mishap: Mishap) throws {
         try check(mishap)
     }

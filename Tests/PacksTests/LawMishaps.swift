@@ -36,3 +36,40 @@ let lawMishaps: [Mishap] = [
         severity: .warning, words: ["sela", "voice: trained"]
     ).and(in: scenario, "  sela:\n    name", "  ⟦sela:\n    name"),
 ]
+
+/// What the checker says about the lists of signs.
+let signMishaps: [Mishap] = [
+    Mishap(
+        "a sign belongs to a dimension that is not there", .unknownID, in: world,
+        "i5_01: {name: Papers taken, dimension: control}", "i5_01: {name: Papers taken, dimension: ⟦force}",
+        words: ["dimension", "force"]),
+    Mishap(
+        "a reading asks for a dimension that is not there", .unknownID, in: world,
+        "{dimensions: work, proves", "{dimensions: ⟦worl, proves", words: ["work"]),
+    Mishap(
+        "a list of signs has no version", .missingKey, in: world,
+        "year: 2030, version: \"1\", verified: true", "year: 2030, verified: true", words: ["version"]
+    ).and(in: world, "    adults: {name: Work of adults", "    adults: ⟦{name: Work of adults"),
+    Mishap(
+        "a version is empty", .emptyText, in: world, "year: 2030, version: \"1\", verified: true",
+        "year: 2030, version: ⟦\"\", verified: true"),
+    Mishap(
+        "a list weighs a sign twice", .wrongType, in: world, "medium: [i4_02, i4_04]",
+        "medium: [i4_02, ⟦i5_01]", words: ["once", "i5_01"]),
+    Mishap(
+        "a list has readings that are not there", .unknownWord, in: world, "i4_04], together: adults",
+        "i4_04], together: ⟦adult", words: ["adults"]),
+    Mishap(
+        "nothing is said when no dimension holds", .missingKey, in: world,
+        "      - {says: Little is known yet.}\n", "", words: ["together.adults"]
+    ).and(in: world, "      - {dimensions: [[work, control]]", "      - ⟦{dimensions: [[work, control]]"),
+    Mishap(
+        "signs have weights instead of lists", .missingKey, in: world,
+        "  signs:\n    i4_02: {name: Low pay or none, dimension: work}",
+        "  source: A list.\n  ⟦list:\n    i4_02: {name: Low pay or none, dimension: work}",
+        severity: .warning,
+        words: ["lists"]),
+    Mishap(
+        "a case begins with a list that is not there", .unknownID, in: scenario, "length: 34 h",
+        "length: 34 h\nindicator_lists: ⟦grownups", words: ["adults"]),
+]

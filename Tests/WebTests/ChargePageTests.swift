@@ -45,6 +45,13 @@ import Web
                 "Missing: one more kind of evidence", "Missing: nothing that a court would use",
                 "Papers withheld: The workers",
             ] { #expect(look.text.contains(words), "\(words)") }
+            let part = try await court.post(
+                form.address,
+                ["person": chosen[0].value, "facts": papers, "text": "Enough.", "grid": "part"])
+            #expect(part.status == 200 && part.html.contains("id=\"charge-look\""))
+            #expect(part.text.contains("Papers withheld: The workers"), "what the script shows in its place")
+            #expect(!part.html.contains("id=\"act-form\"") && !part.html.contains("<html"))
+            #expect(part.html.contains("data-sum=\"Davit Oren: "))
             let confirmation = try await court.post(form.address, chosen)
             #expect(confirmation.html.contains("id=\"act-confirm\""))
             #expect(confirmation.text.contains("Missing: one more kind of evidence"))

@@ -14,8 +14,9 @@ public enum ProcedureText: String, InterfaceText {
     case contaminated, knownOnly
     case whatWeHold
     // Indicators
-    case indicatorsHeading, indicatorsIntro, positive, notPositive, strong, medium, weak, nothingSeen,
-        childList
+    case indicatorsHeading, indicatorsIntro, positive, notPositive, strong, medium, weak, nothingSeen
+    case chooseList, otherAge, takenForChild, takenForAdult, togetherHeading, makesCase, edition, verified,
+        unverified, pictureLabel, countStrong, countMedium, countWeak
     // Mistakes
     case placeMistakes, mistakesHeading, mistakesIntro, noMistakes, noMistakesBody, mistakeOf, byStaff
     case flagHeading, flagMistake, flagAgency, flagPerson, flagNobody, flag, mode, modeTraining, modeTest

@@ -132,7 +132,8 @@ extension SeatPages {
 
     // MARK: One thing
 
-    package func person(_ person: PersonView) -> PageParts {
+    /// - Parameter list: of signs, chosen by position.
+    package func person(_ person: PersonView, list: Int? = nil) -> PageParts {
         page(
             ctx.say(person.name), .caseFolder,
             ctx.still { wayBack(t(CaseText.tabPeople), to: "/case/people") },
@@ -165,7 +166,7 @@ extension SeatPages {
                     statementLinks(view.statements(about: person.handle)),
                     referralList(person),
                     h2(.id("acts"), .text(t(PeopleText.whatWeCanDo))), personActs(person),
-                    procedureParts(person),
+                    procedureParts(person, list: list),
                 ])
             })
     }

@@ -112,6 +112,15 @@ struct ChargeWords {
         return t(.isThin) + ": " + all.prefix(2).joined(separator: "; ") + (all.count > 2 ? "; …" : "")
     }
 
+    /// Read out when it changes: how it stands with those for whom most is carried.
+    func sum(_ grid: ChargeGrid) -> String {
+        guard !grid.persons.isEmpty else { return t(.nobody) }
+        return grid.persons.prefix(2).map { person in
+            ctx.say(person.name) + ": "
+                + (person.thin.isEmpty ? t(.stands) : t(.isThin) + ": " + elements(person))
+        }.joined(separator: "; ")
+    }
+
     func thinList(_ grid: ChargeGrid) -> Node {
         .group([p(strong(.text(t(.isThin)))), ul(.each(thin(grid)) { li(.text($0)) })])
     }
@@ -131,7 +140,9 @@ extension SeatPages {
     func chargePart(_ act: Prospect, _ input: Fields) -> Node {
         guard act.verb == .charge, view.showsLaw else { return .nothing }
         let request = ActFields(self, act, input).request
-        return .group([
+        return div(
+            .class("stack"), .id("charge-look"), .data("looks", "/act/\(act.act.text)"),
+            .data("sum", view.chargeGrid(request).map { ChargeWords(ctx).sum($0) } ?? ""),
             request.facts.isEmpty
                 ? p(.class("quiet"), .id("charge-grid"), .text(t(ChargeText.noFacts))) : chargeGrid(request),
             div(
@@ -142,8 +153,12 @@ extension SeatPages {
                         .type("submit"), .class("button"), .name("grid"), .value("yes"),
                         .attr("formaction", "/act/\(act.act.text)#charge-grid"), Icon.seen.node,
                         .text(t(ChargeText.lookAtIt)),
-                    ])),
-        ])
+                    ])))
+    }
+
+    /// The same part alone, for the script that asks after each tick.
+    func chargeLook(_ act: Prospect, _ input: Fields) -> Response {
+        .html(chargePart(act, input).html)
     }
 }
 

@@ -140,11 +140,11 @@ extension SeatPages {
 
     /// The values of a record; what a bank saw stands below the last of them.
     private func cells(_ row: RecordView) -> [Node] {
-        row.values.enumerated().map { place, value in
+        row.values.map { $0.map { ctx.say($0) }.joined(separator: "; ") }.enumerated().map { place, value in
             place < row.values.count - 1 || row.flags.isEmpty
-                ? .text(ctx.say(value))
+                ? .text(value)
                 : .group([
-                    .text(ctx.say(value)),
+                    .text(value),
                     div(.class("row"), .each(row.flags) { chip(ctx.say($0), icon: .flag) }),
                 ])
         }

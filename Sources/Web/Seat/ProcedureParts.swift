@@ -52,7 +52,8 @@ extension SeatPages {
     }
 
     /// Procedure, signs and elements of one person, folded so that the first look stays short.
-    func procedureParts(_ person: PersonView) -> Node {
+    /// - Parameter list: of signs, chosen by position.
+    func procedureParts(_ person: PersonView, list: Int?) -> Node {
         .group(
             view.pathways(for: person.handle).filter { !$0.steps.isEmpty }.enumerated().map {
                 number, pathway in
@@ -61,8 +62,10 @@ extension SeatPages {
                     t(view.showsLaw ? ProcedureText.pathwayHeading : .pathwayTaken),
                     pathwayPart(pathway, person))
             } + [
-                .with(view.indicators(for: person.handle)) { signs in
-                    fold(id: "signs", t(ProcedureText.indicatorsHeading), indicatorsPart(signs))
+                .with(view.indicators(for: person.handle, list: list)) { signs in
+                    fold(
+                        id: "signs", t(ProcedureText.indicatorsHeading), open: list != nil,
+                        indicatorsPart(signs, of: person))
                 },
                 .with(view.showsLaw ? view.elements(for: person.handle) : nil) { elements in
                     fold(id: "elements", t(ProcedureText.elementsHeading), elementsPart(elements))
@@ -102,41 +105,5 @@ extension SeatPages {
                 }),
             p(.class("quiet small"), .text(t(ProcedureText.pathwayNote))),
         ])
-    }
-
-    private func indicatorsPart(_ signs: IndicatorsView) -> Node {
-        .group([
-            p(.class("quiet"), .text(t(ProcedureText.indicatorsIntro))),
-            .when(signs.asChild, p(chip(t(ProcedureText.childList)))),
-            div(
-                .class("tiles"),
-                .each(signs.dimensions) { dimension in
-                    card(
-                        cardHead(
-                            h3(.text(ctx.say(dimension.name))),
-                            chip(
-                                t(dimension.isPositive ? ProcedureText.positive : .notPositive),
-                                dimension.isPositive ? .due : .none)),
-                        dimension.seen.isEmpty
-                            ? p(.class("quiet small"), .text(t(ProcedureText.nothingSeen)))
-                            : ul(
-                                .each(dimension.seen) { seen in
-                                    li(
-                                        a(.href("/fact/" + seen.fact.text), .text(ctx.say(seen.name))), " ",
-                                        small(.text("(" + t(seen.strength.words) + ")")))
-                                }))
-                }),
-            p(.class("quiet small"), .text(ctx.say(signs.source))),
-        ])
-    }
-}
-
-extension Strength {
-    var words: ProcedureText {
-        switch self {
-        case .strong: .strong
-        case .medium: .medium
-        case .weak: .weak
-        }
     }
 }

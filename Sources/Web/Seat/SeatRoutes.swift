@@ -32,7 +32,14 @@ extension Site {
         .get(
             "/form/:",
             .seat { visit in await visit.reading(.form) { pages, handle in pages.signedForm(handle) } }),
-        .get("/person/:", .seat { visit in visit.thing { $0.view.person($1).map($0.person) } }),
+        .get(
+            "/person/:",
+            .seat { visit in
+                let list = visit.visit.request.query["signs"].flatMap { Int($0) }
+                return visit.thing { pages, handle in
+                    pages.view.person(handle).map { pages.person($0, list: list) }
+                }
+            }),
         .get("/place/:", .seat { visit in visit.thing { pages, handle in pages.place(handle) } }),
         .get("/fact/:", .seat { visit in await visit.reading(.fact) { $0.view.fact($1).map($0.fact) } }),
         .get(
@@ -145,6 +152,7 @@ extension Site {
         if act.verb == .form, real.isEmpty { _ = try await keep(input, of: act, visit) }
         let fields = ActFields(pages, act, input)
         // Only to look at what the chosen facts carry.
+        if act.verb == .charge, input["grid"] == "part" { return .response(pages.chargeLook(act, input)) }
         if act.verb == .charge, input["grid"] != nil { return .page(pages.actForm(act, input)) }
         if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
         if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
