@@ -166,7 +166,9 @@ extension State {
             agencies[share.from].passed[share.fact.index * agencies.count + share.to.index] += 1
         case .mistakeMade(let mistake): mistakes.append(Dated(time: now, value: mistake))
         case .decided(let decision): decisions.append(Dated(time: now, value: decision))
-        case .formSigned(let form): forms.append(Dated(time: now, value: form))
+        case .formSigned(let form):
+            forms.append(Dated(time: now, value: form))
+            formPlaces.append(form.person.flatMap { agencies[seats[form.seat].agency].sightings[$0] })
         case .formShared(let share): formShares.append(Dated(time: now, value: share))
         case .toldBeyondScript(_, let fact): beyondScript.append(Dated(time: now, value: fact))
         case .treated(let treatment):

@@ -65,7 +65,12 @@ public struct Touches: Sendable {
                 agency(duty.agency, state, .now)
             }
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
-        case .booked(let booking): add(booking.seat, [.now, .act])
+        case .booked(let booking):
+            add(booking.seat, [.now, .act])
+            // A request or a referral that is a document lies with the agency's forms.
+            if engine.scenario.world.acts[booking.act.type].isLetter {
+                agency(state.seats[booking.seat].agency, state, .caseFile)
+            }
         case .escorted(let seat, _, _): add(seat, [.now, .act])
         case .promised(let made): agency(made.agency, state, .now)
         case .promiseOver(let id, _):
