@@ -66,6 +66,7 @@ extension State {
             marks.append(Dated(time: now, value: mark))
             persons[mark.person].status = persons[mark.person].status.after(mark.status)
             agencies[mark.agency].marked[mark.person] = mark.status
+            agencies[mark.agency].told.removeAll { $0.person == mark.person }
         case .consentSet(let person, let consent, let given):
             persons[person].set(consent, given)
         case .personMoved(let person, let place):
@@ -165,7 +166,9 @@ extension State {
             agencies[share.from].passed[share.fact.index * agencies.count + share.to.index] += 1
         case .mistakeMade(let mistake): mistakes.append(Dated(time: now, value: mistake))
         case .decided(let decision): decisions.append(Dated(time: now, value: decision))
-        case .formSigned(let form): forms.append(Dated(time: now, value: form))
+        case .formSigned(let form):
+            forms.append(Dated(time: now, value: form))
+            formPlaces.append(form.person.flatMap { agencies[seats[form.seat].agency].sightings[$0] })
         case .formShared(let share): formShares.append(Dated(time: now, value: share))
         case .toldBeyondScript(_, let fact): beyondScript.append(Dated(time: now, value: fact))
         case .treated(let treatment):
@@ -250,6 +253,7 @@ extension State {
         guard let place = itemPlaces[item], !items[place].isOpened(by: seat) else { return }
         items[place].opened.append(ItemRecord.Opening(seat: seat, time: now))
         let agency = seats[seat].agency
+        hear(items[place], by: agency)
         for entry in items[place].entries where ledger[entry].learning.agency == agency {
             if ledger[entry].openedAt == nil { ledger[entry].openedAt = now }
             let learning = ledger[entry].learning

@@ -37,6 +37,8 @@ public struct State: Equatable, Sendable {
     public internal(set) var shares: [Dated<Share>] = []
     public internal(set) var decisions: [Dated<Decision>] = []
     public internal(set) var forms: [Dated<SignedForm>] = []
+    /// Where whoever signed each of them had last met the person.
+    public internal(set) var formPlaces: [PlaceID?] = []
     public internal(set) var formShares: [Dated<FormShare>] = []
     public internal(set) var marks: [Dated<StatusMark>] = []
     public internal(set) var orders: [Dated<OrderGrant>] = []
@@ -88,6 +90,8 @@ public struct State: Equatable, Sendable {
 public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
     public let time: ExerciseTime
     public let value: Value
+
+    public init(time: ExerciseTime, value: Value) { (self.time, self.value) = (time, value) }
 }
 
 public struct PaidFlow: Hashable, Sendable {
@@ -131,6 +135,8 @@ public struct AgencyState: Equatable, Sendable {
     var passed: [Int]
     /// The status that it marked last, by person.
     public internal(set) var marked: Table<Kind.Person, PersonStatus>
+    /// What it read of the marks of others, the last for each person. A mark of its own takes the place of it.
+    public internal(set) var told: [Told] = []
 }
 
 /// What an agency has of one fact.

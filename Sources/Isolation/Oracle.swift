@@ -116,6 +116,9 @@ public struct Oracle {
             if world.acts[booking.act.type].verb == .request { asking.append(booking) }
             let act = booking.act
             told.insert(text(world.acts[act.type].name))
+            if world.acts[act.type].isLetter {
+                agencies[scenario.seats[booking.seat].agency.index].formUnion(lines(of: booking))
+            }
             if world.acts[act.type].verb == .charge { charged(on: act.facts) }
             if let person = act.person { told.insert(text(scenario.persons[person].name)) }
             if let place = act.place { told.insert(text(world.places[place].name)) }
@@ -366,7 +369,7 @@ public struct Oracle {
                 }
             }
         case .operation(_, _, let typed): inside.formUnion(markers(typed))
-        case .result, .referral, .question, .consentAsked: break
+        case .result, .referral, .question, .consentAsked, .notice: break
         }
         seats[seat.index].formUnion(inside)
     }

@@ -202,6 +202,8 @@ public struct Item: Hashable, Sendable {
         /// A character that somebody holds is asked to agree to something; waits for the holder until `until`, then the
         /// script's answer counts.
         case consentAsked(PersonID, Consent, booking: ItemID, until: ExerciseTime, scripted: Bool)
+        /// A decision that was taken by an act, by the id that the notice has there.
+        case notice(of: ItemID, notice: String)
         /// News of a joint operation in which one has a part.
         case operation(ItemID, OperationNews, Typed)
     }

@@ -12,6 +12,7 @@ public struct World: Sendable {
 
     public var countries = Table<Kind.Country, Country>()
     public var lawNames = Names<Kind.Law>()
+    public var lawSorts: [LawSort] = []
     public var articles = Table<Kind.Article, Article>()
     public var agencies = Table<Kind.Agency, Agency>()
     public var powers = Names<Kind.Power>()
@@ -128,6 +129,9 @@ public struct Register: Sendable {
     public var reports: ReportColumns?
     public init() {}
 }
+
+/// What sort of value a parameter of the law has.
+public enum LawSort: Hashable, Sendable { case number, truth, minutes }
 
 /// What the law says to an act or a share.
 public enum Answer: Int, CaseIterable, Hashable, Sendable {
@@ -334,7 +338,12 @@ public struct ActType: Sendable {
     public var asksNeeds = false
     /// It proposes such an agreement (verb `request`), or signs one (verb `accept`).
     public var agreement: AgreementID?
+    /// Who is written to when it has been done about a person.
+    public var notices: [DecisionNotice] = []
     public init() {}
+
+    /// A request or a referral that is a document of the world (F-J, F-C).
+    public var isLetter: Bool { !form.isEmpty && (verb == .request || verb == .refer) }
 }
 
 /// A field of a form that takes words.
@@ -343,8 +352,10 @@ public struct FormField: Hashable, Sendable {
     public var name: TextID
     /// The form cannot be signed without it; a request comes back.
     public var isNeeded: Bool
-    public init(id: String, name: TextID, isNeeded: Bool) {
-        (self.id, self.name, self.isNeeded) = (id, name, isNeeded)
+    /// It belongs to a mark at the foot of the form.
+    public var isMark: Bool
+    public init(id: String, name: TextID, isNeeded: Bool, isMark: Bool = false) {
+        (self.id, self.name, self.isNeeded, self.isMark) = (id, name, isNeeded, isMark)
     }
 }
 
@@ -359,6 +370,10 @@ public struct ActChoice: Sendable {
     public var start = 0
     /// What a careless team of bots takes in a conversation.
     public var careless: Int?
+    /// No page chooses for whoever fills it in; `start` serves bots alone.
+    public var isAsked = false
+    /// It stands at the foot of a form: a mark of the person, or of the interpreter.
+    public var isMark = false
     public init() {}
 }
 

@@ -9,7 +9,8 @@ extension Decoder {
         for entry in acts {
             names.verbs.append(Words.verbs.first { $0.0 == entry.value["verb"]?.text }?.1 ?? .write)
             let choices = entry.value["choices"].map { mapping($0, "choices") } ?? []
-            names.choices.append(choices.map { choice($0, act: entry.key) })
+            names.choices.append(
+                choices.map { choice($0, act: entry.key) } + marks(of: entry).compactMap(\.choice))
         }
     }
 
@@ -26,6 +27,7 @@ extension Decoder {
         }
         choice.name = text(fields.required("name"), path + ".name")
         choice.isFlag = truth(fields.optional("flag"), "flag") ?? false
+        choice.isAsked = truth(fields.optional("ask"), "ask") ?? false
         if choice.isFlag {
             choice.start = truth(fields.optional("start"), "start") == true ? 1 : 0
             choice.careless = truth(fields.optional("careless"), "careless").map { $0 ? 1 : 0 }
@@ -98,6 +100,7 @@ extension Decoder {
         _ = fields.optional("choices")
         act.choices = names.choices[id.index].map(\.choice)
         formKeys(&act, fields)
+        markKeys(&act, fields)
         act.consents = .always
         if act.verb == .consent {
             act.consents = condition(fields.required("consents"), scope)
@@ -110,6 +113,7 @@ extension Decoder {
         ladderKeys(&act, fields)
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
+        noticeKeys(&act, fields, scope)
         askingKeys(&act, fields, scope)
         fields.finish()
         return act

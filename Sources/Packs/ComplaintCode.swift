@@ -72,6 +72,7 @@ extension Complaint {
         case poSyntax = "po-syntax"
         case missingText = "missing-text"
         case staleText = "stale-text"
+        case lawInTranslation = "law-in-translation"
         case unknownText = "unknown-text"
         // Care
         case forbiddenTerm = "forbidden-term"
@@ -324,6 +325,11 @@ extension Complaint.Code {
             )
         case .missingText:
             ("The text {0} is missing in {1}.", "Run kerege texts and translate it.")
+        case .lawInTranslation:
+            (
+                "The translation of {0} into {1} and the text do not name the same limits of the law: {2}.",
+                "Write each of them in both, as it stands there, braces included."
+            )
         case .staleText:
             (
                 "The translation of {0} into {1} was made from another source text.",

@@ -25,6 +25,8 @@ final class Decoder {
     var texts: [PackText] = []
     /// Lists of gates that act types use by name.
     var commonGates: [Entry] = []
+    /// Marks that stand at the foot of forms.
+    var knownMarks: [KnownMark] = []
 
     init(findings: Findings) { self.findings = findings }
 

@@ -43,6 +43,7 @@ struct Draft {
         worldPart = TextPart(
             name: "world", languages: world.languages, texts: decoder.texts, files: folders.world,
             folder: folders.worldName, spot: worldRoot["languages"]?.spot ?? worldRoot.spot)
+        LawTexts.check(worldPart.texts, in: world, findings)
         worldExamples = Self.examples(worldRoot, in: world, decoder)
         guard hasScenario else { return }
         guard let scenarioRoot else { throw PackFaults(complaints: findings.sorted) }
@@ -52,6 +53,7 @@ struct Draft {
         let part = TextPart(
             name: "scenario", languages: scenario.languages, texts: decoder.texts, files: folders.scenario,
             folder: folders.scenarioName, spot: scenarioRoot["languages"]?.spot ?? scenarioRoot.spot)
+        LawTexts.check(part.texts, in: world, findings)
         story = Story(root: scenarioRoot, scenario: scenario, part: part)
     }
 
@@ -225,7 +227,7 @@ struct Draft {
 extension Complaint.Code {
     fileprivate var isAboutTranslations: Bool {
         switch self {
-        case .missingLanguage, .poSyntax, .missingText, .staleText, .unknownText: true
+        case .missingLanguage, .poSyntax, .missingText, .staleText, .unknownText, .lawInTranslation: true
         default: false
         }
     }

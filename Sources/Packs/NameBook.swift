@@ -78,6 +78,7 @@ struct NameBook {
 
     /// Which parameters of the law are yes or no; the others are numbers.
     var lawIsTruth: [Bool] = []
+    var lawSorts: [LawSort] = []
     var counterRanges: [ClosedRange<Int>] = []
     /// By act type.
     var choices: [[KnownChoice]] = []

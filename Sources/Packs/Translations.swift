@@ -79,6 +79,15 @@ struct Translations {
             if message.isFuzzy || message.source != text.source {
                 findings.error(.staleText, at: spot, id, language)
             }
+            let (wanted, given) = (
+                LawTexts.named(in: text.source), LawTexts.named(in: message.translations[0])
+            )
+            if wanted != given {
+                let odd =
+                    wanted.filter { !given.contains($0) } + given.filter { !wanted.contains($0) }
+                findings.error(
+                    .lawInTranslation, at: spot, id, language, odd.joined(separator: ", "))
+            }
             found.append(
                 Translated(
                     language: language, path: id, text: message.translations[0], spot: spot,

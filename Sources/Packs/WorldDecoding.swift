@@ -15,7 +15,7 @@ extension Decoder {
         world.about = text(fields.required("about"), "world.about", markdown: true)
         world.languages = languages(fields.required("languages"))
         world.zone = zone(fields.required("zone"), "zone") ?? 0
-        world.lawNames = names.laws
+        (world.lawNames, world.lawSorts) = (names.laws, names.lawSorts)
         world.powers = names.powers
 
         // Texts are numbered in the order of the format document, whatever the order of the file.
@@ -48,6 +48,7 @@ extension Decoder {
         names.conditions = mapping(fields.optional("conditions"), "conditions").map { ($0.key, $0.value) }
         commonGates = mapping(fields.optional("gates"), "gates")
         readCommonGates()
+        knownMarks = mapping(fields.optional("marks"), "marks").map { mark($0) }
         let acts = mapping(fields.required("acts"), "acts")
         gatherChoices(acts)
         let orders = world.orders
@@ -101,7 +102,10 @@ extension Decoder {
         for law in laws {
             for entry in law.entries ?? [] where names.laws[entry.key] == nil {
                 names.laws.add(entry.key)
-                names.lawIsTruth.append(["true", "false"].contains(entry.value.text))
+                let isTruth = ["true", "false"].contains(entry.value.text)
+                names.lawIsTruth.append(isTruth)
+                let isNumber = entry.value.text.map { Int($0) != nil } ?? false
+                names.lawSorts.append(isTruth ? .truth : isNumber ? .number : .minutes)
             }
         }
         if let first = laws.first {

@@ -23,6 +23,6 @@ extension SeatView {
         let custody = facts.map { (self.custody(of: $0.handle), tellers(of: $0.handle)) }
         let referred = known.map { referrals(of: $0) }
         let weighed = known.map { (elements(for: $0), indicators(for: $0)) }
-        return "\(operations) \(forms) \(ways) \(weighed) \(referred) \(custody)"
+        return "\(operations) \(papers) \(ways) \(weighed) \(referred) \(custody)"
     }
 }

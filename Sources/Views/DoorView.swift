@@ -13,6 +13,8 @@ public struct DoorView: Sendable {
     public let note: Text
     public let languages: [String]
     public let seats: [DoorSeat]
+    /// What the texts of the pack may name of the law.
+    public let laws: LawValues
 
     public init(_ engine: Engine) {
         let scenario = engine.scenario
@@ -23,6 +25,7 @@ public struct DoorView: Sendable {
         themes = scenario.contentNote.themes.map { Text($0) }
         note = Text(scenario.contentNote.text)
         languages = scenario.languages
+        laws = LawValues(scenario.world)
         seats = scenario.seats.ids.map { id in
             let seat = scenario.seats[id]
             let agency = scenario.world.agencies[seat.agency]

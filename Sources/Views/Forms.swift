@@ -5,6 +5,8 @@ import Model
 /// A signed form: one of our agency, or one that came with a share.
 public struct FormView: Hashable, Sendable {
     public let handle: Handle
+    /// What it is written with.
+    public let act: Handle
     /// The form's id in the field, such as `F-D`.
     public let form: String
     public let name: Text
@@ -14,11 +16,30 @@ public struct FormView: Hashable, Sendable {
     public let agency: Text
     public let at: ExerciseTime
     public let version: Int
+    /// Among the documents of this form in our agency; all versions of one have the same. Nil for those of others.
+    public internal(set) var number: Int?
+    /// The country of who signed it.
+    public let country: Text
+    /// Where our agency had last met the person.
+    public let metAt: Text?
+    /// To whom it went, where it is a request or a referral.
+    public let sent: Sent?
     public let rows: [Row]
+    /// The marks at its foot: of the person, of the interpreter.
+    public let marks: [Row]
     /// What it rests on, as far as our agency knows it.
     public let facts: [Handle]
     /// To whom our agency passed it on. Of the form of another agency that is not ours to know.
     public let sharedWith: [Text]
+
+    public struct Sent: Hashable, Sendable {
+        public let service: Text?
+        public let to: Text?
+        public let place: Text?
+        public let wanted: Text?
+        public let basis: Text?
+        public let text: Text
+    }
 
     public struct Row: Hashable, Sendable {
         public let name: Text
@@ -63,17 +84,28 @@ extension SeatView {
         }?.value
     }
 
-    private func formView(_ signed: Dated<SignedForm>) -> FormView {
+    func formView(_ signed: Dated<SignedForm>) -> FormView { formView(signed, sent: nil) }
+
+    func formView(_ signed: Dated<SignedForm>, sent: FormView.Sent?) -> FormView {
         let form = signed.value
         let type = world.acts[form.type]
         let signer = state.seats[form.seat].agency
         return FormView(
-            handle: key.handle(form.id), form: type.form, name: Text(type.name),
+            handle: key.handle(form.id), act: key.handle(form.type, .act), form: type.form,
+            name: Text(type.name),
             person: form.person.map(personOption), seat: Text(scenario.seats[form.seat].name),
             agency: Text(world.agencies[signer].name), at: signed.time, version: form.version,
-            rows: rows(of: type, choices: form.choices, fields: form.fields),
+            country: Text(world.countries[world.agencies[signer].country].name),
+            metAt: signer == agency ? metAt(form) : nil, sent: sent,
+            rows: rows(of: type, choices: form.choices, fields: form.fields, marks: false),
+            marks: rows(of: type, choices: form.choices, fields: form.fields, marks: true),
             facts: form.facts.filter { state.knows(agency, $0) }.map { key.handle($0, .fact) },
             sharedWith: signer == agency ? recipients(of: form.id) : [])
+    }
+
+    private func metAt(_ form: SignedForm) -> Text? {
+        guard let index = state.forms.firstIndex(where: { $0.value.id == form.id }) else { return nil }
+        return state.formPlaces[index].map { Text(world.places[$0].name) }
     }
 
     private func recipients(of form: ItemID) -> [Text] {

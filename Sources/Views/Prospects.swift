@@ -40,6 +40,10 @@ public struct Prospect: Sendable {
     public let choices: [ChoiceView]
     /// Fields of a form.
     public let fields: [FieldView]
+    /// The form's id in the field, such as `F-C`.
+    public let form: String
+    /// It is filled in step by step, kept, numbered and printed: a form, or a request or a referral that is a document.
+    public let isDocument: Bool
     public let takesFacts: Bool
     /// Signed forms of our agency may go along.
     public let takesForms: Bool
@@ -69,6 +73,8 @@ public struct FieldView: Hashable, Sendable {
     public let name: Text
     /// The form cannot be signed without it.
     public let isNeeded: Bool
+    /// It belongs to a mark at the foot of the form.
+    public let isMark: Bool
 }
 
 public struct ChoiceView: Sendable {
@@ -80,6 +86,9 @@ public struct ChoiceView: Sendable {
     public let start: Int
     /// What careless bots take.
     public let careless: Int?
+    /// No page chooses it for whoever fills it in.
+    public let isAsked: Bool
+    public let isMark: Bool
 }
 
 /// An act as a page or a bot asks for it: handles instead of ids.
@@ -270,9 +279,12 @@ extension SeatView {
                 ChoiceView(
                     name: Text(choice.name), isFlag: choice.isFlag, from: choice.from,
                     options: choice.options.map { Text($0.name) }, start: choice.start,
-                    careless: choice.careless)
+                    careless: choice.careless, isAsked: choice.isAsked, isMark: choice.isMark)
             },
-            fields: type.fields.map { FieldView(name: Text($0.name), isNeeded: $0.isNeeded) },
+            fields: type.fields.map {
+                FieldView(name: Text($0.name), isNeeded: $0.isNeeded, isMark: $0.isMark)
+            },
+            form: type.form, isDocument: verb == .form || type.isLetter,
             takesFacts: verb.takesFacts, takesForms: verb == .share,
             takesText: verb.takesText
                 || verb == .refer && world.services.values.contains { $0.intake != nil },

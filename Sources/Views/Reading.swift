@@ -34,7 +34,7 @@ extension SeatView {
             switch kind {
             case .item: (resolveItem(handle) ?? resolveSent(handle))?.item.id.text
             case .statement: account(behind: handle)
-            case .form: resolveForm(handle)?.id.text ?? form(sentAs: handle)
+            case .form: resolveForm(handle)?.id.text ?? letter(handle)?.id.text ?? form(sentAs: handle)
             case .fact: resolveFact(handle).map { scenario.facts[$0].id }
             case .article: article(behind: handle).map { world.articles[$0].id }
             case .chart: nil
@@ -50,7 +50,7 @@ extension SeatView {
         case .item: return handle(of: ItemID(thing)).flatMap { item($0)?.title }
         case .statement:
             return scenario.money.accounts.values.first { $0.id == thing }.map { Text(verbatim: $0.name) }
-        case .form: return forms.first { $0.handle == key.handle(ItemID(thing)) }?.name
+        case .form: return papers.first { $0.handle == key.handle(ItemID(thing)) }?.name
         case .fact: return facts.first { $0.handle == factHandle(thing) }?.text
         case .article: return world.articles.values.first { $0.id == thing }.map { Text($0.title) }
         case .chart: return nil

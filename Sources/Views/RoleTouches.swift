@@ -43,6 +43,7 @@ public struct RoleTouches: Sendable {
             }
             switch item.body {
             case .question(let person, _, _, _, _), .consentAsked(let person, _, _, _, _): look(at: person)
+            case .notice: for person in item.persons { look(at: person) }
             default: break
             }
         case .itemAnswered(let id, _):

@@ -38,6 +38,9 @@ public struct SeatView: Sendable {
         ClockView(engine, state, now: now, zone: world.countries[world.agencies[agency].country].zone)
     }
 
+    /// Whose law is the seat's.
+    public var country: CountryID { world.agencies[agency].country }
+
     public var me: SelfView {
         let definition = scenario.seats[seat]
         return SelfView(

@@ -65,7 +65,12 @@ public struct Touches: Sendable {
                 agency(duty.agency, state, .now)
             }
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
-        case .booked(let booking): add(booking.seat, [.now, .act])
+        case .booked(let booking):
+            add(booking.seat, [.now, .act])
+            // A request or a referral that is a document lies with the agency's forms.
+            if engine.scenario.world.acts[booking.act.type].isLetter {
+                agency(state.seats[booking.seat].agency, state, .caseFile)
+            }
         case .escorted(let seat, _, _): add(seat, [.now, .act])
         case .promised(let made): agency(made.agency, state, .now)
         case .promiseOver(let id, _):
@@ -109,6 +114,8 @@ public struct Touches: Sendable {
             add(seat, [.now, .talk])
             guard let place = state.itemPlace(id) else { return }
             if state.items[place].item.waitsForAnswer { add(seat, [.act, .caseFile]) }
+            // Whoever reads of a decision knows what it makes them owe.
+            if case .notice = state.items[place].item.body { agency(state.seats[seat].agency, state, .now) }
             if taughtSomething(place, seat, state) {
                 agency(state.seats[seat].agency, state, [.caseFile, .act])
             } else if showedMore(place, seat, state) {

@@ -229,7 +229,7 @@ struct Samples {
         Consent(to: chance() ? .service(id()) : .agency(id()), for: maybe())
     }
 
-    static let bodyKinds = 13
+    static let bodyKinds = 14
     mutating func itemBody() -> Item.Body { itemBody(dice.below(Samples.bodyKinds)) }
     mutating func itemBody(_ choice: Int) -> Item.Body {
         switch choice {
@@ -253,6 +253,7 @@ struct Samples {
         case 9: .question(id(), id(), booking: item(), until: time(), scripted: list())
         case 11: .operation(item(), word(), typed())
         case 12: .consentAsked(id(), consent(), booking: item(), until: time(), scripted: chance())
+        case 13: .notice(of: item(), notice: "to_person")
         default:
             .referred(
                 Referral(

@@ -282,6 +282,24 @@ private let texts: [Mishap] = [
         "title: Twelve facts", "title: Thirteen facts", words: ["scenario.title"]
     ).and(in: russian, "msgctxt \"scenario.title\"", "⟦msgctxt \"scenario.title\""),
     Mishap(
+        "a text names a limit that the law does not have", .unknownID, in: world,
+        "    text: Case information stays with those who work on the case.",
+        "    text: ⟦Case information stays {law.referal_answer} with those who work on the case.",
+        words: ["referral_answer"]),
+    Mishap(
+        "a text names a country that there is not", .unknownID, in: world,
+        "    text: Case information stays with those who work on the case.",
+        "    text: ⟦Case information stays {law.referral_answer.alvara} with those who work on the case.",
+        words: ["alvora"]),
+    Mishap(
+        "a translation loses a limit of the law", .lawInTranslation, in: world,
+        "    text: Case information stays with those who work on the case.",
+        "    text: Case information stays {law.referral_answer} with those who work on the case.",
+        words: ["law.referral_answer"]
+    ).and(
+        in: "world/text/ru.po", "msgctxt \"article.case_secrecy.text\"",
+        "⟦msgctxt \"article.case_secrecy.text\""),
+    Mishap(
         "a language has no file", .missingLanguage, in: scenario,
         "languages: [en, ru]", "languages: ⟦[en, ru, kk]", words: ["kk"]),
 ]

@@ -24,6 +24,7 @@ public enum ActText: String, InterfaceText {
     case fieldForms, fieldFormsHelp
     case groupTogether, verbPlan, verbTakePart, verbDeclinePart, verbBegin, verbCallOff, textPlan
     case donePlanned, doneTakesPart, doneTakesNone, doneWord, doneCalledOff
+    case stepAddress, stepMarks, marksHelp
     case stepWhom, stepChoices, stepWords, stepFacts, stepOf, nextStep, stepBack, keepDraft, draftIsBack,
         draftForget
     case draftChip, draftsHeading, notFilledIn

@@ -26,6 +26,7 @@ public enum ProcedureText: String, InterfaceText {
     case mistakeLine, figureMistakes, figureMistakesWhat, lawSays
     // Forms
     case forms, noForms, noFormsBody, formVersion, formSignedBy, printForm, formSigned, lawHidden
+    case formNumber, formMetAt, formCopy, newVersion, beginsFrom, marks
     case shareForm, formRestsOn, formSharedWith, formPassedOn
     case pathwayTaken
 }

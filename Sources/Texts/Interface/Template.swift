@@ -12,7 +12,8 @@ extension Int: TextArgument {
 }
 
 /// A text with named parameters, cut apart: `{count} messages from {who}`.
-/// A brace that opens no name stands for itself.
+/// A brace that opens no name stands for itself. A name may have dots, as parameters of a pack's law have:
+/// `{law.guardian_within}`.
 public struct Template: Sendable, Equatable {
     public enum Piece: Sendable, Equatable {
         case words(String)
@@ -48,7 +49,9 @@ public struct Template: Sendable, Equatable {
     }
 
     private static func name(after brace: Substring) -> Substring? {
-        let name = brace.dropFirst().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+        let name = brace.dropFirst().prefix {
+            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
+        }
         guard let first = name.first, !first.isNumber, brace[name.endIndex...].first == "}" else {
             return nil
         }

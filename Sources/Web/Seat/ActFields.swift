@@ -39,11 +39,32 @@ struct ActFields {
     /// One step of a form.
     func part(_ step: FormStep) -> Node {
         switch step {
-        case .whom: one(.person, act.persons)
-        case .choices: .each(act.choices.enumerated()) { choice($0, $1) }
-        case .words: .each(act.fields.enumerated(), formField)
+        case .whom:
+            .group([
+                one(.person, act.persons, isFree: placeOrPersonIsFree),
+                one(.place, act.places, isFree: placeOrPersonIsFree),
+            ])
+        case .address:
+            .group([
+                agencies, services, one(.kind, act.kinds, isFree: true),
+                one(.basis, act.bases, isOpen: asksEach), deadline,
+            ])
+        case .choices: lines(marks: false, act.choices, \.isMark, of: { choice($0, $1) })
+        case .words: .group([lines(marks: false, act.fields, \.isMark, of: formField), text])
         case .facts: facts
+        case .marks:
+            .group([
+                p(.class("quiet"), .text(t(ActText.marksHelp))),
+                lines(marks: true, act.choices, \.isMark, of: { choice($0, $1) }),
+                lines(marks: true, act.fields, \.isMark, of: formField),
+            ])
         }
+    }
+
+    private func lines<Line>(
+        marks: Bool, _ lines: [Line], _ isMark: (Line) -> Bool, of node: (Int, Line) -> Node
+    ) -> Node {
+        .group(lines.enumerated().filter { isMark($0.element) == marks }.map { node($0.offset, $0.element) })
     }
 
     /// Nobody is proposed for these: the first in the list may be a victim.
@@ -207,7 +228,7 @@ struct ActFields {
     func choice(_ place: Int, _ choice: ChoiceView, asking: ActRequest? = nil) -> Node {
         func law(_ value: Int) -> String? { asking.flatMap { lawWords($0, place, value) } }
         let name = "choice\(place)"
-        let chosen = input[name] ?? (asksEach ? "" : String(choice.start))
+        let chosen = input[name] ?? (asksEach || choice.isAsked ? "" : String(choice.start))
         if choice.isFlag {
             return radioField(
                 id: "field-" + name, name: name, FieldText(say(choice.name)),
@@ -257,7 +278,7 @@ struct ActFields {
             id: "form-" + name, name: name,
             FieldText(say(field.name), help: fieldHelp(field)),
             value: input[name] ?? "", rows: 3, draft: name, more: .maxlength(TextLimits.act),
-            .when(field.isNeeded && act.verb == .form, .required))
+            .when(field.isNeeded && act.verb != .request, .required))
     }
 
     private func fieldHelp(_ field: FieldView) -> String {

@@ -5,11 +5,13 @@ import Views
 
 /// The steps in which a form is filled in; the last one is to look at all of it and to sign.
 enum FormStep: CaseIterable {
-    case whom, choices, words, facts
+    case whom, address, choices, words, facts, marks
 
     var heading: ActText {
         switch self {
         case .whom: .stepWhom
+        case .address: .stepAddress
+        case .marks: .stepMarks
         case .choices: .stepChoices
         case .words: .stepWords
         case .facts: .stepFacts
@@ -22,22 +24,38 @@ extension ActFields {
     var steps: [FormStep] {
         FormStep.allCases.filter { step in
             switch step {
-            case .whom: !act.persons.isEmpty
-            case .choices: !act.choices.isEmpty
-            case .words: !act.fields.isEmpty
+            case .whom: !act.persons.isEmpty || !act.places.isEmpty
+            case .address: act.verb == .request || act.verb == .refer
+            case .choices: !act.choices.allSatisfy(\.isMark)
+            case .words: !act.fields.allSatisfy(\.isMark) || act.takesText
             case .facts: act.takesFacts
+            case .marks: act.choices.contains(where: \.isMark) || act.fields.contains(where: \.isMark)
             }
         }
     }
 
     /// Whether a field is shown in a step, so that it does not go along unseen.
-    static func isShown(_ name: String, in step: FormStep) -> Bool {
-        switch step {
-        case .whom: name == "person"
-        case .choices: name.hasPrefix("choice")
-        case .words: name.hasPrefix("field")
-        case .facts: name == "facts"
+    func isShown(_ name: String, in step: FormStep) -> Bool {
+        func isMark(_ prefix: String, _ marks: [Bool]) -> Bool? {
+            guard name.hasPrefix(prefix), let place = Int(name.dropFirst(prefix.count)) else { return nil }
+            return marks.indices.contains(place) ? marks[place] : nil
         }
+        let choice = isMark("choice", act.choices.map(\.isMark))
+        let field = isMark("field", act.fields.map(\.isMark))
+        return switch step {
+        case .whom: name == "person" || name == "place"
+        case .address: ["agency", "service", "kind", "basis", "deadline"].contains(name)
+        case .choices: choice == false
+        case .words: field == false || name == "text"
+        case .facts: name == "facts"
+        case .marks: choice == true || field == true
+        }
+    }
+
+    /// The step in which something is still to be chosen.
+    var unchosenStep: Int? {
+        let open = act.choices.indices.first { isOpen($0) }
+        return open.flatMap { place in steps.firstIndex { isShown("choice\(place)", in: $0) } }
     }
 }
 
@@ -65,7 +83,8 @@ extension SeatPages {
                 .group([
                     div(
                         .class("center stack"), actHead(act, back: "/act"),
-                        .when(isKept, keptNotice(act, input)),
+                        .when(isKept, keptNotice(act, input)), baseNotice(input),
+                        number == 0 ? ladderPart(act) : .nothing,
                         form(
                             .class("form"), .id("act-form"), .method("post"),
                             .action("/act/\(act.act.text)/step"),
@@ -78,7 +97,7 @@ extension SeatPages {
                                         ActText.stepOf,
                                         ["number": number + 1, "all": steps.count + 1]) + ": "
                                         + t(step.heading))),
-                            hiddenField("begun", input["person"] ?? ""), unseen(input, but: step, real),
+                            hiddenField("begun", input["person"] ?? ""), unseen(fields, but: step, real),
                             RealDataQuestion(t, real).node,
                             fields.part(step),
                             .when(number == 0, priceBox(priceWords(act))),
@@ -109,11 +128,11 @@ extension SeatPages {
             .when(weight != .main, .attr("formnovalidate", "")), .text(words))
     }
 
-    private func unseen(_ input: Fields, but step: FormStep, _ real: [RealData.Finding]) -> Node {
+    private func unseen(_ fields: ActFields, but step: FormStep, _ real: [RealData.Finding]) -> Node {
         .each(
-            input.fields.filter {
-                !(["command", "go", "begun"] + (real.isEmpty ? [] : [RealData.meant])).contains($0.name)
-                    && !ActFields.isShown($0.name, in: step)
+            fields.input.fields.filter {
+                !(["command", "go", "begun", "from"] + (real.isEmpty ? [] : [RealData.meant]))
+                    .contains($0.name) && !fields.isShown($0.name, in: step)
             }
         ) { hiddenField($0.name, $0.value) }
     }

@@ -18,7 +18,7 @@ package struct SeatPages {
         _ ctx: PageContext, _ view: SeatView, stream: String? = nil,
         held: [(name: Text, isCurrent: Bool)] = []
     ) {
-        (self.ctx, self.view, self.stream, self.held) = (ctx, view, stream, held)
+        (self.ctx, self.view, self.stream, self.held) = (ctx.of(view.country), view, stream, held)
     }
 
     var t: Tongue { ctx.t }

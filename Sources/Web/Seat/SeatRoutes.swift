@@ -99,7 +99,8 @@ extension Site {
         {
             return .go("/talk/with/" + person.text)
         }
-        guard act.verb == .form, input["whole"] == nil else { return .page(pages.actForm(act, input)) }
+        guard act.isDocument, input["whole"] == nil else { return .page(pages.actForm(act, input)) }
+        if let next = nextVersion(act, input, pages) { return .page(pages.formStep(act, next, place: 0)) }
         // Whoever comes with an answer begins with it; whoever comes without goes on with what was begun.
         let isBare = !input.fields.contains { $0.name.hasPrefix("choice") || $0.name.hasPrefix("field") }
         if isBare, let kept = try await kept(act, person: input["person"], visit) {
@@ -111,13 +112,14 @@ extension Site {
     /// The next step of a form, or the one before; what was filled in is kept at each.
     private static func stepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
-        guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
-        let input = visit.visit.form
-        let real = RealData.findings(in: input)
-        guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
+        guard let act = prospect(visit, pages), act.isDocument else { return .missing }
+        let sent = visit.visit.form
+        let real = RealData.findings(in: sent)
+        guard real.isEmpty else { return .fault(asking(pages, act, sent, real)) }
+        let input = withEarlierWords(act, sent, pages)
         if let reply = try await notKept(input, of: act, visit) { return reply }
         guard let place = input.number("go") else { return .go("/case/forms") }
-        if place >= ActFields(pages, act, input).steps.count { return try await checkAct(visit) }
+        if place >= ActFields(pages, act, input).steps.count { return try await check(act, input, visit) }
         return .page(pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place))
     }
 
@@ -132,7 +134,7 @@ extension Site {
     /// Keeps what is filled in so far, or forgets it. What looks like real data is not kept without being asked about.
     private static func keepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
-        guard let act = prospect(visit, pages), act.verb == .form else { return .missing }
+        guard let act = prospect(visit, pages), act.isDocument else { return .missing }
         let input = visit.visit.form
         if input["erase"] == "yes" {
             try await forget(act, input["person"] ?? "", visit)
@@ -144,12 +146,17 @@ extension Site {
     }
 
     private static func checkAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
+        guard let act = prospect(visit, visit.pages) else { return .missing }
+        return try await check(act, visit.visit.form, visit)
+    }
+
+    private static func check(
+        _ act: Prospect, _ input: Fields, _ visit: SeatVisit
+    ) async throws(RosterError) -> Reply {
         let pages = visit.pages
-        guard let act = prospect(visit, pages) else { return .missing }
-        let input = visit.visit.form
         let real = RealData.findings(in: input)
         // What cannot be kept besides can be signed all the same.
-        if act.verb == .form, real.isEmpty { _ = try await keep(input, of: act, visit) }
+        if act.isDocument, real.isEmpty { _ = try await keep(input, of: act, visit) }
         let fields = ActFields(pages, act, input)
         // Only to look at what the chosen facts carry.
         if act.verb == .charge, input["grid"] == "part" { return .response(pages.chargeLook(act, input)) }
@@ -185,7 +192,7 @@ extension Site {
         guard real.isEmpty else { return .fault(pages.confirm(act, request, input, law: law, real: real)) }
         do throws(SubmitError) {
             let receipt = try await visit.submit(model)
-            if act.verb == .form { await forgetSigned(act, input, visit) }
+            if act.isDocument { await forgetSigned(act, input, visit) }
             return .go(await visit.doneAddress(act, receipt))
         } catch {
             guard error.isAnswered else { return .unwritten(error) }
@@ -206,7 +213,7 @@ extension Site {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
         let input = visit.visit.form
-        return .page(act.verb == .form ? pages.formStep(act, input, place: 0) : pages.actForm(act, input))
+        return .page(act.isDocument ? pages.formStep(act, input, place: 0) : pages.actForm(act, input))
     }
 
     private static func showDone(_ visit: SeatVisit) async -> Reply {

@@ -11,10 +11,14 @@ extension ActFields {
     /// Every choice has to be made, and none is made already.
     var asksEach: Bool { !pages.view.showsLaw }
 
+    /// It has to be chosen, and is not chosen yet.
+    func isOpen(_ place: Int) -> Bool {
+        input["choice\(place)"] == nil && (asksEach || act.choices[place].isAsked)
+    }
+
     /// What was not chosen, as a sentence; nil if nothing is open.
     var unchosen: String? {
-        guard asksEach else { return nil }
-        let open = act.choices.indices.filter { input["choice\($0)"] == nil }
+        let open = act.choices.indices.filter(isOpen)
         guard !open.isEmpty else { return nil }
         let names = open.map { pages.ctx.say(act.choices[$0].name) }
         return t(ActText.unchosen, ["list": t.format.list(names)])
@@ -24,8 +28,7 @@ extension ActFields {
 extension SeatPages {
     /// The form once more, where something has not been chosen yet.
     func unfinished(_ act: Prospect, _ input: Fields, _ fault: String) -> PageParts {
-        let steps = ActFields(self, act, input).steps
-        guard act.verb == .form, let place = steps.firstIndex(of: .choices) else {
+        guard act.isDocument, let place = ActFields(self, act, input).unchosenStep else {
             return actForm(act, input, fault: fault)
         }
         return formStep(act, input, place: place, fault: fault)

@@ -19,6 +19,9 @@ package struct PageContext: Sendable {
     package let styles: [String]
     package let scripts: [String]
     var words: PackWords
+    /// What texts of the pack may name of the law, and the country whose law it is for this reader; nil is each.
+    package var laws: LawValues?
+    package var country: CountryID?
     /// The clock of the run in which the reader is signed in; nil for strangers.
     package var clock: (@Sendable () -> ClockView)?
     private let token: @Sendable () -> String
@@ -38,7 +41,7 @@ package struct PageContext: Sendable {
     /// A text of a view in the reader's language.
     package func say(_ text: Text) -> String {
         switch text.source {
-        case .pack(let id): id.path.isEmpty ? "" : words(id, t.language) ?? ""
+        case .pack(let id): say(id)
         case .typed(let typed): typed ?? t(CommonText.erased)
         case .verbatim(let text): text
         case .bot: t(CommonText.byBot)
@@ -48,7 +51,9 @@ package struct PageContext: Sendable {
     package func say(_ text: Text?) -> String { text.map { say($0) } ?? "" }
 
     /// A text of the pack that no view carries, such as what a refusal says.
-    package func say(_ id: TextID) -> String { id.path.isEmpty ? "" : words(id, t.language) ?? "" }
+    package func say(_ id: TextID) -> String {
+        id.path.isEmpty ? "" : words(id, t.language).map(withLaw) ?? ""
+    }
 
     /// A longer text: Markdown where the pack wrote it, plain paragraphs where somebody typed it.
     package func prose(_ text: Text) -> Node {

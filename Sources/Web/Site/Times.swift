@@ -16,6 +16,13 @@ package struct Times {
         return moment.dayNumber == clock.local.dayNumber ? hours : day(moment) + ", " + hours
     }
 
+    /// "9 March 2027, 14:20", as it stands on paper.
+    package func dated(_ time: ExerciseTime) -> String {
+        let moment = clock.moment(time)
+        return t.format.date(year: moment.year, month: moment.month, day: moment.day, style: .long) + ", "
+            + t.format.time(hour: moment.hour, minute: moment.minute)
+    }
+
     /// "20 minutes ago", "in 2 hours".
     package func relative(_ time: ExerciseTime) -> String {
         t.format.relative(minutes: time.minutes - clock.now.minutes)
