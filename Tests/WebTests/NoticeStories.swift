@@ -69,8 +69,9 @@ private let caseOfNotices: Scenario = {
             let house = try await playground.sit("house_desk")
             try await mark(.presumed, by: "police_desk", playground)
             let list = try await house.get("/now")
-            let title = Playground.pack.texts.text(caseOfNotices.world.articles[ArticleID(1)].title, in: "en")
-            let item = try await house.get(try #require(list.link(try #require(title))))
+            let name = caseOfNotices.world.articles[ArticleID(1)].title
+            let title = try #require(Playground.pack.texts.text(name, in: "en"))
+            let item = try await house.get(try #require(list.link(title)))
             for words in ["Decision", "Decided by", "Investigation Office of Alvora", "presumed", "Davit"] {
                 #expect(item.text.contains(words), "\(words)")
             }
