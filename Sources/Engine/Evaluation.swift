@@ -293,7 +293,8 @@ extension Engine {
     /// How somebody is marked; for an agency's belief, its own mark, but whoever decides formally keeps the register.
     private func status(of person: PersonID, _ scope: Scope, _ state: State) -> PersonStatus {
         if scope.believed || scope.decisionsKnown, let agency = scope.agency, !mayMark(.identified, agency) {
-            return state.agencies[agency].marked[person]
+            let told = state.agencies[agency].told.last { $0.person == person }
+            return told?.status ?? state.agencies[agency].marked[person]
         }
         return state.persons[person].status
     }
@@ -303,7 +304,12 @@ extension Engine {
         guard scope.decisionsKnown, let agency = scope.agency else {
             return state.persons[person].has(step)
         }
-        return state.persons[person].steps.contains { $0.step == step && $0.by == agency }
+        // What was set by the very decision that it was told of is known with it.
+        let told = state.agencies[agency].told.last { $0.person == person }
+        return state.persons[person].steps.contains { taken in
+            taken.step == step
+                && (taken.by == agency || told.map { $0.by == taken.by && $0.at == taken.time } ?? false)
+        }
     }
 
     private func bound(_ scope: Scope) -> PersonID? {

@@ -71,6 +71,7 @@ extension Decider {
         // What comes back unread does nothing.
         if type.verb == .request, !engine.missing(in: act).isEmpty { return }
         if type.verb != .talk { run(type.effects, scope(for: act, by: agency)) }
+        notify(act, type, by: seat, id)
     }
 
     /// The result lies in the inbox of the seat that acted, already read by it.

@@ -66,6 +66,7 @@ extension State {
             marks.append(Dated(time: now, value: mark))
             persons[mark.person].status = persons[mark.person].status.after(mark.status)
             agencies[mark.agency].marked[mark.person] = mark.status
+            agencies[mark.agency].told.removeAll { $0.person == mark.person }
         case .consentSet(let person, let purpose, let given):
             persons[person].consents.removeAll { $0 == purpose }
             if given { persons[person].consents.append(purpose) }
@@ -252,6 +253,7 @@ extension State {
         guard let place = itemPlaces[item], !items[place].isOpened(by: seat) else { return }
         items[place].opened.append(ItemRecord.Opening(seat: seat, time: now))
         let agency = seats[seat].agency
+        hear(items[place], by: agency)
         for entry in items[place].entries where ledger[entry].learning.agency == agency {
             if ledger[entry].openedAt == nil { ledger[entry].openedAt = now }
             let learning = ledger[entry].learning

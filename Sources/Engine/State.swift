@@ -135,6 +135,8 @@ public struct AgencyState: Equatable, Sendable {
     var passed: [Int]
     /// The status that it marked last, by person.
     public internal(set) var marked: Table<Kind.Person, PersonStatus>
+    /// What it read of the marks of others, the last for each person. A mark of its own takes the place of it.
+    public internal(set) var told: [Told] = []
 }
 
 /// What an agency has of one fact.

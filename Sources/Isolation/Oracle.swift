@@ -376,7 +376,7 @@ public struct Oracle {
                 }
             }
         case .operation(_, _, let typed): inside.formUnion(markers(typed))
-        case .result, .referral, .question: break
+        case .result, .referral, .question, .notice: break
         }
         seats[seat.index].formUnion(inside)
     }

@@ -199,6 +199,8 @@ public struct Item: Hashable, Sendable {
         case referred(Referral)
         /// A question to a character that somebody holds; waits for the holder until `until`.
         case question(PersonID, TopicID, booking: ItemID, until: ExerciseTime, scripted: [FactID])
+        /// A decision that was taken by an act, by the id that the notice has there.
+        case notice(of: ItemID, notice: String)
         /// News of a joint operation in which one has a part.
         case operation(ItemID, OperationNews, Typed)
     }

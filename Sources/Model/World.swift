@@ -330,6 +330,8 @@ public struct ActType: Sendable {
     public var rung: Rung?
     /// It proposes such an agreement (verb `request`), or signs one (verb `accept`).
     public var agreement: AgreementID?
+    /// Who is written to when it has been done about a person.
+    public var notices: [DecisionNotice] = []
     public init() {}
 
     /// A request or a referral that is a document of the world (F-J, F-C).

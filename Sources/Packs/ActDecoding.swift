@@ -112,6 +112,7 @@ extension Decoder {
         ladderKeys(&act, fields)
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
+        noticeKeys(&act, fields, scope)
         askingKeys(&act, fields, scope)
         fields.finish()
         return act

@@ -135,6 +135,8 @@ public struct CharacterPast: Hashable, Sendable {
         public let end: PromiseEnd?
     }
     public let contacts: [CharacterContact]
+    /// Decisions that were written to the character, the newest first.
+    public let notices: [NoticeView]
     /// The newest first.
     public let promised: [Promised]
     public let visits: [Visit]

@@ -5,7 +5,7 @@ import Model
 /// One thing in the inbox. What it says is there only once the seat has opened it.
 public struct ItemView: Sendable {
     public enum Kind: Hashable, Sendable {
-        case inject, message, share, request, order, result, reply, referral, operation
+        case inject, message, share, request, order, result, reply, referral, operation, notice
     }
 
     public let handle: Handle
@@ -42,6 +42,8 @@ public struct InboxFaces: Sendable {
 /// What an opened item says.
 public struct ItemContent: Sendable {
     public let text: Text?
+    /// A decision that was taken about somebody.
+    public let notice: NoticeView?
     /// Facts that came with it.
     public let facts: [FactView]
     /// What it says line by line, where it is a document of the world.
@@ -192,7 +194,8 @@ extension SeatView {
         var content = ContentParts()
         content.fill(item, self)
         return ItemContent(
-            text: content.text, facts: item.facts.filter { state.knows(agency, $0) }.map(factView),
+            text: content.text, notice: engine.noticeView(record, in: state),
+            facts: item.facts.filter { state.knows(agency, $0) }.map(factView),
             document: document(of: record), forms: item.forms.compactMap(formView),
             persons: item.persons.map(personOption),
             places: content.places.map(placeOption),
@@ -304,6 +307,9 @@ private struct Face {
             title = Text(view.world.services[referral.service].name)
             canAnswer = true
         case .question: kind = .message
+        case .notice:
+            kind = .notice
+            title = view.engine.notice(item, in: view.state).map { Text($0.notice.title) }
         case .operation(let id, _, _):
             kind = .operation
             title = view.state.operation(id).map { Text(view.world.operations[$0.plan.kind].name) }
@@ -372,7 +378,7 @@ private struct ContentParts {
         case .operation(let id, let news, let text):
             self.text = Text(text)
             (self.news, operation) = (news, id)
-        case .question: break
+        case .question, .notice: break
         }
     }
 

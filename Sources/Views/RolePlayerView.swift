@@ -154,7 +154,8 @@ public struct RolePlayerView: Sendable {
         let here = state.persons[person]
         guard here.held else { return nil }
         return CharacterPast(
-            contacts: contacts, promised: promised, visits: visits,
+            contacts: contacts, notices: engine.notices(to: person, in: state), promised: promised,
+            visits: visits,
             asked: world.topics.ids.filter { here.asked[$0] > 0 }.map {
                 CharacterPast.Asked(
                     topic: Text(world.topics[$0].name), times: here.asked[$0], isLed: here.led.contains($0))

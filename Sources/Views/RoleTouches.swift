@@ -42,6 +42,7 @@ public struct RoleTouches: Sendable {
                 for person in item.persons { look(at: person) }
             }
             if case .question(let person, _, _, _, _) = item.body { look(at: person) }
+            if case .notice = item.body { for person in item.persons { look(at: person) } }
         case .itemAnswered(let id, _):
             guard let place = state.itemPlace(id) else { return }
             switch state.items[place].item.body {

@@ -110,6 +110,8 @@ public struct Touches: Sendable {
             add(seat, [.now, .talk])
             guard let place = state.itemPlace(id) else { return }
             if state.items[place].item.waitsForAnswer { add(seat, [.act, .caseFile]) }
+            // Whoever reads of a decision knows what it makes them owe.
+            if case .notice = state.items[place].item.body { agency(state.seats[seat].agency, state, .now) }
             if taughtSomething(place, seat, state) {
                 agency(state.seats[seat].agency, state, [.caseFile, .act])
             } else if showedMore(place, seat, state) {

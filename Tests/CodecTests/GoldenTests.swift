@@ -77,6 +77,13 @@ import Testing
                 LogBody(command: .time, events: [.itemSent(samples.sent(samples.itemBody(11)))]))
         }
         #expect(golden.holds(operation))
+        let notice = #""kind":"notice""#
+        if golden.writes, !golden.holds(notice) {
+            var samples = Samples(seed: 12)
+            try golden.append(
+                LogBody(command: .time, events: [.itemSent(samples.sent(samples.itemBody(12)))]))
+        }
+        #expect(golden.holds(notice))
         #expect(golden.lines.count >= Samples.bodyKinds + Samples.outcomeKinds)
         for line in golden.lines { try line.check() }
     }

@@ -224,7 +224,7 @@ struct Samples {
         }
     }
 
-    static let bodyKinds = 12
+    static let bodyKinds = 13
     mutating func itemBody() -> Item.Body { itemBody(dice.below(Samples.bodyKinds)) }
     mutating func itemBody(_ choice: Int) -> Item.Body {
         switch choice {
@@ -247,6 +247,7 @@ struct Samples {
         case 8: .referral(id(), id(), from: id())
         case 9: .question(id(), id(), booking: item(), until: time(), scripted: list())
         case 11: .operation(item(), word(), typed())
+        case 12: .notice(of: item(), notice: "to_person")
         default:
             .referred(
                 Referral(

@@ -4,6 +4,7 @@ import Foundation
 import Model
 import Packs
 import Testing
+import Texts
 import Views
 import Web
 

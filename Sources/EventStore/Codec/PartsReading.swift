@@ -138,6 +138,7 @@ extension BodyReader {
         case "reply": return .reply(to: try item("to"), try word("state"), try typed("text"))
         case "referral": return .referral(try id("person"), try id("service"), from: try id("from"))
         case "referred": return .referred(try referral())
+        case "notice": return .notice(of: try item("of"), notice: try text("notice"))
         case "operation":
             return .operation(try item("of"), try word("news"), try typed("text"))
         case "question":

@@ -200,6 +200,10 @@ extension BodyWriter {
             item("booking", booking)
             time("until_ms", until)
             list("scripted", scripted)
+        case .notice(let booking, let notice):
+            text("kind", "notice")
+            item("of", booking)
+            text("notice", notice)
         case .operation(let operation, let news, let words):
             text("kind", "operation")
             item("of", operation)

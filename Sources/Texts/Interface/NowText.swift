@@ -11,4 +11,5 @@ public enum NowText: String, InterfaceText {
     case endedBody, showAll, clockStands, clockNotStarted, clockEnded, nextNew, replyTo, granted
     case refusedOrder, answerState, inForceUntil, whereFor, titleWith, youSitAs, switchTo, cameBack
     case cameBackBody, metThere, kindOperation
+    case kindNotice, decidedBy, decided, decisionReasons, decisionWay, decisionAppeal
 }

@@ -2,6 +2,7 @@
 public enum RoleText: String, InterfaceText {
     public static let area = "role"
 
+    case decidedAboutMe
     case title, place, back, joinTitle, joinWhat, noteYes, characters, nobodyYet, nobodyYetWhat
     case isAsked, speaksForItself, scriptSpeaks, waitingCount, rulesHeading, ruleNo, ruleTime
     case ruleBreak, ruleSecond, ruleOwnLife, ruleIndirect, own, leaveWhat, inRole, minutesOf

@@ -120,6 +120,20 @@ extension CharacterPage {
 
     // MARK: What has been done to me
 
+    /// What offices have decided, as it was written to the character.
+    private func decidedAboutMe(_ notices: [NoticeView]) -> Node {
+        .when(
+            !notices.isEmpty,
+            .group([
+                h3(.text(t(.decidedAboutMe))),
+                .each(notices.prefix(20).enumerated()) { place, notice in
+                    fold(
+                        id: "notice-\(place)", ctx.say(notice.title) + " · " + times.exact(notice.at),
+                        open: place == 0, ctx.noticeParts(notice))
+                },
+            ]))
+    }
+
     var past: Node {
         guard let past = view.past else { return .nothing }
         return section(
@@ -128,7 +142,7 @@ extension CharacterPage {
             past.contacts.isEmpty && past.visits.isEmpty && past.talks == 0
                 ? emptyState(.person, t(.nobodyCame), t(.nobodyCameWhat))
                 : .nothing,
-            promisedToMe(past.promised),
+            decidedAboutMe(past.notices), promisedToMe(past.promised),
             .each(past.contacts.prefix(30).enumerated()) { contact($1, isNewest: $0 == 0) },
             .when(
                 !past.visits.isEmpty,

@@ -74,7 +74,8 @@ extension SeatPages {
             rows.append((t(NowText.state), .text(t(item.state.words))))
         }
         return .group([
-            operationNews(content), .with(content.text, prose), .with(content.document, documentRows),
+            operationNews(content), .with(content.text, prose), .with(content.notice, ctx.noticeParts),
+            .with(content.document, documentRows),
             .with(content.outcome) { outcome($0, content) },
             .when(!rows.isEmpty, definitionList(rows)), referralWords(item, content), missingList(content),
             .when(!isAsked && !links.isEmpty, div(.class("row"), .group(links))),

@@ -95,6 +95,7 @@ extension ItemView.Kind {
         case .reply: .kindReply
         case .referral: .kindReferral
         case .operation: .kindOperation
+        case .notice: .kindNotice
         }
     }
 
@@ -109,6 +110,7 @@ extension ItemView.Kind {
         case .reply: .undo
         case .referral: .safety
         case .operation: .flag
+        case .notice: .law
         }
     }
 }

@@ -1,0 +1,19 @@
+import Model
+import Texts
+import Views
+
+// A decision as it is written to an agency, or read by whoever plays the person.
+extension PageContext {
+    func noticeParts(_ notice: NoticeView) -> Node {
+        var rows: [(name: String, value: Node)] = [(t(NowText.decidedBy), .text(say(notice.by)))]
+        if let status = notice.status { rows.append((t(NowText.decided), .text(t(status.words)))) }
+        func add(_ name: String, _ text: Text?) {
+            if let text, !text.isEmpty { rows.append((name, paragraphs(say(text)))) }
+        }
+        add(t(NowText.decisionReasons), notice.reasons)
+        for row in notice.rows { add(say(row.name), row.words) }
+        add(t(NowText.decisionWay), notice.way)
+        add(t(NowText.decisionAppeal), notice.appeal)
+        return .group([prose(notice.says), definitionList(rows)])
+    }
+}
