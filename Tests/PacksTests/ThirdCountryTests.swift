@@ -62,6 +62,7 @@ private struct Edited {
                 letter: O
                 hue: 120
                 powers: [presume, identify, state_body, social_work, child_protection, police]
+                purpose: protection
             """)
         // Examples that name no place play at the first one, so it comes last.
         world.change(
