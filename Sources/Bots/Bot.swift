@@ -235,8 +235,8 @@ struct Agenda: Sendable {
         var person: Handle?
         var place: Handle?
         var topic: Handle?
-        /// Left for later, because others talk with the person already.
-        var isLeft = false
+        /// Left for later, because others talk with the person already; pressing again from then on.
+        var leftUntil: ExerciseTime?
 
         init(_ tool: Tool, person: Handle? = nil, place: Handle? = nil, topic: Handle? = nil) {
             (self.tool, self.person, self.place, self.topic) = (tool, person, place, topic)

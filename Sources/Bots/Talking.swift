@@ -5,24 +5,28 @@ import Views
 /// With whom bots that work together talk, and in which order.
 extension Bot {
     /// When teams that work together talk, they talk first with those of whom something is known and who are not yet marked.
-    mutating func nextTask() -> Agenda.Task? {
+    mutating func nextTask(at now: ExerciseTime) -> Agenda.Task? {
         guard policy.cooperates, let next = agenda.toFind.last, next.tool.verb == .talk else {
             return agenda.toFind.popLast()
         }
         let first = agenda.toFind.lastIndex { task in
             guard task.tool.verb == .talk, let person = task.person else { return false }
-            return agenda.suspected.contains(person) && !agenda.marked.contains(person)
+            return (task.leftUntil.map { $0 <= now } ?? true)
+                && agenda.suspected.contains(person) && !agenda.marked.contains(person)
         }
         return agenda.toFind.remove(at: first ?? agenda.toFind.count - 1)
     }
 
+    /// Minutes for which those who talk with somebody already are given room.
+    private static let room = 9 * 60
+
     /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice.
-    mutating func leaves(_ task: Agenda.Task) -> Bool {
-        guard policy.cooperates, task.tool.verb == .talk, !task.isLeft, let person = task.person,
+    mutating func leaves(_ task: Agenda.Task, at now: ExerciseTime) -> Bool {
+        guard policy.cooperates, task.tool.verb == .talk, task.leftUntil == nil, let person = task.person,
             agenda.others.contains(person)
         else { return false }
         var later = task
-        later.isLeft = true
+        later.leftUntil = now.after(minutes: Bot.room)
         agenda.toFind.insert(later, at: 0)
         return true
     }

@@ -353,8 +353,8 @@ extension Bot {
     static let waitingTries = 8
 
     private mutating func find(_ view: SeatView) -> BotMove? {
-        while let task = nextTask() {
-            if leaves(task) { continue }
+        while let task = nextTask(at: view.time) {
+            if leaves(task, at: view.time) { continue }
             if let move = carryOut(task, view, mayWait: true) { return begin(task, move, view) }
         }
         return nil
