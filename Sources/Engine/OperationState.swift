@@ -33,6 +33,9 @@ public struct OperationRecord: Equatable, Sendable {
         public internal(set) var reason = Typed.empty
         var staff = 0
         var until = ExerciseTime.start
+        /// At which of the steps of the operation it came onto the list, and at which it answered.
+        var listedAt = 0
+        var answeredAt = 0
     }
 
     public internal(set) var plan: OperationPlan
@@ -49,6 +52,8 @@ public struct OperationRecord: Equatable, Sendable {
     public internal(set) var reason = Typed.empty
     /// When the next minutes are due, while it is under way.
     var next = ExerciseTime.start
+    /// Versions of the plan and answers so far.
+    private(set) var steps = 0
 
     public var confirmed: [AgencyID] { parts.filter { $0.standing == .confirmed }.map(\.agency) }
     /// Who takes part, whoever leads first.
@@ -58,6 +63,21 @@ public struct OperationRecord: Equatable, Sendable {
     public var needToKnow: [AgencyID] {
         [agency]
             + parts.filter { $0.standing == .asked || $0.standing == .confirmed }.map(\.agency)
+    }
+
+    /// Why an agency takes part or does not, for another one: told to those who were on the list when it was said.
+    public func reason(of part: Part, for other: AgencyID) -> Typed {
+        if other == agency || other == part.agency { return part.reason }
+        guard let reader = parts.first(where: { $0.agency == other }), reader.listedAt < part.answeredAt else {
+            return .empty
+        }
+        return part.reason
+    }
+
+    /// Counts a version of the plan or an answer.
+    fileprivate mutating func step() -> Int {
+        steps += 1
+        return steps
     }
 
     /// The seat that speaks for an agency that takes part.
@@ -107,7 +127,8 @@ extension State {
     private mutating func take(_ plan: OperationPlan, at now: ExerciseTime) {
         guard let place = operationPlace(plan.id) else {
             var record = OperationRecord(plan: plan, plannedAt: now, agency: seats[plan.seat].agency)
-            record.parts = plan.agencies.map { OperationRecord.Part(agency: $0) }
+            let step = record.step()
+            record.parts = plan.agencies.map { OperationRecord.Part(agency: $0, listedAt: step) }
             return operations.append(record)
         }
         let old = operations[place].plan
@@ -116,6 +137,7 @@ extension State {
         operations[place].plan = plan
         operations[place].plannedAt = now
         operations[place].standing = .planned
+        let step = operations[place].step()
         schedule.remove(.operation(plan.id))
         for part in operations[place].parts.indices {
             let agency = operations[place].parts[part].agency
@@ -123,6 +145,7 @@ extension State {
             if isAsked, isSame, operations[place].parts[part].standing == .confirmed { continue }
             release(place, part)
             if isAsked {
+                if !operations[place].parts[part].isOnTheList { operations[place].parts[part].listedAt = step }
                 operations[place].parts[part].standing = .asked
             } else if operations[place].parts[part].isOnTheList {
                 operations[place].parts[part].standing = .dropped(version: plan.version)
@@ -130,7 +153,7 @@ extension State {
         }
         let known = operations[place].parts.map(\.agency)
         for agency in plan.agencies where !known.contains(agency) {
-            operations[place].parts.append(OperationRecord.Part(agency: agency))
+            operations[place].parts.append(OperationRecord.Part(agency: agency, listedAt: step))
         }
     }
 
@@ -139,6 +162,9 @@ extension State {
             let part = operations[place].parts.firstIndex(where: { $0.agency == answer.agency })
         else { return }
         release(place, part)
+        let step = operations[place].step()
+        if !operations[place].parts[part].isOnTheList { operations[place].parts[part].listedAt = step }
+        operations[place].parts[part].answeredAt = step
         operations[place].parts[part].standing = answer.takesPart ? .confirmed : .refused
         operations[place].parts[part].seat = answer.seat
         operations[place].parts[part].reason = answer.text

@@ -194,8 +194,8 @@ extension SeatView {
             + record.parts.compactMap { one in
                 switch one.standing {
                 case .asked: part(one.agency, .asked, .empty)
-                case .confirmed: part(one.agency, .confirmed, one.reason)
-                case .refused: part(one.agency, .refused, one.reason)
+                case .confirmed: part(one.agency, .confirmed, record.reason(of: one, for: agency))
+                case .refused: part(one.agency, .refused, record.reason(of: one, for: agency))
                 case .dropped: nil
                 }
             }

@@ -77,6 +77,18 @@ extension Story {
         #expect(story.view("house_desk").operations.count == 1)
     }
 
+    @Test func `says why somebody stays away only to those who were on the list when it was said`() throws {
+        var story = try planned()
+        try story.says("house_desk", "stay_away", text: "No bed is free.")
+        try story.plans(again: story.operation?.plan.id, agencies: ["migration"], hour: 90)
+        func reason(_ seat: String) throws -> Text? {
+            let parts = try #require(story.view(seat).operations.first).agencies
+            return parts.first { $0.standing == .refused }?.reason
+        }
+        #expect(try #require(try reason("police_desk")).isEmpty == false)
+        #expect(try #require(try reason("border_desk")).isEmpty)
+    }
+
     @Test func `is planned anew in a later version, and a yes stands as long as place and hour do`() throws {
         var story = try planned()
         try story.says("house_desk", "come_along")
