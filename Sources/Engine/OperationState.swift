@@ -68,7 +68,8 @@ public struct OperationRecord: Equatable, Sendable {
     /// Why an agency takes part or does not, for another one: told to those who were on the list when it was said.
     public func reason(of part: Part, for other: AgencyID) -> Typed {
         if other == agency || other == part.agency { return part.reason }
-        guard let reader = parts.first(where: { $0.agency == other }), reader.listedAt < part.answeredAt else {
+        guard let reader = parts.first(where: { $0.agency == other }), reader.listedAt < part.answeredAt
+        else {
             return .empty
         }
         return part.reason
@@ -145,7 +146,9 @@ extension State {
             if isAsked, isSame, operations[place].parts[part].standing == .confirmed { continue }
             release(place, part)
             if isAsked {
-                if !operations[place].parts[part].isOnTheList { operations[place].parts[part].listedAt = step }
+                if !operations[place].parts[part].isOnTheList {
+                    operations[place].parts[part].listedAt = step
+                }
                 operations[place].parts[part].standing = .asked
             } else if operations[place].parts[part].isOnTheList {
                 operations[place].parts[part].standing = .dropped(version: plan.version)

@@ -80,6 +80,7 @@ extension Story {
     @Test func `says why somebody stays away only to those who were on the list when it was said`() throws {
         var story = try planned()
         try story.says("house_desk", "stay_away", text: "No bed is free.")
+        story.pass(minutes: 10)
         try story.plans(again: story.operation?.plan.id, agencies: ["migration"], hour: 90)
         func reason(_ seat: String) throws -> Text? {
             let parts = try #require(story.view(seat).operations.first).agencies
