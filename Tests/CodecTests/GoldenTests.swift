@@ -94,7 +94,7 @@ import Testing
         if golden.writes, !golden.holds(notice) {
             var samples = Samples(seed: 12)
             try golden.append(
-                LogBody(command: .time, events: [.itemSent(samples.sent(samples.itemBody(12)))]))
+                LogBody(command: .time, events: [.itemSent(samples.sent(samples.itemBody(13)))]))
         }
         #expect(golden.holds(notice))
         #expect(golden.lines.count >= Samples.bodyKinds + Samples.outcomeKinds)

@@ -32,22 +32,9 @@ import Web
     }
 
     private func ask(_ davit: PersonID, _ playground: Playground) async throws {
-        let scenario = Playground.pack.scenario
-        let world = scenario.world
-        func id<K, V>(_ table: Table<K, V>, _ name: (V) -> Bool) throws -> ID<K> {
-            try #require(table.ids.first { name(table[$0]) })
+        try await playground.houseDesk("ask_consent", with: davit) { act, scenario in
+            act.agency = scenario.world.agencies.ids.first { scenario.world.agencies[$0].id == "police" }
         }
-        let seat = try id(scenario.seats) { $0.id == "house_desk" }
-        let fact = try id(scenario.facts) { $0.id == "davit_missing" }
-        try await playground.control(.told(fact, scenario.seats[seat].agency))
-        var act = Act(type: try id(world.acts) { $0.id == "ask_consent" })
-        act.person = davit
-        act.agency = try id(world.agencies) { $0.id == "police" }
-        act.setting = try id(world.settings) { $0.id == "office" }
-        act.interpreter = try id(world.interpreters) { $0.id == "sworn" }
-        act.choices = world.acts[act.type].choices.map(\.start)
-        _ = try await playground.run.submit(
-            .seat(seat, act), id: SecureRandom.token(), participant: 98, seat: "house_desk")
     }
 
     private func agreed(_ playground: Playground) throws -> Int {

@@ -41,22 +41,11 @@ import Web
 
     /// The shelter knows of the character and asks about the work.
     private func ask(_ person: String, _ playground: Playground) async throws {
-        let scenario = Playground.pack.scenario
-        let world = scenario.world
-        func id<K, V>(_ table: Table<K, V>, _ name: (V) -> Bool) throws -> ID<K> {
-            try #require(table.ids.first { name(table[$0]) })
+        try await playground.houseDesk(
+            "interview", with: try #require(playground.run.character(named: person))
+        ) { act, scenario in
+            act.topic = scenario.world.topics.ids.first { scenario.world.topics[$0].id == "work" }
         }
-        let seat = try id(scenario.seats) { $0.id == "house_desk" }
-        let fact = try id(scenario.facts) { $0.id == "davit_missing" }
-        try await playground.control(.told(fact, scenario.seats[seat].agency))
-        var act = Act(type: try id(world.acts) { $0.id == "interview" })
-        act.person = try id(scenario.persons) { $0.id == person }
-        act.topic = try id(world.topics) { $0.id == "work" }
-        act.setting = try id(world.settings) { $0.id == "office" }
-        act.interpreter = try id(world.interpreters) { $0.id == "sworn" }
-        act.choices = world.acts[act.type].choices.map(\.start)
-        _ = try await playground.run.submit(
-            .seat(seat, act), id: SecureRandom.token(), participant: 98, seat: "house_desk")
     }
 
     /// In role as Davit, whom the shelter asks about his work.
@@ -343,5 +332,29 @@ import Web
             #expect(playground.run.control().questions.isEmpty)
             #expect(try await playground.roster.spells(of: "run1").allSatisfy { $0.endedMs != nil })
         }
+    }
+}
+
+extension Playground {
+    /// The shelter has heard of a character, and meets them in its office with a sworn interpreter.
+    func houseDesk(
+        _ type: String, with person: PersonID, _ fill: (inout Act, Scenario) -> Void
+    ) async throws {
+        let scenario = Playground.pack.scenario
+        let world = scenario.world
+        func id<K, V>(_ table: Table<K, V>, _ name: (V) -> Bool) throws -> ID<K> {
+            try #require(table.ids.first { name(table[$0]) })
+        }
+        let seat = try id(scenario.seats) { $0.id == "house_desk" }
+        try await control(
+            .told(try id(scenario.facts) { $0.id == "davit_missing" }, scenario.seats[seat].agency))
+        var act = Act(type: try id(world.acts) { $0.id == type })
+        act.person = person
+        act.setting = try id(world.settings) { $0.id == "office" }
+        act.interpreter = try id(world.interpreters) { $0.id == "sworn" }
+        act.choices = world.acts[act.type].choices.map(\.start)
+        fill(&act, scenario)
+        _ = try await run.submit(
+            .seat(seat, act), id: SecureRandom.token(), participant: 98, seat: "house_desk")
     }
 }
