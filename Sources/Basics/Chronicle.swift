@@ -26,8 +26,11 @@ extension Chronicle: RandomAccessCollection, MutableCollection {
     @inlinable public var endIndex: Int { length }
 
     @inlinable public subscript(place: Int) -> Element {
-        // Lent and not copied: most who ask want one part of an element.
-        _read { yield pieces[place / Self.room][place % Self.room] }
+        // Lent and not copied: most who ask want one part of an element. An array's own subscript would copy it.
+        _read {
+            let piece = pieces[place / Self.room]
+            yield piece.span[place % Self.room]
+        }
         _modify { yield &pieces[place / Self.room][place % Self.room] }
     }
 }

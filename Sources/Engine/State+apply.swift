@@ -234,6 +234,7 @@ extension State {
         itemPlaces.set(item.id, to: place)
         items.append(ItemRecord(item: item, sentAt: now))
         for seat in item.seats { seats[seat].inbox.append(place) }
+        if let sender = item.sender { seats[sender].sent.append(place) }
         switch item.body {
         case .request(let request):
             for seat in item.seats { seats[seat].waiting.append(place) }

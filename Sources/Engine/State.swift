@@ -108,6 +108,8 @@ public struct SeatState: Equatable, Sendable {
     /// When each bound member of staff is free again.
     public internal(set) var staffUntil: [ExerciseTime]
     public internal(set) var inbox: [Int] = []
+    /// Places of everything that the seat sent, oldest first.
+    public internal(set) var sent: [Int] = []
     /// Places of the requests and askings for an order that wait for an answer, oldest first.
     public internal(set) var waiting: [Int] = []
     public internal(set) var acts = 0

@@ -67,6 +67,9 @@ public struct Request: Sendable {
         return Fields(urlEncoded: body)
     }
 
+    /// How many fields an urlencoded body would have, at most. Nothing is decoded for it.
+    public var mostFields: Int { body.isEmpty ? 0 : 1 + body.count { $0 == UInt8(ascii: "&") } }
+
     /// Which event the client of a stream saw last, when it comes back (`Last-Event-ID`).
     public var lastEventID: String? { headers["Last-Event-ID"] }
 }

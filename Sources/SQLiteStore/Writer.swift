@@ -23,9 +23,14 @@ public struct StoreFigures: Sendable, Equatable {
     public var failures = 0
     /// False once the disk has not confirmed a write: the store takes nothing more until it is started again.
     public var isSound = true
+    /// Whether the last thing that was to be written was.
+    public var wroteLast = true
 
-    public init(commits: Int = 0, writes: Int = 0, failures: Int = 0, isSound: Bool = true) {
-        (self.commits, self.writes, self.failures, self.isSound) = (commits, writes, failures, isSound)
+    public init(
+        commits: Int = 0, writes: Int = 0, failures: Int = 0, isSound: Bool = true, wroteLast: Bool = true
+    ) {
+        (self.commits, self.writes, self.failures) = (commits, writes, failures)
+        (self.isSound, self.wroteLast) = (isSound, wroteLast)
     }
 }
 
@@ -89,6 +94,7 @@ struct Writer {
         figures.withLock { figures in
             figures.commits += 1
             figures.writes += jobs.count
+            figures.wroteLast = true
         }
         let isEmptied = !jobs.contains(where: \.emptiesJournal) || emptyJournal()
         for (job, answer) in zip(jobs, answers) {
@@ -120,7 +126,10 @@ struct Writer {
     }
 
     private func tell(_ jobs: [WriteJob], _ trouble: Trouble) {
-        figures.withLock { $0.failures += jobs.count }
+        figures.withLock { figures in
+            figures.failures += jobs.count
+            figures.wroteLast = false
+        }
         for job in jobs { job.fail(trouble) }
     }
 }

@@ -151,13 +151,12 @@ extension SeatView {
 
     /// What the seat sent that can be answered: requests and askings for orders, newest first.
     public var sent: [ItemView] {
-        state.items.reversed().filter { record in
-            guard record.item.sender == seat else { return false }
-            switch record.item.body {
-            case .request, .order, .message, .share, .referral, .referred: return true
-            default: return false
+        state.seats[seat].sent.reversed().filter { place in
+            switch state.items[place].item.body {
+            case .request, .order, .message, .share, .referral, .referred: true
+            default: false
             }
-        }.map { itemView($0, own: true) }
+        }.map { itemView(state.items[$0], own: true) }
     }
 
     /// The id of an item that this seat may open, for the command that records the first reading.

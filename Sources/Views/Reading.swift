@@ -18,6 +18,10 @@ public struct Reading: Hashable, Sendable {
         case chart
         /// What somebody has said, on the page where one talks with them.
         case talk
+        /// The plan of a joint operation.
+        case operation
+        /// What the agency has decided, and why.
+        case decisions
     }
 
     public let kind: Kind
@@ -37,8 +41,9 @@ extension SeatView {
             case .form: resolveForm(handle)?.id.text ?? letter(handle)?.id.text ?? form(sentAs: handle)
             case .fact: resolveFact(handle).map { scenario.facts[$0].id }
             case .article: article(behind: handle).map { world.articles[$0].id }
-            case .chart: nil
+            case .chart, .decisions: nil
             case .talk: resolvePerson(handle).map { scenario.persons[$0].id }
+            case .operation: resolveOperation(handle)?.plan.id.text
             }
         return thing.map { Reading(kind, $0) }
     }
@@ -53,9 +58,10 @@ extension SeatView {
         case .form: return papers.first { $0.handle == key.handle(ItemID(thing)) }?.name
         case .fact: return facts.first { $0.handle == factHandle(thing) }?.text
         case .article: return world.articles.values.first { $0.id == thing }.map { Text($0.title) }
-        case .chart: return nil
+        case .chart, .decisions: return nil
         case .talk:
             return scenario.persons.ids.first { scenario.persons[$0].id == thing }.map { name(of: $0) }
+        case .operation: return nil
         }
     }
 

@@ -93,8 +93,8 @@ extension SeatView {
 
     /// Our requests that nobody answered in time and that we have not sent anew: they are open with us again.
     public var returned: [ItemView] {
-        state.items.indices.reversed().compactMap { place in
-            guard state.items[place].state == .lapsed, state.items[place].item.sender == seat,
+        state.seats[seat].sent.reversed().compactMap { place in
+            guard state.items[place].state == .lapsed,
                 case .request(let request) = state.items[place].item.body,
                 !isRepeated(request, after: place)
             else { return nil }
@@ -103,8 +103,8 @@ extension SeatView {
     }
 
     private func isRepeated(_ request: InformationRequest, after place: Int) -> Bool {
-        state.items[(place + 1)...].contains { later in
-            guard later.item.sender == seat, case .request(let again) = later.item.body else { return false }
+        state.seats[seat].sent.contains { later in
+            guard later > place, case .request(let again) = state.items[later].item.body else { return false }
             return again.to == request.to && again.person == request.person && again.place == request.place
                 && again.kind == request.kind
         }
@@ -112,16 +112,17 @@ extension SeatView {
 
     /// What this seat sent and can still take back, the newest first.
     func revocable() -> [Handle] {
-        state.items.reversed().filter { $0.item.sender == seat && engine.canRevoke($0) }
-            .map { key.handle($0.item.id) }
+        state.seats[seat].sent.reversed().filter { engine.canRevoke(state.items[$0]) }
+            .map { key.handle(state.items[$0].item.id) }
     }
 
     /// Something that this seat sent and that is listed as sent.
     func resolveSent(_ handle: Handle?) -> ItemRecord? {
         guard let handle else { return nil }
-        return state.items.last {
-            $0.item.sender == seat && $0.item.isListedForSender && key.handle($0.item.id) == handle
+        let place = state.seats[seat].sent.last {
+            state.items[$0].item.isListedForSender && key.handle(state.items[$0].item.id) == handle
         }
+        return place.map { state.items[$0] }
     }
 
     /// Referrals in the inbox that an act of the seat could answer now.

@@ -53,9 +53,9 @@ extension SeatView {
     /// Whether a question of this seat still waits for whoever plays the person.
     public func waitsForAnswer(of person: Handle) -> Bool {
         guard let person = resolvePerson(person) else { return false }
-        return state.items.contains { record in
-            guard record.state == .open, record.item.sender == seat else { return false }
-            switch record.item.body {
+        return state.seats[seat].sent.contains { place in
+            guard state.items[place].state == .open else { return false }
+            switch state.items[place].item.body {
             case .question(person, _, _, _, _), .consentAsked(person, _, _, _, _): return true
             default: return false
             }
@@ -77,14 +77,13 @@ extension SeatView {
 
     private func deed(_ record: BookingRecord) -> DeedView {
         let act = record.booking.act
-        let request = state.items.last { item in
-            guard item.item.sender == seat else { return false }
-            switch item.item.body {
-            case .request: return item.sentAt == record.completedAt
-            case .referred(let referral): return referral.booking == record.booking.id
-            default: return false
+        let request = state.seats[seat].sent.last { place in
+            switch state.items[place].item.body {
+            case .request: state.items[place].sentAt == record.completedAt
+            case .referred(let referral): referral.booking == record.booking.id
+            default: false
             }
-        }
+        }.map { state.items[$0] }
         var due: ExerciseTime?
         if case .request(let asked) = request?.item.body { due = asked.due }
         if case .referred(let referral) = request?.item.body { due = referral.due }

@@ -13,7 +13,7 @@ enum BenchCommand {
 
         Measures a server of its own on loopback, in a process of its own, from this one; PACK is the bundled case at first.
           --clients N    people with an open page (default 130)
-          --teams N      over how many runs they are spread (default 5)
+          --teams N      over how many runs they are spread (default 5, or one for every 26 people)
           --rate N       acts a second over all runs, each a message that changes what about five seats see (default 50)
           --seconds N    how long acts are sent (default 10; at most 600)
           --streams N,N  how many streams share one seat's topic (default 130,1000; at most 10000 each: raise `ulimit -n`)
@@ -34,6 +34,7 @@ enum BenchCommand {
 
     struct Plan {
         var clients = 130
+        /// Five, or fewer if there are not enough people to fill them.
         var teams = 5
         var rate = 50
         var seconds = 10
@@ -45,7 +46,7 @@ enum BenchCommand {
         if arguments.value("--floor") != nil { return try await serveFloor() }
         var plan = Plan()
         plan.clients = try arguments.number("--clients", else: plan.clients, from: 10)
-        plan.teams = try arguments.number("--teams", else: plan.teams, from: 1)
+        plan.teams = try arguments.number("--teams", else: min(5, max(1, plan.clients / 26)), from: 1)
         guard plan.teams <= DataFolder.mostTeams, plan.clients >= plan.teams else {
             throw WrongUse(message: "--teams is at most \(DataFolder.mostTeams), and no more than --clients.")
         }

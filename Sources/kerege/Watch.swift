@@ -74,12 +74,13 @@ final class Watch: Application {
     }
 
     private func health() -> Response {
-        let (isSound, fault) = (store.figures.isSound, fault)
-        let isWell = isSound && fault == nil
+        let (figures, fault) = (store.figures, fault)
+        let isWell = figures.isSound && figures.wroteLast && fault == nil
         var writer = JSONWriter()
         writer.object {
             $0.member("status", isWell ? "ok" : "failing")
-            $0.member("store", isSound ? "ok" : "stopped")
+            $0.member(
+                "store", !figures.isSound ? "stopped" : figures.wroteLast ? "ok" : "not_writing")
             $0.member("run", fault?.rawValue ?? "ok")
         }
         return Response.bytes(

@@ -76,7 +76,9 @@ struct Failure: Sendable, CustomStringConvertible {
             await #expect(throws: StoreError.outcomeUnknown("The disk did not confirm the write.")) {
                 try await store.append(Samples.rows(count: 1), to: "run_1", after: 0)
             }
-            #expect(store.figures == StoreFigures(commits: 1, writes: 1, failures: 1, isSound: false))
+            #expect(
+                store.figures
+                    == StoreFigures(commits: 1, writes: 1, failures: 1, isSound: false, wroteLast: false))
             await #expect(throws: StoreError.self) {
                 try await store.append(Samples.rows(count: 1), to: "run_1", after: 0)
             }

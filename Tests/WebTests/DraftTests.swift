@@ -1,6 +1,7 @@
 import Basics
 import HTTPCore
 import Model
+import Roster
 import Runtime
 import Testing
 import Web
@@ -63,6 +64,23 @@ private func plan(_ browser: Browser) async throws -> (address: String, first: B
 
             _ = try await laptop.post(address + "/keep", ["person": person, "erase": "yes"])
             #expect(try await !laptop.get(address).html.contains("Half a sentence"))
+        }
+    }
+
+    @Test func `holds nothing that no page of ours would have sent`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.control(.told(FactID(0), AgencyID(0)))
+            let police = try await playground.sit("police_desk")
+            let (address, first) = try await plan(police)
+            let person = try #require(first.choice("Davit", of: "person"))
+            _ = try await police.post(
+                address + "/keep",
+                ["person": person, "field0": "Half a sentence", "zzz": "a.person@post.org, +996 555 123 456"])
+            let anna = try #require(try await playground.roster.participants(of: "run1").last)
+            let kept = try await playground.roster.drafts(of: anna.number)
+            #expect(kept.map(\.text).joined().contains("Half"))
+            #expect(!kept.map(\.text).joined().contains("zzz"))
         }
     }
 

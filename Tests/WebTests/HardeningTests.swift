@@ -70,6 +70,32 @@ import Web
         }
     }
 
+    @Test func `to a form of a hundred thousand fields is short`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let act = try #require(
+                try await police.get("/act").html.firstMatch(of: /href="(\/act\/[a-z0-9]{13})/)
+            ).output.1
+            let many = Fields((0..<100_000).map { _ in Fields.Field(name: "a", value: "") })
+            let request = Request(
+                .post, act + "/do",
+                headers: Headers([
+                    .init(name: "Host", value: "desk.local"),
+                    .init(name: "Origin", value: "http://desk.local"),
+                    .init(name: "Cookie", value: "kerege=" + (police.cookie("kerege") ?? "")),
+                    .init(name: "Content-Type", value: "application/x-www-form-urlencoded"),
+                ]), body: Array(many.urlEncoded.utf8))
+            let response = await playground.site.handle(request)
+            #expect(response.status == .contentTooLarge)
+            guard case .bytes(let bytes) = response.body else {
+                Issue.record("no page")
+                return
+            }
+            #expect(bytes.count < 20_000)
+        }
+    }
+
     @Test func `asks nothing of anybody else, and holds no script or style of its own`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

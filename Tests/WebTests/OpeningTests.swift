@@ -83,11 +83,14 @@ extension Playground {
                 try await police.get("/me/law").html.firstMatch(of: /href="(\/law\/[a-z0-9]{13})"/)
             ).output.1
             #expect(try await playground.openings() == [])
-            for address in [String(fact), String(law), "/case/chart.jsonl", "/fact/aaaaaaaaaaaaa"] {
+            for address in [
+                String(fact), String(law), "/case/chart.jsonl", "/fact/aaaaaaaaaaaaa", "/case/decisions",
+                "/operation/aaaaaaaaaaaaa",
+            ] {
                 _ = try await police.get(address)
             }
             let openings = try await playground.openings()
-            #expect(openings.map(\.kind) == ["fact", "article", "chart"])
+            #expect(openings.map(\.kind) == ["fact", "article", "chart", "decisions"])
             let facts = Playground.pack.scenario.facts.values.map(\.id)
             #expect(facts.contains(openings[0].thing), "as the pack calls it")
             #expect(openings.allSatisfy { !$0.thing.contains("/") && $0.session != 0 })

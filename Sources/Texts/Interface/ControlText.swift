@@ -45,7 +45,7 @@ public enum ControlText: String, InterfaceText {
     case scriptTellsNothing, jumpInject, jumpTo, jumpTime, refusedTime, refusedNothingDue, refusedJumping
     case anotherDevice, anotherDeviceWhat, qrOfControl
     case personOpened, personOpenedWhat, personSessions, sessionEnded, openedWhen, openedNothing, openedItem
-    case openedStatement, openedForm, openedArticle, openedChart, openedTalk
+    case openedStatement, openedForm, openedArticle, openedChart, openedTalk, openedOperation, openedDecisions
     case retentionHeading, retentionOver, retentionWhat
     case languages, traits, consents
 }

@@ -3,5 +3,5 @@ public enum ProblemText: String, InterfaceText {
     public static let area = "problem"
 
     case notRecorded, unsure, notFound, title, otherSite, tooMany, goOn, strangeCommand, taken, textTooLong,
-        draftTooLong, draftsTooMany, tooSoon, sendAgain
+        draftTooLong, draftsTooMany, tooSoon, sendAgain, tooManyFields
 }

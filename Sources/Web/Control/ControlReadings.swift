@@ -43,6 +43,8 @@ extension ControlDesk {
         case .article: t(.openedArticle)
         case .chart: t(.openedChart)
         case .talk: t(.openedTalk)
+        case .operation: t(.openedOperation)
+        case .decisions: t(.openedDecisions)
         }
     }
 

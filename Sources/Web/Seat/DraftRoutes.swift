@@ -70,7 +70,11 @@ extension Site {
             return .stranger
         }
         guard ActFields(pages, act, input).tooLong == nil else { return .tooLong }
-        let told = Fields(input.fields.filter { !["command", "go", "erase", "begun"].contains($0.name) })
+        let told = Fields(
+            input.fields.filter { field in
+                !["command", "go", "erase", "begun"].contains(field.name)
+                    && (RealData.isTyped(field.name) || isChosen(field))
+            })
         let text = told.urlEncoded
         guard text.utf8.count <= TextLimits.draftBytes else { return .tooLong }
         // Begun about somebody else first: it is the same form still.
@@ -83,6 +87,20 @@ extension Site {
         try await roster.save(
             Draft(participant: number, key: key, text: text, savedMs: visit.visit.site.nowMs()))
         return nil
+    }
+
+    /// A handle, a number or a time, as lists and check boxes send them. What else has no name of ours is not kept.
+    private static func isChosen(_ field: Fields.Field) -> Bool {
+        field.name.utf8.count <= 32 && field.value.utf8.count <= 64
+            && field.value.utf8.allSatisfy {
+                switch $0 {
+                case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                    UInt8(ascii: "."):
+                    true
+                default: false
+                }
+            }
     }
 
     static func forget(_ act: Prospect, _ person: String, _ visit: SeatVisit) async throws(RosterError) {

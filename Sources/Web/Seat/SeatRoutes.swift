@@ -16,7 +16,9 @@ extension Site {
         .get("/case", .seat { visit in .page(visit.pages.facts()) }),
         .get("/case/people", .seat { visit in .page(visit.pages.people()) }),
         .get("/case/places", .seat { visit in .page(visit.pages.placesPage()) }),
-        .get("/case/decisions", .seat { visit in .page(visit.pages.decisions()) }),
+        .get(
+            "/case/decisions",
+            .seat { visit in await visit.reads(Reading(.decisions, "")) ?? .page(visit.pages.decisions()) }),
         .get("/case/forms", .seat(showForms)),
         .get("/case/chart", .seat { visit in .page(visit.pages.chart()) }),
         .get(
@@ -28,7 +30,9 @@ extension Site {
             .seat { visit in await visit.reading(.statement) { pages, handle in pages.statement(handle) } }),
         .get("/case/timeline", .seat { visit in .page(visit.pages.caseTimeline()) }),
         .get("/case/operations", .seat { visit in .page(visit.pages.operationsPage()) }),
-        .get("/operation/:", .seat { visit in visit.thing { pages, handle in pages.operation(handle) } }),
+        .get(
+            "/operation/:",
+            .seat { visit in await visit.reading(.operation) { pages, handle in pages.operation(handle) } }),
         .get(
             "/form/:",
             .seat { visit in await visit.reading(.form) { pages, handle in pages.signedForm(handle) } }),

@@ -41,7 +41,9 @@ struct NumberShape {
 
     // MARK: Telephones without the code of a country
 
-    private var isPhone: Bool { isBehindEight || isBehindZero || isThreeThreeFour }
+    private var isPhone: Bool {
+        isBehindEight || isBehindZero || isThreeThreeFour || isThreeThreeTwoTwo || isBehindCode
+    }
 
     /// `8 701 123-45-67`, `8 (701) …`, `87011234567`, `7 701 …`: eleven digits behind an 8 or a 7.
     private var isBehindEight: Bool {
@@ -63,6 +65,16 @@ struct NumberShape {
 
     /// `(212) 555-0123`, `212-555-0123`.
     private var isThreeThreeFour: Bool { sizes == [3, 3, 4] && digits[0] > 1 && digits[3] > 1 }
+
+    /// `701 123 45 67`, `701 123-45-67`.
+    private var isThreeThreeTwoTwo: Bool { sizes == [3, 3, 2, 2] && digits[0] > 1 && digits[3] > 0 }
+
+    /// `998 90 123 45 67`, `996 555 123 456`: three digits for a country, without the sign before them. No country has 999.
+    private var isBehindCode: Bool {
+        guard first.count == 3, digits[0] > 1, !isTail, Array(first) != [9, 9, 9] else { return false }
+        return [[3, 2, 3, 2, 2], [3, 3, 3, 3], [3, 2, 3, 4], [3, 3, 2, 2, 2], [3, 2, 7]].contains(sizes)
+            && digits[0] == 9
+    }
 
     // MARK: Documents that are digits alone
 

@@ -23,7 +23,7 @@ package enum RealData {
     private static let typedFields = ["text", "more", "title", "from", "name", "notes"]
 
     /// Those, and the fields of a form that is signed.
-    private static func isTyped(_ name: String) -> Bool {
+    static func isTyped(_ name: String) -> Bool {
         typedFields.contains(name)
             || name.hasPrefix("field")
                 && name.utf8.dropFirst("field".utf8.count).allSatisfy {
@@ -33,7 +33,9 @@ package enum RealData {
 
     /// What a form holds that should be asked about, unless that has been done for these very words.
     static func findings(in form: Fields) -> [Finding] {
-        let found = form.fields.filter { isTyped($0.name) }.flatMap { findings(in: $0.value) }
+        // What is longer than anything that is kept comes back for its length.
+        let found = form.fields.filter { isTyped($0.name) && $0.value.utf8.count <= TextLimits.draftBytes }
+            .flatMap { findings(in: $0.value) }
         return form[meant] == sign(for: found) ? [] : found
     }
 

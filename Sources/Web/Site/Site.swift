@@ -55,6 +55,9 @@ package final class Site: Application {
         if case .outcomeUnknown = error { .unsure } else { .notRecorded }
     }
 
+    /// The longest form is that of a joint operation, with about a hundred.
+    static let mostFields = 1000
+
     private func answer(_ request: Request) async throws(RosterError) -> Response {
         let guest = try await guest(of: request)
         let ctx = context(request, guest: guest)
@@ -68,6 +71,10 @@ package final class Site: Application {
             guard route.method == method else { continue }
             if method == .post, !SameOrigin.holds(for: request, isSignedIn: guest != nil) {
                 return problem(.forbidden, ProblemText.otherSite, ctx)
+            }
+            // No page of ours has so many; each would come back in the answer.
+            if method == .post, request.mostFields > Site.mostFields, segments != ["stop"] {
+                return problem(.contentTooLarge, ProblemText.tooManyFields, ctx)
             }
             let visit = Visit(
                 request: request, site: parts, ctx: ctx, parameters: parameters,
