@@ -61,6 +61,12 @@ extension Bot {
                 request.item = waiting.item
                 request.hour = waiting.hour
                 request.text = Text.botSign
+                if view.briefLaw(on: request)?.answer ?? .allowed != .allowed,
+                    let refusing = refusal(of: tool)
+                {
+                    request = ask(refusing)
+                    (request.item, request.text) = (waiting.item, Text.botSign)
+                }
                 return .act(request)
             }
             let isTime =
@@ -68,6 +74,10 @@ extension Bot {
             if isTime, let move = reply(waiting, view) { return move }
         }
         return nil
+    }
+
+    private func refusal(of giving: Tool) -> Tool? {
+        tools?.all.first { $0.verb == .refuseOrder && $0.prospect.order == giving.prospect.order }
     }
 
     private func reply(_ waiting: BriefRequest, _ view: SeatView) -> BotMove? {
@@ -414,17 +424,6 @@ extension Bot {
         request.setting = tools?.apart.first ?? tool.settings.first
         if let known = known(person), !known.sharesLanguage {
             request.interpreter = known.interpreters.first
-        }
-        return request
-    }
-
-    /// Where the law does not want a talk in the first quiet place, another one apart may do: the room for children.
-    func rightly(_ request: ActRequest, _ view: SeatView) -> ActRequest {
-        guard request.setting != nil, !isLawful(request, view) else { return request }
-        for setting in tools?.apart ?? [] where setting != request.setting {
-            var other = request
-            other.setting = setting
-            if isLawful(other, view) { return other }
         }
         return request
     }
