@@ -23,6 +23,4 @@ extension Bot {
         careful.topic = request.topic
         return careful
     }
-
-    private func tool(_ request: ActRequest) -> Tool? { tools?.all.first { $0.act == request.act } }
 }

@@ -5,6 +5,7 @@ import Views
 /// What all bots do but the random ones, most urgent first.
 extension Bot {
     mutating func work(_ view: SeatView) -> BotMove {
+        if let move = keepPressing(view) { return move }
         if let move = answer(view) { return move }
         if let move = answerReferral(view) { return move }
         if policy.cooperates, let move = share(view) { return move }
@@ -60,6 +61,12 @@ extension Bot {
                 request.item = waiting.item
                 request.hour = waiting.hour
                 request.text = Text.botSign
+                if view.briefLaw(on: request)?.answer ?? .allowed != .allowed,
+                    let refusing = refusal(of: tool)
+                {
+                    request = ask(refusing)
+                    (request.item, request.text) = (waiting.item, Text.botSign)
+                }
                 return .act(request)
             }
             let isTime =
@@ -67,6 +74,10 @@ extension Bot {
             if isTime, let move = reply(waiting, view) { return move }
         }
         return nil
+    }
+
+    private func refusal(of giving: Tool) -> Tool? {
+        tools?.all.first { $0.verb == .refuseOrder && $0.prospect.order == giving.prospect.order }
     }
 
     private func reply(_ waiting: BriefRequest, _ view: SeatView) -> BotMove? {
@@ -175,53 +186,6 @@ extension Bot {
         request.place = person == nil ? place : nil
         request.text = Text.botSign
         return isLawful(request, view) ? .act(request) : nil
-    }
-
-    // MARK: Duties
-
-    /// What the law asks of the agency: each act that keeps a duty is tried once, and again after a while.
-    private mutating func keep(_ view: SeatView) -> BotMove? {
-        guard view.owesSomething else { return nil }
-        for duty in view.briefDuties {
-            for handle in duty.acts {
-                guard let tool = tools?.all.first(where: { $0.act == handle }),
-                    let place = tryAgain(duty, tool, view)
-                else { continue }
-                var request =
-                    tool.verb == .consent || tool.verb == .talk ? meeting(tool, duty.person) : ask(tool)
-                request.person = duty.person
-                request.text = Text.botSign
-                request.more = Text.botSign
-                request.topic = tool.topics.first
-                request.service = tool.services.first
-                if tool.verb == .mark { request.status = tool.prospect.statuses.first }
-                request = rightly(request, view)
-                guard isLawful(request, view) else { continue }
-                agenda.keeping[place].at = view.time.after(minutes: Bot.dutyPause)
-                return .act(request)
-            }
-        }
-        return nil
-    }
-
-    /// Minutes until a bot tries again to keep a duty that is still owed, after an act that did not keep it and
-    /// after one for which the way was not open.
-    private static let dutyPause = 120
-    private static let closedPause = 30
-
-    /// Where the try stands in the agenda if it is time for it; it comes again soon unless an act follows.
-    private mutating func tryAgain(_ duty: BriefDuty, _ tool: Tool, _ view: SeatView) -> Int? {
-        let next = view.time.after(minutes: Bot.closedPause)
-        if let place = agenda.keeping.firstIndex(where: {
-            $0.duty == duty.duty && $0.person == duty.person && $0.act == tool.act
-        }) {
-            if agenda.keeping[place].at > view.time { return nil }
-            agenda.keeping[place].at = next
-            return place
-        }
-        agenda.keeping.append(
-            Agenda.Keeping(duty: duty.duty, person: duty.person, act: tool.act, at: next))
-        return agenda.keeping.count - 1
     }
 
     // MARK: People
@@ -460,17 +424,6 @@ extension Bot {
         request.setting = tools?.apart.first ?? tool.settings.first
         if let known = known(person), !known.sharesLanguage {
             request.interpreter = known.interpreters.first
-        }
-        return request
-    }
-
-    /// Where the law does not want a talk in the first quiet place, another one apart may do: the room for children.
-    private func rightly(_ request: ActRequest, _ view: SeatView) -> ActRequest {
-        guard request.setting != nil, !isLawful(request, view) else { return request }
-        for setting in tools?.apart ?? [] where setting != request.setting {
-            var other = request
-            other.setting = setting
-            if isLawful(other, view) { return other }
         }
         return request
     }

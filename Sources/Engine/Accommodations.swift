@@ -24,10 +24,7 @@ extension Engine {
         return state.formShares.contains { share in
             guard share.value.to == agency, let form = state.form(share.value.form) else { return false }
             return form.person == person && index.asking.contains(form.type)
-                && state.items.contains { record in
-                    record.item.forms.contains(form.id)
-                        && record.opened.contains { state.seats[$0.seat].agency == agency }
-                }
+                && hasRead(form.id, agency, in: state)
         }
     }
 

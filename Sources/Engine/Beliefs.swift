@@ -178,7 +178,7 @@ private struct Belief {
     > {
         switch name {
         case .choice, .agency, .country, .power: exactly()
-        case .knows, .believes, .met, .step, .ownStatus:
+        case .knows, .believes, .met, .holds, .step, .ownStatus:
             viewer == record.agency ? exactly() : Self.anything
         default: Self.anything
         }

@@ -154,15 +154,27 @@ struct Decider {
         case .idle where holds && !reacted.contains(place):
             if let every = instance.every {
                 emit(.ruleWaiting(place, until: now.after(minutes: every)))
-            } else if instance.after > 0 {
-                emit(.ruleWaiting(place, until: now.after(minutes: instance.after)))
             } else {
-                react(place)
+                let wait = wait(of: instance)
+                if wait == 0 {
+                    react(place)
+                } else {
+                    emit(.ruleWaiting(place, until: now.after(minutes: wait)))
+                }
             }
         case .waiting where !holds: emit(.ruleIdle(place))
         case .fired where !holds && !instance.once: emit(.ruleIdle(place))
         default: break
         }
+    }
+
+    /// How long a rule waits; by the law of the country in which its person is, or by the longest where they are in none.
+    private func wait(of instance: Index.Instance) -> Int {
+        guard let law = instance.afterLaw, let person = instance.person else { return instance.after }
+        if let country = world.places[state.persons[person].place].country {
+            return world.countries[country].law[law]
+        }
+        return world.countries.values.map { $0.law[law] }.max() ?? 0
     }
 
     private mutating func ruleDue(_ place: Int) {

@@ -33,12 +33,19 @@ extension Decider {
 
     func until(_ limit: Duty.Limit?, _ agency: AgencyID?) -> ExerciseTime? {
         guard let limit, let agency else { return nil }
+        return until(limit, agency, from: nil)
+    }
+
+    /// - Parameter start: counted from now without one.
+    func until(_ limit: Duty.Limit, _ agency: AgencyID, from start: ExerciseTime?) -> ExerciseTime {
+        let start = start ?? now
         switch limit {
-        case .minutes(let minutes): return now.after(minutes: minutes)
-        case .office(let minutes): return engine.due(after: minutes, office: true, agency: agency, from: now)
+        case .minutes(let minutes): return start.after(minutes: minutes)
+        case .office(let minutes):
+            return engine.due(after: minutes, office: true, agency: agency, from: start)
         case .law(let law):
             let country = world.agencies[agency].country
-            return now.after(minutes: world.countries[country].law[law])
+            return start.after(minutes: world.countries[country].law[law])
         }
     }
 

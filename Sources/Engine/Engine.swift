@@ -175,6 +175,8 @@ final class Index: Sendable {
         let breach: Expression
         let at: Int?
         let after: Int
+        /// Instead of `after`: the law of the country in which the person is.
+        let afterLaw: LawID?
         let every: Int?
         let once: Bool
 
@@ -182,24 +184,28 @@ final class Index: Sendable {
             (self.rule, self.person, inject, duty, agency, network) = (id, person, nil, nil, nil, nil)
             (when, done, breach) = (rule.when, .never, .never)
             (at, after, every, once) = (rule.at, rule.after, rule.every, rule.once)
+            afterLaw = rule.afterLaw
         }
 
         init(_ inject: InjectID, _ condition: Expression, after: Int) {
             (self.inject, rule, person, duty, agency, network) = (inject, nil, nil, nil, nil, nil)
             (when, done, breach) = (condition, .never, .never)
             (at, self.after, every, once) = (nil, after, nil, true)
+            afterLaw = nil
         }
 
         init(_ id: DutyID, _ duty: Duty, _ agency: AgencyID, _ person: PersonID?) {
             (self.duty, self.agency, self.person, rule, inject, network) = (id, agency, person, nil, nil, nil)
             (when, done, breach) = (duty.when, duty.done, duty.breach)
             (at, after, every, once) = (nil, 0, nil, false)
+            afterLaw = nil
         }
 
         init(_ network: NetworkID) {
             (self.network, rule, inject, duty, agency, person) = (network, nil, nil, nil, nil, nil)
             (when, done, breach) = (.never, .never, .never)
             (at, after, every, once) = (nil, 0, nil, false)
+            afterLaw = nil
         }
     }
 

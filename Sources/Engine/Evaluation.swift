@@ -232,6 +232,8 @@ extension Engine {
             return bound(scope).map { state.persons[$0].has(.guardian) ? 1 : 0 } ?? 0
         case .met: return bound(scope).map { state.agencies[agency].persons[$0] ? 1 : 0 } ?? 0
         case .did(let type): return bound(scope).map { state.did(agency, type, for: $0) ? 1 : 0 } ?? 0
+        case .holds(let type):
+            return bound(scope).map { holdsForm(type, about: $0, agency, in: state) ? 1 : 0 } ?? 0
         case .step(let step):
             return bound(scope).map { person in
                 state.persons[person].steps.contains { $0.step == step && $0.by == agency } ? 1 : 0
@@ -275,7 +277,8 @@ extension Engine {
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))
-        case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .step, .ownStatus, .joined:
+        case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .holds, .step, .ownStatus,
+            .joined:
             return 0
         }
     }

@@ -29,6 +29,7 @@ extension Engine {
     ) -> [Gate] {
         let gates = scenario.world.acts[act.type].gates
         if gates.isEmpty { return [] }
+        let act = withSubject(act, of: agency, state)
         var believed = scope(for: act, by: agency, at: time, state)
         let truth = believed
         believed.believed = true
@@ -41,6 +42,17 @@ extension Engine {
                 && !isOpen(gates[place], act, agency, at: time, state)
         }
         return held.map { gates[$0] }
+    }
+
+    /// Whoever gives or refuses an order decides about whom, or where, it was asked for.
+    func withSubject(_ act: Act, of agency: AgencyID, _ state: State) -> Act {
+        let verb = scenario.world.acts[act.type].verb
+        guard verb == .giveOrder || verb == .refuseOrder, let asked = act.item,
+            let record = state.item(asked), case .order(let request) = record.item.body, request.to == agency
+        else { return act }
+        var act = act
+        (act.person, act.place) = (request.person, request.place)
+        return act
     }
 
     private func isOpen(
@@ -67,6 +79,7 @@ extension Decider {
     /// of one rule are one breach.
     mutating func record(_ gates: [Gate], _ act: Act, by seat: SeatID) {
         let agency = state.seats[seat].agency
+        let act = gates.isEmpty ? act : engine.withSubject(act, of: agency, state)
         for (place, gate) in gates.enumerated() {
             if !gates[..<place].contains(where: { $0.rule == gate.rule }) {
                 emit(

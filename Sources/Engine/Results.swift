@@ -70,7 +70,9 @@ extension Decider {
         }
         // What comes back unread does nothing.
         if type.verb == .request, !engine.missing(in: act).isEmpty { return }
-        if type.verb != .talk { run(type.effects, scope(for: act, by: agency)) }
+        if type.verb != .talk {
+            run(type.effects, scope(for: engine.withSubject(act, of: agency, state), by: agency))
+        }
         notify(act, type, by: seat, id)
     }
 
@@ -420,7 +422,7 @@ extension Decider {
         let from = hour(act, kind)
         var grant = OrderGrant(
             request: asked, order: request.order, holder: state.seats[sender].agency, person: request.person,
-            place: request.place, until: (from ?? now).after(minutes: kind.lasts), from: from)
+            place: request.place, until: until(kind.lasts, agency, from: from), from: from)
         grant.isWatched = engine.index.isEndWatched(of: grant)
         emit(.orderGiven(grant))
         if from == nil { run(kind.effects, reach(request.person, request.place, agency)) }

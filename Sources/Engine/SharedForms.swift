@@ -32,6 +32,27 @@ extension Engine {
     }
 }
 
+extension Engine {
+    /// Whether an agency has signed such a form about somebody, or has read one that another agency passed on: what was filled in
+    /// once need not be filled in again.
+    func holdsForm(_ type: ActTypeID, about person: PersonID, _ agency: AgencyID, in state: State) -> Bool {
+        state.forms.contains { dated in
+            let form = dated.value
+            guard form.type == type, form.person == person else { return false }
+            return state.seats[form.seat].agency == agency || hasRead(form.id, agency, in: state)
+        }
+    }
+
+    /// A signed form came to the agency, and somebody there has opened it.
+    func hasRead(_ form: ItemID, _ agency: AgencyID, in state: State) -> Bool {
+        state.formShares.contains { $0.value.to == agency && $0.value.form == form }
+            && state.items.contains { record in
+                record.item.forms.contains(form)
+                    && record.opened.contains { state.seats[$0.seat].agency == agency }
+            }
+    }
+}
+
 extension State {
     public func form(_ id: ItemID) -> SignedForm? { forms.last { $0.value.id == id }?.value }
 }

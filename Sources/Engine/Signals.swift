@@ -124,7 +124,12 @@ struct Signals: Sendable {
             if !learning.unread { learned(learning.fact, learning.agency, give) }
         case .itemOpened(let item, let seat):
             guard let place = state.itemPlace(item) else { return }
-            for fact in state.items[place].item.facts { learned(fact, state.seats[seat].agency, give) }
+            let agency = state.seats[seat].agency
+            for fact in state.items[place].item.facts { learned(fact, agency, give) }
+            for form in state.items[place].item.forms {
+                guard let form = state.form(form), let person = form.person else { continue }
+                give(did(agency, form.type, for: person))
+            }
         case .dialChanged(let id, let dial, _): give(person(id, .dial(dial)))
         case .markChanged(let id, let mark, _): give(person(id, .mark(mark)))
         case .needChanged(let id, let need, _): give(person(id, .need(need)))
@@ -337,7 +342,7 @@ struct Signals: Sendable {
             let known = scenario.persons[bound].traits.filter { $0.trait == trait }.flatMap(\.knownBy)
             found += known.map { knowledge($0, agency) }
         case .met: found.append(met(agency, bound))
-        case .did(let type): found.append(did(agency, type, for: bound))
+        case .did(let type), .holds(let type): found.append(did(agency, type, for: bound))
         case .step(let step): found.append(person(bound, .step(step)))
         case .ownStatus: found.append(ownMark(agency, bound))
         case .guardian: found.append(person(bound, .mark(.guardian)))

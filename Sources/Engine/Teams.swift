@@ -133,7 +133,7 @@ extension Decider {
     mutating func takeForce(_ record: ItemRecord, _ request: InformationRequest) {
         guard let agreement = request.agreement, let sender = record.item.sender else { return }
         let isWider = state.team(agreement, of: state.seats[sender].agency) != nil
-        let until = isWider ? nil : now.after(minutes: world.agreements[agreement].lasts)
+        let until = isWider ? nil : self.until(world.agreements[agreement].lasts, request.to)
         emit(.itemStands(record.item.id, .inForce, until: until))
         tellBoth(record.item.id, .inForce)
     }

@@ -147,6 +147,8 @@ public enum ActName: Hashable, Sendable {
     case met
     /// It has carried out an act of this type about the bound person.
     case did(ActTypeID)
+    /// It has signed such a form about the bound person, or has read one that another agency passed on.
+    case holds(ActTypeID)
     /// It has taken this step for the bound person.
     case step(StepID)
     /// The status that it marked last.

@@ -27,7 +27,7 @@ public struct Agreement: Sendable {
     public var members: [PowerID] = []
     /// From the signature of the other side until it is in force, in that side's office hours or law.
     public var setUp = Duty.Limit.minutes(0)
-    /// Minutes that it is in force.
-    public var lasts = 7 * 1440
+    /// How long it is in force, by the law of the side that signs.
+    public var lasts = Duty.Limit.minutes(7 * 1440)
     public init() {}
 }

@@ -238,8 +238,8 @@ public struct OrderKind: Sendable {
     public var givenBy = PowerID(0)
     /// Facts of which one at least must be shown by the asking agency; empty asks for none.
     public var minutes = 30
-    /// How long it stays in force.
-    public var lasts = 72 * 60
+    /// How long it stays in force; a parameter of the law is that of the country of who gives it.
+    public var lasts = Duty.Limit.minutes(72 * 60)
     public var effects: [Effect] = []
     /// It stops what would leave the accounts of whom it names.
     public var freezes = false
@@ -407,6 +407,8 @@ public struct Rule: Sendable {
     /// Exercise time in minutes at which it is looked at, instead of a change of names.
     public var at: Int?
     public var after = 0
+    /// Instead of `after`, for a rule about somebody: a limit of the law of the country in which they are.
+    public var afterLaw: LawID?
     public var every: Int?
     public var once = true
     public var effects: [Effect] = []

@@ -266,7 +266,8 @@ extension ConditionChecker {
     // MARK: Who acts, owes or shares
 
     private static let ourNames = [
-        "country", "status", "met", "guardian", "knows", "believes", "power", "did", "step", "joined",
+        "country", "status", "met", "guardian", "knows", "believes", "power", "did", "holds", "step",
+        "joined",
     ]
 
     /// What the agency knows and has done that acts, owes or shares.
@@ -284,7 +285,7 @@ extension ConditionChecker {
         case "met": return .truth(.act(.met))
         case "guardian": return .truth(.act(.guardian))
         case "knows", "believes", "power": return Meaning(.function("act." + word, nil))
-        case "did", "step", "joined": return Meaning(.function("our." + word, nil))
+        case "did", "holds", "step", "joined": return Meaning(.function("our." + word, nil))
         default: return unknown(word, of: "An agency that acts or owes", Self.ourNames, at)
         }
     }
@@ -370,6 +371,7 @@ extension ConditionChecker {
                     ?? .broken
             }
         case .function("our.did", _): return actType(argument) { .act(.did($0)) }
+        case .function("our.holds", _): return actType(argument) { .act(.holds($0)) }
         case .function("our.step", _):
             return quotedCall(argument) { word, at in
                 find(word, in: names.steps, "step", at).map { .truth(.act(.step($0))) } ?? .broken

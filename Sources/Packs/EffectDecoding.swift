@@ -197,7 +197,11 @@ extension Decoder {
             if !fields.has("when"), !fields.has("at") {
                 findings.error(.missingKey, at: fields.spot, "when” or “at", fields.what)
             }
-            rule.after = minutes(fields.optional("after"), "after") ?? 0
+            switch period(fields.optional("after"), "after") {
+            case .law(let law): rule.afterLaw = ofSomebody(law, rule, fields)
+            case .minutes(let minutes): rule.after = minutes
+            case .office, nil: break
+            }
             rule.every = minutes(fields.optional("every"), "every")
             if rule.every == 0 {
                 findings.error(.outOfRange, at: fields.keySpot("every"), "every", "1 min", "60 d", "0")
@@ -207,6 +211,16 @@ extension Decoder {
             fields.finish()
             return rule
         }
+    }
+
+    /// Nobody acts in a rule: the law is that of the country in which the person is, so that there must be one.
+    private func ofSomebody(_ law: LawID, _ rule: Rule, _ fields: Fields) -> LawID? {
+        if rule.over != nil { return law }
+        findings.error(
+            .unboundName, at: fields.keySpot("after"), "law.\(names.laws.all[law.index])",
+            "the law is that of the country in which the person is, and this rule is about nobody",
+            "Write for: persons, or a length.")
+        return nil
     }
 
     func collection(_ node: Node?) -> Expression.Collection? {

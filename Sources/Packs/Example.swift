@@ -234,6 +234,8 @@ extension Decoder {
         act.agency = id(fields.optional("agency"), "agency", in: names.agencies)
         act.agencies = ids(oneOrMore(fields.optional("to")), "agency", in: names.agencies)
         act.facts = ids(oneOrMore(fields.optional("facts")), "fact", in: names.facts)
+        act.forms = ids(oneOrMore(fields.optional("forms")), "act type", in: names.acts).map(
+            ExamplePlay.newestForm)
         act.topic = id(fields.optional("topic"), "topic", in: names.topics)
         act.setting = id(fields.optional("setting"), "setting", in: names.settings)
         act.interpreter = id(fields.optional("interpreter"), "interpreter", in: names.interpreters)

@@ -92,11 +92,21 @@ struct ExamplePlay {
         }
     }
 
+    /// Stands for the form of this type that the agency signed last.
+    static func newestForm(_ type: ActTypeID) -> ItemID { ItemID("newest form \(type.index)") }
+
     /// What answers or takes something back means the newest that it can; it was read before.
     private func answering(_ act: Act, _ seat: SeatID, _ engine: Engine, _ state: State) -> Act {
         var act = act
         if act.item == ExamplePlay.newestPlan {
             act.item = state.operations.last?.plan.id
+        }
+        act.forms = act.forms.map { named in
+            let signed = state.forms.last { dated in
+                ExamplePlay.newestForm(dated.value.type) == named
+                    && state.seats[dated.value.seat].agency == state.seats[seat].agency
+            }
+            return signed?.value.id ?? named
         }
         guard act.item == nil else { return act }
         act.item = engine.newestItem(for: act.type, by: seat, in: state)

@@ -14,7 +14,7 @@ extension Decoder {
             fields.optional("about"), "agreement.\(entry.key).about", markdown: true)
         agreement.members = ids(oneOrMore(fields.required("members")), "power", in: names.powers)
         agreement.setUp = limit(fields.optional("set_up"), "set_up") ?? .minutes(0)
-        agreement.lasts = minutes(fields.required("lasts"), "lasts") ?? agreement.lasts
+        agreement.lasts = period(fields.required("lasts"), "lasts") ?? agreement.lasts
         fields.finish()
         return agreement
     }

@@ -121,14 +121,27 @@ extension Decoder {
     /// A length, or a parameter of the law.
     func limit(_ node: Node?, _ what: String = "within") -> Duty.Limit? {
         guard let node, let text = string(node, what) else { return nil }
-        if let word = rest(of: text, after: "law.") {
-            return named(word, "law", names.laws, node).map { .law($0) }
-        }
+        if let word = rest(of: text, after: "law.") { return lawfulLength(word, node, what).map { .law($0) } }
         switch length(node, what) {
         case .minutes(let minutes): return .minutes(minutes)
         case .office(let minutes): return .office(minutes)
         case nil: return nil
         }
+    }
+
+    /// A length of clock time, or a parameter of the law.
+    func period(_ node: Node?, _ what: String) -> Duty.Limit? {
+        if let node, let text = node.text, text.hasPrefix("law.") { return limit(node, what) }
+        return minutes(node, what).map { .minutes($0) }
+    }
+
+    /// A parameter of the law that is a length.
+    private func lawfulLength(_ word: String, _ node: Node, _ what: String) -> LawID? {
+        guard let id = named(word, "law", names.laws, node) else { return nil }
+        if names.lawSorts[id.index] == .minutes { return id }
+        findings.error(
+            .wrongType, at: node.spot, what, "a parameter of the law that is a length", "“\(word)”")
+        return nil
     }
 
     // MARK: What the case is weighed by

@@ -22,6 +22,7 @@ extension Decoder {
         if scenario.length == 0 {
             findings.error(.outOfRange, at: fields.keySpot("length"), "length", "1 min", "60 d", "0")
         }
+        caseLaw(fields.optional("law"), &scenario.world)
         scenario.presumeWithin = minutes(fields.optional("presume_within"), "presume_within") ?? 1440
         scenario.replyWindow = minutes(fields.optional("reply_window"), "reply_window") ?? 30
         scenario.objectives = mapping(fields.optional("objectives"), "objectives").map {

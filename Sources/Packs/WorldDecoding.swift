@@ -183,19 +183,18 @@ extension Decoder {
     private func law(_ node: Node?) -> Table<Kind.Law, Int> {
         var law = Table<Kind.Law, Int>(repeating: 0, count: names.laws.count)
         for entry in mapping(node, "law") {
-            guard let id = names.laws[entry.key], let text = string(entry.value, "A parameter of the law")
-            else {
-                continue
-            }
-            if let value = Int(text) {
-                law[id] = value
-            } else if text == "true" || text == "false" {
-                law[id] = text == "true" ? 1 : 0
-            } else {
-                law[id] = minutes(entry.value, "The parameter \(entry.key)") ?? 0
-            }
+            guard let id = names.laws[entry.key] else { continue }
+            law[id] = parameter(entry) ?? 0
         }
         return law
+    }
+
+    /// The value of a parameter of the law.
+    func parameter(_ entry: Entry) -> Int? {
+        guard let text = string(entry.value, "A parameter of the law") else { return nil }
+        if let value = Int(text) { return value }
+        if text == "true" || text == "false" { return text == "true" ? 1 : 0 }
+        return minutes(entry.value, "The parameter \(entry.key)")
     }
 
     /// Every country gives the same parameters, each of the same sort.
@@ -323,7 +322,7 @@ extension Decoder {
         order.name = text(fields.required("name"), "order.\(entry.key).name")
         order.givenBy = id(fields.required("given_by"), "power", in: names.powers) ?? PowerID(0)
         order.minutes = integer(fields.optional("minutes"), "minutes", in: 0...1440) ?? 30
-        order.lasts = minutes(fields.optional("lasts"), "lasts") ?? 72 * 60
+        order.lasts = period(fields.optional("lasts"), "lasts") ?? order.lasts
         order.effects = effects(fields.optional("effects"), Scope(person: true, place: true))
         order.freezes = truth(fields.optional("freezes"), "freezes") ?? false
         order.namesHour = truth(fields.optional("hour"), "hour") ?? false

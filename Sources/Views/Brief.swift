@@ -69,6 +69,8 @@ public struct BriefLaw: Sendable {
 public struct BriefDuty: Sendable {
     public let duty: Handle
     public let person: Handle?
+    /// When its time is over; nil if it has no limit or is late already.
+    public let until: ExerciseTime?
     public let acts: [Handle]
 }
 
@@ -249,16 +251,16 @@ extension SeatView {
     /// Duties that can still be kept, in test mode too: a bot knows the law.
     public var briefDuties: [BriefDuty] {
         let usable = engine.usable(by: agency)
-        var due: [(place: Int, at: ExerciseTime)] = []
+        var due: [(place: Int, at: ExerciseTime, until: ExerciseTime?)] = []
         for place in engine.duties(of: agency) {
             switch state.rules[place] {
-            case .owed(_, let until): due.append((place, until ?? ExerciseTime(milliseconds: .max)))
-            case .missed(let at): due.append((place, at))
+            case .owed(_, let until): due.append((place, until ?? ExerciseTime(milliseconds: .max), until))
+            case .missed(let at): due.append((place, at, nil))
             default: break
             }
         }
         due.sort { ($0.at, $0.place) < ($1.at, $1.place) }
-        return due.map(\.place).compactMap { place in
+        return due.compactMap { place, _, until in
             guard let instance = engine.duty(at: place), engine.isKnown(instance, in: state) else {
                 return nil
             }
@@ -266,7 +268,7 @@ extension SeatView {
             guard !acts.isEmpty else { return nil }
             return BriefDuty(
                 duty: key.handle(instance.duty, .duty),
-                person: instance.person.map { key.handle($0, .person) },
+                person: instance.person.map { key.handle($0, .person) }, until: until,
                 acts: acts.map { key.handle($0, .act) })
         }
     }

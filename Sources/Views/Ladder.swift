@@ -70,7 +70,7 @@ extension SeatView {
         return RungView(
             act: key.handle(id, .act), name: Text(type.name), there: type.rung?.travels.map(way),
             back: type.verb == .request ? type.rung?.answerTravels.map(way) : nil,
-            setUp: agreement.map { way($0.setUp) }, lasts: agreement?.lasts,
+            setUp: agreement.map { way($0.setUp) }, lasts: agreement.map { way($0.lasts).minutes },
             needs: type.annexes.map { Text(type.choices[$0].name) }
                 + type.fields.filter(\.isNeeded).map { Text($0.name) },
             comesBackAfter: type.returnedAfter, preserves: preserves, use: saysUse ? court.use : nil,

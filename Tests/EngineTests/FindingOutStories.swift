@@ -206,7 +206,7 @@ import Views
 
     @Test func `stay closed when the order is refused, speaks of somebody else or has run out`() throws {
         var scenario = Story.twelve
-        scenario.world.orders[ByName(scenario).order("search")].lasts = 60
+        scenario.world.orders[ByName(scenario).order("search")].lasts = .minutes(60)
         var story = Story(scenario)
         try story.does("police_desk", "ask_search", person: "marga", agency: "court", text: "Please.")
         let first = try #require(story.inbox("court_desk").last?.item.id)

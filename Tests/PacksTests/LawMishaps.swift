@@ -35,6 +35,23 @@ let lawMishaps: [Mishap] = [
         "nothing says who may voice a child", .childWithoutVoice, in: scenario, "    voice: script\n", "",
         severity: .warning, words: ["sela", "voice: trained"]
     ).and(in: scenario, "  sela:\n    name", "  ⟦sela:\n    name"),
+    Mishap(
+        "a case sets a limit that the law does not have", .unknownID, in: scenario, "length: 34 h\n",
+        "length: 34 h\nlaw: {alvora: {⟦referal_answer: 2 h}}\n", words: ["law", "referral_answer"]),
+    Mishap(
+        "a case sets the law of a country that there is not", .unknownID, in: scenario, "length: 34 h\n",
+        "length: 34 h\nlaw: {⟦alvor: {referral_answer: 2 h}}\n", words: ["country", "alvora"]),
+    Mishap(
+        "a case makes a power of a limit", .unequalLaw, in: scenario, "length: 34 h\n",
+        "length: 34 h\nlaw: {alvora: {referral_answer: ⟦true}}\n", words: ["referral_answer"]),
+    Mishap(
+        "a rule about nobody waits for a limit of the law", .unboundName, in: scenario,
+        "    when: \"network.kiln.alert >= 50\"\n",
+        "    when: \"network.kiln.alert >= 50\"\n    ⟦after: law.referral_answer\n",
+        words: ["for: persons"]),
+    Mishap(
+        "an order lasts as long as a power", .wrongType, in: world, "    minutes: 20\n    lasts: 2 d\n",
+        "    minutes: 20\n    lasts: ⟦law.unannounced_visits\n", words: ["length"]),
 ]
 
 /// What the checker says about the lists of signs.

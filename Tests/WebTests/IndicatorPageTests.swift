@@ -29,7 +29,8 @@ import Web
             ] { #expect(davit.text.contains(words), "\(words)") }
             let children = try await desk.get(try #require(davit.link("Work of children")))
             for words in [
-                "A list for another age", "we take this person for an adult", "The weights are unverified.",
+                "A list for another age", "we take this person for an adult",
+                "Unverified: nobody has compared these weights",
                 "Not enough signs yet",
             ] { #expect(children.text.contains(words), "\(words)") }
             #expect(children.html.contains("<details class=\"fold\" id=\"signs\" open"))

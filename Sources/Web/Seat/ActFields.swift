@@ -145,7 +145,7 @@ struct ActFields {
     }
 
     private func about(_ service: Handle) -> String {
-        let offers = pages.view.offers(service: service).map(say)
+        let offers = pages.view.offers(service: service).map { say($0).within }
         let words = [
             pages.view.about(service: service).map { pages.ctx.line($0) } ?? "",
             offers.isEmpty ? "" : t(ActText.offers, ["what": t.format.list(offers)]),

@@ -47,7 +47,8 @@ extension SeatPages {
             p(
                 .class("quiet small"), strong(.text(ctx.say(signs.name))), ". ",
                 .text(ctx.say(signs.source)), " ", .text(edition(signs)), " ",
-                .text(t(signs.isVerified ? ProcedureText.verified : .unverified))),
+                signs.isVerified
+                    ? .text(t(ProcedureText.verified)) : strong(.text(t(ProcedureText.unverified)))),
         ])
     }
 

@@ -90,4 +90,8 @@ extension Band.Clock.State {
 extension String {
     /// With a capital, as it stands by itself.
     var beginning: String { prefix(1).uppercased() + dropFirst() }
+    /// As it stands within a sentence; what begins with several capitals is a name by letters and stays.
+    var within: String {
+        dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+    }
 }
