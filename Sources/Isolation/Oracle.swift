@@ -79,7 +79,7 @@ public struct Oracle {
     /// What of these nobody may see who looks on: what has happened is open; what is still to come, the truth that nobody
     /// has learned yet, letters, scripts and names of people are not. The debrief is closed to them until ENDEX.
     public func secretFromObserver(_ found: Set<Meaning>, onDebrief: Bool = false) -> Set<Meaning> {
-        found.subtracting(onDebrief && !hasEnded ? common : common.union(told))
+        found.subtracting(onDebrief && !hasEnded ? common : common.union(told).union(flaggable))
     }
 
     /// What of these nobody may see who plays this character: the note and that character's world are open. Whoever has

@@ -9,8 +9,8 @@ import Model
 public struct DebriefBuilder: Sendable {
     let engine: Engine
     private(set) var state: State
-    private let law: LawFinder
-    private var entries: [Debrief.Entry] = []
+    let law: LawFinder
+    var entries: [Debrief.Entry] = []
     private var charges: [Debrief.ChargeLine] = []
     private var chances: [Pairing] = []
     /// Where the pairing of a fact, a holder and a needer stands in `chances`; -1 for nowhere yet.
@@ -138,15 +138,7 @@ public struct DebriefBuilder: Sendable {
                     person: form.person.map { Text(scenario.persons[$0].name) },
                     to: Text(world.agencies[share.to].name)),
                 share.from, seat: nil, seen: [share.to], about: form.person)
-        case .mistakeMade(let made):
-            let mistake = world.mistakes[made.mistake]
-            add(
-                .mistake(
-                    id: mistake.id, Text(mistake.name), says: Text(mistake.says),
-                    law: law.rule(of: made, recorded: broken(by: made.agency, at: time)),
-                    thin: engine.thinCharge(behind: made, at: time, in: state),
-                    person: made.person.map { Text(scenario.persons[$0].name) }), made.agency,
-                about: made.person)
+        case .mistakeMade(let made): erred(made, time)
         case .statusSet(let mark):
             add(
                 .marked(Text(scenario.persons[mark.person].name), mark.status), mark.agency, seat: mark.seat,
@@ -197,18 +189,6 @@ public struct DebriefBuilder: Sendable {
         case .resumed: add(.resumed, nil)
         default: break
         }
-    }
-
-    /// The rules that an agency broke at this moment, as they are told.
-    private func broken(by agency: AgencyID, at time: ExerciseTime) -> [BrokenRule] {
-        var rules: [BrokenRule] = []
-        for entry in entries.reversed() {
-            guard entry.time == time else { break }
-            if case .breach(let rule, _) = entry.kind, entry.agencyID == Debrief.name(of: agency) {
-                rules.append(rule)
-            }
-        }
-        return rules
     }
 
     /// How a referral stands now; both sides see it.

@@ -86,6 +86,7 @@ extension ControlDesk {
                     ctx.t(ProcedureText.mistakeLine, ["id": entry.rule, "name": text]),
                     [
                         ctx.say(entry.article), subject, agencyName(entry.agencyID),
+                        entry.of.map { ctx.t(ProcedureText.inTalk, ["time": at($0)]) } ?? "",
                         entry.thin.map { ChargeWords(ctx).thinLine($0) } ?? "",
                     ], .breach
                 )
