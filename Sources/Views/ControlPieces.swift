@@ -153,7 +153,7 @@ public struct ControlHolding: Sendable {
 
 public struct FeedEntry: Sendable {
     public enum Kind: Hashable, Sendable {
-        case act, breach, inject, improvised, mistake
+        case act, breach, inject, improvised, mistake, notice
         case mark(PersonStatus)
         case operation(OperationMoment)
     }

@@ -221,6 +221,7 @@ public struct ControlView: Sendable {
                     article: breach.value.article.map { Text(world.articles[$0].title) }))
         }
         entries += operationMoments
+        entries += engine.noticesWritten(in: state).suffix(limit).map(noticeLine)
         for id in scenario.injects.ids {
             guard let time = state.injects[id].firedAt else { continue }
             entries.append(

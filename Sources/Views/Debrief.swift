@@ -99,6 +99,7 @@ public struct DebriefBuilder: Sendable {
         case .factLearned(let learning) where !learning.unread: learned(learning, time)
         case .itemOpened(let id, let seat):
             guard let record = state.item(id) else { return }
+            noted(record.item, readBy: seat, time)
             for fact in record.item.facts {
                 let known = state.agencies[state.seats[seat].agency].facts[fact]
                 guard known.knownAt == time, let entry = known.entry, state.ledger[entry].learning.item == id
@@ -114,6 +115,7 @@ public struct DebriefBuilder: Sendable {
             referred(referral, result, time)
         case .itemSent(let item):
             if case .referred(let referral) = item.body { return referred(referral, .open, time) }
+            noted(item, time)
             guard case .improvised(_, let from, let title, _) = item.body else { return }
             add(
                 .inject(Text(title.isEmpty ? from : title), isImprovised: true), nil,
@@ -378,6 +380,9 @@ public struct Debrief: Sendable {
             /// What happened with a joint operation.
             case operation(Text, OperationStep)
             case signed(Text, person: Text?)
+            /// A decision was written to agencies and to the person; one of them read it.
+            case notice(Text, person: Text?, to: [Text])
+            case noticeRead(Text, person: Text?)
             /// A signed form went to another agency.
             case passedOn(Text, person: Text?, to: Text)
             /// A typical mistake, with what would have been better and the rule behind it.

@@ -24,7 +24,8 @@ extension ControlDesk {
         if let agency = ask.agency, entry.agencyID != agency { return false }
         switch (ask.kind, entry.kind) {
         case (nil, _), (.acts, .act), (.alarms, .breach), (.alarms, .mistake), (.injects, .inject),
-            (.injects, .improvised), (.marks, .mark), (.acts, .operation), (.alarms, .operation(.missed)):
+            (.injects, .improvised), (.marks, .mark), (.acts, .operation), (.alarms, .operation(.missed)),
+            (.acts, .notice):
             return true
         default: return false
         }
@@ -91,6 +92,7 @@ extension ControlDesk {
                     ], .breach
                 )
             case .inject: (text, [t(.injectArrived), toWhom(entry)], .new)
+            case .notice: (ctx.noticeLine(entry.text, nil), [subject, toWhom(entry), seat], .none)
             case .improvised: (text, [t(.madeUp), toWhom(entry)], .new)
             case .mark(let status):
                 (t(.markedAs, ["person": text, "status": words(status)]), [seat], .done)

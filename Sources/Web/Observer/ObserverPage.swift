@@ -136,6 +136,7 @@ package struct ObserverPage {
                 [article, subject, ctx.say(happening.agency), inTalk(happening)], .breach
             )
         case .inject: return (text, [ctx.t(ControlText.injectArrived), to(happening)], .new)
+        case .notice: return (ctx.noticeLine(happening.text, nil), [subject, to(happening), seat], .none)
         case .improvised: return (text, [ctx.t(ControlText.madeUp), to(happening)], .new)
         case .mark(let status):
             let word = status == .unknown ? ctx.t(ControlText.statusUnknown) : ctx.t(status.words)
