@@ -55,6 +55,9 @@ public struct MarkedPack: Sendable {
         }
         for place in scenario.seats.ids { scenario.seats[place].id = id("seat", scenario.seats[place].id) }
         plantNotices(&scenario.world)
+        for place in scenario.world.acts.ids where scenario.world.acts[place].verb == .form {
+            scenario.world.acts[place].showsConsents = true
+        }
         markWorld(&scenario.world, id)
         markRecords(&scenario, book)
         markMoney(&scenario.money, book)
