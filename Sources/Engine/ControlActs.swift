@@ -79,6 +79,7 @@ extension Decider {
             let before = state.mistakes.count
             make(mistake, by: agency, for: person, byStaff: true)
             if state.mistakes.count == before { throw .alreadyDone }
+        case .flag(let mistake, let contact): try flag(mistake, in: contact)
         case .showLaw(let shows):
             guard state.phase != .ended else { throw .ended }
             if shows != state.showsLaw { emit(.lawShown(shows)) }

@@ -63,13 +63,17 @@ extension Decider {
 
     /// A mistake is told once for an agency and a person, however often it is made.
     mutating func make(
-        _ mistake: MistakeID, by agency: AgencyID, for person: PersonID?, byStaff: Bool = false
+        _ mistake: MistakeID, by agency: AgencyID, for person: PersonID?, byStaff: Bool = false,
+        in contact: ItemID? = nil
     ) {
         let isKnown = state.mistakes.contains {
             $0.value.mistake == mistake && $0.value.agency == agency && $0.value.person == person
         }
         if isKnown { return }
-        emit(.mistakeMade(MistakeMade(mistake: mistake, agency: agency, person: person, byStaff: byStaff)))
+        emit(
+            .mistakeMade(
+                MistakeMade(
+                    mistake: mistake, agency: agency, person: person, byStaff: byStaff, contact: contact)))
     }
 }
 

@@ -4,22 +4,24 @@ import Model
 /// Decisions are written to those whom the pack names, and to nobody else.
 extension Decider {
     mutating func notify(_ act: Act, _ type: ActType, by seat: SeatID, _ booking: ItemID) {
-        guard let person = act.person, !type.notices.isEmpty else { return }
+        guard !type.notices.isEmpty else { return }
+        let act = engine.meant(act, in: state)
         let agency = state.seats[seat].agency
         let scope = scope(for: act, by: agency)
         for notice in type.notices where holds(notice.when, scope) {
             let agencies = world.agencies.ids.filter { other in
                 other != agency
                     && (notice.agencies.contains(other)
-                        || notice.toInvolved && isInvolved(other, with: person, besides: agency))
+                        || notice.toInvolved
+                            && act.person.map { isInvolved(other, with: $0, besides: agency) } ?? false)
             }
             let seats = agencies.flatMap { engine.index.seatsOf[$0] }
-            if seats.isEmpty, !notice.toPerson { continue }
+            if seats.isEmpty, !notice.toPerson || act.person == nil { continue }
             emit(
                 .itemSent(
                     Item(
                         id: newID(), body: .notice(of: booking, notice: notice.id), seats: seats,
-                        sender: seat, persons: [person])))
+                        sender: seat, persons: act.person.map { [$0] } ?? [])))
         }
     }
 
@@ -38,6 +40,15 @@ extension Decider {
 }
 
 extension Engine {
+    /// Whoever answers an asking for an order means whom and where it is about.
+    func meant(_ act: Act, in state: State) -> Act {
+        guard case .order(let request)? = act.item.flatMap({ state.item($0) })?.item.body else { return act }
+        var act = act
+        act.person = act.person ?? request.person
+        act.place = act.place ?? request.place
+        return act
+    }
+
     /// The notice that an item carries, with the act by which the decision was taken.
     public func notice(_ item: Item, in state: State) -> (notice: DecisionNotice, booking: Booking)? {
         guard case .notice(let of, let id) = item.body, let booking = state.booking(of)?.booking,

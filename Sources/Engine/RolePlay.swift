@@ -27,12 +27,7 @@ extension Decider {
             }
             leaveToScript(id)
         case .treated(let contact, let ratings): try rate(contact, by: person, ratings)
-        case .flag(let mistake, let contact):
-            guard world.mistakes[mistake].isFelt else { throw .unknownThing }
-            let agency = try agency(of: contact, with: person)
-            let before = state.mistakes.count
-            make(mistake, by: agency, for: person, byStaff: true)
-            if state.mistakes.count == before { throw .alreadyDone }
+        case .flag(let mistake, let contact): try flag(mistake, in: contact, with: person)
         }
     }
 
@@ -62,20 +57,14 @@ extension Decider {
     }
 
     private mutating func rate(_ contact: ItemID, by person: PersonID, _ ratings: [Int]) throws(Refusal) {
-        let agency = try agency(of: contact, with: person)
+        guard let agency = engine.contact(contact, in: state, with: person)?.agency else {
+            throw .unknownThing
+        }
         guard ratings.count == Treatment.Statement.allCases.count,
             ratings.allSatisfy({ $0 == 0 || Treatment.range.contains($0) }),
             ratings.contains(where: { $0 > 0 })
         else { throw .missing(.choice) }
         emit(.treated(Treatment(person: person, agency: agency, contact: contact, ratings: ratings)))
-    }
-
-    /// Whose people stood before the person in a contact that is over.
-    private func agency(of contact: ItemID, with person: PersonID) throws(Refusal) -> AgencyID {
-        guard let record = state.booking(contact), record.completedAt != nil,
-            record.booking.act.person == person, world.acts[record.booking.act.type].verb.isContact
-        else { throw .unknownThing }
-        return state.seats[record.booking.seat].agency
     }
 
     // MARK: Questions that wait

@@ -11,6 +11,8 @@ public struct MarkedPack: Sendable {
     private let texts: PackTexts
     private static let extraTexts = ["seat.second_desk.name", "seat.second_desk.brief"]
 
+    private static let planted = "planted."
+
     public init(_ pack: LoadedPack, salt: UInt64) {
         book = MarkerBook(salt: salt)
         texts = pack.texts
@@ -25,7 +27,7 @@ public struct MarkedPack: Sendable {
     /// The marker of a text, if the pack has such a text.
     public func word(_ text: TextID) -> String? {
         let isKnown =
-            MarkedPack.extraTexts.contains(text.path)
+            MarkedPack.extraTexts.contains(text.path) || text.path.hasPrefix(MarkedPack.planted)
             || texts.text(text, in: texts.languages.first ?? "en") != nil
         return isKnown ? book.word(.text(text.path)) : nil
     }
@@ -52,6 +54,10 @@ public struct MarkedPack: Sendable {
             scenario.injects[place].id = id("inject", scenario.injects[place].id)
         }
         for place in scenario.seats.ids { scenario.seats[place].id = id("seat", scenario.seats[place].id) }
+        plantNotices(&scenario.world)
+        for place in scenario.world.acts.ids where scenario.world.acts[place].verb == .form {
+            scenario.world.acts[place].showsConsents = true
+        }
         markWorld(&scenario.world, id)
         markRecords(&scenario, book)
         markMoney(&scenario.money, book)
@@ -62,6 +68,23 @@ public struct MarkedPack: Sendable {
         second.brief = TextID(extraTexts[1])
         scenario.seats.append(second)
         return scenario
+    }
+
+    /// Every decision about somebody is written to the person, to one office and to whoever has to do with them, so that there is
+    /// something that most seats must not read.
+    private static func plantNotices(_ world: inout World) {
+        for place in world.acts.ids where world.acts[place].verb.isDecision {
+            for kind in 0..<3 {
+                var notice = DecisionNotice()
+                notice.id = "planted_\(kind)"
+                let path = planted + world.acts[place].id + ".\(kind)"
+                (notice.title, notice.says) = (TextID(path + ".title"), TextID(path + ".says"))
+                notice.appeal = TextID(path + ".appeal")
+                (notice.toPerson, notice.toInvolved, notice.tellsWords) = (kind == 0, kind == 1, kind != 2)
+                if kind == 2 { notice.agencies = Array(world.agencies.ids.suffix(1)) }
+                world.acts[place].notices.append(notice)
+            }
+        }
     }
 
     private static func markWorld(_ world: inout World, _ id: (String, String) -> String) {
@@ -117,6 +140,16 @@ public struct MarkedPack: Sendable {
                 let names = record.persons.map { book.word(.text(scenario.persons[$0].name.path)) }
                 return (names + [own]).joined(separator: " ")
             }
+        }
+    }
+}
+
+extension Verb {
+    /// Something is decided about somebody, so that a pack may have it written to others.
+    fileprivate var isDecision: Bool {
+        switch self {
+        case .mark, .form, .giveOrder, .refuseOrder, .remove: true
+        default: false
         }
     }
 }

@@ -24,6 +24,9 @@ extension Oracle {
         tellLaw { $0.rule == breach.rule }
     }
 
+    /// What may be flagged by who looks on.
+    var flaggable: Set<Meaning> { Set(world.mistakes.values.filter(\.isFelt).map { text($0.name) }) }
+
     mutating func erred(_ made: MistakeMade) {
         let mistake = world.mistakes[made.mistake]
         told.formUnion([text(mistake.name), text(mistake.says)])

@@ -6,7 +6,7 @@ public struct Oracle {
     let scenario: Scenario
     private let book: MarkerBook
     var agencies: [Set<Meaning>]
-    private var seats: [Set<Meaning>]
+    var seats: [Set<Meaning>]
     var facts: [[Bool]]
     var persons: [[Bool]]
     /// Somebody of the agency has stood before the person.
@@ -30,6 +30,8 @@ public struct Oracle {
     /// Who stands on the need-to-know list of an operation, whoever leads first.
     private var lists: [ItemID: [AgencyID]] = [:]
     private var kinds: [ItemID: OperationID] = [:]
+    /// Who has to do with whom, so that a decision may be written to them.
+    var ties = Ties()
 
     var world: World { scenario.world }
 
@@ -79,7 +81,7 @@ public struct Oracle {
     /// What of these nobody may see who looks on: what has happened is open; what is still to come, the truth that nobody
     /// has learned yet, letters, scripts and names of people are not. The debrief is closed to them until ENDEX.
     public func secretFromObserver(_ found: Set<Meaning>, onDebrief: Bool = false) -> Set<Meaning> {
-        found.subtracting(onDebrief && !hasEnded ? common : common.union(told))
+        found.subtracting(onDebrief && !hasEnded ? common : common.union(told).union(flaggable))
     }
 
     /// What of these nobody may see who plays this character: the note and that character's world are open. Whoever has
@@ -110,6 +112,7 @@ public struct Oracle {
 
     private mutating func learn(_ event: Event) {
         feel(event)
+        follow(event)
         switch event {
         case .booked(let booking):
             bookings[booking.id] = booking
@@ -369,7 +372,8 @@ public struct Oracle {
                 }
             }
         case .operation(_, _, let typed): inside.formUnion(markers(typed))
-        case .result, .referral, .question, .consentAsked, .notice: break
+        case .notice: inside.formUnion(lines(ofNotice: item, readBy: agency))
+        case .result, .referral, .question, .consentAsked: break
         }
         seats[seat.index].formUnion(inside)
     }

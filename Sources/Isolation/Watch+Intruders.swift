@@ -28,7 +28,7 @@ extension Watch {
         }
     }
 
-    private mutating func judge(_ answer: Answer, as viewer: Viewer, run: Int) async throws {
+    mutating func judge(_ answer: Answer, as viewer: Viewer, run: Int) async throws {
         try await judge(answer, viewer.name, { viewer.secret($0, $1, answer.address) }, run: run)
     }
 

@@ -7,7 +7,7 @@ import Roster
 import Runtime
 import Web
 
-// Who looks on: comes in by a way that control opens and closes, reads, and changes nothing.
+// Who looks on: comes in by a way that control opens and closes, reads, and changes nothing but to flag a mistake in a talk.
 extension Watch {
     mutating func observers(_ control: inout Visitor) async throws -> Visitor {
         // The crawlers have tried so many codes that the door is closed for a while.
@@ -53,6 +53,26 @@ extension Watch {
     mutating func lookAround(_ observer: inout Visitor) async throws {
         let seen = try await readAll(&observer, as: Self.observer, run: 0)
         if !seen.contains("/observe") { report(Self.observer.name, "/observe", "no page to look at") }
+        try await flag(&observer, at: seen)
+    }
+
+    /// Flags what may be flagged in one talk. Nobody at a table hears of it before the debrief: their pages are read on.
+    private mutating func flag(_ observer: inout Visitor, at addresses: Set<String>) async throws {
+        let mistake = main.scenario.world.mistakes.values.first(where: \.isFelt)
+        guard let address = addresses.filter({ $0.hasPrefix("/observe/flag/") }).min(), let mistake else {
+            return
+        }
+        let fields = Fields([.init(name: "mistake", value: mistake.id)])
+        for address in [address, "/observe/flag/0", "/observe/flag/1000000"] {
+            try await judge(await observer.post(address, fields), as: Self.observer, run: 0)
+        }
+        for seat in main.scenario.seats.ids {
+            var visitor = visitors[0][seat.index]
+            let answer = await visitor.get(address)
+            try await judge(answer, as: viewer(0, seat), run: 0)
+            if answer.status != 404 { report(name(0, seat), address, "an answer to what observers flag") }
+            visitors[0][seat.index] = visitor
+        }
     }
 
     static let observer = Viewer(name: "an observer") { oracle, found, address in

@@ -100,6 +100,8 @@ public enum ControlAct: Hashable, Sendable {
     case told(FactID, AgencyID)
     /// The staff saw a mistake that no rule saw, such as a promise made aloud (E-19).
     case mistake(MistakeID, AgencyID, PersonID?)
+    /// The staff saw one in a talk, which says whose it is, whom it concerns and when it was.
+    case flag(MistakeID, ItemID)
     /// Training mode tells what the law says before an act; test mode does not.
     case showLaw(Bool)
 }

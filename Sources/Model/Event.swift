@@ -363,9 +363,15 @@ public struct MistakeMade: Hashable, Sendable {
     public var person: PersonID?
     /// Seen by the staff, not by a rule of the pack.
     public var byStaff: Bool
+    /// The act in which it was seen; the mistake was made then, however late it is flagged.
+    public var contact: ItemID?
 
-    public init(mistake: MistakeID, agency: AgencyID, person: PersonID?, byStaff: Bool = false) {
+    public init(
+        mistake: MistakeID, agency: AgencyID, person: PersonID?, byStaff: Bool = false,
+        contact: ItemID? = nil
+    ) {
         (self.mistake, self.agency, self.person, self.byStaff) = (mistake, agency, person, byStaff)
+        self.contact = contact
     }
 }
 

@@ -70,7 +70,7 @@ public struct Mistake: Sendable {
     /// What would have been better.
     public var says = TextID("")
     public var article: ArticleID?
-    /// The person to whom it is done notices it, so that whoever plays the character may flag it.
+    /// Who is there notices it, so that whoever plays the person, looks on or controls may flag it in a contact.
     public var isFelt = false
     public init() {}
 }

@@ -336,6 +336,8 @@ public struct ActType: Sendable {
     public var rung: Rung?
     /// The person is asked what they need in order to take part, so that whoever has done it knows (verb `form`).
     public var asksNeeds = false
+    /// The form shows who agreed to what, for whom, as far as its reader's agency knows (verb `form`).
+    public var showsConsents = false
     /// It proposes such an agreement (verb `request`), or signs one (verb `accept`).
     public var agreement: AgreementID?
     /// Who is written to when it has been done about a person.

@@ -18,12 +18,14 @@ extension Decoder {
         }
     }
 
-    /// `asks_needs` of act types of the verb form.
+    /// `asks_needs` and `shows_consents` of act types of the verb form.
     func needsKey(_ act: inout ActType, _ fields: Fields) {
         if act.verb == .form {
             act.asksNeeds = truth(fields.optional("asks_needs"), "asks_needs") ?? false
+            act.showsConsents = truth(fields.optional("shows_consents"), "shows_consents") ?? false
         } else {
             fields.refuse("asks_needs", because: "only act types of the verb form ask it")
+            fields.refuse("shows_consents", because: "only act types of the verb form show them")
         }
     }
 }

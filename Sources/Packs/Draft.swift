@@ -93,6 +93,13 @@ struct Draft {
         }
         askLaw("gates", "rule of acts", world.gateRules(), shown: play.shownByGates)
         askLaw("sharing", "rule of sharing", world.sharingRules, shown: play.shownBySharing)
+        for act in world.acts.values {
+            for notice in act.notices where !play.shown.contains(act.id + "." + notice.id) {
+                let entries = worldRoot["acts"]?[act.id]?["notify"]?.entries
+                let spot = entries?.first { $0.key == notice.id }?.keySpot ?? worldRoot.spot
+                findings.warn(.noExample, at: spot, "notice", act.id + "." + notice.id)
+            }
+        }
         for kind in world.operations.values {
             let entries = worldRoot["operations"]?[kind.id]?["gates"]?.entries ?? []
             for gate in kind.gates {

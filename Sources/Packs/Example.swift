@@ -55,6 +55,8 @@ struct Example {
             case operation(String)
             case gate(String, isMet: Bool)
             case minute(String, happened: Bool)
+            /// A decision was written, or was not: to this agency, to the person, or to anybody.
+            case notice(ActTypeID, String, to: AgencyID?, person: Bool, isWritten: Bool)
         }
     }
 }
@@ -124,7 +126,7 @@ extension Decoder {
             var example = Example(id: entry.key, spot: entry.keySpot)
             let scenario = person(fields)
             example.steps = list(fields.required("steps"), "steps").compactMap { step($0, scenario) }
-            example.claims = list(fields.required("then"), "then").compactMap { claim($0) }
+            example.claims = list(fields.required("then"), "then").compactMap { claim($0, scenario) }
             fields.finish()
             return (example, scenario)
         }
@@ -324,7 +326,7 @@ extension Decoder {
         return .promise(promise, end)
     }
 
-    private func claim(_ node: Node) -> Example.Claim? {
+    private func claim(_ node: Node, _ scenario: Scenario) -> Example.Claim? {
         guard let fields = Fields(node, "A claim", findings) else { return nil }
         let by = id(fields.optional("by"), "agency", in: names.agencies)
         func duty(_ key: String) -> DutyID? { id(fields.optional(key), "duty", in: names.duties) }
@@ -357,6 +359,8 @@ extension Decoder {
                     .map { .referral($0) }
             } else if Decoder.operationClaims.contains(where: fields.has) {
                 operationClaim(fields)
+            } else if fields.has("notice") || fields.has("no_notice") {
+                noticeClaim(fields, scenario)
             } else if fields.has("promise") {
                 promised(fields)
             } else if fields.has("fires") {

@@ -182,6 +182,7 @@ struct ExamplePlay {
             guard let custody = engine.custody(of: fact, for: agency, in: state) else { return false }
             let objections = custody.links.flatMap(\.objections).map { engine.scenario.world.useRules[$0].id }
             return custody.use == use && (rule.map(objections.contains) ?? true)
+        case .notice: return holds(notice: claim, engine, state)
         case .operation, .gate, .minute: return holds(operation: claim, state)
         case .fired(let id): return fired.contains(id)
         case .quiet(let id): return !fired.contains(id)
@@ -204,6 +205,8 @@ struct ExamplePlay {
             shown.append(scenario.world.promises[id].id)
         case .fired(let id): shown.append(scenario.rules[id].id)
         case .court(_, _, _, let rule?): shown.append(rule)
+        case .notice(let act, let id, _, _, isWritten: true):
+            shown.append(scenario.world.acts[act].id + "." + id)
         case .gate(let gate, let isMet): shown.append(gate + (isMet ? " met" : " not met"))
         default: break
         }

@@ -1,4 +1,5 @@
 import Basics
+import Engine
 import Model
 
 /// `notify`: whom an act about a person is written to once it has been done.
@@ -29,5 +30,38 @@ extension Decoder {
         }
         fields.finish()
         return notice
+    }
+}
+
+// MARK: - In examples
+
+extension Decoder {
+    /// `{notice: mark_presumed.period, to: north_migration}`, with `person: true` to the person; `no_notice` says the contrary.
+    func noticeClaim(_ fields: Fields, _ scenario: Scenario) -> Example.Claim.What? {
+        let isWritten = fields.has("notice")
+        let key = isWritten ? "notice" : "no_notice"
+        let to = fields.optional("to").flatMap { id($0, "agency", in: names.agencies) }
+        let person = truth(fields.optional("person"), "person") ?? false
+        let acts = scenario.world.acts
+        let all: [(String, (ActTypeID, String))] = acts.ids.flatMap { type in
+            acts[type].notices.map { (acts[type].id + "." + $0.id, (type, $0.id)) }
+        }
+        return word(fields.optional(key), "a notice of an act type (act_type.notice)", all).map {
+            .notice($0.0, $0.1, to: to, person: person, isWritten: isWritten)
+        }
+    }
+}
+
+extension ExamplePlay {
+    func holds(notice claim: Example.Claim.What, _ engine: Engine, _ state: State) -> Bool? {
+        guard case .notice(let type, let id, let to, let person, let isWritten) = claim else { return nil }
+        let found = state.items.contains { record in
+            guard let (notice, booking) = engine.notice(record.item, in: state) else { return false }
+            return booking.act.type == type && notice.id == id
+                && (to.map { agency in record.item.seats.contains { state.seats[$0].agency == agency } }
+                    ?? true)
+                && (!person || notice.toPerson && !record.item.persons.isEmpty)
+        }
+        return found == isWritten
     }
 }

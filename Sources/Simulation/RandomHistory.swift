@@ -113,7 +113,7 @@ public struct RandomHistory: Sendable {
         let seat = SeatID(random.below(scenario.seats.count))
         let fact = FactID(random.below(scenario.facts.count))
         let act: ControlAct =
-            switch random.below(21) {
+            switch random.below(22) {
             case 0: .pause
             case 1: .stop
             case 2: .resume
@@ -135,6 +135,10 @@ public struct RandomHistory: Sendable {
             case 16: .told(fact, AgencyID(random.below(scenario.world.agencies.count)))
             case 17: .alert(NetworkID(random.below(scenario.networks.count)), random.below(120) - 10)
             case 18: .holdNetwork(NetworkID(random.below(scenario.networks.count)), random.below(2) == 0)
+            case 20 where scenario.world.mistakes.count > 0:
+                .flag(
+                    MistakeID(random.below(scenario.world.mistakes.count)),
+                    state.bookings.last { $0.booking.act.person == person }?.booking.id ?? ItemID("nothing"))
             case 19 where scenario.moves.count > 0: .makeMove(MoveID(random.below(scenario.moves.count)))
             default: random.below(12) == 0 ? .end : .seat(seat, .bot("random"))
             }

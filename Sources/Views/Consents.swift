@@ -98,3 +98,27 @@ extension ControlView {
         }
     }
 }
+
+// MARK: - On the form of consent
+
+/// One line of who agreed to what, for whom.
+public struct ConsentLine: Hashable, Sendable {
+    public let consent: CharacterConsent
+    public let given: Bool
+    public let at: ExerciseTime
+    /// When the yes was taken back.
+    public let endedAt: ExerciseTime?
+}
+
+extension SeatView {
+    /// What the person has agreed to, as our agency knows it now; nil where the form does not show it.
+    public func consents(on form: FormView) -> [ConsentLine]? {
+        guard let signed = state.forms.last(where: { key.handle($0.value.id) == form.handle })?.value,
+            world.acts[signed.type].showsConsents, let person = signed.person
+        else { return nil }
+        return engine.consents(of: person, knownTo: agency, in: state).map {
+            ConsentLine(
+                consent: engine.words($0.consent), given: $0.given, at: $0.at, endedAt: $0.endedAt)
+        }
+    }
+}

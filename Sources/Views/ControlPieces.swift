@@ -153,7 +153,7 @@ public struct ControlHolding: Sendable {
 
 public struct FeedEntry: Sendable {
     public enum Kind: Hashable, Sendable {
-        case act, breach, inject, improvised, mistake
+        case act, breach, inject, improvised, mistake, notice
         case mark(PersonStatus)
         case operation(OperationMoment)
     }
@@ -186,6 +186,10 @@ public struct FeedEntry: Sendable {
     /// Signed forms that went along.
     public var forms: [Text] = []
     public var to: [Text] = []
+    /// The number by which somebody may flag what was wrong with this contact.
+    public var contact: Int?
+    /// When the contact was in which a mistake was seen; the line stands where it was flagged.
+    public var of: ExerciseTime?
 }
 
 public struct ControlQuestion: Sendable {

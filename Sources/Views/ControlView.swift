@@ -149,7 +149,8 @@ public struct ControlView: Sendable {
             let mistake = world.mistakes[made.value.mistake]
             deeds.append(
                 ControlDeed(
-                    time: made.time, kind: .mistake, seat: Text(world.agencies[made.value.agency].name),
+                    time: engine.moment(of: made, in: state), kind: .mistake,
+                    seat: Text(world.agencies[made.value.agency].name),
                     text: Text(mistake.name), about: nil, rule: mistake.id))
         }
         for order in state.orders where order.value.person == person {
@@ -188,7 +189,8 @@ public struct ControlView: Sendable {
     /// Acts, breaches, injects and marks, newest first.
     public func feed(limit: Int = 80) -> [FeedEntry] {
         var entries: [FeedEntry] = []
-        for record in state.bookings.suffix(limit) {
+        for place in state.bookings.indices.suffix(limit) {
+            let record = state.bookings[place]
             let act = record.booking.act
             if let line = operationLine(of: record) {
                 entries.append(line)
@@ -203,7 +205,7 @@ public struct ControlView: Sendable {
                         ?? .seat(scenario.seats[record.booking.seat].id),
                     facts: act.facts.map { Text(scenario.facts[$0].text) },
                     forms: act.forms.compactMap { state.form($0) }.map { Text(world.acts[$0.type].name) },
-                    to: recipients(of: act)))
+                    to: recipients(of: act), contact: flagNumber(at: place)))
         }
         for breach in state.breaches.suffix(limit) {
             entries.append(
@@ -219,6 +221,7 @@ public struct ControlView: Sendable {
                     article: breach.value.article.map { Text(world.articles[$0].title) }))
         }
         entries += operationMoments
+        entries += engine.noticesWritten(in: state).suffix(limit).map(noticeLine)
         for id in scenario.injects.ids {
             guard let time = state.injects[id].firedAt else { continue }
             entries.append(
@@ -253,7 +256,8 @@ public struct ControlView: Sendable {
                     subject: made.value.person.map { Text(scenario.persons[$0].name) }, rule: mistake.id,
                     thing: made.value.person.map { .person(scenario.persons[$0].id) },
                     article: mistake.article.map { Text(world.articles[$0].title) },
-                    thin: engine.thinCharge(behind: made.value, at: made.time, in: state)))
+                    thin: engine.thinCharge(behind: made.value, at: made.time, in: state),
+                    of: made.value.contact.map { _ in engine.moment(of: made, in: state) }))
         }
         let sorted = entries.enumerated().sorted {
             ($1.element.time, $1.offset) < ($0.element.time, $0.offset)
@@ -317,7 +321,8 @@ public struct ControlView: Sendable {
                 article: mistake.article.map(world.lawArticle),
                 agencyID: world.agencies[made.value.agency].id,
                 agency: Text(world.agencies[made.value.agency].name),
-                person: made.value.person.map { Text(scenario.persons[$0].name) }, at: made.time,
+                person: made.value.person.map { Text(scenario.persons[$0].name) },
+                at: engine.moment(of: made, in: state),
                 byStaff: made.value.byStaff,
                 thin: engine.thinCharge(behind: made.value, at: made.time, in: state))
         }

@@ -9,8 +9,8 @@ import Model
 public struct DebriefBuilder: Sendable {
     let engine: Engine
     private(set) var state: State
-    private let law: LawFinder
-    private var entries: [Debrief.Entry] = []
+    let law: LawFinder
+    var entries: [Debrief.Entry] = []
     private var charges: [Debrief.ChargeLine] = []
     private var chances: [Pairing] = []
     /// Where the pairing of a fact, a holder and a needer stands in `chances`; -1 for nowhere yet.
@@ -99,6 +99,7 @@ public struct DebriefBuilder: Sendable {
         case .factLearned(let learning) where !learning.unread: learned(learning, time)
         case .itemOpened(let id, let seat):
             guard let record = state.item(id) else { return }
+            noted(record.item, readBy: seat, time)
             for fact in record.item.facts {
                 let known = state.agencies[state.seats[seat].agency].facts[fact]
                 guard known.knownAt == time, let entry = known.entry, state.ledger[entry].learning.item == id
@@ -114,6 +115,7 @@ public struct DebriefBuilder: Sendable {
             referred(referral, result, time)
         case .itemSent(let item):
             if case .referred(let referral) = item.body { return referred(referral, .open, time) }
+            noted(item, time)
             guard case .improvised(_, let from, let title, _) = item.body else { return }
             add(
                 .inject(Text(title.isEmpty ? from : title), isImprovised: true), nil,
@@ -138,15 +140,7 @@ public struct DebriefBuilder: Sendable {
                     person: form.person.map { Text(scenario.persons[$0].name) },
                     to: Text(world.agencies[share.to].name)),
                 share.from, seat: nil, seen: [share.to], about: form.person)
-        case .mistakeMade(let made):
-            let mistake = world.mistakes[made.mistake]
-            add(
-                .mistake(
-                    id: mistake.id, Text(mistake.name), says: Text(mistake.says),
-                    law: law.rule(of: made, recorded: broken(by: made.agency, at: time)),
-                    thin: engine.thinCharge(behind: made, at: time, in: state),
-                    person: made.person.map { Text(scenario.persons[$0].name) }), made.agency,
-                about: made.person)
+        case .mistakeMade(let made): erred(made, time)
         case .statusSet(let mark):
             add(
                 .marked(Text(scenario.persons[mark.person].name), mark.status), mark.agency, seat: mark.seat,
@@ -197,18 +191,6 @@ public struct DebriefBuilder: Sendable {
         case .resumed: add(.resumed, nil)
         default: break
         }
-    }
-
-    /// The rules that an agency broke at this moment, as they are told.
-    private func broken(by agency: AgencyID, at time: ExerciseTime) -> [BrokenRule] {
-        var rules: [BrokenRule] = []
-        for entry in entries.reversed() {
-            guard entry.time == time else { break }
-            if case .breach(let rule, _) = entry.kind, entry.agencyID == Debrief.name(of: agency) {
-                rules.append(rule)
-            }
-        }
-        return rules
     }
 
     /// How a referral stands now; both sides see it.
@@ -398,6 +380,9 @@ public struct Debrief: Sendable {
             /// What happened with a joint operation.
             case operation(Text, OperationStep)
             case signed(Text, person: Text?)
+            /// A decision was written to agencies and to the person; one of them read it.
+            case notice(Text, person: Text?, to: [Text])
+            case noticeRead(Text, person: Text?)
             /// A signed form went to another agency.
             case passedOn(Text, person: Text?, to: Text)
             /// A typical mistake, with what would have been better and the rule behind it.

@@ -45,3 +45,74 @@ extension Engine {
         }.compactMap { noticeView($0, in: state) }
     }
 }
+
+// MARK: - Who was told what, and when
+
+/// A notice as it was written: whose decision, about whom, to whom.
+struct WrittenNotice {
+    let item: Item
+    let at: ExerciseTime
+    let title: Text
+    let by: SeatID
+    let person: PersonID?
+    /// The agencies to which it went.
+    let agencies: [AgencyID]
+    /// Whom it was told, where it went to the person, too.
+    let toPerson: PersonID?
+}
+
+extension Engine {
+    func written(_ item: Item, at time: ExerciseTime, in state: State) -> WrittenNotice? {
+        guard let (notice, booking) = notice(item, in: state) else { return nil }
+        var agencies: [AgencyID] = []
+        for seat in item.seats where !agencies.contains(state.seats[seat].agency) {
+            agencies.append(state.seats[seat].agency)
+        }
+        return WrittenNotice(
+            item: item, at: time, title: Text(notice.title), by: booking.seat, person: item.persons.first,
+            agencies: agencies, toPerson: notice.toPerson ? item.persons.first : nil)
+    }
+
+    func noticesWritten(in state: State) -> [WrittenNotice] {
+        guard scenario.world.acts.values.contains(where: { !$0.notices.isEmpty }) else { return [] }
+        return state.items.compactMap { written($0.item, at: $0.sentAt, in: state) }
+    }
+
+    /// The agencies, and the person where it went to the person.
+    func recipients(of notice: WrittenNotice) -> [Text] {
+        notice.agencies.map { Text(scenario.world.agencies[$0].name) }
+            + [notice.toPerson].compactMap { $0 }.map { Text(scenario.persons[$0].name) }
+    }
+}
+
+extension ControlView {
+    func noticeLine(_ notice: WrittenNotice) -> FeedEntry {
+        FeedEntry(
+            time: notice.at, kind: .notice, seat: Text(scenario.seats[notice.by].name),
+            agencyID: world.agencies[state.seats[notice.by].agency].id, text: notice.title,
+            subject: notice.person.map { Text(scenario.persons[$0].name) }, rule: "",
+            thing: notice.person.map { .person(scenario.persons[$0].id) }
+                ?? .seat(scenario.seats[notice.by].id),
+            to: engine.recipients(of: notice))
+    }
+}
+
+extension DebriefBuilder {
+    /// Written to whom, and read by whom; what was read before it was needed shows in the order of lines.
+    mutating func noted(_ item: Item, readBy reader: SeatID? = nil, _ time: ExerciseTime) {
+        guard let notice = engine.written(item, at: time, in: state) else { return }
+        let scenario = engine.scenario
+        let own = reader ?? notice.by
+        let agency = state.seats[own].agency
+        let person = notice.person.map { Text(scenario.persons[$0].name) }
+        entries.append(
+            Debrief.Entry(
+                time: time,
+                kind: reader == nil
+                    ? .notice(notice.title, person: person, to: engine.recipients(of: notice))
+                    : .noticeRead(notice.title, person: person),
+                agencyID: Debrief.name(of: agency), seat: Text(scenario.seats[own].name),
+                seenBy: ([agency] + (reader == nil ? notice.agencies : [])).map { Debrief.name(of: $0) },
+                person: notice.person?.index))
+    }
+}

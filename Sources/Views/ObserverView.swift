@@ -5,7 +5,7 @@ import Model
 /// What somebody sees who looks on: who sits where, and what has happened so far, as the debrief will tell it.
 ///
 /// Nothing of what is still to come, no script, no letter, no word that was typed to somebody, nobody's name; and
-/// nothing by which anything could be done.
+/// nothing by which anything could be done but flagging a mistake in a contact.
 public struct ObserverView: Sendable {
     private let control: ControlView
 
@@ -38,6 +38,12 @@ public struct ObserverView: Sendable {
         }
     }
 
+    /// A contact that is over, by its number.
+    public func contact(numbered number: Int) -> ContactLine? { control.contact(numbered: number) }
+    /// What may be flagged of it, by the pack.
+    public var flaggable: [NamedOption] { control.flaggable }
+    public func mistakeID(_ name: String) -> MistakeID? { control.mistakeID(name) }
+
     /// What has happened, newest first; of one agency if it is named as in `agencies`.
     public func happenings(of agency: String? = nil, limit: Int = 60) -> [Happening] {
         let own = agency.flatMap { wanted in world.agencies.ids.first { Debrief.name(of: $0) == wanted } }
@@ -48,7 +54,7 @@ public struct ObserverView: Sendable {
                 Happening(
                     time: entry.time, kind: entry.kind, seat: entry.seat, text: entry.text,
                     subject: entry.subject, rule: entry.rule, article: entry.article, facts: entry.facts,
-                    to: entry.to,
+                    to: entry.to, contact: entry.contact, of: entry.of,
                     agency: world.agencies.values.first { $0.id == entry.agencyID }.map { Text($0.name) })
             }
     }
@@ -85,5 +91,9 @@ public struct Happening: Sendable {
     public let article: Text?
     public let facts: [Text]
     public let to: [Text]
+    /// As in `contact(numbered:)`, where it can be flagged.
+    public let contact: Int?
+    /// When the contact was in which a mistake was seen.
+    public let of: ExerciseTime?
     public let agency: Text?
 }

@@ -110,12 +110,18 @@ public struct Touches: Sendable {
             if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
             if let sender = item.sender, item.isListedForSender || item.waitsForHolder { add(sender, .talk) }
             if let sender = item.sender, item.waitsForAnswer { add(sender, [.now, .act, .caseFile]) }
+            // What was agreed to stands on the forms of consent that the agency has.
+            if case .result(_, .consented) = item.body, showsConsents(state) {
+                for seat in item.seats { agency(state.seats[seat].agency, state, .caseFile) }
+            }
         case .itemOpened(let id, let seat):
             add(seat, [.now, .talk])
             guard let place = state.itemPlace(id) else { return }
             if state.items[place].item.waitsForAnswer { add(seat, [.act, .caseFile]) }
             // Whoever reads of a decision knows what it makes them owe.
-            if case .notice = state.items[place].item.body { agency(state.seats[seat].agency, state, .now) }
+            if case .notice = state.items[place].item.body {
+                agency(state.seats[seat].agency, state, showsConsents(state) ? [.now, .caseFile] : .now)
+            }
             if taughtSomething(place, seat, state) {
                 agency(state.seats[seat].agency, state, [.caseFile, .act])
             } else if showedMore(place, seat, state) {
@@ -178,6 +184,12 @@ public struct Touches: Sendable {
             .toldBeyondScript, .treated:
             break
         }
+    }
+
+    /// Somebody has signed a form that shows what its person has agreed to.
+    private func showsConsents(_ state: State) -> Bool {
+        let acts = engine.scenario.world.acts
+        return state.forms.contains { acts[$0.value.type].showsConsents }
     }
 
     /// The members of an agreement see who is in it.

@@ -356,7 +356,10 @@ struct Samples {
         case .dutyKept: .dutyKept(dice.below(ruleInstances))
         case .dutyMissed: .dutyMissed(dice.below(ruleInstances))
         case .mistakeMade:
-            .mistakeMade(MistakeMade(mistake: id(), agency: id(), person: maybe(), byStaff: chance()))
+            .mistakeMade(
+                MistakeMade(
+                    mistake: id(), agency: id(), person: maybe(), byStaff: chance(),
+                    contact: chance() ? item() : nil))
         case .formSigned:
             .formSigned(
                 SignedForm(
@@ -437,6 +440,7 @@ struct Samples {
         case .alert: .control(.alert(id(), number()))
         case .told: .control(.told(id(), id()))
         case .mistake: .control(.mistake(id(), id(), maybe()))
+        case .flag: .control(.flag(id(), item()))
         case .showLaw: .control(.showLaw(chance()))
         case .takeRole: .role(id(), .take)
         case .handOverRole: .role(id(), .handOver)

@@ -126,8 +126,36 @@ import Testing
         try story.perform(.role(davit, .flag(felt, contact)))
         #expect(story.state.mistakes.last?.value.byStaff == true)
         #expect(story.state.mistakes.last?.value.agency == story.its.agency("police"))
+        #expect(story.state.mistakes.last?.value.contact == contact)
         #expect(throws: Refusal.alreadyDone) { try story.perform(.role(davit, .flag(felt, contact))) }
         #expect(throws: Refusal.unknownThing) { try story.perform(.role(davit, .flag(other, contact))) }
+        #expect(throws: Refusal.alreadyDone) { try story.control(.flag(felt, contact)) }
+    }
+
+    @Test func `is believed by who looks on: what is flagged in a talk was made at its time`() throws {
+        var (story, question) = try asked()
+        guard case .question(_, _, let contact, _, _)? = story.state.item(question)?.item.body else { return }
+        let mistakes = Story.twelve.world.mistakes
+        let felt = try #require(mistakes.ids.first { mistakes[$0].isFelt })
+        let other = try #require(mistakes.ids.first { !mistakes[$0].isFelt })
+        let began = try #require(story.state.booking(contact)?.startedAt)
+        story.pass(minutes: 90)
+        #expect(throws: Refusal.unknownThing) { try story.control(.flag(other, contact)) }
+        #expect(throws: Refusal.unknownThing) { try story.control(.flag(felt, ItemID("nothing"))) }
+        try story.does(
+            "police_desk", "message", agencies: ["shelter"], text: "Have you seen them?")
+        let letter = try #require(story.state.bookings.last?.booking.id)
+        story.pass(minutes: 90)
+        #expect(throws: Refusal.unknownThing, "a letter is no talk") {
+            try story.control(.flag(felt, letter))
+        }
+        try story.control(.flag(felt, contact))
+        let made = try #require(story.state.mistakes.last)
+        #expect(made.value.agency == story.its.agency("police"))
+        #expect(made.value.person == story.its.person("davit"))
+        #expect(made.value.byStaff)
+        #expect(story.engine.moment(of: made, in: story.state) == began)
+        #expect(made.time > began)
     }
 
     @Test func `never gets a character that the script alone voices`() throws {

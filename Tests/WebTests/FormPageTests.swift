@@ -1,6 +1,7 @@
 import Basics
 import HTTPCore
 import Model
+import Packs
 import Runtime
 import Testing
 import Web
@@ -96,6 +97,46 @@ extension Browser.Page {
                     "basis": try #require(share.choice("Task under the law", of: "basis")),
                 ])
             #expect(refused.status == 422)
+        }
+    }
+}
+
+/// The case in which a safety plan shows who agreed to what.
+private let caseOfConsents: Scenario = {
+    var scenario = Playground.pack.scenario
+    let plan = scenario.world.acts.ids.first { scenario.world.acts[$0].id == "risk_plan" }!
+    scenario.world.acts[plan].showsConsents = true
+    return scenario
+}()
+
+@Suite struct `A form of consent on the pages` {
+    @Test func `shows what was asked and answered, whatever was typed`() async throws {
+        try await Playground.play(in: caseOfConsents) { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            try await signPlan(playground, police)
+            let address = try #require(
+                try await police.get("/case/forms").link("Write a safety plan together"))
+            let before = try await police.get(address)
+            #expect(before.text.contains("Who agreed to what, for whom"))
+            #expect(before.text.contains("Our office has asked this person for no consent."))
+
+            let world = caseOfConsents.world
+            var act = Act(type: world.acts.ids.first { world.acts[$0].id == "ask_consent" }!)
+            act.person = PersonID(0)
+            act.agency = world.agencies.ids.first { world.agencies[$0].id == "shelter" }
+            act.setting = world.settings.ids.first { world.settings[$0].id == "office" }
+            act.interpreter = world.interpreters.ids.first { world.interpreters[$0].id == "sworn" }
+            let seat = caseOfConsents.seats.ids.first { caseOfConsents.seats[$0].id == "police_desk" }!
+            try await playground.control(.dial(PersonID(0), .trust, 80))
+            _ = try await playground.run.submit(
+                .seat(seat, act), id: "c-consent-001", participant: 98, seat: "police_desk")
+            try await playground.jump()
+            let after = try await police.get(address)
+            let shelter = try #require(
+                Playground.pack.texts.text(world.agencies[act.agency!].name, in: "en"))
+            #expect(after.html.contains("<th scope=\"row\">\(shelter)</th>"))
+            #expect(after.text.contains("Yes, ") && !after.text.contains("asked this person for no consent"))
         }
     }
 }

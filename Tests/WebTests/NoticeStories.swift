@@ -91,4 +91,42 @@ private let caseOfNotices: Scenario = {
             #expect(past()?.notices.count == 1, "what is for offices is not for him")
         }
     }
+
+    @Test func `stands in control's feed, with who was told, and in the debrief with when they read it`()
+        async throws
+    {
+        try await Playground.play(in: caseOfNotices) { playground in
+            let control = try await playground.lead()
+            try await playground.control(.start)
+            try await mark(.potential, by: "house_desk", playground)
+            try await mark(.presumed, by: "police_desk", playground)
+            let name = caseOfNotices.world.articles[ArticleID(1)].title
+            let title = try #require(Playground.pack.texts.text(name, in: "en"))
+            let feed = try await control.get("/control?kind=acts")
+            #expect(feed.text.contains("Decision written: " + title))
+            let lines = playground.run.control().feed().filter { $0.kind == .notice }
+            #expect(lines.count == 4, "two marks, each written to the person and to others")
+            let court = Text(
+                caseOfNotices.world.agencies[id(caseOfNotices.world.agencies) { $0.id == "court" }].name)
+            #expect(lines.first?.to.contains(court) == true)
+
+            let house = try await playground.sit("house_desk")
+            let before = playground.run.control().clock.now
+            try await playground.jump()
+            let list = try await house.get("/now")
+            try await house.get(try #require(list.link(title)))
+            try await playground.control(.end)
+            let entries = try await playground.run.debrief().entries
+            var (written, read): ([ExerciseTime], [ExerciseTime]) = ([], [])
+            for entry in entries {
+                if case .notice = entry.kind { written.append(entry.time) }
+                if case .noticeRead = entry.kind { read.append(entry.time) }
+            }
+            #expect(written.count == 4 && read.count == 1)
+            #expect(try #require(read.first) >= before)
+            let page = try await control.get("/debrief?through=all&lines=everything")
+            #expect(page.text.contains("Decision written: " + title))
+            #expect(page.text.contains("Decision read: " + title))
+        }
+    }
 }

@@ -113,7 +113,7 @@ import Web
         }
     }
 
-    @Test func `can do nothing but look, and say STOP`() async throws {
+    @Test func `can do nothing but look, flag a talk, and say STOP`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)
             let control = try await playground.lead()

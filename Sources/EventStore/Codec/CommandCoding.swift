@@ -28,6 +28,7 @@ package enum CommandKind: String, CaseIterable, Sendable, StoredKind {
     case alert = "control.alert"
     case told = "control.told"
     case mistake = "control.mistake"
+    case flag = "control.flag"
     case showLaw = "control.show_law"
     case takeRole = "role.take"
     case handOverRole = "role.hand_over"
@@ -139,6 +140,10 @@ extension BodyWriter {
             id("mistake", mistake)
             id("agency", agency)
             id("person", person)
+        case .flag(let mistake, let contact):
+            kind(.flag)
+            id("mistake", mistake)
+            item("contact", contact)
         case .agree(let asked, let yes):
             kind(.agree)
             item("item", asked)
@@ -226,6 +231,7 @@ extension BodyReader {
         case .told: .control(.told(try id("fact"), try id("agency")))
         case .mistake:
             .control(.mistake(try id("mistake"), try id("agency"), try maybeID("person")))
+        case .flag: .control(.flag(try id("mistake"), try item("contact")))
         case .showLaw: .control(.showLaw(try flag("on")))
         case .takeRole: .role(try id("person"), .take)
         case .handOverRole: .role(try id("person"), .handOver)

@@ -108,7 +108,7 @@ extension BodyReader {
     mutating func mistakeMade() throws(DecodeError) -> MistakeMade {
         MistakeMade(
             mistake: try id("mistake"), agency: try id("agency"), person: try maybeID("person"),
-            byStaff: try flag("by_staff"))
+            byStaff: try flag("by_staff"), contact: try maybeItem("contact"))
     }
 
     mutating func sentItem() throws(DecodeError) -> Item {

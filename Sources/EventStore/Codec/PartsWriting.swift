@@ -139,6 +139,7 @@ extension BodyWriter {
         id("agency", made.agency)
         id("person", made.person)
         flag("by_staff", made.byStaff)
+        item("contact", made.contact)
     }
 
     mutating func fields(of item: Item) {

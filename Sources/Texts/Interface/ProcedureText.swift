@@ -20,6 +20,10 @@ public enum ProcedureText: String, InterfaceText {
     // Mistakes
     case placeMistakes, mistakesHeading, mistakesIntro, noMistakes, noMistakesBody, mistakeOf, byStaff
     case flagHeading, flagMistake, flagAgency, flagPerson, flagNobody, flag, mode, modeTraining, modeTest
+    case noticeLine, noticeRead
+    case consents, consentsKnown, consentsNone, consentTo, consentPurpose, consentAnswer, consentBack,
+        consentAnything
+    case inTalk, talkHeading, whichTalk, whichTalkHelp
     case modeTrainingWhat, modeTestWhat, toTest, toTraining, better
     // Debrief
     case mistakesDebrief, mistakesDebriefWhat, epilogueHeading, epilogueWhat, monthsLater

@@ -24,7 +24,8 @@ extension ControlDesk {
         if let agency = ask.agency, entry.agencyID != agency { return false }
         switch (ask.kind, entry.kind) {
         case (nil, _), (.acts, .act), (.alarms, .breach), (.alarms, .mistake), (.injects, .inject),
-            (.injects, .improvised), (.marks, .mark), (.acts, .operation), (.alarms, .operation(.missed)):
+            (.injects, .improvised), (.marks, .mark), (.acts, .operation), (.alarms, .operation(.missed)),
+            (.acts, .notice):
             return true
         default: return false
         }
@@ -86,10 +87,12 @@ extension ControlDesk {
                     ctx.t(ProcedureText.mistakeLine, ["id": entry.rule, "name": text]),
                     [
                         ctx.say(entry.article), subject, agencyName(entry.agencyID),
+                        entry.of.map { ctx.t(ProcedureText.inTalk, ["time": at($0)]) } ?? "",
                         entry.thin.map { ChargeWords(ctx).thinLine($0) } ?? "",
                     ], .breach
                 )
             case .inject: (text, [t(.injectArrived), toWhom(entry)], .new)
+            case .notice: (ctx.noticeLine(entry.text, nil), [subject, toWhom(entry), seat], .none)
             case .improvised: (text, [t(.madeUp), toWhom(entry)], .new)
             case .mark(let status):
                 (t(.markedAs, ["person": text, "status": words(status)]), [seat], .done)

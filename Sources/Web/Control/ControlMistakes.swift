@@ -21,7 +21,8 @@ extension ControlDesk {
                 },
                 ctx.live("now", id: "mistakes-board") { mistakesBoard },
                 ctx.live("now", id: "law-mode") { lawMode },
-                ctx.still { .when(view.clock.condition != .ready && !view.mistakeKinds.isEmpty, flagForm) }))
+                ctx.still { .when(view.clock.condition != .ready && !view.mistakeKinds.isEmpty, flagForm) },
+                ctx.still { talkForm }))
     }
 
     private func p(_ text: ProcedureText, _ arguments: KeyValuePairs<String, any TextArgument> = [:])
@@ -59,6 +60,31 @@ extension ControlDesk {
                 act(
                     "form-mode", to: "/control/law/" + (shows ? "hide" : "show"),
                     formFoot(button(p(shows ? .toTest : .toTraining), icon: .law)))))
+    }
+
+    /// What was wrong in one talk: whose it was and whom it concerned stands with the talk.
+    private var talkForm: Node {
+        let (contacts, kinds) = (view.contacts(), view.flaggable)
+        guard !contacts.isEmpty, !kinds.isEmpty else { return .nothing }
+        return card(
+            h2(.text(p(.talkHeading))),
+            act(
+                "form-talk", to: "/control/flag",
+                selectField(
+                    id: "talk-contact", name: "contact", FieldText(p(.whichTalk), help: p(.whichTalkHelp)),
+                    choices: contacts.map { (String($0.number), line($0)) },
+                    chosen: typed("contact", in: "form-talk")),
+                selectField(
+                    id: "talk-mistake", name: "mistake", FieldText(p(.flagMistake)),
+                    choices: kinds.map { ($0.id, $0.id + " " + ctx.say($0.name)) },
+                    chosen: typed("mistake", in: "form-talk")),
+                formFoot(button(p(.flag), icon: .flag))))
+    }
+
+    private func line(_ contact: ContactLine) -> String {
+        ([at(contact.at)]
+            + [contact.act, contact.about, contact.person, contact.seat].compactMap { $0 }
+            .map { ctx.say($0) }).joined(separator: " · ")
     }
 
     private var flagForm: Node {

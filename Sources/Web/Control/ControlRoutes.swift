@@ -83,6 +83,13 @@ extension Site {
             else { return nil }
             return .mistake(mistake, agency, ask.view.personID(ask.form["person"] ?? ""))
         },
+        intention("/control/flag") { ask in
+            guard let mistake = ask.view.mistakeID(ask.form["mistake"] ?? ""),
+                let number = ask.form.number("contact"),
+                let contact = ask.view.contact(numbered: number)
+            else { return nil }
+            return .flag(mistake, contact.id)
+        },
         intention("/control/question/reply") { ask in
             ask.form["question"].map {
                 .reply(ItemID($0), facts: ask.facts, text: ask.typed("text"))

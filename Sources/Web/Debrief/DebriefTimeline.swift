@@ -70,7 +70,7 @@ extension DebriefReport {
         if let agency = ask.agency, entry.agencyID != agency, !entry.seenBy.contains(agency) { return false }
         switch (ask.lines, entry.kind) {
         case (.everything, _): return true
-        case (.turns, .act), (.turns, .learned): return false
+        case (.turns, .act), (.turns, .learned), (.turns, .noticeRead): return false
         case (.turns, _): return true
         case (.knowledge, .learned), (.rules, .breach), (.rules, .mistake): return true
         default: return false
@@ -162,6 +162,14 @@ extension DebriefReport {
                         "form": [ctx.say(form), ctx.say(person)].filter { !$0.isEmpty }
                             .joined(separator: ": "), "who": ctx.say(to),
                     ])
+            )
+        case .notice(let title, let person, let to):
+            (.none, ctx.noticeLine(title, person) + " · " + ctx.sent(to: to))
+        case .noticeRead(let title, let person):
+            (
+                .done,
+                ctx.t(ProcedureText.noticeRead, ["title": ctx.say(title)])
+                    + (person.map { " · " + ctx.say($0) } ?? "")
             )
         case .operation(let name, let step): (step.signal, operationWords(name, step))
         case .orderInForce(let order, let subject):

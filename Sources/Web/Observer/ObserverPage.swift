@@ -39,7 +39,7 @@ package struct ObserverPage {
 
     private var hasEnded: Bool { view.clock.condition == .ended }
 
-    private func shell(stream: String) -> Shell {
+    func shell(stream: String?) -> Shell {
         var shell = ctx.shell(t(.title), .observer)
         shell.stream = stream
         var band = ctx.band(who: t(.title))
@@ -78,7 +78,7 @@ package struct ObserverPage {
                 }))
     }
 
-    private var times: Times { Times(ctx.t, view.clock) }
+    var times: Times { Times(ctx.t, view.clock) }
 
     private func doing(_ seat: ObservedSeat) -> String {
         if let until = seat.busyUntil { return ctx.t(ControlText.busyUntil, ["at": times.exact(until)]) }
@@ -114,7 +114,8 @@ package struct ObserverPage {
     private func line(_ happening: Happening, at place: Int) -> Line {
         let (title, under, signal) = words(happening)
         return Line(
-            id: "happened-\(place)", mark: feedTime(times.exact(happening.time)), title: .text(title),
+            id: "happened-\(place)", address: happening.contact.map { "/observe/flag/\($0)" },
+            mark: feedTime(times.exact(happening.time)), title: .text(title),
             under: under.filter { !$0.isEmpty }.joined(separator: " · "), signal: signal)
     }
 
@@ -132,9 +133,10 @@ package struct ObserverPage {
         case .mistake:
             return (
                 ctx.t(ProcedureText.mistakeLine, ["id": happening.rule, "name": text]),
-                [article, subject, ctx.say(happening.agency)], .breach
+                [article, subject, ctx.say(happening.agency), inTalk(happening)], .breach
             )
         case .inject: return (text, [ctx.t(ControlText.injectArrived), to(happening)], .new)
+        case .notice: return (ctx.noticeLine(happening.text, nil), [subject, to(happening), seat], .none)
         case .improvised: return (text, [ctx.t(ControlText.madeUp), to(happening)], .new)
         case .mark(let status):
             let word = status == .unknown ? ctx.t(ControlText.statusUnknown) : ctx.t(status.words)
@@ -151,6 +153,10 @@ package struct ObserverPage {
             ? ""
             : ctx.t(
                 ControlText.sentTo, ["who": ctx.t.format.list(happening.to.map { ctx.say($0) })])
+    }
+
+    private func inTalk(_ happening: Happening) -> String {
+        happening.of.map { ctx.t(ProcedureText.inTalk, ["time": times.exact($0)]) } ?? ""
     }
 
     private func facts(_ happening: Happening) -> String {

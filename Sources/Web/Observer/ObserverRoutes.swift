@@ -6,10 +6,14 @@ import Runtime
 import Texts
 import Views
 
-// Looking on: a page to read, and the way in that control opens and closes. Observers have no form but leaving,
-// language, light and STOP.
+// Looking on: a page to read, one thing to flag, and the way in that control opens and closes. Observers have no form but
+// this one, leaving, language, light and STOP.
 extension Site {
-    static let observerRoutes: [Route] = [.get("/observe", .observer(observe))]
+    static let observerRoutes: [Route] = [
+        .get("/observe", .observer(observe)),
+        .get("/observe/flag/:", .observer(askFlag)),
+        .post("/observe/flag/:", .observer(flag)),
+    ]
 
     private static func observe(_ visit: StaffVisit) -> Reply {
         // Asked for before the run is read, so that nothing is missed in between.
@@ -18,6 +22,37 @@ extension Site {
         return .page(
             ObserverPage(ctx: visit.ctx, view: ObserverView(visit.hosted.run.control()), agency: agency)
                 .page(stream: stream))
+    }
+
+    // MARK: - Flagging
+
+    private static func askFlag(_ visit: StaffVisit) -> Reply {
+        let page = ObserverPage(ctx: visit.ctx, view: ObserverView(visit.hosted.run.control()), agency: nil)
+        guard let contact = visit.contact(in: page.view) else { return .missing }
+        return .page(FlagPage(page, contact).parts())
+    }
+
+    /// Recorded like every act, with the number of whoever flagged; no page says who it was.
+    private static func flag(_ visit: StaffVisit) async -> Reply {
+        let view = ObserverView(visit.hosted.run.control())
+        guard let contact = visit.contact(in: view) else { return .missing }
+        let chosen = visit.visit.form["mistake"] ?? ""
+        func fault(_ words: String) -> Reply {
+            let page = ObserverPage(ctx: visit.ctx, view: view, agency: nil)
+            return .fault(FlagPage(page, contact, fault: words, chosen: chosen).parts())
+        }
+        guard view.flaggable.contains(where: { $0.id == chosen }), let mistake = view.mistakeID(chosen)
+        else { return fault(visit.ctx.t(ControlText.incomplete)) }
+        do throws(SubmitError) {
+            _ = try await visit.hosted.run.submit(
+                .control(.flag(mistake, contact.id)), id: visit.visit.command,
+                participant: Int(visit.guest.participant.number), session: visit.guest.session, seat: "")
+        } catch {
+            guard error.isAnswered else { return .notRecorded }
+            if error == .refused(.alreadyDone) { return fault(visit.ctx.t(RoleText.alreadyFlagged)) }
+            return fault(ControlRefusal(visit.ctx).sentence(error))
+        }
+        return .go("/observe")
     }
 
     // MARK: - The way in
@@ -38,6 +73,11 @@ extension Site {
 }
 
 extension StaffVisit {
+    /// The contact whose number stands in the address.
+    func contact(in view: ObserverView) -> ContactLine? {
+        visit.parameters.first.flatMap { Numbers.read($0) }.flatMap { view.contact(numbered: $0) }
+    }
+
     /// No way of this kind opens any more.
     func close(_ kind: JoinLink.Kind) async throws(RosterError) {
         let site = visit.site

@@ -156,7 +156,7 @@ extension SeatPages {
             },
             .with(form.sent, addressRows), formRows(form.rows),
             .with(form.sent) { sent in .when(!sent.text.isEmpty, paragraphs(ctx.say(sent.text))) },
-            markRows(form.marks),
+            consentMatrix(form), markRows(form.marks),
             .when(
                 !facts.isEmpty,
                 .group([

@@ -4,6 +4,15 @@ import Views
 
 // A decision as it is written to an agency, or read by whoever plays the person.
 extension PageContext {
+    /// What was decided, and about whom, as a line of what has happened.
+    func noticeLine(_ title: Text, _ person: Text?) -> String {
+        t(ProcedureText.noticeLine, ["title": say(title)]) + (person.map { " · " + say($0) } ?? "")
+    }
+
+    func sent(to: [Text]) -> String {
+        t(ControlText.sentTo, ["who": t.format.list(to.map { say($0) })])
+    }
+
     func noticeParts(_ notice: NoticeView) -> Node {
         var rows: [(name: String, value: Node)] = [(t(NowText.decidedBy), .text(say(notice.by)))]
         if let status = notice.status { rows.append((t(NowText.decided), .text(t(status.words)))) }

@@ -1,0 +1,97 @@
+import Basics
+import Model
+
+/// What somebody said to one thing that they were asked to agree to, as an agency knows it.
+public struct KnownConsent: Hashable, Sendable {
+    public let consent: Consent
+    public let given: Bool
+    public let at: ExerciseTime
+    /// When the yes was taken back, or ended by a no that came later.
+    public internal(set) var endedAt: ExerciseTime?
+}
+
+extension Engine {
+    /// Whom somebody has let hear what, and what for: what the agency asked itself, and what was taken back before it, in a form
+    /// that it has read, or in a decision that was written to it. The oldest first, the newest answer to each.
+    public func consents(of person: PersonID, knownTo agency: AgencyID, in state: State) -> [KnownConsent] {
+        let said = answers(of: person, to: agency, state) + withdrawals(by: person, knownTo: agency, state)
+        var known: [KnownConsent] = []
+        for (_, one) in said.enumerated().sorted(by: { ($0.1.at, $0.0) < ($1.1.at, $1.0) }) {
+            switch one.what {
+            case .answer(let consent, let given):
+                known.removeAll { $0.consent == consent }
+                if !given { known.end(at: one.at) { $0.covers(consent) } }
+                known.append(KnownConsent(consent: consent, given: given, at: one.at))
+            case .withdrawal(let recipient, let purpose):
+                known.end(at: one.at) { given in
+                    (recipient == nil || given.recipient == recipient)
+                        && (purpose == nil || given.purpose == nil || given.purpose == purpose)
+                }
+            }
+        }
+        return known
+    }
+
+    private struct Said {
+        let at: ExerciseTime
+        let what: What
+
+        enum What {
+            case answer(Consent, Bool)
+            /// Nil is any.
+            case withdrawal(from: Consent.Recipient?, for: PurposeID?)
+        }
+    }
+
+    private func answers(of person: PersonID, to agency: AgencyID, _ state: State) -> [Said] {
+        state.items.compactMap { record in
+            guard case .result(let booking, .consented(let given)) = record.item.body,
+                record.item.seats.contains(where: { state.seats[$0].agency == agency }),
+                let act = state.booking(booking)?.booking.act, act.person == person
+            else { return nil }
+            return Said(at: record.sentAt, what: .answer(consent(for: act, by: agency), given))
+        }
+    }
+
+    private func withdrawals(by person: PersonID, knownTo agency: AgencyID, _ state: State) -> [Said] {
+        let types = scenario.world.acts.ids.filter { type in
+            scenario.world.acts[type].effects.contains { if case .withdraw = $0.verb { true } else { false } }
+        }
+        guard !types.isEmpty else { return [] }
+        let read = actsRead(by: agency, state)
+        return state.bookings.flatMap { record -> [Said] in
+            let (seat, act) = (record.booking.seat, record.booking.act)
+            guard let at = record.completedAt, types.contains(act.type) else { return [] }
+            let signer = state.seats[seat].agency
+            guard signer == agency || read.contains(record.booking.id) else { return [] }
+            let scope = scope(for: act, by: signer, at: at, state)
+            return scenario.world.acts[act.type].effects.compactMap { effect in
+                guard case .withdraw(let withdrawal) = effect.verb, withdrawal.person.id(in: scope) == person,
+                    holds(effect.when, scope, state)
+                else { return nil }
+                return Said(
+                    at: at,
+                    what: .withdrawal(
+                        from: withdrawal.recipient.value(in: act.choices),
+                        for: withdrawal.purpose.value(in: act.choices)))
+            }
+        }
+    }
+
+    /// Acts of others of which the agency has read a form or a notice.
+    private func actsRead(by agency: AgencyID, _ state: State) -> [ItemID] {
+        state.items.flatMap { record -> [ItemID] in
+            guard record.opened.contains(where: { state.seats[$0.seat].agency == agency }) else { return [] }
+            if case .notice(let act, _) = record.item.body { return [act] }
+            return record.item.forms
+        }
+    }
+}
+
+extension [KnownConsent] {
+    fileprivate mutating func end(at time: ExerciseTime, where isMeant: (Consent) -> Bool) {
+        for place in indices where self[place].given && self[place].endedAt == nil {
+            if isMeant(self[place].consent) { self[place].endedAt = time }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Basics
+import Engine
+import Model
+import Simulation
+import Testing
+
+/// The twelve-fact scenario in which a safety plan also records that consent is taken back, and is written to the police.
+private func scenario(whoReads agency: String? = nil) -> Scenario {
+    var scenario = Story.twelve
+    let its = ByName(scenario)
+    let plan = its.act("risk_plan")
+    for purpose in ["assistance", "investigation"] {
+        scenario.world.purposes.append(Labelled(id: purpose, name: TextID("purpose." + purpose)))
+    }
+    scenario.world.acts[plan].effects.append(
+        Effect(
+            .withdraw(
+                Withdrawal(by: .slot(Slot.person), from: .one(.agency(its.agency("police"))), for: .any))))
+    if let agency {
+        var notice = DecisionNotice()
+        (notice.id, notice.agencies) = ("taken_back", [its.agency(agency)])
+        scenario.world.acts[plan].notices = [notice]
+    }
+    return scenario
+}
+
+extension Story {
+    fileprivate mutating func asks(_ agency: String, for purpose: PurposeID?) throws(Refusal) {
+        var act = Act(type: its.act("ask_consent"))
+        (act.person, act.agency, act.purpose) = (its.person("davit"), its.agency(agency), purpose)
+        (act.setting, act.interpreter) = (its.setting("office"), its.interpreter("sworn"))
+        try perform(.seat(its.seat("police_desk"), act))
+        pass(minutes: 30)
+    }
+
+    /// What an agency knows, as words: to whom, the purpose's place, yes or no, whether it is over.
+    fileprivate func known(to agency: String) -> [String] {
+        engine.consents(of: its.person("davit"), knownTo: its.agency(agency), in: state).map { known in
+            guard case .agency(let to) = known.consent.recipient else { return "" }
+            let purpose = known.consent.purpose.map { String($0.index) } ?? "all"
+            let answer = known.given ? "yes" : "no"
+            return engine.scenario.world.agencies[to].id + " " + purpose + " " + answer
+                + (known.endedAt == nil ? "" : " over")
+        }
+    }
+}
+
+@Suite struct `What an agency knows of consent` {
+    private func trusted(_ scenario: Scenario) throws -> Story {
+        var story = try heard(scenario)
+        try story.control(.dial(story.its.person("davit"), .trust, 70))
+        return story
+    }
+
+    @Test func `is what it asked itself, the newest answer to each`() throws {
+        var story = try trusted(scenario())
+        try story.asks("police", for: PurposeID(0))
+        try story.asks("shelter", for: PurposeID(1))
+        #expect(story.known(to: "police") == ["police 0 yes", "shelter 1 yes"])
+        #expect(story.known(to: "shelter").isEmpty, "it has asked nothing")
+        try story.control(.dial(story.its.person("davit"), .trust, 5))
+        try story.asks("shelter", for: PurposeID(1))
+        #expect(story.known(to: "police") == ["police 0 yes", "shelter 1 no"])
+    }
+
+    @Test func `loses what is taken back before it, and says since when`() throws {
+        var story = try trusted(scenario())
+        try story.asks("police", for: PurposeID(0))
+        try story.asks("shelter", for: PurposeID(1))
+        try story.does("police_desk", "risk_plan", person: "davit", fields: ["His fears.", "Calls."])
+        story.pass(minutes: 30)
+        #expect(story.known(to: "police") == ["police 0 yes over", "shelter 1 yes"])
+        let davit = story.person("davit").consents
+        #expect(davit.map(\.recipient) == [.agency(story.its.agency("shelter"))], "as it is")
+        try story.asks("police", for: PurposeID(0))
+        #expect(story.known(to: "police") == ["shelter 1 yes", "police 0 yes"], "asked anew, given anew")
+    }
+
+    @Test func `does not hear what is taken back elsewhere, before it has read of it`() throws {
+        var story = try trusted(scenario(whoReads: "police"))
+        try story.asks("police", for: PurposeID(0))
+        try story.does("house_desk", "risk_plan", person: "davit", fields: ["His fears.", "Calls."])
+        story.pass(minutes: 30)
+        #expect(story.person("davit").consents.isEmpty)
+        #expect(story.known(to: "police") == ["police 0 yes"], "nobody has told it")
+        story.opens("police_desk")
+        #expect(story.known(to: "police") == ["police 0 yes over"])
+    }
+}
