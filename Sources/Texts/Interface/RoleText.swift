@@ -29,5 +29,5 @@ public enum RoleText: String, InterfaceText {
     case debriefEach, endedInRole, stepOut, languages, circumstances
     case forTrained, trainedConfirm, confirmedBy, consentFor
     case asksToAgree, askedToAgree, scriptAgrees, scriptRefuses, sayYes, sayNo, mustAgree
-    case spokeForItself, scriptSpoke, endedWhat
+    case wasYours, endedWhat
 }

@@ -86,11 +86,11 @@ package struct RolePages {
             signal: isOver ? .none : isOpen ? .new : waiting > 0 ? .due : .none)
     }
 
-    /// Who speaks for the character, or did until ENDEX.
+    /// Who speaks for the character; after ENDEX nobody does.
     private func standing(of part: RolePart) -> String {
-        if part.casting.answer == .open { return isOver ? "" : t(.isAsked) }
-        if part.view.isHeld { return t(isOver ? .spokeForItself : .speaksForItself) }
-        return t(isOver ? .scriptSpoke : .scriptSpeaks)
+        if isOver { return part.casting.answer == .yes ? t(.wasYours) : "" }
+        if part.casting.answer == .open { return t(.isAsked) }
+        return t(part.view.isHeld ? .speaksForItself : .scriptSpeaks)
     }
 
     private var isOver: Bool { clock.condition == .ended }
