@@ -89,7 +89,8 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
             var touches = Touches(story.engine)
             for event in story.events { touches.add(event, story.state) }
             // Nothing can be done any more after ENDEX, wherever it was offered.
-            let offering: [Section] = act == .end ? [.now, .case_, .act, .talk, .clock] : [.now, .act, .clock]
+            let offering: [Section] =
+                act == .end ? [.now, .case_, .act, .talk, .clock] : [.now, .act, .clock]
             #expect(touches.sections(of: story.its.seat("house_desk")) == offering)
         }
     }

@@ -67,6 +67,9 @@ struct ActFields {
         .group(lines.enumerated().filter { isMark($0.element) == marks }.map { node($0.offset, $0.element) })
     }
 
+    /// Nobody is proposed for these, even if only one is known: it may be a victim.
+    private var namesOneAccused: Bool { act.verb == .charge || act.verb == .remove }
+
     /// A person or a place is enough for these.
     private var placeOrPersonIsFree: Bool {
         act.verb == .request || act.verb == .obtain || act.verb == .askOrder
@@ -98,7 +101,8 @@ struct ActFields {
     ) -> Node {
         guard !options.isEmpty else { return .nothing }
         let isManner = name == .setting || name == .interpreter
-        let isOpen = !isFree && options.count > 1 && (!isManner || asksEach)
+        let isSeveral = options.count > 1 || name == .person && namesOneAccused
+        let isOpen = !isFree && isSeveral && (!isManner || asksEach)
         let free = isFree || isOpen ? [(value: "", words: t(isFree ? ActText.none : .choose))] : []
         return selectField(
             id: "field-" + name.rawValue, name: name.rawValue, FieldText(t(name.label)),
