@@ -332,6 +332,11 @@ public struct Oracle {
         case .improvised(_, let from, let title, _):
             face.formUnion(markers(from))
             face.formUnion(markers(title))
+        case .order(let order):  // About whom or what it is stands outside.
+            if let person = order.person { face.insert(text(scenario.persons[person].name)) }
+            if let place = order.place { face.insert(text(world.places[place].name)) }
+        case .referral(let person, _, _): face.insert(text(scenario.persons[person].name))
+        case .referred(let referral): face.insert(text(scenario.persons[referral.person].name))
         default: break
         }
         for seat in item.seats { seats[seat.index].formUnion(face) }

@@ -15,8 +15,10 @@ public struct ItemView: Sendable {
     public let fromName: Text?
     public let channel: Text?
     public let title: Text?
-    /// Whom or what our own act concerned that brought it.
+    /// Whom or what it is about, where that can be said from outside: our own act that brought it, an order, a referral.
     public let subject: Text?
+    /// How it begins: what was shared first, or the words that came. Nothing before it is opened.
+    public let gist: Text?
     public let sentAt: ExerciseTime
     public let isOpen: Bool
     /// We sent it.
@@ -185,10 +187,20 @@ extension SeatView {
             handle: key.handle(item.id), kind: face.kind,
             from: own ? face.to.map(agencyView) : sender.flatMap { $0 == agency ? nil : agencyView($0) },
             fromName: face.fromName, channel: face.channel, title: face.title, subject: face.subject,
-            sentAt: record.sentAt, isOpen: isOpen, isOwn: own, asks: face.canAnswer,
+            gist: isOpen ? gist(of: item) : nil, sentAt: record.sentAt, isOpen: isOpen, isOwn: own,
+            asks: face.canAnswer,
             waits: !own && face.canAnswer && record.state.isWaiting, state: record.state,
             due: record.state == .accepted ? nil : record.until ?? face.due,
             content: isOpen && withContent ? content(record) : nil)
+    }
+
+    private func gist(of item: Item) -> Text? {
+        switch item.body {
+        case .message(let text), .reply(_, _, let text): Text(text)
+        case .request(let request): Text(request.text)
+        case .share: item.facts.first { state.knows(agency, $0) }.map { Text(scenario.facts[$0].text) }
+        default: nil
+        }
     }
 
     private func content(_ record: ItemRecord) -> ItemContent {
@@ -293,6 +305,7 @@ private struct Face {
         case .order(let request):
             kind = .order
             title = Text(view.world.orders[request.order].name)
+            subject = view.subject(of: request)
             canAnswer = true
         case .result(let booking, _):
             kind = .result
@@ -305,18 +318,21 @@ private struct Face {
             }
             if case .order(let request) = asked?.item.body {
                 title = Text(view.world.orders[request.order].name)
+                subject = view.subject(of: request)
             }
             if case .referred(let referral) = asked?.item.body {
                 title = Text(view.world.services[referral.service].name)
                 subject = view.name(of: referral.person)
             }
             if let act = view.state.booking(to)?.booking.act { describe(act, view) }
-        case .referral(_, let service, _):
+        case .referral(let person, let service, _):
             kind = .referral
+            subject = view.name(of: person)
             title = Text(view.world.services[service].name)
         case .referred(let referral):
             kind = .referral
             title = Text(view.world.services[referral.service].name)
+            subject = view.name(of: referral.person)
             canAnswer = true
         case .question, .consentAsked: kind = .message
         case .notice:
@@ -339,7 +355,6 @@ private struct Face {
         case .order(let request): to = request.to
         case .referred(let referral):
             to = view.world.services[referral.service].agency
-            subject = view.name(of: referral.person)
         default: to = item.seats.first.map { view.state.seats[$0].agency }
         }
     }

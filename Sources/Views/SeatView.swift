@@ -80,6 +80,10 @@ public struct SeatView: Sendable {
             ?? act.agency.map { Text(world.agencies[$0].name) }
     }
 
+    func subject(of order: OrderRequest) -> Text? {
+        order.person.map { name(of: $0) } ?? order.place.map { Text(world.places[$0].name) }
+    }
+
     // MARK: The other agencies
 
     public var agencies: [AgencyView] { world.agencies.ids.map(agencyView) }

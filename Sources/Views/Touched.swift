@@ -51,9 +51,12 @@ public struct Touches: Sendable {
     public mutating func add(_ event: Event, _ state: State) {
         switch event {
         case .speedSet: everybody(.clock)
-        case .started, .paused, .resumed, .ended:
+        case .started, .paused, .resumed:
             // Beside what can be done stands whether the clock runs.
             everybody([.clock, .now, .act])
+        case .ended:
+            // Nothing can be done any more, on whatever page it is offered.
+            everybody([.clock, .now, .act, .caseFile, .talk])
         case .lawShown:
             everybody(.now)
             everybody(.caseFile)

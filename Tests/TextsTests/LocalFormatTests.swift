@@ -17,6 +17,13 @@ private func plain(_ text: String) -> String {
         #expect(plain(format.date(year: 2027, month: 4, day: 9, style: .full)) == written)
     }
 
+    @Test(arguments: [("en", "Fri 9 Apr 2027"), ("ru", "Пт, 9 апр. 2027 г.")])
+    func `a short date with its year`(language: String, written: String) {
+        let format = LocalFormat(language: language)
+        let date = plain(format.date(year: 2027, month: 4, day: 9, style: .shortDayYear))
+        #expect(date.replacing(",", with: "") == written.replacing(",", with: ""))
+    }
+
     @Test func `the weekday of any date`() {
         let format = LocalFormat(language: "en")
         #expect(format.date(year: 2000, month: 2, day: 29, style: .day).hasPrefix("Tuesday"))

@@ -88,7 +88,10 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
             try story.control(act)
             var touches = Touches(story.engine)
             for event in story.events { touches.add(event, story.state) }
-            #expect(touches.sections(of: story.its.seat("house_desk")) == [.now, .act, .clock])
+            // Nothing can be done any more after ENDEX, wherever it was offered.
+            let offering: [Section] =
+                act == .end ? [.now, .case_, .act, .talk, .clock] : [.now, .act, .clock]
+            #expect(touches.sections(of: story.its.seat("house_desk")) == offering)
         }
     }
 

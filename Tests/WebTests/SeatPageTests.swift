@@ -182,8 +182,9 @@ import Web
             #expect(
                 try await police.get("/talk").text.contains("Investigation Office"), "in the asker's list")
             try await playground.jump()
-            let asked = try await court.get(
-                try #require(try await court.get("/now").link("Order to hand over bank records")))
+            let desk = try await court.get("/now")
+            #expect(desk.text.contains("Order to hand over bank records: Investigation Office"))
+            let asked = try await court.get(try #require(desk.link("Order to hand over bank records")))
             #expect(asked.text.contains("Investigation Office"), "for where")
             #expect(asked.html.firstRange(of: "Give the order") != nil)
             let give = try #require(asked.link("Give the order"))

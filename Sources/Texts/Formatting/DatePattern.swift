@@ -17,7 +17,7 @@ struct DatePattern: Sendable {
     static func all(_ locale: Locale) -> [DatePattern] {
         let symbols = DateFormatter()
         symbols.locale = locale
-        return ["yMMMMEEEEd", "yMMMMd", "MMMMEEEEd", "MMMEd", "MMMd"].map { skeleton in
+        return ["yMMMMEEEEd", "yMMMMd", "MMMMEEEEd", "MMMEd", "MMMd", "yMMMEd"].map { skeleton in
             let pattern = DateFormatter.dateFormat(fromTemplate: skeleton, options: 0, locale: locale)
             return DatePattern(pattern ?? "d MMMM y", symbols)
         }

@@ -16,6 +16,8 @@ public struct LocalFormat: Sendable {
         case shortDay
         /// 9 Apr
         case short
+        /// Fri, 9 Apr 2027
+        case shortDayYear
     }
 
     public enum Width: Sendable {

@@ -31,4 +31,5 @@ public enum ActText: String, InterfaceText {
     case introTest, unchosen, choose
     case lookAgain
     case fieldPurpose, purposeOfRecipient, offers
+    case overTitle, overBody
 }

@@ -42,7 +42,8 @@ public enum ControlText: String, InterfaceText {
     case fingerprintHeading, fingerprintWhat
     case somebodyBreak, whoIsIt, follows, madeUp, sentTo
     case moreFacts, readBy, nobodyRead, historyHeading, historyNone, orderInForce
-    case scriptTellsNothing, jumpInject, jumpTo, jumpTime, refusedTime, refusedNothingDue, refusedJumping
+    case scriptTellsNothing, jumpInject, jumpTo, jumpTime, jumpTimeHelp
+    case refusedTime, refusedNothingDue, refusedJumping
     case anotherDevice, anotherDeviceWhat, qrOfControl
     case personOpened, personOpenedWhat, personSessions, sessionEnded, openedWhen, openedNothing, openedItem
     case openedStatement, openedForm, openedArticle, openedChart, openedTalk, openedOperation, openedDecisions

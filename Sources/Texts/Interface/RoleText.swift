@@ -29,4 +29,5 @@ public enum RoleText: String, InterfaceText {
     case debriefEach, endedInRole, stepOut, languages, circumstances
     case forTrained, trainedConfirm, confirmedBy, consentFor
     case asksToAgree, askedToAgree, scriptAgrees, scriptRefuses, sayYes, sayNo, mustAgree
+    case wasYours, endedWhat
 }

@@ -163,7 +163,8 @@ extension ControlDesk {
                 .class("center stack"),
                 pageHead(t(.anotherDevice), under: p(.text(t(.anotherDeviceWhat)))),
                 qr(address, name: t(.qrOfControl)), p(code(.text(address))),
-                p(a(.href("/control/doors"), Icon.back.node, " ", .text(t(.placeDoors))))))
+                p(.class("link-line"), a(.href("/control/doors"), Icon.back.node, " ", .text(t(.placeDoors))))
+            ))
     }
 
     /// Phones warn of a certificate that nobody vouches for; this is how people see that it is ours.

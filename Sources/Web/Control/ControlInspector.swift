@@ -203,13 +203,13 @@ extension ControlDesk {
                 h3(.text(t(.character))),
                 .with(office.player(of: person.id)) { p(.text(ctx.t(RoleText.playedBy, ["who": $0.name]))) },
                 p(.class("small quiet"), .text(ctx.t(RoleText.forTrained))),
-                p(a(.href("/control/roles"), .text(ctx.t(RoleText.castingHeading)))))
+                p(.class("link-line"), a(.href("/control/roles"), .text(ctx.t(RoleText.castingHeading)))))
         }
         return card(
             h3(.text(t(.character))),
             .with(office.player(of: person.id)) { p(.text(ctx.t(RoleText.playedBy, ["who": $0.name]))) },
             p(.class("small quiet"), .text(person.isHeld ? t(.heldHelp) : t(.holdHelp))),
-            p(a(.href("/control/roles"), .text(ctx.t(RoleText.castingHeading)))),
+            p(.class("link-line"), a(.href("/control/roles"), .text(ctx.t(RoleText.castingHeading)))),
             person.isHeld
                 ? press(t(.releasePerson), icon: .running, to: "/control/person/\(person.id)/release")
                 : press(t(.holdPerson), icon: .held, to: "/control/person/\(person.id)/hold"))

@@ -20,7 +20,9 @@ extension ControlDesk {
                     ? emptyState(.seen, t(.openedNothing), "")
                     : lineList(openings.map { line($0, views) }),
                 h2(.text(t(.personSessions))), ul(.each(Array(sessions)) { li(.text(words(for: $0))) }),
-                p(a(.href("/control/sessions"), Icon.back.node, " ", .text(t(.sessionsHeading))))))
+                p(
+                    .class("link-line"),
+                    a(.href("/control/sessions"), Icon.back.node, " ", .text(t(.sessionsHeading))))))
     }
 
     private func line(_ opening: Opening, _ views: [SeatView]) -> Line {

@@ -173,7 +173,9 @@ extension ControlDesk {
                 h2(.text(r(.scriptedHeading))), p(.text(r(.scriptedWhat))),
                 ul(
                     .each(persons) {
-                        li(a(.href(ControlAsk(.person($0.id)).address), .text(ctx.say($0.name))))
+                        li(
+                            .class("link-line"),
+                            a(.href(ControlAsk(.person($0.id)).address), .text(ctx.say($0.name))))
                     })))
     }
 

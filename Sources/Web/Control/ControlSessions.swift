@@ -20,7 +20,8 @@ extension ControlDesk {
                 pageHead(t(.sessionsHeading), under: p(.text(t(.sessionsWhat)))),
                 div(.class("row"), buttonLink(t(.setPassword), to: "/control/password", icon: .locked)),
                 lines.isEmpty ? emptyState(.people, t(.nobodyYet), "") : lineList(lines), waysBack(open),
-                p(a(.href("/control/doors"), Icon.back.node, " ", .text(t(.placeDoors))))))
+                p(.class("link-line"), a(.href("/control/doors"), Icon.back.node, " ", .text(t(.placeDoors))))
+            ))
     }
 
     /// Everybody who takes part, also who has left or lost the phone: each line leads to a way back for that person.

@@ -48,9 +48,12 @@ extension ControlDesk {
         form(
             .id("form-jump"), .method("post"), .action("/control/jump/time"), .data("live"),
             hiddenField("command", ctx.command()), hiddenField("back", ask.address),
+            // A browser's own field for a time writes "09:00 AM" by its own language.
             input(
-                .type("time"), .class("input input-short"), .id("jump-time"), .name("time"),
-                .aria("label", t(.jumpTime)), .value(typedTime)),
+                .type("text"), .class("input input-time"), .id("jump-time"), .name("time"), .required,
+                .aria("label", t(.jumpTime)), .value(typedTime), .inputmode("numeric"), .maxlength(5),
+                .autocomplete("off"), .attr("pattern", "[0-9]{1,2}[:. ]?[0-9]{2}"),
+                .hint(t(.jumpTimeHelp))),
             button(t(.jumpTo), icon: .jump))
     }
 

@@ -38,7 +38,7 @@ extension PageParts {
                 ctx.still {
                     notice(
                         .waiting, ctx.t(ControlText.playedByYou),
-                        p(a(.href("/control"), .text(ctx.t(ControlText.backToDesk)))))
+                        p(.class("link-line"), a(.href("/control"), .text(ctx.t(ControlText.backToDesk)))))
                 },
                 content,
             ]))

@@ -78,7 +78,8 @@ struct LawPages {
         return PageParts(
             shell,
             div(
-                .class("center stack"), p(a(.href(back), Icon.back.node, " ", .text(words))), content))
+                .class("center stack"),
+                p(.class("link-line"), a(.href(back), Icon.back.node, " ", .text(words))), content))
     }
 }
 

@@ -169,21 +169,23 @@ package struct Choice: Sendable {
     }
 }
 
-/// One of a long list.
+/// One of a long list. What is required cannot stay at a choice without a value.
 package func selectField(
     id: String, name: String, _ text: FieldText, choices: [(value: String, words: String)],
-    chosen: String? = nil
+    chosen: String? = nil, isRequired: Bool = false
 ) -> Node {
     labelled(
         id, text,
         select(
-            .class("input"), .id(id), .name(name), describes(id, text),
+            .class("input"), .id(id), .name(name), describes(id, text), .when(isRequired, .required),
             .each(choices) { option(.value($0.value), .selected(if: $0.value == chosen), .text($0.words)) }))
 }
 
 /// One of a few, all in sight.
-package func radioField(id: String, name: String, _ text: FieldText, _ choices: [Choice]) -> Node {
-    choiceField("radio", id, name, text, choices)
+package func radioField(
+    id: String, name: String, _ text: FieldText, _ choices: [Choice], isRequired: Bool = false
+) -> Node {
+    choiceField("radio", id, name, text, choices, more: .when(isRequired, .required))
 }
 
 /// Any of a few, all in sight. Each chosen value is sent under the same name.
@@ -202,7 +204,8 @@ package func checkBox(
 }
 
 private func choiceField(
-    _ kind: StaticString, _ id: String, _ name: String, _ text: FieldText, _ choices: [Choice]
+    _ kind: StaticString, _ id: String, _ name: String, _ text: FieldText, _ choices: [Choice],
+    more: Node = .nothing
 ) -> Node {
     fieldset(
         .class("field"), .id(id), describes(id, text),
@@ -212,7 +215,7 @@ private func choiceField(
         div(
             .class("choices"),
             .each(choices.enumerated()) { place, choice in
-                choiceLine(kind, id: id + "-" + String(place), name: name, choice, more: .nothing)
+                choiceLine(kind, id: id + "-" + String(place), name: name, choice, more: more)
             }))
 }
 

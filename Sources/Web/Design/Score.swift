@@ -86,7 +86,7 @@ package func score(_ score: Score, key: [(sign: Score.Sign, words: String)], wai
 
 /// The sizes of the drawing, in its own units: one is about a pixel on a laptop.
 private enum Size {
-    static let gutter = 190
+    static let gutter = 220
     static let width = 1_240
     static let right = 24
     static let top = 34

@@ -75,13 +75,26 @@ package struct Item: Sendable {
 }
 
 package func itemList(_ items: [Item]) -> Node {
-    ul(.class("items"), .each(items) { li(.id($0.id), itemLine($0)) })
+    ul(.class("items"), .each(items, itemEntry))
+}
+
+package func itemEntry(_ item: Item) -> Node { li(.id(item.id), itemLine(item)) }
+
+/// Several lines that take the room of one: `head` says what they have in common, and is no link itself.
+package func itemFold(_ head: Item, open isOpen: Bool, _ items: [Item]) -> Node {
+    details(
+        .class("item-fold"), .id(head.id + "-all"), .open(if: isOpen),
+        summary(.class("item"), .data("signal", head.signal.rawValue), itemParts(head)), itemList(items))
 }
 
 private func itemLine(_ item: Item) -> Node {
     a(
         .class("item"), .href(item.address), .data("signal", item.signal.rawValue),
-        .current(if: item.isCurrent, "true"),
+        .current(if: item.isCurrent, "true"), itemParts(item))
+}
+
+private func itemParts(_ item: Item) -> Node {
+    .group([
         span(.class("item-mark"), item.mark),
         span(
             .class("item-title"),
@@ -89,7 +102,8 @@ private func itemLine(_ item: Item) -> Node {
             .text(item.title)),
         .when(!item.when.isEmpty, span(.class("item-when"), .text(item.when))),
         .when(!item.line.isEmpty, span(.class("item-line"), .text(item.line))),
-        .when(!item.tags.isEmpty, span(.class("item-tags"), .group(item.tags))))
+        .when(!item.tags.isEmpty, span(.class("item-tags"), .group(item.tags))),
+    ])
 }
 
 /// What an agency knows: the words, about whom, from where, since when, how sure, who else has it from us.

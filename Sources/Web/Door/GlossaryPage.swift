@@ -28,7 +28,7 @@ package struct GlossaryPage {
             ctx.shell(t(GlossaryText.title), .door),
             div(
                 .class("center stack"),
-                p(a(.href("/"), Icon.back.node, " ", .text(t(CommonText.back)))),
+                p(.class("link-line"), a(.href("/"), Icon.back.node, " ", .text(t(CommonText.back)))),
                 pageHead(t(GlossaryText.title), under: p(.class("quiet"), .text(t(GlossaryText.intro)))),
                 h2(.text(t(GlossaryText.ofField))), list(GlossaryPage.field),
                 h2(.text(t(GlossaryText.ofExercise))), list(GlossaryPage.exercise)))

@@ -48,7 +48,7 @@ package struct JoinPages {
             wasHere)
     }
 
-    private var wasHere: Node { p(a(.href("/back"), .text(t(ReturnText.wasHere)))) }
+    private var wasHere: Node { p(.class("link-line"), a(.href("/back"), .text(t(ReturnText.wasHere)))) }
 
     /// A seat, and the name of who takes it.
     package func seat(
@@ -83,7 +83,7 @@ package struct JoinPages {
         .with(current) { name in
             notice(
                 .waiting, t(DoorText.alreadySeated, ["name": name]),
-                p(a(.href("/"), .text(t(DoorText.backToSeat)))))
+                p(.class("link-line"), a(.href("/"), .text(t(DoorText.backToSeat)))))
         }
     }
 

@@ -104,6 +104,8 @@ extension ControlDesk {
                 .class("center stack"), pageHead(heading),
                 p(.class("ticket-code"), .text(ReturnCode.spaced(made))),
                 p(.text(ctx.t(ReturnText.givenWhat))),
-                p(a(.href("/control/sessions"), Icon.back.node, " ", .text(t(.sessionsHeading))))))
+                p(
+                    .class("link-line"),
+                    a(.href("/control/sessions"), Icon.back.node, " ", .text(t(.sessionsHeading))))))
     }
 }

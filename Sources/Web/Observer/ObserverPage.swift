@@ -169,10 +169,10 @@ package struct ObserverPage {
         let choices = Preferences(ctx)
         return fold(
             id: "own", t(.own), choices.language, choices.theme,
-            p(a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
-            p(a(.href("/phone"), .text(ctx.t(ReturnText.anotherPhone)))),
-            p(a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
-            p(a(.href("/articles"), .text(ctx.t(MeText.lawBook)))),
+            p(.class("link-line"), a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
+            p(.class("link-line"), a(.href("/phone"), .text(ctx.t(ReturnText.anotherPhone)))),
+            p(.class("link-line"), a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
+            p(.class("link-line"), a(.href("/articles"), .text(ctx.t(MeText.lawBook)))),
             form(
                 .class("form"), .id("leave-form"), .method("post"), .action("/leave"),
                 button(ctx.t(MeText.leave), .quiet, icon: .leave)))

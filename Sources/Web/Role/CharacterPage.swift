@@ -59,7 +59,7 @@ struct CharacterPage {
     // MARK: What waits
 
     private var questions: Node {
-        guard let now = view.now else { return .nothing }
+        guard let now = view.now, view.clock.condition != .ended else { return .nothing }
         if now.questions.isEmpty, now.asked.isEmpty {
             return emptyState(.talk, t(.nothingWaits), t(.nothingWaitsWhat))
         }
@@ -73,6 +73,7 @@ struct CharacterPage {
             return card(h2(.text(t(.howIAm))), p(.class("quiet"), .text(t(.restsNow))))
         }
         let consents = now.consents.map(ctx.words)
+        let agreed: Node = consents.count < 2 ? .text(list(consents)) : ul(.each(consents) { li(.text($0)) })
         return card(
             h2(.text(t(.howIAm))),
             div(
@@ -97,7 +98,7 @@ struct CharacterPage {
                         )
                     ),
                     (t(.needs), .text(list(now.needs.map { ctx.say($0) }))),
-                    (t(.consents), .text(list(consents))),
+                    (t(.consents), agreed),
                 ] + now.matters.map { (ctx.say($0.name), .text(ctx.words($0))) }))
     }
 

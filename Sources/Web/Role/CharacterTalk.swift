@@ -15,7 +15,7 @@ extension CharacterPage {
                 ),
                 chip(t(.scriptAt, ["time": times.exact(question.until)]), .due, icon: .due)),
             p(
-                .class("row"), agencyMark(Looks.mark(question.by.letter, hue: question.by.hue)),
+                .class("agency"), agencyMark(Looks.mark(question.by.letter, hue: question.by.hue)),
                 span(.text(ctx.say(question.by.seat) + ", " + ctx.say(question.by.agency)))),
             definitionList(
                 manner(question.how) + [

@@ -24,7 +24,7 @@ extension CharacterPage {
                 h2(.text(t(.asksToAgree, ["who": ctx.say(question.by.agency)]))),
                 chip(t(.scriptAt, ["time": times.exact(question.until)]), .due, icon: .due)),
             p(
-                .class("row"), agencyMark(Looks.mark(question.by.letter, hue: question.by.hue)),
+                .class("agency"), agencyMark(Looks.mark(question.by.letter, hue: question.by.hue)),
                 span(.text(ctx.say(question.by.seat) + ", " + ctx.say(question.by.agency)))),
             definitionList(
                 [(t(.askedToAgree), .text(ctx.words(question.consent)))] + manner(question.how)),
@@ -52,7 +52,7 @@ extension ControlDesk {
                 p(
                     .class("quiet small"),
                     .text(
-                        t(.questionUntil, ["when": at(question.until)]) + " "
+                        t(.questionUntil, ["when": at(question.until)]) + ". "
                             + ctx.t(question.script ? RoleText.scriptAgrees : .scriptRefuses))),
                 .with(player) { p(.text(ctx.t(RoleText.playerAnswers, ["who": $0.name]))) },
                 actForm(

@@ -79,12 +79,21 @@ package struct RolePages {
         return Line(
             id: "part-" + part.view.handle.text, address: part.address, mark: Icon.person.node,
             title: .text(ctx.say(part.view.name)),
-            under: isOpen ? t(.isAsked) : part.view.isHeld ? t(.speaksForItself) : t(.scriptSpeaks),
+            under: standing(of: part),
             end: .when(
                 waiting > 0,
                 countPill(waiting, words: ctx.t(RoleText.waitingCount, count: waiting), signal: .due)),
-            signal: isOpen ? .new : waiting > 0 ? .due : .none)
+            signal: isOver ? .none : isOpen ? .new : waiting > 0 ? .due : .none)
     }
+
+    /// Who speaks for the character; after ENDEX nobody does.
+    private func standing(of part: RolePart) -> String {
+        if isOver { return part.casting.answer == .yes ? t(.wasYours) : "" }
+        if part.casting.answer == .open { return t(.isAsked) }
+        return t(part.view.isHeld ? .speaksForItself : .scriptSpeaks)
+    }
+
+    private var isOver: Bool { clock.condition == .ended }
 
     /// What holds for everybody who plays, said before and while they do (ET-04, ET-05).
     private var rules: Node {
@@ -107,9 +116,9 @@ package struct RolePages {
         let choices = Preferences(ctx)
         return fold(
             id: "own", t(.own), choices.language, choices.theme,
-            p(a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
-            p(a(.href("/phone"), .text(ctx.t(ReturnText.anotherPhone)))),
-            p(a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
+            p(.class("link-line"), a(.href("/note"), .text(ctx.t(MeText.noteAgain)))),
+            p(.class("link-line"), a(.href("/phone"), .text(ctx.t(ReturnText.anotherPhone)))),
+            p(.class("link-line"), a(.href("/glossary"), .text(ctx.t(CommonText.glossary)))),
             form(
                 .class("form"), .id("leave-form"), .method("post"), .action("/leave"),
                 p(.class("quiet"), .text(t(.leaveWhat))), button(ctx.t(MeText.leave), .quiet, icon: .leave)))
@@ -141,12 +150,10 @@ package struct RolePages {
         }
         if accepted.isEmpty { return .nothing }
         return card(
-            h2(.class("small"), .text(t(.notInRoleHeading))),
+            h2(.class("small"), .text(t(isOver ? .isEnded : .notInRoleHeading))),
             p(
-                .text(
-                    clock.condition == .ended
-                        ? t(.isEnded) : day.mayBegin ? t(.notInRoleWhat) : t(.enoughToday))),
-            .when(day.hasJustEnded, p(a(.href("/role/after"), .text(t(.afterHeading))))),
+                .text(isOver ? t(.endedWhat) : day.mayBegin ? t(.notInRoleWhat) : t(.enoughToday))),
+            .when(day.hasJustEnded, p(.class("link-line"), a(.href("/role/after"), .text(t(.afterHeading))))),
             .when(
                 day.mayBegin && clock.condition != .ended,
                 actButton(t(.begin), .main, icon: .running, to: "/role/begin", command: ctx.command())))
@@ -168,11 +175,15 @@ package struct RolePages {
                         chip(NotePage.intensity(door, ctx.t), .due, icon: .information)),
                     ul(.each(door.themes) { li(.text(ctx.say($0))) }), ctx.prose(door.note)),
                 promiseList,
-                p(.text(t(.offerChoice))),
-                div(
-                    .class("row"),
-                    actButton(t(.offerYes), .main, to: part.address + "/yes", command: ctx.command()),
-                    actButton(t(.offerNo), to: part.address + "/no", command: ctx.command()))))
+                isOver
+                    ? p(.text(t(.isEnded)))
+                    : .group([
+                        p(.text(t(.offerChoice))),
+                        div(
+                            .class("row"),
+                            actButton(t(.offerYes), .main, to: part.address + "/yes", command: ctx.command()),
+                            actButton(t(.offerNo), to: part.address + "/no", command: ctx.command())),
+                    ])))
     }
 
     // MARK: Out of the role

@@ -24,12 +24,12 @@ struct ActFields {
         return .group([
             // Who writes thinks of the words first.
             act.verb == .write ? text : .nothing, items,
-            one(.person, act.persons, isFree: placeOrPersonIsFree, isOpen: namesOneAccused),
+            one(.person, act.persons, isFree: placeOrPersonIsFree),
             one(.place, act.places, isFree: placeOrPersonIsFree), agencies, seats,
             services, one(.topic, act.topics), one(.setting, act.settings),
             one(.interpreter, act.interpreters, words: interpreterWords),
             one(.kind, act.kinds, isFree: true), statuses,
-            one(.basis, act.bases, isOpen: asksEach), purposes,
+            one(.basis, act.bases), purposes,
             .each(act.choices.enumerated()) { choice($0, $1) }, .each(act.fields.enumerated(), formField),
             deadline, hour,
             act.verb == .write ? .nothing : text, more, facts, forms,
@@ -47,7 +47,7 @@ struct ActFields {
         case .address:
             .group([
                 agencies, services, one(.kind, act.kinds, isFree: true),
-                one(.basis, act.bases, isOpen: asksEach), deadline,
+                one(.basis, act.bases), deadline,
             ])
         case .choices: lines(marks: false, act.choices, \.isMark, of: { choice($0, $1) })
         case .words: .group([lines(marks: false, act.fields, \.isMark, of: formField), text])
@@ -67,7 +67,7 @@ struct ActFields {
         .group(lines.enumerated().filter { isMark($0.element) == marks }.map { node($0.offset, $0.element) })
     }
 
-    /// Nobody is proposed for these: the first in the list may be a victim.
+    /// Nobody is proposed for these, even if only one is known: it may be a victim.
     private var namesOneAccused: Bool { act.verb == .charge || act.verb == .remove }
 
     /// A person or a place is enough for these.
@@ -94,17 +94,20 @@ struct ActFields {
         }
     }
 
-    /// - Parameter isOpen: nothing is chosen until somebody chooses.
+    /// Where there are several, nothing is chosen until somebody chooses: the first in the list is as good as any, and
+    /// may be the wrong person. How one talks begins with what a pack offers first, unless each choice is asked.
     private func one(
-        _ name: Name, _ options: [Option], isFree: Bool = false, isOpen: Bool = false,
-        words: ((Option) -> String)? = nil
+        _ name: Name, _ options: [Option], isFree: Bool = false, words: ((Option) -> String)? = nil
     ) -> Node {
         guard !options.isEmpty else { return .nothing }
+        let isManner = name == .setting || name == .interpreter
+        let isSeveral = options.count > 1 || name == .person && namesOneAccused
+        let isOpen = !isFree && isSeveral && (!isManner || asksEach)
         let free = isFree || isOpen ? [(value: "", words: t(isFree ? ActText.none : .choose))] : []
         return selectField(
             id: "field-" + name.rawValue, name: name.rawValue, FieldText(t(name.label)),
             choices: free + options.map { (value: $0.handle.text, words: words?($0) ?? say($0.name)) },
-            chosen: input[name.rawValue])
+            chosen: input[name.rawValue], isRequired: isOpen && name != .interpreter)
     }
 
     /// A yes for one purpose opens no other; what an office is there for goes without saying.
@@ -131,17 +134,17 @@ struct ActFields {
     private var services: Node {
         guard !act.services.isEmpty else { return .nothing }
         let chosen = input[Name.service.rawValue]
-        let isFree = act.verb == .consent
+        let (isFree, isOnly) = (act.verb == .consent, act.services.count == 1)
         let free = isFree ? [Choice("", .text(t(ActText.none)), isChosen: (chosen ?? "").isEmpty)] : []
         return radioField(
             id: "field-service", name: Name.service.rawValue, FieldText(t(ActText.fieldService)),
             free
-                + act.services.enumerated().map { place, option in
+                + act.services.map { option in
                     let about = self.about(option.handle)
                     return Choice(
                         option.handle.text, .text(say(option.name)), help: about.isEmpty ? nil : about,
-                        isChosen: chosen.map { $0 == option.handle.text } ?? (place == 0 && !isFree))
-                })
+                        isChosen: chosen.map { $0 == option.handle.text } ?? (isOnly && !isFree))
+                }, isRequired: !isFree)
     }
 
     private func about(_ service: Handle) -> String {
@@ -207,21 +210,22 @@ struct ActFields {
         guard !act.items.isEmpty else { return .nothing }
         return selectField(
             id: "field-item", name: "item", FieldText(t(ActText.fieldItem)),
-            choices: act.items.compactMap { pages.view.item($0) }.map {
-                (value: $0.handle.text, words: pages.itemTitle($0))
-            },
-            chosen: input["item"])
+            choices: unlessOnly(
+                act.items.compactMap { pages.view.item($0) }.map {
+                    (value: $0.handle.text, words: pages.itemTitle($0))
+                }), chosen: input["item"], isRequired: true)
     }
 
     private var statuses: Node {
         guard !act.statuses.isEmpty else { return .nothing }
         return radioField(
             id: "field-status", name: "status", FieldText(t(ActText.fieldStatus)),
-            act.statuses.enumerated().map { place, status in
+            act.statuses.map { status in
                 Choice(
                     String(status.rawValue), .text(t(status.words)),
-                    isChosen: input["status"].map { $0 == String(status.rawValue) } ?? (place == 0))
-            })
+                    isChosen: input["status"].map { $0 == String(status.rawValue) }
+                        ?? (act.statuses.count == 1))
+            }, isRequired: true)
     }
 
     /// - Parameter asking: an act against which the law has nothing, to say beside each option what the law says to it.

@@ -12,10 +12,12 @@ extension SeatPages {
             ctx.still {
                 pageHead(
                     t(ActText.title),
-                    under: p(.class("quiet"), .text(t(view.showsLaw ? ActText.intro : .introTest))))
+                    under: .when(
+                        !isOver, p(.class("quiet"), .text(t(view.showsLaw ? ActText.intro : .introTest)))))
             },
             ctx.live("act") {
-                let prospects = view.prospects
+                if isOver { return overPart }
+                let prospects = openActs
                 return .group([
                     workLine(view.work),
                     .each(VerbGroup.allCases) { group in
@@ -74,7 +76,8 @@ extension SeatPages {
     // MARK: Filling in
 
     package func actForm(_ act: Prospect, _ input: Fields, fault: String? = nil) -> PageParts {
-        page(
+        if isOver { return over(act) }
+        return page(
             ctx.say(act.name), .act,
             ctx.still {
                 .group([
@@ -93,6 +96,19 @@ extension SeatPages {
                                 buttonLink(t(CommonText.cancel), to: "/act", .quiet))))
                 ])
             })
+    }
+
+    /// After ENDEX an act is only a name, and the way on is the debrief.
+    func over(_ act: Prospect) -> PageParts {
+        page(
+            ctx.say(act.name), .act,
+            ctx.still { div(.class("center stack"), pageHead(ctx.say(act.name)), overPart) })
+    }
+
+    private var overPart: Node {
+        emptyState(
+            .flag, t(ActText.overTitle), t(ActText.overBody),
+            buttonLink(t(NowText.toDebrief), to: "/debrief", .main))
     }
 
     /// A busy seat may read, write, share and decide; everything else waits.
@@ -120,6 +136,7 @@ extension SeatPages {
         _ act: Prospect, _ request: ActRequest, _ input: Fields, law: LawView, now: String? = nil,
         fault: String? = nil, real: [RealData.Finding] = []
     ) -> PageParts {
+        if isOver { return over(act) }
         let shares = sharingLines(act, request)
         let isLawful =
             law.answer == .allowed && shares.allSatisfy { $0.law.answer == .allowed }
@@ -218,7 +235,7 @@ extension SeatPages {
                     .each(items, itemDocument),
                     div(
                         .class("row"), buttonLink(t(ActText.toNow), to: "/now", .main),
-                        buttonLink(t(ActText.doMore), to: "/act")))
+                        .when(!isOver, buttonLink(t(ActText.doMore), to: "/act"))))
             })
     }
 

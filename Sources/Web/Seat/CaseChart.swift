@@ -194,7 +194,9 @@ struct CaseChart {
                     link.schema == "UnknownLink"
                         ? ul(
                             .each(link.facts) { fact in
-                                li(a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
+                                li(
+                                    .class("link-line"),
+                                    a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
                             })
                         : .text(t(link.schema == "Directorship" ? MoneyText.director : .owner)),
                 ]

@@ -40,7 +40,7 @@ extension SeatPages {
     private func caseActs(_ current: Tab) -> [Node] {
         guard view.clock.condition != .ended else { return [] }
         let verbs: [Verb] = current == .decisions ? [.decide, .charge] : [.link]
-        return view.prospects.filter { verbs.contains($0.verb) }.map {
+        return openActs.filter { verbs.contains($0.verb) }.map {
             buttonLink(
                 ctx.say($0.name), to: "/act/" + $0.act.text, icon: $0.verb == .link ? .link : .decision)
         }
@@ -127,7 +127,10 @@ extension SeatPages {
         let facts = handles.compactMap { view.fact($0) }
         return .when(
             !facts.isEmpty,
-            ul(.each(facts) { li(a(.href("/fact/" + $0.handle.text), .text(ctx.say($0.text)))) }))
+            ul(
+                .each(facts) {
+                    li(.class("link-line"), a(.href("/fact/" + $0.handle.text), .text(ctx.say($0.text))))
+                }))
     }
 
     // MARK: One thing
@@ -165,7 +168,9 @@ extension SeatPages {
                         ),
                     statementLinks(view.statements(about: person.handle)),
                     referralList(person),
-                    h2(.id("acts"), .text(t(PeopleText.whatWeCanDo))), personActs(person),
+                    .when(
+                        !isOver,
+                        .group([h2(.id("acts"), .text(t(PeopleText.whatWeCanDo))), personActs(person)])),
                     procedureParts(person, list: list),
                 ])
             })
@@ -173,17 +178,17 @@ extension SeatPages {
 
     /// The talk is what people come for; the other acts stand under what is known, one tap away.
     private func talkLine(_ person: PersonView) -> Node {
-        let talks = view.prospects.contains { act in
+        let talks = openActs.contains { act in
             act.verb == .talk && act.persons.contains { $0.handle == person.handle }
         }
         return div(
             .class("row"),
             .when(
-                talks,
+                talks || isOver && !person.talks.isEmpty,
                 buttonLink(
                     t(TalkText.talkWith, ["who": ctx.say(person.name)]),
                     to: "/talk/with/" + person.handle.text, .main, icon: .talk)),
-            buttonLink(t(PeopleText.whatWeCanDo), to: "#acts", icon: .act),
+            .when(!isOver, buttonLink(t(PeopleText.whatWeCanDo), to: "#acts", icon: .act)),
             .when(
                 !person.talks.isEmpty,
                 span(.class("quiet"), .text(t(TalkText.questionsSoFar, count: person.talks.count)))))
@@ -191,7 +196,7 @@ extension SeatPages {
 
     /// What one can do with this person, ready to be chosen.
     private func personActs(_ person: PersonView) -> Node {
-        let acts = view.prospects.filter { act in act.persons.contains { $0.handle == person.handle } }
+        let acts = openActs.filter { act in act.persons.contains { $0.handle == person.handle } }
         let asks = acts.filter { [.request, .askOrder, .obtain].contains($0.verb) }
         let others = acts.filter { $0.verb != .talk && ![.request, .askOrder, .obtain].contains($0.verb) }
         return .group([
@@ -223,7 +228,7 @@ extension SeatPages {
                         ])),
                     div(
                         .class("row"),
-                        .each(view.prospects.filter { act in act.places.contains { $0.handle == handle } }) {
+                        .each(openActs.filter { act in act.places.contains { $0.handle == handle } }) {
                             act in
                             buttonLink(
                                 ctx.say(act.name),
@@ -249,7 +254,7 @@ extension SeatPages {
     }
 
     private func shareForm(_ fact: FactView) -> Node {
-        guard let act = view.prospects.first(where: { $0.verb == .share }) else { return .nothing }
+        guard let act = openActs.first(where: { $0.verb == .share }) else { return .nothing }
         let words = LawWords(ctx)
         // Who needs it and has it not stands first.
         let options = view.shareOptions(fact.handle)
@@ -270,8 +275,9 @@ extension SeatPages {
                 !act.bases.isEmpty,
                 selectField(
                     id: "share-basis", name: "basis", FieldText(t(ActText.fieldBasis)),
-                    choices: (view.showsLaw ? [] : [(value: "", words: t(ActText.choose))])
-                        + act.bases.map { (value: $0.handle.text, words: ctx.say($0.name)) })),
+                    choices: ActFields(self, act, Fields()).unlessOnly(
+                        act.bases.map { (value: $0.handle.text, words: ctx.say($0.name)) }),
+                    isRequired: true)),
             .when(
                 !act.purposes.isEmpty,
                 selectField(

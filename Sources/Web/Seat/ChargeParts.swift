@@ -28,9 +28,10 @@ struct ChargeWords {
             },
             .when(
                 !grid.idle.isEmpty,
-                p(
-                    .class("quiet small"),
-                    .text(t(.idle, ["facts": grid.idle.map { ctx.say($0) }.joined(separator: " ")])))),
+                .group([
+                    p(.class("quiet small"), .text(t(.idle))),
+                    ul(.class("quiet small"), .each(grid.idle) { li(.text(ctx.say($0))) }),
+                ])),
         ])
     }
 
@@ -151,6 +152,7 @@ extension SeatPages {
                     "button",
                     [
                         .type("submit"), .class("button"), .name("grid"), .value("yes"),
+                        .attr("formnovalidate", ""),
                         .attr("formaction", "/act/\(act.act.text)#charge-grid"), Icon.seen.node,
                         .text(t(ChargeText.lookAtIt)),
                     ])))

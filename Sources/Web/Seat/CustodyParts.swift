@@ -124,6 +124,7 @@ extension SeatPages {
     /// "May not be used in court. Ask for it by a formal request.", beside a fact that a charge could rest on.
     func courtUse(of fact: Handle) -> String? {
         guard let custody = view.custody(of: fact), let use = custody.use else { return nil }
-        return ([custodyWords.words(use) + "."] + custodyWords.objections(custody)).joined(separator: " ")
+        return ([custodyWords.words(use)] + custodyWords.objections(custody))
+            .map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
     }
 }

@@ -40,7 +40,7 @@ extension SeatPages {
     package func signedForm(_ handle: Handle) -> PageParts? {
         guard let form = view.paper(handle) else { return nil }
         // What was sent went to whom it is for; what was signed may go along with a share.
-        let share = form.sent == nil ? view.prospects.first { $0.takesForms } : nil
+        let share = form.sent == nil ? openActs.first { $0.takesForms } : nil
         return page(
             formTitle(form), .caseFolder,
             ctx.still {
@@ -65,7 +65,7 @@ extension SeatPages {
                                 t(ProcedureText.shareForm),
                                 to: "/act/\($0.act.text)?forms=\(form.handle.text)", icon: .share)
                         },
-                        .with(view.prospect(form.act)) {
+                        .with(isOver ? nil : view.prospect(form.act)) {
                             buttonLink(
                                 t(ProcedureText.newVersion),
                                 to: "/act/\($0.act.text)?from=\(form.handle.text)", icon: .edit)
@@ -155,14 +155,25 @@ extension SeatPages {
                 p(.class("quiet"), .text(t(ProcedureText.formMetAt, ["place": ctx.say($0)])))
             },
             .with(form.sent, addressRows), formRows(form.rows),
-            .with(form.sent) { sent in .when(!sent.text.isEmpty, paragraphs(ctx.say(sent.text))) },
+            .with(form.sent) { sent in
+                .when(
+                    !sent.text.isEmpty,
+                    .group([
+                        .with(view.prospect(form.act)) { h3(.text(t($0.verb.textLabel))) },
+                        paragraphs(ctx.say(sent.text)),
+                    ]))
+            },
             consentMatrix(form), markRows(form.marks),
             .when(
                 !facts.isEmpty,
                 .group([
                     h3(.text(t(ProcedureText.formRestsOn))),
                     ul(
-                        .each(facts) { li(a(.href("/fact/" + $0.handle.text), .text(ctx.say($0.text)))) }),
+                        .each(facts) {
+                            li(
+                                .class("link-line"),
+                                a(.href("/fact/" + $0.handle.text), .text(ctx.say($0.text))))
+                        }),
                 ])))
     }
 }

@@ -71,6 +71,7 @@ extension SeatPages {
         _ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false, real: [RealData.Finding] = [],
         fault: String? = nil
     ) -> PageParts {
+        if isOver { return over(act) }
         let fields = ActFields(self, act, input)
         let steps = fields.steps
         guard let step = steps.indices.contains(place) ? steps[place] : steps.first else {
@@ -139,6 +140,8 @@ extension SeatPages {
 
     /// Forms that were begun and not signed, each with the way back to it.
     func draftList(_ drafts: [FormDraft]) -> Node {
+        // What was begun and not signed before ENDEX can no longer be.
+        if isOver { return .nothing }
         let lines = drafts.compactMap { draft -> Item? in
             guard let act = view.prospect(draft.act) else { return nil }
             let person = draft.person.flatMap { view.person($0) }

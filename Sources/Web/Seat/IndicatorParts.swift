@@ -40,6 +40,7 @@ extension SeatPages {
                         ul(
                             .each(dimension.seen) { seen in
                                 li(
+                                    .class("link-line"),
                                     a(.href("/fact/" + seen.fact.text), .text(ctx.say(seen.name))), " ",
                                     small(.text("(" + t(seen.strength.words) + ")")))
                             }))

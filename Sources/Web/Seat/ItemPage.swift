@@ -96,7 +96,7 @@ extension SeatPages {
     /// A message is answered by writing to its sender.
     private func reply(_ item: ItemView) -> Node {
         guard !item.isOwn, [.message, .share, .reply, .referral].contains(item.kind), let from = item.from,
-            let write = view.prospects.first(where: { $0.verb == .write })
+            let write = openActs.first(where: { $0.verb == .write })
         else { return .nothing }
         return div(
             .class("row"),
@@ -168,7 +168,7 @@ extension SeatPages {
         guard item.waits || item.isOwn || (item.kind == .request && item.state == .lapsed) else {
             return .nothing
         }
-        let acts = view.prospects.filter { $0.items.contains(item.handle) }
+        let acts = openActs.filter { $0.items.contains(item.handle) }
         guard !acts.isEmpty else { return .nothing }
         return div(
             .class("row"),

@@ -113,8 +113,8 @@ extension SeatPages {
                 ? notice(.done, t(MeText.breakAsked), p(.text(t(MeText.breakAskedBody))))
                 : actButton(t(MeText.breakNeeded), icon: .rest, to: "/break", command: ctx.command()),
             p(.class("quiet"), .text(t(DoorText.stopMeaning))),
-            p(a(.href("/note"), .text(t(MeText.noteAgain)))),
-            p(a(.href("/phone"), .text(t(ReturnText.anotherPhone)))))
+            p(.class("link-line"), a(.href("/note"), .text(t(MeText.noteAgain)))),
+            p(.class("link-line"), a(.href("/phone"), .text(t(ReturnText.anotherPhone)))))
     }
 
     private var preferences: Node {

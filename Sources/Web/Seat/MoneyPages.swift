@@ -117,7 +117,7 @@ extension SeatPages {
 
     /// What the records show is laid together with what is known otherwise.
     private func statementActs(_ statement: StatementView) -> [Node] {
-        guard let link = view.prospects.first(where: { $0.verb == .link }), !statement.facts.isEmpty else {
+        guard let link = openActs.first(where: { $0.verb == .link }), !statement.facts.isEmpty else {
             return []
         }
         let chosen = statement.facts.map { "facts=" + $0.text }.joined(separator: "&")

@@ -52,18 +52,25 @@ extension SeatPages {
             returnedList(view.returned),
             .when(
                 !waiting.isEmpty,
-                .group([h2(.text(t(NowText.waitsForUs))), itemList(waiting.map { line($0, chosen, "w-") })])),
+                .group([
+                    h2(.text(t(isOver ? NowText.waitedForUs : .waitsForUs))),
+                    itemList(waiting.map { line($0, chosen, "w-") }),
+                ])),
             .when(
                 !work.pending.isEmpty,
-                .group([h2(.text(t(NowText.underWay))), ul(.class("rows"), .each(work.pending, pendingLine))])
-            ),
+                .group([
+                    h2(.text(t(isOver ? NowText.wasUnderWay : .underWay))),
+                    ul(.class("rows"), .each(work.pending, pendingLine)),
+                ])),
             h2(.text(t(NowText.inbox))),
             inbox.waiting.isEmpty && inbox.others.isEmpty
                 ? emptyState(.now, t(NowText.emptyTitle), t(NowText.empty))
-                : itemList(inbox.others.map { line($0, chosen, "i-") }),
+                : inboxList(inbox.others, chosen),
             .when(
                 inbox.others.count < inbox.othersCount,
-                p(a(.href("/now?all=1"), .text(t(NowText.showAll, count: inbox.othersCount))))),
+                p(
+                    .class("link-line"),
+                    a(.href("/now?all=1"), .text(t(NowText.showAll, count: inbox.othersCount))))),
         ])
     }
 
@@ -86,8 +93,10 @@ extension SeatPages {
             busy = .text(t(NowText.free))
         }
         return p(
-            .class("quiet"), Icon.cost.node, " ", busy, " · ",
-            .text(t(NowText.staffFree, count: work.freeStaff, ["all": work.staff])))
+            .class("quiet"), Icon.cost.node, " ", busy,
+            .when(
+                !isOver,
+                .group([" · ", .text(t(NowText.staffFree, count: work.freeStaff, ["all": work.staff]))])))
     }
 
     private func pendingLine(_ pending: PendingView) -> Node {
@@ -99,20 +108,23 @@ extension SeatPages {
                     span(
                         .text(ctx.say(pending.act)),
                         .with(pending.subject) { .group([": ", .text(ctx.say($0))]) }),
-                    small(.text(comesAt(pending)), " ", times.moment(pending.due)))))
+                    small(
+                        .text(comesAt(pending)), " ",
+                        isOver ? .text(times.exact(pending.due)) : times.moment(pending.due)))))
     }
 
     /// What is sent off lies before the other side then; everything else has its result.
     func comesAt(_ pending: PendingView) -> String {
-        pending.isUnderWay ? t(LadderText.thereAt) : t(NowText.answerAt)
+        if isOver { return t(NowText.answerWasDue) }
+        return pending.isUnderWay ? t(LadderText.thereAt) : t(NowText.answerAt)
     }
 
-    private func line(_ item: ItemView, _ chosen: Handle?, _ prefix: String) -> Item {
+    func line(_ item: ItemView, _ chosen: Handle?, _ prefix: String) -> Item {
         var tags: [Node] = []
         var signal = Signal.none
         var words = ""
         if item.waits {
-            let isLate = item.due.map { $0 < view.clock.now } ?? false
+            let isLate = isOver || item.due.map { $0 < view.clock.now } ?? false
             (signal, words) = (isLate ? .breach : .due, t(NowText.waitsForAnswer))
             let due = item.due.map { t(isLate ? NowText.wasDue : NowText.dueAt, ["time": times.exact($0)]) }
             tags.append(chip(due ?? words, signal))
@@ -140,9 +152,10 @@ extension SeatPages {
         return t(NowText.titleFrom, ["what": t(item.kind.words), "who": ctx.say(from.name)])
     }
 
-    /// Who sent it, where the title does not say so already.
+    /// Who sent it, where the title does not say so already; else how it begins, so that two from one sender differ.
     private func senderLine(_ item: ItemView) -> String {
-        ctx.say(item.title).isEmpty ? ctx.say(item.channel) : senderWords(item)
+        guard ctx.say(item.title).isEmpty else { return senderWords(item) }
+        return item.gist.map { ctx.line($0) } ?? ctx.say(item.channel)
     }
 
     func senderWords(_ item: ItemView) -> String {

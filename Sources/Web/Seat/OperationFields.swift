@@ -27,8 +27,9 @@ extension ActFields {
         guard !known.isEmpty else { return .nothing }
         return selectField(
             id: "field-item", name: "item", FieldText(t(OperationText.fieldOperation)),
-            choices: known.map { (value: $0.handle.text, words: pages.operationTitle($0)) },
-            chosen: input["item"])
+            choices: unlessOnly(
+                known.map { (value: $0.handle.text, words: pages.operationTitle($0)) }),
+            chosen: input["item"], isRequired: true)
     }
 
     private var whenField: Node {

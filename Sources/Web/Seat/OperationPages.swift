@@ -7,7 +7,7 @@ extension SeatPages {
     package func operationsPage() -> PageParts {
         casePage(.operations) {
             let operations = view.operations
-            let plan = view.prospects.filter { $0.verb == .planOperation }
+            let plan = openActs.filter { $0.verb == .planOperation }
             return .group([
                 operations.isEmpty
                     ? emptyState(.flag, t(OperationText.none), t(OperationText.noneBody))
@@ -85,7 +85,7 @@ extension SeatPages {
 
     /// What can be done about it now.
     private func operationActs(_ operation: OperationView) -> Node {
-        let acts = view.prospects.filter {
+        let acts = openActs.filter {
             $0.verb.concernsOperation && $0.items.contains(operation.handle)
         }
         return .when(
@@ -214,10 +214,12 @@ extension SeatPages {
                         gate.standing != .met && !gate.overrides,
                         small(.text(ctx.say(gate.says)))),
                     .with(gate.article) { article in
-                        small(a(.href("/law/" + article.handle.text), .text(ctx.say(article.title))))
+                        small(
+                            .class("link-line"),
+                            a(.href("/law/" + article.handle.text), .text(ctx.say(article.title))))
                     },
                     .when(
-                        gate.standing != .met && !gate.acts.isEmpty,
+                        gate.standing != .met && !gate.acts.isEmpty && !isOver,
                         span(
                             .class("row"),
                             .each(gate.acts) { act in

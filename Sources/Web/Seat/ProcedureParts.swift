@@ -94,7 +94,7 @@ extension SeatPages {
                                         } ?? t(ProcedureText.stepOpen)),
                                     .with(step.article) { .group([" · ", articleLink($0)]) }),
                                 .when(
-                                    step.takenAt == nil && !step.acts.isEmpty,
+                                    step.takenAt == nil && !step.acts.isEmpty && !isOver,
                                     span(
                                         .class("row"),
                                         .each(step.acts) { act in

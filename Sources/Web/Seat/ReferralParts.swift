@@ -61,7 +61,7 @@ extension SeatPages {
 
     private func wayOn(_ content: ItemContent) -> Node {
         guard let person = content.persons.first,
-            let act = view.prospects.first(where: { $0.verb == .refer })
+            let act = openActs.first(where: { $0.verb == .refer })
         else { return .nothing }
         return div(
             .class("row"),
@@ -98,7 +98,8 @@ extension SeatPages {
         .when(
             !items.isEmpty,
             .group([
-                h2(.text(t(NowText.cameBack))), p(.class("quiet small"), .text(t(NowText.cameBackBody))),
+                h2(.text(t(NowText.cameBack))),
+                .when(!isOver, p(.class("quiet small"), .text(t(NowText.cameBackBody)))),
                 itemList(
                     items.map { item in
                         Item(
@@ -120,7 +121,7 @@ extension SeatPages {
                 ul(.each(content.missing) { li(.text(ctx.say($0))) }),
                 div(
                     .class("row"),
-                    .with(content.askAgain.flatMap { view.prospect($0) }) { act in
+                    .with(isOver ? nil : content.askAgain.flatMap { view.prospect($0) }) { act in
                         buttonLink(
                             t(ReferralText.askAgain, ["act": ctx.say(act.name)]),
                             to: "/act/\(act.act.text)"

@@ -22,6 +22,10 @@ package struct SeatPages {
     }
 
     var t: Tongue { ctx.t }
+    /// After ENDEX everything can be read, and nothing done.
+    var isOver: Bool { view.clock.condition == .ended }
+    /// What can be done now.
+    var openActs: [Prospect] { isOver ? [] : view.prospects }
     var times: Times { Times(t, view.clock) }
 
     /// A page of the seat: band, bar, how the run stands, and the content.
@@ -158,7 +162,7 @@ package struct SeatPages {
             Web.lawBox(
                 words.kind(law.answer), words.title(law), why: ctx.say(law.says), rule: words.rule(law)),
             .when(
-                !law.ways.isEmpty,
+                !law.ways.isEmpty && !isOver,
                 div(
                     .class("row"),
                     .each(law.ways) {

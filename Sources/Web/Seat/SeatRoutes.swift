@@ -60,7 +60,9 @@ extension Site {
         .post("/act/:/do", .seat(doAct)),
         .get("/act/:/do", .seat(showAct)),
         .get("/act/:/done", .seat(showDone)),
-        .get("/talk", .seat { visit in .page(visit.pages.talk()) }),
+        .get(
+            "/talk",
+            .seat { visit in .page(visit.pages.talk(isWhole: visit.visit.request.query["all"] != nil)) }),
         .get("/talk/with/:", .seat(showConversation)),
         .post("/talk/with/:", .seat(ask)),
         .get("/me", .seat(showMe)),
@@ -257,7 +259,9 @@ extension Site {
         else { return .missing }
         let fields = ActFields(pages, act, input)
         if let words = fields.tooLong { return .fault(pages.conversation(person, input, fault: words)) }
-        if let open = fields.unchosen { return .fault(pages.conversation(person, input, fault: open)) }
+        if let open = fields.unchosen ?? fields.noTopic {
+            return .fault(pages.conversation(person, input, fault: open))
+        }
         var request = fields.request
         request.person = handle
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {

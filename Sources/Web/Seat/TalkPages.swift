@@ -5,20 +5,24 @@ import Views
 
 // Messages, requests and orders in both directions, and conversations with people.
 extension SeatPages {
-    package func talk() -> PageParts {
+    /// - Parameter isWhole: the list of messages goes back to the first.
+    package func talk(isWhole: Bool = false) -> PageParts {
         page(
             t(TalkText.title), .talk,
             ctx.still {
                 pageHead(
                     t(TalkText.title),
-                    actions: view.prospects.filter { $0.verb == .write || $0.verb == .request }.map {
+                    actions: openActs.filter { $0.verb == .write || $0.verb == .request }.map {
                         buttonLink(ctx.say($0.name), to: "/act/" + $0.act.text)
                     })
             },
-            ctx.live("talk") { correspondence })
+            ctx.live("talk") { correspondence(isWhole: isWhole) })
     }
 
-    private var correspondence: Node {
+    /// How many messages a phone gets at once.
+    private static let shortTalk = 60
+
+    private func correspondence(isWhole: Bool) -> Node {
         let inbox = view.inbox
         let sent = view.sent
         let waits = inbox.filter(\.waits)
@@ -26,50 +30,78 @@ extension SeatPages {
         let received = inbox.filter {
             [.message, .share, .reply, .referral, .request, .order].contains($0.kind) && !$0.waits
         }
+        let all = exchange(received, sent)
         return .group([
-            talkGroup(TalkText.waitForUs, waits, isOwn: false),
-            talkGroup(TalkText.weWait, weWait, isOwn: true),
-            h2(.text(t(TalkText.people))), peopleToTalk,
+            talkGroup(TalkText.waitForUs, waits), talkGroup(TalkText.weWait, weWait),
+            .when(!isOver, .group([h2(.text(t(TalkText.people))), peopleToTalk])),
             h2(.text(t(TalkText.messages))),
-            received.isEmpty && sent.isEmpty
+            all.isEmpty
                 ? emptyState(.talk, t(TalkText.empty), t(TalkText.emptyBody))
-                : messageList(exchange(received, sent)),
+                : messageList(
+                    SameHour.groups(isWhole ? all : Array(all.prefix(SeatPages.shortTalk))).map(messages)),
+            .when(
+                !isWhole && all.count > SeatPages.shortTalk,
+                p(
+                    .class("link-line"),
+                    a(.href("/talk?all=1"), .text(t(NowText.showAll, count: all.count))))),
         ])
     }
 
-    private func talkGroup(_ heading: TalkText, _ items: [ItemView], isOwn: Bool) -> Node {
+    private func talkGroup(_ heading: TalkText, _ items: [ItemView]) -> Node {
         .when(
-            !items.isEmpty,
-            .group([h2(.text(t(heading))), messageList(items.map { message($0, isOwn: isOwn, "g-") })]))
+            !items.isEmpty, .group([h2(.text(t(heading))), messageList(items.map { message($0, "g-") })]))
     }
 
-    /// Both directions, newest first.
-    private func exchange(_ received: [ItemView], _ sent: [ItemView]) -> [Node] {
-        (received.map { (item: $0, isOwn: false) } + sent.map { (item: $0, isOwn: true) })
-            .sorted { $1.item.sentAt < $0.item.sentAt }.prefix(100)
-            .map { message($0.item, isOwn: $0.isOwn, $0.isOwn ? "s-" : "m-") }
+    /// Both directions, newest first; what came at one moment stays as it came.
+    private func exchange(_ received: [ItemView], _ sent: [ItemView]) -> [ItemView] {
+        (received + sent).enumerated()
+            .sorted { ($1.element.sentAt, $0.offset) < ($0.element.sentAt, $1.offset) }.map(\.element)
     }
 
-    private func message(_ item: ItemView, isOwn: Bool, _ prefix: String) -> Node {
-        let who: Node =
-            if let from = item.from {
-                isOwn ? .text(t(CommonText.to, ["who": ctx.say(from.name)])) : ctx.agency(from)
-            } else {
-                .text(isOwn ? t(TalkText.us) : ctx.say(item.fromName))
-            }
-        let body = item.content.map { ctx.say($0.text) } ?? ""
+    private func messages(_ group: SameHour) -> Node {
+        let newest = group.newest
+        guard group.items.count > 1 else { return message(newest, newest.isOwn ? "s-" : "m-") }
+        let id = (newest.isOwn ? "s-" : "m-") + group.oldest.handle.text
         return messageItem(
-            id: prefix + item.handle.text, from: who, when: times.exact(item.sentAt), isOwn: isOwn,
+            id: id, from: otherSide(newest), when: spanWords(of: group), isOwn: newest.isOwn,
+            div(
+                .class("row"), chip(t(newest.kind.words), icon: newest.kind.icon),
+                .when(group.unread > 0, chip(t(NowText.newItems, count: group.unread), .new))),
+            fold(
+                id: id + "-all", t(NowText.times, count: group.items.count),
+                .each(group.items) { item in
+                    div(
+                        .class("stack-tight"), .id(id + "-" + item.handle.text),
+                        span(.class("quiet small"), .text(times.exact(item.sentAt))), messageBody(item))
+                }))
+    }
+
+    private func otherSide(_ item: ItemView) -> Node {
+        guard let from = item.from else {
+            return .text(item.isOwn ? t(TalkText.us) : ctx.say(item.fromName))
+        }
+        return item.isOwn ? .text(t(CommonText.to, ["who": ctx.say(from.name)])) : ctx.agency(from)
+    }
+
+    private func message(_ item: ItemView, _ prefix: String) -> Node {
+        messageItem(
+            id: prefix + item.handle.text, from: otherSide(item), when: times.exact(item.sentAt),
+            isOwn: item.isOwn,
             div(
                 .class("row"), chip(t(item.kind.words), icon: item.kind.icon),
                 .when(
                     item.asks,
                     chip(t(item.state.words), signal(item.state))),
                 .with(item.due) { chip(t(NowText.dueAt, ["time": times.exact($0)]), icon: .due) }),
+            messageBody(item))
+    }
+
+    private func messageBody(_ item: ItemView) -> Node {
+        .group([
             .with(item.content?.wanted) { p(.text(t(TalkText.wants, ["what": ctx.say($0)]))) },
             .with(item.content?.order) { p(.text(ctx.say($0))) },
             .with(item.content?.service) { p(.text(ctx.say($0))) },
-            paragraphs(body),
+            paragraphs(item.content.map { ctx.say($0.text) } ?? ""),
             .with(item.content) { content in
                 .group([
                     .each(content.facts) { fact in
@@ -81,11 +113,13 @@ extension SeatPages {
                 ])
             },
             .when(
-                !isOwn || item.asks,
+                !item.isOwn || item.asks,
                 p(
+                    .class("link-line"),
                     a(
                         .href("/item/" + item.handle.text),
-                        .text(t(item.isOpen ? TalkText.read : TalkText.open))))))
+                        .text(t(item.isOpen ? TalkText.read : TalkText.open))))),
+        ])
     }
 
     func signal(_ state: ItemState) -> Signal {
@@ -97,7 +131,7 @@ extension SeatPages {
     }
 
     private var peopleToTalk: Node {
-        let people = view.prospects.filter { $0.verb == .talk }.flatMap(\.persons)
+        let people = openActs.filter { $0.verb == .talk }.flatMap(\.persons)
         var seen: [Handle] = []
         let once = people.filter { person in
             defer { seen.append(person.handle) }
@@ -120,7 +154,7 @@ extension SeatPages {
     package func conversation(
         _ person: PersonView, _ input: Fields, law: LawView? = nil, fault: String? = nil
     ) -> PageParts {
-        let acts = view.prospects.filter {
+        let acts = openActs.filter {
             $0.verb == .talk && $0.persons.contains { $0.handle == person.handle }
         }
         let act = acts.first { $0.act.text == input["act"] } ?? acts.first
@@ -139,7 +173,7 @@ extension SeatPages {
             law == nil && fault == nil ? talked(with: person) : .nothing,
             ctx.still {
                 act.map { askForm(person, $0, input, law: law, fault: fault) }
-                    ?? p(.class("quiet"), .text(t(TalkText.notOurs)))
+                    ?? p(.class("quiet"), .text(isOver ? t(ActText.overBody) : t(TalkText.notOurs)))
             },
             law == nil && fault == nil ? .nothing : talked(with: person))
     }
@@ -208,12 +242,12 @@ extension SeatPages {
             busyWords(person), warning(law, act, person, input),
             radioField(
                 id: "ask-topic", name: "topic", FieldText(t(ActText.fieldTopic)),
-                act.topics.enumerated().map { place, topic in
+                act.topics.map { topic in
                     Choice(
                         topic.handle.text, .text(ctx.say(topic.name)),
                         help: asked.contains(topic.handle) ? t(TalkText.askedBefore) : nil,
-                        isChosen: input["topic"].map { $0 == topic.handle.text } ?? (place == 0))
-                }),
+                        isChosen: input["topic"].map { $0 == topic.handle.text } ?? (act.topics.count == 1))
+                }, isRequired: true),
             select("setting", ActText.fieldSetting, act.settings, input),
             select(
                 "interpreter", ActText.fieldInterpreter, act.interpreters, input,

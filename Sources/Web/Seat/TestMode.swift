@@ -11,6 +11,11 @@ extension ActFields {
     /// Every choice has to be made, and none is made already.
     var asksEach: Bool { !pages.view.showsLaw }
 
+    /// The choices, with "choose" before them if there are several.
+    func unlessOnly(_ choices: [(value: String, words: String)]) -> [(value: String, words: String)] {
+        choices.count > 1 ? [(value: "", words: t(ActText.choose))] + choices : choices
+    }
+
     /// It has to be chosen, and is not chosen yet.
     func isOpen(_ place: Int) -> Bool {
         input["choice\(place)"] == nil && (asksEach || act.choices[place].isAsked)
@@ -22,6 +27,13 @@ extension ActFields {
         guard !open.isEmpty else { return nil }
         let names = open.map { pages.ctx.say(act.choices[$0].name) }
         return t(ActText.unchosen, ["list": t.format.list(names)])
+    }
+}
+
+extension ActFields {
+    /// What is said of a question about nothing.
+    var noTopic: String? {
+        act.topics.isEmpty || request.topic != nil ? nil : pages.refusals.sentence(.missing(.topic))
     }
 }
 

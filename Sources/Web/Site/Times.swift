@@ -12,8 +12,18 @@ package struct Times {
     /// "14:20", with the day in front when it is not today.
     package func exact(_ time: ExerciseTime) -> String {
         let moment = clock.moment(time)
-        let hours = t.format.time(hour: moment.hour, minute: moment.minute)
+        let hours = self.hours(time)
         return moment.dayNumber == clock.local.dayNumber ? hours : day(moment) + ", " + hours
+    }
+
+    /// "14:20", whatever day it is.
+    func hours(_ time: ExerciseTime) -> String {
+        let moment = clock.moment(time)
+        return t.format.time(hour: moment.hour, minute: moment.minute)
+    }
+
+    func sameDay(_ first: ExerciseTime, _ second: ExerciseTime) -> Bool {
+        clock.moment(first).dayNumber == clock.moment(second).dayNumber
     }
 
     /// "9 March 2027, 14:20", as it stands on paper.
@@ -44,9 +54,13 @@ package struct Times {
         return span(.text(exact), " ", span(.class("quiet nowrap"), .text("(" + relative(time) + ")")))
     }
 
-    /// As it stands within a sentence: "Tue, 9 March", in Russian "вт, 9 марта".
+    /// As it stands within a sentence: "Tue, 9 March", in Russian "вт, 9 марта"; with the year if it is another one.
     package func day(_ moment: Moment) -> String {
-        let day = t.format.date(year: moment.year, month: moment.month, day: moment.day, style: .shortDay)
+        day(moment, moment.year == clock.local.year ? .shortDay : .shortDayYear)
+    }
+
+    private func day(_ moment: Moment, _ style: LocalFormat.DateStyle) -> String {
+        let day = t.format.date(year: moment.year, month: moment.month, day: moment.day, style: style)
         // Only English writes the names of days with a capital.
         return t.language == "en" ? day : day.prefix(1).lowercased() + day.dropFirst()
     }
@@ -57,7 +71,8 @@ package struct Times {
         let perDay: Int64 = 86_400_000
         let sinceEpoch = Int64(clock.startMinutes) * 60_000 + clock.now.milliseconds
         return Band.Clock(
-            day: day(local).beginning, nextDay: day(tomorrow).beginning,
+            // Time limits of the law and the end of papers are dates with a year: so is today.
+            day: day(local, .shortDayYear).beginning, nextDay: day(tomorrow, .shortDayYear).beginning,
             millisecondsOfDay: ((sinceEpoch % perDay) + perDay) % perDay, speed: clock.speed,
             state: Band.Clock.State(clock.condition), stateWords: stateWords,
             exerciseMilliseconds: clock.now.milliseconds)
