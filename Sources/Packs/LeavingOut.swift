@@ -1,3 +1,4 @@
+import Basics
 import Model
 
 // What of a world has no part in a story.
