@@ -64,6 +64,7 @@ public struct Bot: Sendable {
             remember(view.ownActs)
         }
         takeIn(view.news(&memory), at: view.time)
+        comeBack(to: view)
         if let item = agenda.unopened.popLast() { return .open(item) }
         if !Bot.day.contains(view.minuteOfDay) { return .rest(until: morning(view)) }
         switch policy {
@@ -159,6 +160,19 @@ public struct Bot: Sendable {
         agenda.toFind.insert(task, at: random.below(agenda.toFind.count + 1))
     }
 
+    /// Whoever could not be met may be met later, when somebody has been there; then comes what waited for it.
+    private mutating func comeBack(to view: SeatView) {
+        for request in agenda.turnedAway {
+            agenda.postponed.append((request, view.time.after(minutes: Bot.metPause)))
+            guard let person = request.person, agenda.marked.contains(person) else { continue }
+            if !agenda.toShelter.contains(person) { agenda.toShelter.append(person) }
+        }
+        agenda.turnedAway = []
+    }
+
+    /// Minutes until a bot tries again to meet somebody.
+    private static let metPause = 60
+
     /// The engine did not take the last move.
     public mutating func refused(_ move: BotMove, _ refusal: Refusal) {
         guard case .act(let request) = move else { return }
@@ -171,6 +185,12 @@ public struct Bot: Sendable {
                 agenda.unreached.append(Agenda.Task(tool, person: person, topic: request.topic))
             }
             agenda.outOfReach(person)
+        case .impossible:
+            guard let person = request.person, request.setting != nil else { break }
+            agenda.turnedAway.append(request)
+            agenda.asked.removeAll {
+                $0.person == person && [request.act, request.agency, request.service].contains($0.what)
+            }
         case .lostContact: if let person = request.person { agenda.outOfReach(person) }
         default: break
         }
@@ -264,6 +284,10 @@ struct Agenda: Sendable {
     var toFind: [Task] = []
     /// Records to which a lead points, with when to look whether they can be asked for.
     var leads: [(task: Task, at: ExerciseTime)] = []
+    /// What was to be said to people who could not be met yet.
+    var turnedAway: [ActRequest] = []
+    /// How many facts were known when it was last looked whose money to freeze.
+    var frozenWith = 0
     /// What was to be asked of people whose place is not known.
     var unreached: [Task] = []
     var toCare: [Task] = []

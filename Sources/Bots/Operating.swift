@@ -45,7 +45,9 @@ extension Bot {
         for gate in operation.gates where gate.standing != .met && !gate.overrides {
             for tool in tools?.all ?? [] where gate.acts.contains(tool.act) {
                 if let busy = view.busyUntil, !tool.verb.whileBusy { return .rest(until: busy) }
-                if tool.verb == .askOrder {
+                if view.asksForFreeze(tool.act) {
+                    if let move = freeze(with: tool, before: operation, view) { return move }
+                } else if tool.verb == .askOrder {
                     for site in operation.sites {
                         if let move = askOrder(tool, person: nil, place: site, view) { return move }
                     }

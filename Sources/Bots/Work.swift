@@ -15,6 +15,7 @@ extension Bot {
         // What vanishes does not wait for anything, and what takes long not until there is nothing else to do.
         if policy.cooperates, let move = keepFirst(view) { return move }
         if let move = followLeads(view) { return move }
+        if policy.cooperates, let move = freeze(view) { return move }
         if let move = keep(view) { return move }
         if let move = keepPromises(view) { return move }
         if policy.cooperates, let move = askFormally(view) { return move }
@@ -87,10 +88,10 @@ extension Bot {
                 && (waiting.places.isEmpty || fact.places.contains(where: waiting.places.contains))
                 && (waiting.kind.map { $0 == fact.kind } ?? true)
         }.filter { view.answer(toSharing: $0.handle, with: from) == .allowed }
-        if let act = tools.first(.answer), !fitting.isEmpty {
+        if let act = tools.first(.answer), waiting.preserves || !fitting.isEmpty {
             var request = ask(act)
             request.item = waiting.item
-            request.facts = fitting.map(\.handle)
+            request.facts = waiting.preserves ? [] : fitting.map(\.handle)
             request.text = Text.botSign
             return .act(request)
         }

@@ -157,7 +157,7 @@ private struct Belief {
         case .mark, .need, .consents, .fired, .flag, .visited, .victim, .suspect,
             .tied, .vanished, .joined, .paid, .paymentStopped, .frozen, .thawed,
             // Nobody at a desk knows what a network is about.
-            .isAtLarge, .hasMoved, .hasHeard, .isAt, .reaches:
+            .isAtLarge, .hasMoved, .hasHeard, .isAt, .reaches, .raided, .outOfReach:
             return 0...1
         case .dial, .alert, .resources: return 0...100
         case .atLarge(let network): return 0...engine.scenario.networks[network].members.count
@@ -191,6 +191,7 @@ private struct Belief {
         case .sites, .reception, .part, .asked, .confirmed, .abroad, .told, .isSite, .notice, .gate:
             return exactly()
         case .order(let order): return held(order, scope) { _ in true }
+        case .freezes: return frozen(scope)
         case .siteOrder(let which, let order):
             guard let site = which.id(in: scope) else { return 0...0 }
             return held(order, scope) { $0.place == site }
@@ -204,16 +205,26 @@ private struct Belief {
 
     /// Known are orders that are in one's own hands, and those that one has given.
     private func held(_ order: OrderID, _ scope: Scope, _ fits: (OrderGrant) -> Bool) -> ClosedRange<Int> {
-        let isKnown = state.orders.contains { dated in
-            let grant = dated.value
-            return fits(grant) && engine.isHeld(grant, order, in: record, at: scope)
-                && engine.knows(viewer, of: grant, in: state)
-        }
-        if isKnown { return 1...1 }
+        isKnown { fits($0) && engine.isHeld($0, order, in: record, at: scope) }
+            ? 1...1 : 0...(mayBeGiven(order) ? 1 : 0)
+    }
+
+    private func frozen(_ scope: Scope) -> ClosedRange<Int> {
+        let orders = engine.scenario.world.orders
+        return isKnown { engine.freezes($0, in: record, at: scope) }
+            ? 1...1 : 0...(orders.ids.contains { orders[$0].freezes && mayBeGiven($0) } ? 1 : 0)
+    }
+
+    private func isKnown(_ fits: (OrderGrant) -> Bool) -> Bool {
+        state.orders.contains { fits($0.value) && engine.knows(viewer, of: $0.value, in: state) }
+    }
+
+    /// By others, to somebody else who takes part.
+    private func mayBeGiven(_ order: OrderID) -> Bool {
         let power = engine.scenario.world.orders[order].givenBy
         let givers = engine.seatedAgencies.filter {
             engine.scenario.world.agencies[$0].powers.contains(power)
         }
-        return givers == [viewer] || record.takingPart == [viewer] ? 0...0 : 0...1
+        return givers != [viewer] && record.takingPart != [viewer]
     }
 }

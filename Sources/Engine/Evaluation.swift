@@ -192,6 +192,10 @@ extension Engine {
         case .isAt(let id, let phase): return state.networks[id].phase == phase ? 1 : 0
         case .reaches(let id, let who):
             return who.id(in: scope).map { reaches($0, id, in: state) ? 1 : 0 } ?? 0
+        case .raided(let id, let minute): return wasRaided(id, minute, in: state) ? 1 : 0
+        case .outOfReach(let who):
+            // At a desk nobody knows it; whoever tries learns it.
+            return scope.believed ? 0 : who.id(in: scope).map { isOutOfReach($0, in: state) ? 1 : 0 } ?? 0
         case .known(let fact): return state.agencies.values.contains { $0.facts[fact].knownAt != nil } ? 1 : 0
         case .knows(let who, let fact): return who.id(in: scope).map { state.knows($0, fact) ? 1 : 0 } ?? 0
         case .contaminated(let who, let fact):
@@ -274,6 +278,10 @@ extension Engine {
         case .proofs(let element):
             let usable = act.facts.filter { isProof($0, for: agency, in: state) }
             return min(100, sources(of: element, among: usable, scope, state))
+        case .needs(let element):
+            let best = bestProven(by: act.facts, agency, state)
+            return best.map { isNeeded(element, for: $0, by: agency, in: state) } ?? true ? 1 : 0
+        case .hasAccount: return scope.believed || holdsAccount(act) ? 1 : 0
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))

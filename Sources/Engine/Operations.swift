@@ -319,6 +319,8 @@ extension Engine {
             return record.start.map { $0.unmet.contains(id) ? 0 : 1 } ?? 0
         case .order(let order):
             return state.orders.contains { isHeld($0.value, order, in: record, at: scope) } ? 1 : 0
+        case .freezes:
+            return state.orders.contains { freezes($0.value, in: record, at: scope) } ? 1 : 0
         case .siteOrder(let which, let order):
             guard let site = which.id(in: scope) else { return 0 }
             return state.orders.contains {

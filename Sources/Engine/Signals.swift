@@ -18,7 +18,8 @@ struct Signals: Sendable {
     private let ofNetworks: Int, ofFacts: Int, ofKnowledge: Int, ofFlags: Int, ofCounters: Int
     private let ofInjects: Int, ofPlaces: Int, ofActs: Int, ofTypes: Int
     private let ofMeetings: Int, ofOwnMarks: Int, ofDeeds: Int, ofTeams: Int, ofMinds: Int, ofPurses: Int
-    private let ofFlows: Int, ofAccounts: Int, ofThaws: Int
+    private let ofFlows: Int, ofAccounts: Int, ofThaws: Int, ofRaids: Int
+    private let networks: Int
     /// By account: who stands behind it; by flow: its accounts; by order: whether it freezes.
     private let money: [Holder]
     private let flows: [(from: [AccountID], to: [AccountID])]
@@ -62,7 +63,9 @@ struct Signals: Sendable {
         flows = scenario.money.flows.values.map { ($0.from, $0.to) }
         freezes = scenario.world.orders.values.map(\.freezes)
         ofThaws = ofAccounts + scenario.money.accounts.count
-        count = ofThaws + scenario.money.accounts.count
+        ofRaids = ofThaws + scenario.money.accounts.count
+        networks = scenario.networks.count
+        count = ofRaids + networks
     }
 
     func person(_ id: PersonID, _ aspect: Aspect) -> Int {
@@ -166,6 +169,7 @@ struct Signals: Sendable {
             give(flow(id))
             for account in flows[id.index].from + flows[id.index].to { give(self.account(account)) }
         case .paymentStopped(let id): give(flow(id))
+        case .operationMinute: for place in 0..<networks { give(ofRaids + place) }
         case .orderGiven(let grant): if grant.from == nil { froze(grant, give) }
         case .orderInForce(let request), .orderOver(let request):
             if let grant = state.orders.last(where: { $0.value.request == request }) {
@@ -175,6 +179,8 @@ struct Signals: Sendable {
         }
     }
 
+    /// A minute of an operation was played, at sites of whichever network.
+    func raid(_ id: NetworkID) -> Int { ofRaids + id.index }
     func flow(_ id: FlowID) -> Int { ofFlows + id.index }
     func account(_ id: AccountID) -> Int { ofAccounts + id.index }
 
@@ -286,6 +292,10 @@ struct Signals: Sendable {
         case .hasMoved(let id): found.append(mind(scenario.moves[id].network))
         case .hasHeard(let id): found.append(mind(scenario.leaks[id].network))
         case .isAt(let id, _): found.append(mind(id))
+        case .raided(let id, _): found.append(raid(id))
+        case .outOfReach(let who):
+            of(who, .place)
+            of(who, .mark(.safe))
         case .atLarge(let id): found += scenario.networks[id].members.flatMap(freedom)
         case .isAtLarge(let id): found += freedom(of: id)
         case .reaches(_, let who):

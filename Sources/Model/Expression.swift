@@ -87,6 +87,10 @@ public enum Name: Hashable, Sendable {
     case hasHeard(LeakID)
     /// The network is at this now.
     case isAt(NetworkID, PhaseID)
+    /// An operation at one of its sites has played this minute.
+    case raided(NetworkID, String)
+    /// The person is still with those in control, at a place of theirs that nobody has visited.
+    case outOfReach(Subject<Kind.Person>)
     /// The person can be reached by the network: at one of its sites, and not in safety.
     case reaches(NetworkID, Subject<Kind.Person>)
     /// Whether anybody knows the fact.
@@ -158,6 +162,10 @@ public enum ActName: Hashable, Sendable {
     case sources(ElementID)
     /// Those of them that a court could use as they came.
     case proofs(ElementID)
+    /// The law asks for the element for the person for whom the facts laid before carry most.
+    case needs(ElementID)
+    /// The person or place of the act stands behind an account.
+    case hasAccount
     /// A fact of this sort of evidence is among the facts laid before.
     case cites(EvidenceID)
     /// How many of the facts laid before may not be used in court.

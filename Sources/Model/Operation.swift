@@ -94,6 +94,8 @@ public enum PlanName: Hashable, Sendable {
     case told(Subject<Kind.Agency>)
     /// An agency that takes part holds an order of this kind, for anybody or any place.
     case order(OrderID)
+    /// An agency that takes part holds an order that freezes an account of those behind the sites.
+    case freezes
     /// The bound place is a site.
     case isSite(Subject<Kind.Place>)
     /// An agency that takes part holds an order of this kind for the place, in force at the hour.

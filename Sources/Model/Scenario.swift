@@ -43,6 +43,9 @@ public struct Scenario: Sendable {
     public var epilogues: [Epilogue] = []
     /// Through which lists of signs people are looked at first, unless a seat chooses another one.
     public var firstLists: [IndicatorListID] = []
+    /// Lists of signs, and groups of red flags by position, that have no part in the story.
+    public var withoutLists: [IndicatorListID] = []
+    public var withoutFlags: [Int] = []
 
     public init() {}
 }

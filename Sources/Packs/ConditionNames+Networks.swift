@@ -4,7 +4,7 @@ import Model
 /// What conditions read of networks: `network.x.alert`, `network.x.moved('…')`.
 extension ConditionChecker {
     static let networkNames = [
-        "alert", "resources", "members", "moved", "heard", "phase", "at_large", "reaches",
+        "alert", "resources", "members", "moved", "heard", "phase", "at_large", "reaches", "raided",
     ]
 
     func network(_ subject: Subject<Kind.Network>, _ word: String, _ at: Int) -> Meaning {
@@ -32,6 +32,9 @@ extension ConditionChecker {
             }
         case "moved":
             return named(argument, "move", own.moves) { .hasMoved(MoveID(own.firstMove + $0)) }
+        case "raided":
+            let minutes = names.operationNames.flatMap(\.minutes)
+            return named(argument, "minute", minutes) { .raided(id, minutes[$0]) }
         case "heard":
             return named(argument, "leak", own.leaks) { .hasHeard(LeakID(own.firstLeak + $0)) }
         default:

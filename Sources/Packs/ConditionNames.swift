@@ -195,6 +195,7 @@ extension ConditionChecker {
         case "need": return Meaning(.needOf(subject))
         case "victim": return .truth(.victim(subject))
         case "suspect": return .truth(.suspect(subject))
+        case "out_of_reach": return .truth(.outOfReach(subject))
         case "at_site" where scope.plan != nil: return .truth(.plan(.atSite(subject)))
         case "matter": return Meaning(.matterOf(subject))
         case "tied": return Meaning(.tiedTo(subject))
@@ -204,7 +205,7 @@ extension ConditionChecker {
                 Words.dials.map(\.0) + Words.marks.map(\.0)
                 + [
                     "status", "place", "country", "talks", "retold", "need", "is", "consents", "step",
-                    "victim", "suspect", "matter", "tied", "vanished", "accommodation",
+                    "victim", "suspect", "matter", "tied", "vanished", "accommodation", "out_of_reach",
                 ] + (scope.plan == nil ? [] : ["at_site"])
             return unknown(word, of: "A person", possible, at)
         }
@@ -247,7 +248,9 @@ extension ConditionChecker {
         case "controller_present": return .truth(.act(.controllerPresent))
         case "repeats": return Meaning(.read(.act(.repeats)), .number(0...1000))
         case "unusable": return Meaning(.read(.act(.unusable)), .number(0...100))
-        case "present", "believes", "knows", "order", "power", "sources", "proofs", "cites", "consented_to":
+        case "has_account": return .truth(.act(.hasAccount))
+        case "present", "believes", "knows", "order", "power", "sources", "proofs", "needs", "cites",
+            "consented_to":
             return Meaning(.function("act." + word, nil))
         default:
             let choices = act.type.map { names.choices[$0.index].map(\.choice.id) } ?? []
@@ -260,7 +263,8 @@ extension ConditionChecker {
         "topic", "apart", "consented_to", "fits",
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
         "repeats", "unusable",
-        "present", "believes", "knows", "order", "power", "sources", "proofs", "cites",
+        "present", "believes", "knows", "order", "power", "sources", "proofs", "needs", "cites",
+        "has_account",
     ]
 
     // MARK: Who acts, owes or shares
@@ -391,6 +395,10 @@ extension ConditionChecker {
                 find(word, in: names.elements, "element", at).map {
                     Meaning(.read(.act(.proofs($0))), .number(0...100))
                 } ?? .broken
+            }
+        case .function("act.needs", _):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.elements, "element", at).map { .truth(.act(.needs($0))) } ?? .broken
             }
         case .function("act.cites", _):
             return quotedCall(argument) { word, at in

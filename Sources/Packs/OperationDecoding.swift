@@ -176,7 +176,7 @@ extension Expression {
 extension ConditionChecker {
     static let planNames = [
         "sites", "reception", "receives", "asked", "confirmed", "abroad", "notice", "part", "told", "order",
-        "covers", "proofs",
+        "covers", "proofs", "freezes",
     ]
 
     /// `plan.…`: the plan at hand.
@@ -197,6 +197,7 @@ extension ConditionChecker {
         case "confirmed": return Meaning(.read(.plan(.confirmed)), .number(0...names.agencies.count))
         case "abroad": return Meaning(.read(.plan(.abroad)), .number(0...names.agencies.count))
         case "notice": return Meaning(.read(.plan(.notice)), .number(0...1_000_000))
+        case "freezes": return .truth(.plan(.freezes))
         case "part", "told", "order", "covers", "proofs": return Meaning(.planned(word))
         default:
             findings.error(

@@ -215,7 +215,7 @@ extension Possibility {
         switch name {
         case .dial, .alert, .resources: return 0...100
         case .atLarge(let network): return 0...scenario.networks[network].members.count
-        case .isAtLarge, .isAt, .reaches: return 0...1
+        case .isAtLarge, .isAt, .reaches, .raided, .outOfReach: return 0...1
         case .hasMoved(let move): return truth(moved[move.index])
         case .hasHeard(let leak): return truth(heard[leak.index])
         case .status: return 0...(PersonStatus.allCases.count - 1)
@@ -277,7 +277,7 @@ extension Possibility {
         case .apart, .languageShared, .interpreterIndependent, .consented, .consentedTo, .fits, .guardian,
             .topic,
             .present,
-            .controllerPresent, .believes, .order, .met, .did, .holds, .step, .cites, .joined:
+            .controllerPresent, .believes, .order, .met, .did, .holds, .step, .cites, .needs, .hasAccount, .joined:
             return 0...1
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
         case .sources, .proofs, .unusable: return 0...100

@@ -55,6 +55,7 @@ extension Decoder {
         scenario.epilogues = epilogues(fields.optional("epilogue"))
         scenario.firstLists = ids(
             oneOrMore(fields.optional("indicator_lists")), "list of indicators", in: names.indicatorLists)
+        leavesOut(fields.optional("leaves_out"), &scenario)
         scenario.finance = finance(fields.optional("finance"))
         scenario.expectations = list(fields.optional("expectations"), "expectations").map {
             expectation($0, finance: scenario.finance)

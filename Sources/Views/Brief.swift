@@ -54,6 +54,8 @@ public struct BriefRequest: Sendable {
     public let hour: Int?
     /// It asks for a signature, not for information.
     public let isProposal: Bool
+    /// It asks that data are kept, and nothing that is known is told for that.
+    public var preserves = false
 }
 
 /// What the law says to an act, without the words.
@@ -202,7 +204,8 @@ extension SeatView {
                         places: request.place.map { [key.handle($0, .place)] } ?? [],
                         kind: request.kind.map { key.handle($0, .factKind) }, from: from,
                         giving: request.agreement.flatMap(signing), hour: nil,
-                        isProposal: request.agreement != nil))
+                        isProposal: request.agreement != nil,
+                        preserves: request.channel.map { world.acts[$0].rung?.preserves ?? false } ?? false))
             case .order(let request):
                 found.append(
                     BriefRequest(

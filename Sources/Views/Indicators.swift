@@ -17,10 +17,12 @@ public struct IndicatorsView: Hashable, Sendable {
         public let fact: Handle
     }
     public struct Choice: Hashable, Sendable {
+        /// Among the lists of the world.
+        public let place: Int
         public let name: Text
         public let isForChildren: Bool
     }
-    /// All lists of the world, in its order.
+    /// The lists of the world that have a part in the story, in its order.
     public let lists: [Choice]
     /// The one looked through, by position.
     public let chosen: Int
@@ -44,7 +46,8 @@ extension SeatView {
         guard let person = resolvePerson(handle) else { return nil }
         let indicators = world.indicators
         let asChild = engine.believesChild(agency, person, in: state)
-        let chosen = choice.flatMap { (0..<indicators.lists.count).contains($0) ? IndicatorListID($0) : nil }
+        let offered = indicators.lists.ids.filter { !scenario.withoutLists.contains($0) }
+        let chosen = choice.flatMap { place in offered.first { $0.index == place } }
         guard let id = chosen ?? firstList(asChild) else { return nil }
         let list = indicators.lists[id]
         let known = scenario.facts.ids.filter {
@@ -58,8 +61,10 @@ extension SeatView {
         }
         let reading = reading(list, dimensions.map(\.isPositive), of: person)
         return IndicatorsView(
-            lists: indicators.lists.values.map {
-                .init(name: Text($0.name), isForChildren: $0.isForChildren)
+            lists: offered.map {
+                .init(
+                    place: $0.index, name: Text(indicators.lists[$0].name),
+                    isForChildren: indicators.lists[$0].isForChildren)
             },
             chosen: id.index, asChild: asChild, name: Text(list.name), source: Text(list.source),
             year: list.year, version: list.version, isVerified: list.isVerified, dimensions: dimensions,
@@ -69,7 +74,8 @@ extension SeatView {
     /// The case says what it begins with, the age for which we take the person says which of them.
     private func firstList(_ asChild: Bool) -> IndicatorListID? {
         let lists = world.indicators.lists
-        return (scenario.firstLists + lists.ids).first { lists[$0].isForChildren == asChild }
+        let offered = lists.ids.filter { !scenario.withoutLists.contains($0) }
+        return (scenario.firstLists + offered).first { lists[$0].isForChildren == asChild }
             ?? scenario.firstLists.first ?? lists.ids.first
     }
 

@@ -78,7 +78,7 @@ extension SeatView {
     public var currency: (name: Text, code: String) { (Text(world.currency.name), world.currency.code) }
 
     public var redFlags: [RedFlagGroup] {
-        world.redFlagGroups.indices.map { group in
+        world.redFlagGroups.indices.filter { !scenario.withoutFlags.contains($0) }.map { group in
             RedFlagGroup(
                 name: Text(world.redFlagGroups[group].name),
                 flags: world.redFlags.values.filter { $0.group == group }.map { Text($0.says) })

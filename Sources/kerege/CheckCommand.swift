@@ -21,8 +21,10 @@ enum CheckCommand {
         let folder = try arguments.only("pack")
         let runs = try arguments.number("--runs", else: 0)
         var complaints: [Complaint]
+        var care: CareLists?
         do throws(PackFaults) {
-            let pack = try PackReader.read(folder: folder, care: try lists())
+            care = try lists()
+            let pack = try PackReader.read(folder: folder, care: care)
             complaints = pack.warnings
             if case .scenario(let scenario) = pack { complaints += idle(in: scenario, runs: runs) }
         } catch {
@@ -32,12 +34,14 @@ enum CheckCommand {
         let errors = complaints.filter { $0.severity == .error }
         let warnings = complaints.filter { $0.severity == .warning }
         if arguments.has("--json") {
-            Console.answer(json(errors, warnings))
+            Console.answer(json(errors, warnings, careRead: care != nil))
         } else {
             for complaint in errors + warnings { Console.error(complaint.description) }
+            let unread = care == nil ? 1 : 0
             Console.error(
                 errors.isEmpty
-                    ? "\(folder) can be played. Warnings: \(warnings.count)."
+                    ? "\(folder) can be played\(care == nil ? ", but its words were not looked at" : "")."
+                        + " Warnings: \(warnings.count + unread)."
                     : "\(folder) cannot be played. Errors: \(errors.count), warnings: \(warnings.count).")
         }
         return errors.isEmpty ? .fine : .notFine
@@ -73,10 +77,11 @@ enum CheckCommand {
         return try CareLists.read(folder: root + "/Care")
     }
 
-    private static func json(_ errors: [Complaint], _ warnings: [Complaint]) -> String {
+    private static func json(_ errors: [Complaint], _ warnings: [Complaint], careRead: Bool) -> String {
         var writer = JSONWriter()
         writer.object {
             $0.member("ok", errors.isEmpty)
+            $0.member("care_read", careRead)
             $0.array("errors", errors) { write($1, to: &$0) }
             $0.array("warnings", warnings) { write($1, to: &$0) }
         }

@@ -59,8 +59,8 @@ struct OperationSheet {
         card(
             cardHead(h3(.text(ctx.say(line.name))), chip(standing)),
             definitionList(rows),
-            .when(!line.text.isEmpty, ctx.paragraphs(ctx.say(line.text))),
-            .when(!line.reason.isEmpty, ctx.paragraphs(ctx.say(line.reason))),
+            .when(isSaid(line.text), ctx.paragraphs(ctx.say(line.text))),
+            .when(isSaid(line.reason), ctx.paragraphs(ctx.say(line.reason))),
             fold(id: id + "-parts", t(.partsHeading), parts),
             h4(.text(t(line.startedAt == nil ? .gatesTruth : .gatesAtStart))),
             .when(line.isDanger, p(.text(t(.wasDanger)))), gates,
@@ -74,6 +74,9 @@ struct OperationSheet {
                             span(.text(ctx.say(minute.text))))
                     }))
     }
+
+    /// Bots write no words, and that they play is told elsewhere.
+    private func isSaid(_ text: Text) -> Bool { !text.isEmpty && text.source != .bot }
 
     private var standing: String {
         switch line.standing {
@@ -105,7 +108,7 @@ struct OperationSheet {
                         part.names.isEmpty ? t(.noPart) : ctx.t.format.list(part.names.map { ctx.say($0) })),
                     .group([
                         chip(t(part.standing.words), part.standing.signal),
-                        .when(!part.reason.isEmpty, ctx.paragraphs(ctx.say(part.reason))),
+                        .when(isSaid(part.reason), ctx.paragraphs(ctx.say(part.reason))),
                     ]),
                 ]
             })

@@ -5,17 +5,17 @@ import Views
 // Signs of trafficking on the page of a person: which list, the picture of its dimensions, what they say together.
 extension SeatPages {
     func indicatorsPart(_ signs: IndicatorsView, of person: PersonView) -> Node {
-        let isForChildren = signs.lists[signs.chosen].isForChildren
+        let isForChildren = signs.lists.first { $0.place == signs.chosen }?.isForChildren ?? signs.asChild
         return .group([
             p(.class("quiet"), .text(t(ProcedureText.indicatorsIntro))),
             .when(
                 signs.lists.count > 1,
                 filterLinks(
                     t(ProcedureText.chooseList),
-                    signs.lists.enumerated().map { number, list in
+                    signs.lists.map { list in
                         (
-                            ctx.say(list.name), "/person/\(person.handle.text)?signs=\(number)#signs",
-                            number == signs.chosen
+                            ctx.say(list.name), "/person/\(person.handle.text)?signs=\(list.place)#signs",
+                            list.place == signs.chosen
                         )
                     })),
             .when(
