@@ -277,7 +277,8 @@ extension Possibility {
         case .apart, .languageShared, .interpreterIndependent, .consented, .consentedTo, .fits, .guardian,
             .topic,
             .present,
-            .controllerPresent, .believes, .order, .met, .did, .holds, .step, .cites, .needs, .hasAccount, .joined:
+            .controllerPresent, .believes, .order, .met, .did, .holds, .step, .cites, .needs, .hasAccount,
+            .joined:
             return 0...1
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
         case .sources, .proofs, .unusable: return 0...100

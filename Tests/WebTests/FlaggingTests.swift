@@ -55,7 +55,8 @@ import Web
 
             let seen = try #require(playground.run.control().mistakes.first)
             let talk = try #require(playground.run.control().contacts().first)
-            #expect(seen.byStaff && seen.id == (try felt.id) && seen.at == talk.at)
+            let felt = try felt
+            #expect(seen.byStaff && seen.id == felt.id && seen.at == talk.at)
             #expect(seen.at < playground.run.control().clock.now)
             let name = "No plan against danger"
             #expect(try await control.get("/control/mistakes").text.contains(name))

@@ -106,9 +106,9 @@ private let caseOfNotices: Scenario = {
             #expect(feed.text.contains("Decision written: " + title))
             let lines = playground.run.control().feed().filter { $0.kind == .notice }
             #expect(lines.count == 4, "two marks, each written to the person and to others")
-            let court = Text(
-                caseOfNotices.world.agencies[id(caseOfNotices.world.agencies) { $0.id == "court" }].name)
-            #expect(lines.first?.to.contains(court) == true)
+            let court = caseOfNotices.world.agencies[id(caseOfNotices.world.agencies) { $0.id == "court" }]
+                .name
+            #expect(lines.first?.to.contains { $0.source == .pack(court) } == true)
 
             let house = try await playground.sit("house_desk")
             let before = playground.run.control().clock.now
