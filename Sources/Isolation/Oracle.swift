@@ -66,8 +66,7 @@ public struct Oracle {
         }
     }
 
-    /// What of these nobody may see who has no seat: with a link one sees the seat and none of its people,
-    /// before that nothing.
+    /// What of these nobody may see who has no seat: with a link one sees the seat alone, before that nothing.
     public func secret(_ found: Set<Meaning>, fromGuestWithLinkTo seat: SeatID?) -> Set<Meaning> {
         guard let seat else { return found }
         let agency = world.agencies[scenario.seats[seat].agency]
