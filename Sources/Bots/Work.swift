@@ -88,10 +88,10 @@ extension Bot {
                 && (waiting.places.isEmpty || fact.places.contains(where: waiting.places.contains))
                 && (waiting.kind.map { $0 == fact.kind } ?? true)
         }.filter { view.answer(toSharing: $0.handle, with: from) == .allowed }
-        if let act = tools.first(.answer), waiting.preserves || !fitting.isEmpty {
+        if let act = tools.first(.answer), !fitting.isEmpty {
             var request = ask(act)
             request.item = waiting.item
-            request.facts = waiting.preserves ? [] : fitting.map(\.handle)
+            request.facts = fitting.map(\.handle)
             request.text = Text.botSign
             return .act(request)
         }

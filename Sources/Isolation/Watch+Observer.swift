@@ -70,7 +70,7 @@ extension Watch {
             var visitor = visitors[0][seat.index]
             let answer = await visitor.get(address)
             try await judge(answer, as: viewer(0, seat), run: 0)
-            if answer.status != 404 { report(name(0, seat), address, "an answer to what observers flag") }
+            if answer.status == 200 { report(name(0, seat), address, "an answer to what observers flag") }
             visitors[0][seat.index] = visitor
         }
     }
