@@ -80,6 +80,7 @@ private struct Company {
         try await shelter.press(css: "a[href^='/fact/']")
         try await shelter.sees("Share this fact")
         try await shelter.press("Investigation Office of Alvora")
+        try await choose("Task under the law", by: shelter)
         try await shelter.press("Look before doing it")
         try await shelter.sees("Investigation Office of Alvora: Allowed")
         try await shelter.press("Do it")
@@ -93,6 +94,14 @@ private struct Company {
         #expect(!border.contains(fact) && !border.contains("Davit") && !border.contains(call))
     }
 
+    /// No basis is chosen for anybody, so that one is chosen here.
+    private func choose(_ basis: String, by person: Person) async throws {
+        let value = try await person.value(
+            "[...document.querySelectorAll('#share-basis option')].find(o => o.text.includes('\(basis)'))?.value ?? ''"
+        ).string
+        try await person.choose(try #require(value), in: "#share-basis")
+    }
+
     private func refer(_ company: Company) async throws {
         let shelter = company.shelter
         try await shelter.press(call)
@@ -100,6 +109,8 @@ private struct Company {
         try await shelter.open(company.doors.url + "/case/people")
         try await shelter.press("Davit Oren")
         try await shelter.press("Refer to a service")
+        // Nothing is chosen for anybody.
+        try await shelter.press("A room in River House")
         try await shelter.press("Look before doing it")
         try await shelter.sees("Needs the consent of the person", in: "#act-confirm")
         try await shelter.sees("R-REF-01", in: "#act-confirm")
@@ -179,6 +190,7 @@ private struct Company {
                 try await shelter.sees(fact, in: "#main")
                 try await shelter.press(css: "a[href^='/fact/']")
                 try await shelter.press("Court Office of Alvora")
+                try await choose("Task under the law", by: shelter)
                 try await shelter.press("Look before doing it")
                 try await shelter.press("Do it")
                 try await shelter.sees("Recorded")

@@ -9,7 +9,9 @@ import Views
 
 /// What teams of bots promise to people, and what becomes of it.
 @Suite struct `What bots promise` {
-    private func ends(_ team: BotPolicy, in folder: String = "sallowend") throws -> [PromiseEnd?] {
+    private func ends(_ team: BotPolicy, in folder: String = "sallowend", seed: UInt64 = 3) throws
+        -> [PromiseEnd?]
+    {
         let pack = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/\(folder)")
         let texts = pack.texts
         let played = Rehearsal(Engine(pack.scenario)) { text in
@@ -18,7 +20,7 @@ import Views
             case .verbatim(let written): written
             default: ""
             }
-        }.play(team, seed: 3)
+        }.play(team, seed: seed)
         return played.state.promises.map(\.end)
     }
 
@@ -29,7 +31,8 @@ import Views
     }
 
     @Test func `is forgotten by a careless one, if nobody happens to come back`() throws {
-        #expect(try ends(.careless, in: "reedfield").contains(.broken))
+        // In five runs of six: now and then somebody happens to come back to everybody.
+        #expect(try ends(.careless, in: "reedfield", seed: 1).contains(.broken))
     }
 
     @Test func `is nothing in a team that works apart`() throws {
