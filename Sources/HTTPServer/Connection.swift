@@ -1,5 +1,4 @@
 import HTTPCore
-import Host
 
 /// One client: reads requests one after the other, has them answered, writes the answers in order.
 ///
@@ -184,7 +183,7 @@ final class Connection: @unchecked Sendable {
         let request = Request(head: head, body: body, remoteAddress: address)
         let loop = loop
         // Who acts goes before who reads: a hundred pages that are fetched at once do not keep an act waiting.
-        Task(executorPreference: Crew.shared, priority: head.method == .post ? .high : .medium) {
+        Task(priority: head.method == .post ? .high : .medium) {
             let response = await loop.application.handle(request)
             loop.post(.answer(self, response))
         }

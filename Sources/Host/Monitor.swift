@@ -48,14 +48,6 @@ final class Monitor<Value>: @unchecked Sendable {
         return result
     }
 
-    /// Changes the value so that one of those who wait has something to do.
-    func changeForOne(_ body: (inout Value) -> Void) {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        body(&value)
-        pthread_cond_signal(bell)
-    }
-
     /// Blocks this thread until `step` is done.
     func wait<R>(_ step: (inout Value) -> WaitStep<R>) -> R {
         pthread_mutex_lock(mutex)

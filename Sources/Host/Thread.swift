@@ -29,9 +29,6 @@ public func startThread(named name: String, _ body: @escaping @Sendable () -> Vo
     pthread_detach(thread)
 }
 
-/// How many processors this process may use.
-public var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
 /// Names the calling thread; a thread without a name works as well, so failure is let be.
 private func takeName(_ name: String) {
     let descriptor = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
