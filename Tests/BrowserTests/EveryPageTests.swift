@@ -86,6 +86,8 @@ import Testing
         // The page of who waits is told by itself.
         try await player.sees("Davit Oren")
         try await player.press("Davit Oren")
+        // The address is that of the list until the next page has come.
+        try await player.sees("Yes, I will play this character")
         let offer = try await player.address()
         try await judge(player, offer, axe)
         try await player.press("Yes, I will play this character")
