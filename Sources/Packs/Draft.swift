@@ -133,14 +133,16 @@ struct Draft {
     }
 
     /// The pack, if it is whole.
-    /// - Parameter lists: what its texts are held against besides.
-    mutating func pack(_ lists: CareLists? = nil) throws(PackFaults) -> PackReader.Pack {
+    /// - Parameters:
+    ///   - lists: what its texts are held against besides.
+    ///   - isNew: whether its examples are played and its story is gone through.
+    mutating func pack(_ lists: CareLists? = nil, isNew: Bool = true) throws(PackFaults) -> PackReader.Pack {
         let languages = story?.scenario.languages ?? world.languages
         var translations = Translations(findings: findings)
         translations.check(worldPart, languages, listedAt: story?.part.spot ?? worldPart.spot)
         if let story { translations.check(story.part, languages, listedAt: story.part.spot) }
         tellRecords(translations.found)
-        checkStory()
+        if isNew { checkStory() }
         if let lists { review(translations.found, lists, languages) }
         let complaints = findings.sorted
         guard !findings.hasErrors else { throw PackFaults(complaints: complaints) }

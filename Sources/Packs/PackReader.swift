@@ -38,6 +38,13 @@ public enum PackReader {
         try playable(try read(folder: folder), folder)
     }
 
+    /// Reads a copy of a scenario that was whole when it was stored: its examples are not played once more and its story is
+    /// not gone through, which is most of the time that reading takes, and a start after a crash waits for it.
+    public static func stored(folder: String) throws(PackFaults) -> LoadedPack {
+        var draft = try Draft(PackFolders(folder: folder))
+        return try playable(try draft.pack(isNew: false), folder)
+    }
+
     /// Reads a stored copy of a scenario; a world alone is a fault here.
     public static func scenario(files: [PackFile]) throws(PackFaults) -> LoadedPack {
         try playable(try read(files: files), "scenario")

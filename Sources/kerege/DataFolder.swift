@@ -62,7 +62,7 @@ struct DataFolder {
     func pack(of run: RunRecord) throws -> LoadedPack {
         let pack: LoadedPack
         do throws(PackFaults) {
-            pack = try PackReader.scenario(folder: "\(path)/packs/\(run.packDigest)")
+            pack = try PackReader.stored(folder: "\(path)/packs/\(run.packDigest)")
         } catch {
             throw Trouble(
                 "The copy of the pack of run “\(run.id)” cannot be read: \(error.complaints.first?.description ?? "")."

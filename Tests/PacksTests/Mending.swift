@@ -7,7 +7,7 @@ import Testing
 /// is expected; it is taken out before the pack is read.
 struct EditedPack {
     static let mark = "⟦"
-    private var files: [PackFile]
+    private(set) var files: [PackFile]
     private(set) var marked: Spot?
 
     init() { files = Fixtures.twelve().files }
