@@ -315,6 +315,13 @@ struct Agenda: Sendable {
         let isTogether: Bool
         let at: ExerciseTime
     }
+    /// Of whom an agency abroad keeps data, with when to ask for them.
+    struct Kept: Hashable, Sendable {
+        let person: Handle
+        let agency: Handle
+        let at: ExerciseTime
+    }
+    var kept: [Kept] = []
     var toMend: [Mend] = []
     var mended: [Mended] = []
     var weighed = 0

@@ -15,7 +15,11 @@ extension Bot {
                 for agency in rung.agencies where view.leads(person, to: agency) {
                     let done = Agenda.AskedFor(person: person, place: rung.act, what: agency)
                     guard !agenda.asked.contains(done), mayName(person, to: agency, view) else { continue }
-                    if let move = send(rung, person, agency, view) { return move }
+                    guard let move = send(rung, person, agency, view) else { continue }
+                    agenda.kept.append(
+                        Agenda.Kept(
+                            person: person, agency: agency, at: view.time.after(minutes: Bot.keepingTime)))
+                    return move
                 }
             }
         }
@@ -44,12 +48,13 @@ extension Bot {
         weighForCourt(view)
         // Papers for one request at a time: there is other work.
         guard agenda.mendAgain <= view.time else { return nil }
+        if let move = askForKept(by: rungs, view) { return move }
         var later: [Agenda.Mend] = []
         defer { agenda.toMend = later.reversed() + agenda.toMend }
         while let need = agenda.toMend.popLast() {
             guard view.mending(need.fact) != nil else { continue }
             let isTogether = view.isTogether(with: need.agency, about: need.person)
-            if agenda.isAsked(need, isTogether, at: view.time) {
+            if agenda.isAsked(need.person, need.agency, isTogether, at: view.time) {
                 later.append(need)
                 continue
             }
@@ -72,6 +77,27 @@ extension Bot {
 
     /// Minutes between two questions to somebody with whom one is in a team.
     private static let callingPause = 30
+
+    /// What is kept has still to be asked for: keeping brings nothing. By the fastest rung whose answer a court accepts.
+    private mutating func askForKept(by rungs: [BriefRung], _ view: SeatView) -> BotMove? {
+        while let place = agenda.kept.firstIndex(where: { $0.at <= view.time }) {
+            let (person, agency) = (agenda.kept[place].person, agenda.kept[place].agency)
+            agenda.kept.remove(at: place)
+            if agenda.isAsked(person, agency, false, at: view.time) { continue }
+            let rung = rungs.filter { $0.use == .usable && $0.agencies.contains(agency) }.min {
+                $0.minutes < $1.minutes
+            }
+            guard let move = rung.flatMap({ send($0, person, agency, again: true, view) }) else { continue }
+            agenda.mended.append(
+                Agenda.Mended(person: person, agency: agency, isTogether: false, at: view.time))
+            agenda.mendAgain = view.time.after(minutes: Bot.askingPause)
+            return move
+        }
+        return nil
+    }
+
+    /// Minutes until the other side has surely had the data kept, and may have looked for what it knows itself.
+    private static let keepingTime = 60
 
     private mutating func weighForCourt(_ view: SeatView) {
         while agenda.weighed < agenda.facts.count {
@@ -110,9 +136,9 @@ extension Bot {
 
 extension Agenda {
     /// An answer takes most of a working day; within a team it comes before noon.
-    func isAsked(_ need: Mend, _ isTogether: Bool, at now: ExerciseTime) -> Bool {
+    func isAsked(_ person: Handle, _ agency: Handle, _ isTogether: Bool, at now: ExerciseTime) -> Bool {
         mended.contains {
-            $0.person == need.person && $0.agency == need.agency
+            $0.person == person && $0.agency == agency
                 && $0.at.after(minutes: $0.isTogether ? 180 : isTogether ? 0 : 600) > now
         }
     }

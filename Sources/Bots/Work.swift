@@ -43,6 +43,7 @@ extension Bot {
         if policy.cooperates { moments.append(agenda.askAgain) }
         if let opens = agenda.wayOpens { moments.append(opens) }
         if !agenda.toMend.isEmpty { moments.append(agenda.mendAgain) }
+        moments += agenda.kept.map { max($0.at, agenda.mendAgain) }
         return moments.filter { $0 > view.time }.min()
     }
 
@@ -88,10 +89,11 @@ extension Bot {
                 && (waiting.places.isEmpty || fact.places.contains(where: waiting.places.contains))
                 && (waiting.kind.map { $0 == fact.kind } ?? true)
         }.filter { view.answer(toSharing: $0.handle, with: from) == .allowed }
-        if let act = tools.first(.answer), !fitting.isEmpty {
+        // Data are kept by saying so; what is in them is asked for by another channel.
+        if let act = tools.first(.answer), waiting.preserves || !fitting.isEmpty {
             var request = ask(act)
             request.item = waiting.item
-            request.facts = fitting.map(\.handle)
+            request.facts = waiting.preserves ? [] : fitting.map(\.handle)
             request.text = Text.botSign
             return .act(request)
         }

@@ -29,6 +29,14 @@ extension Engine {
         asked.purpose = purpose
         return consented(person, asked, agency, state)
     }
+
+    /// The last that the agency has heard of what it asks for is a no.
+    func refused(_ person: PersonID, _ act: Act, _ agency: AgencyID, _ state: State) -> Bool {
+        let asked = consent(for: act, by: agency)
+        guard state.persons[person].refused.contains(asked) else { return false }
+        let known = consents(of: person, knownTo: agency, in: state).last { $0.consent == asked }
+        return known.map { !$0.given || $0.endedAt != nil } ?? false
+    }
 }
 
 extension PersonState {
@@ -37,7 +45,8 @@ extension PersonState {
     /// A no to one purpose leaves the others, but ends a yes that was for all of them: what is doubtful is not agreed to.
     mutating func set(_ consent: Consent, _ given: Bool) {
         consents.removeAll { given ? $0 == consent : $0.covers(consent) }
-        if given { consents.append(consent) }
+        refused.removeAll { $0 == consent }
+        if given { consents.append(consent) } else { refused.append(consent) }
     }
 }
 

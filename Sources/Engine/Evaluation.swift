@@ -243,6 +243,9 @@ extension Engine {
                 state.persons[person].steps.contains { $0.step == step && $0.by == agency } ? 1 : 0
             } ?? 0
         case .ownStatus: return bound(scope).map { state.agencies[agency].marked[$0].rawValue } ?? 0
+        case .grounds: return bound(scope).map { holdsGrounds(agency, for: $0, in: state) ? 1 : 0 } ?? 0
+        case .cameUpon(let type):
+            return bound(scope).map { state.agencies[agency].cameUpon($0, by: type) ? 1 : 0 } ?? 0
         default: break
         }
         guard let at = scope.act else { return 0 }
@@ -285,8 +288,11 @@ extension Engine {
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))
+        case .facts: return min(1000, act.facts.count)
+        case .askedToKeep: return act.item.map { isAskedToKeep($0, in: state) ? 1 : 0 } ?? 0
+        case .refused: return act.person.map { refused($0, act, agency, state) ? 1 : 0 } ?? 0
         case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .holds, .step, .ownStatus,
-            .joined:
+            .joined, .grounds, .cameUpon:
             return 0
         }
     }

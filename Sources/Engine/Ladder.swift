@@ -44,6 +44,14 @@ extension Engine {
         }
     }
 
+    /// A request came by a channel that keeps data and brings nothing.
+    func isAskedToKeep(_ item: ItemID, in state: State) -> Bool {
+        guard case .request(let request) = state.item(item)?.item.body, let channel = request.channel else {
+            return false
+        }
+        return scenario.world.acts[channel].rung?.preserves ?? false
+    }
+
     /// The moment at which an item was handed on, which law and agreements are read at: before its way.
     func handedOn(_ record: ItemRecord, in state: State) -> ExerciseTime {
         let booking: BookingRecord? =

@@ -148,6 +148,12 @@ extension Engine {
         return known.knownBy.contains { state.knows(agency, $0) }
     }
 
+    /// What the agency knows is reasonable grounds to presume the person. Where the pack names none, nothing is.
+    public func holdsGrounds(_ agency: AgencyID, for person: PersonID, in state: State) -> Bool {
+        let grounds = scenario.persons[person].grounds
+        return !grounds.isEmpty && grounds.allSatisfy { state.knows(agency, $0) }
+    }
+
     /// The agency knows where the person is, or brought them where they are and reaches them through the service.
     func canReach(_ person: PersonID, _ agency: AgencyID, in state: State) -> Bool {
         if state.agencies[agency].places[state.persons[person].place] { return true }

@@ -133,6 +133,12 @@ struct Signals: Sendable {
                 guard let form = state.form(form), let person = form.person else { continue }
                 give(did(agency, form.type, for: person))
             }
+        case .itemSent(let item):
+            guard case .result(let id, _) = item.body, let booking = state.booking(id)?.booking else {
+                return
+            }
+            let agency = state.seats[booking.seat].agency
+            for person in item.persons { give(did(agency, booking.act.type, for: person)) }
         case .dialChanged(let id, let dial, _): give(person(id, .dial(dial)))
         case .markChanged(let id, let mark, _): give(person(id, .mark(mark)))
         case .needChanged(let id, let need, _): give(person(id, .need(need)))
@@ -352,7 +358,9 @@ struct Signals: Sendable {
             let known = scenario.persons[bound].traits.filter { $0.trait == trait }.flatMap(\.knownBy)
             found += known.map { knowledge($0, agency) }
         case .met: found.append(met(agency, bound))
-        case .did(let type), .holds(let type): found.append(did(agency, type, for: bound))
+        case .grounds: found += scenario.persons[bound].grounds.map { knowledge($0, agency) }
+        case .did(let type), .holds(let type), .cameUpon(let type):
+            found.append(did(agency, type, for: bound))
         case .step(let step): found.append(person(bound, .step(step)))
         case .ownStatus: found.append(ownMark(agency, bound))
         case .guardian: found.append(person(bound, .mark(.guardian)))

@@ -236,6 +236,7 @@ extension State {
         for seat in item.seats { seats[seat].inbox.append(place) }
         if let sender = item.sender { seats[sender].sent.append(place) }
         switch item.body {
+        case .result(let booking, _): comeUpon(item.persons, by: booking)
         case .request(let request):
             for seat in item.seats { seats[seat].waiting.append(place) }
             schedule.add(.item(item.id), at: request.due)
@@ -247,6 +248,15 @@ extension State {
         case .question(_, _, _, let until, _), .consentAsked(_, _, _, let until, _):
             schedule.add(.item(item.id), at: until)
         default: break
+        }
+    }
+
+    /// The result of an act that named nobody: who stands in it was at the place.
+    private mutating func comeUpon(_ met: [PersonID], by id: ItemID) {
+        guard !met.isEmpty, let booking = booking(id)?.booking, booking.act.person == nil else { return }
+        let agency = seats[booking.seat].agency
+        for person in met where !agencies[agency].cameUpon(person, by: booking.act.type) {
+            agencies[agency].encounters.append(Encounter(person: person, act: booking.act.type))
         }
     }
 

@@ -133,12 +133,26 @@ public struct AgencyState: Equatable, Sendable {
     /// Which act types it has carried out at all, and about whom: by person, then act type.
     var did: Table<Kind.Act, Bool>
     var didFor: [Bool]
+    /// Whom it came upon at a place, and by which act; each pair once.
+    var encounters: [Encounter] = []
     /// How often it has passed a fact to an agency: by fact, then agency.
     var passed: [Int]
     /// The status that it marked last, by person.
     public internal(set) var marked: Table<Kind.Person, PersonStatus>
     /// What it read of the marks of others, the last for each person. A mark of its own takes the place of it.
     public internal(set) var told: [Told] = []
+}
+
+/// Somebody was there when an agency came to a place.
+struct Encounter: Hashable, Sendable {
+    let person: PersonID
+    let act: ActTypeID
+}
+
+extension AgencyState {
+    func cameUpon(_ person: PersonID, by act: ActTypeID) -> Bool {
+        encounters.contains(Encounter(person: person, act: act))
+    }
 }
 
 /// What an agency has of one fact.
@@ -170,6 +184,8 @@ public struct PersonState: Equatable, Sendable {
     /// By `MatterID.index`.
     public internal(set) var matters: [Int]
     public internal(set) var consents: [Consent] = []
+    /// What was answered with no last, or taken back.
+    var refused: [Consent] = []
     /// How often each topic was asked, by anybody.
     public internal(set) var asked: Table<Kind.Topic, Int>
     /// On which topics answers were put into the person's mouth, by anybody.

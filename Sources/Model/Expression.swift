@@ -172,6 +172,16 @@ public enum ActName: Hashable, Sendable {
     case unusable
     /// The acting or owing agency is a member of such an agreement in force.
     case joined(AgreementID)
+    /// It knows everything that is reasonable grounds to presume the bound person.
+    case grounds
+    /// It came upon the bound person by an act of this type: a visit to a place.
+    case cameUpon(ActTypeID)
+    /// How many facts are laid before, told or cited.
+    case facts
+    /// What is answered was asked by a channel that keeps data and brings nothing.
+    case askedToKeep
+    /// The person has said no to just this recipient and purpose, or has taken the yes back, and the acting agency knows it.
+    case refused
 }
 
 /// Inner dials of a person, 0 to 100.

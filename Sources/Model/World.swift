@@ -344,8 +344,8 @@ public struct ActType: Sendable {
     public var notices: [DecisionNotice] = []
     public init() {}
 
-    /// A request or a referral that is a document of the world (F-J, F-C).
-    public var isLetter: Bool { !form.isEmpty && (verb == .request || verb == .refer) }
+    /// A request, a referral or an appointment that is a document of the world (F-J, F-C, F-G).
+    public var isLetter: Bool { !form.isEmpty && [.request, .refer, .appoint].contains(verb) }
 }
 
 /// A field of a form that takes words.

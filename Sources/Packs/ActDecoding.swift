@@ -139,9 +139,10 @@ extension Decoder {
         } else {
             fields.refuse("class", because: "only act types of the verb form use it")
         }
-        guard [.form, .request, .refer].contains(act.verb) else {
+        guard [.form, .request, .refer, .appoint].contains(act.verb) else {
             for key in ["fields", "form"] {
-                fields.refuse(key, because: "only act types of the verbs form, request and refer use it")
+                fields.refuse(
+                    key, because: "only act types of the verbs form, request, refer and appoint use it")
             }
             return
         }

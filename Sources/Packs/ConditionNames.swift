@@ -249,6 +249,9 @@ extension ConditionChecker {
         case "repeats": return Meaning(.read(.act(.repeats)), .number(0...1000))
         case "unusable": return Meaning(.read(.act(.unusable)), .number(0...100))
         case "has_account": return .truth(.act(.hasAccount))
+        case "facts": return Meaning(.read(.act(.facts)), .number(0...1000))
+        case "asked_to_keep": return .truth(.act(.askedToKeep))
+        case "refused": return .truth(.act(.refused))
         case "present", "believes", "knows", "order", "power", "sources", "proofs", "needs", "cites",
             "consented_to":
             return Meaning(.function("act." + word, nil))
@@ -264,35 +267,8 @@ extension ConditionChecker {
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
         "repeats", "unusable",
         "present", "believes", "knows", "order", "power", "sources", "proofs", "needs", "cites",
-        "has_account",
+        "has_account", "facts", "asked_to_keep", "refused",
     ]
-
-    // MARK: Who acts, owes or shares
-
-    private static let ourNames = [
-        "country", "status", "met", "guardian", "knows", "believes", "power", "did", "holds", "step",
-        "joined",
-    ]
-
-    /// What the agency knows and has done that acts, owes or shares.
-    private func our(_ word: String, _ at: Int) -> Meaning {
-        guard scope.act != nil || scope.agency else {
-            findings.error(
-                .unboundName, at: node.spot(at: at), "our", "no agency acts or owes anything here",
-                "Name one: agency.….")
-            return .broken
-        }
-        switch word {
-        case "country": return Meaning(.read(.act(.country)), .reference(.country))
-        case "status":
-            return Meaning(.read(.act(.ownStatus)), .option(Words.statuses, from: 0, of: "a status"))
-        case "met": return .truth(.act(.met))
-        case "guardian": return .truth(.act(.guardian))
-        case "knows", "believes", "power": return Meaning(.function("act." + word, nil))
-        case "did", "holds", "step", "joined": return Meaning(.function("our." + word, nil))
-        default: return unknown(word, of: "An agency that acts or owes", Self.ourNames, at)
-        }
-    }
 
     /// A condition that stands once, in `conditions`, read as if it stood here.
     private func named(condition word: String, _ at: Int) -> Meaning {
@@ -375,6 +351,7 @@ extension ConditionChecker {
                     ?? .broken
             }
         case .function("our.did", _): return actType(argument) { .act(.did($0)) }
+        case .function("our.came_upon", _): return actType(argument) { .act(.cameUpon($0)) }
         case .function("our.holds", _): return actType(argument) { .act(.holds($0)) }
         case .function("our.step", _):
             return quotedCall(argument) { word, at in

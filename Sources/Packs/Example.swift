@@ -133,7 +133,7 @@ extension Decoder {
     }
 
     /// `person: {traits: [child], needs: [food], matters: {papers: withheld}, place: x, tongues: [y], controlled: true,
-    /// tied: true}` of an example of a world.
+    /// tied: true, grounds: [means_document]}` of an example of a world.
     func stub(_ fields: Fields, in world: World) -> Scenario {
         var person = Person()
         person.id = Stub.somebody
@@ -148,6 +148,7 @@ extension Decoder {
             person.tongues = ids(list(given.optional("tongues"), "tongues"), "tongue", in: names.tongues)
             person.place = id(given.optional("place"), "place", in: names.places) ?? person.place
             person.matters = matterValues(given.optional("matters"))
+            person.grounds = ids(oneOrMore(given.optional("grounds")), "fact", in: names.facts)
             if truth(given.optional("tied"), "tied") == true { person.ties = [PersonID(1)] }
             isControlled = truth(given.optional("controlled"), "controlled") ?? false
             given.finish()

@@ -278,8 +278,9 @@ extension Possibility {
             .topic,
             .present,
             .controllerPresent, .believes, .order, .met, .did, .holds, .step, .cites, .needs, .hasAccount,
-            .joined:
+            .joined, .grounds, .cameUpon, .askedToKeep, .refused:
             return 0...1
+        case .facts: return 0...1000
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
         case .sources, .proofs, .unusable: return 0...100
         }

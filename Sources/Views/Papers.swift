@@ -3,7 +3,7 @@ import Engine
 import Model
 
 // All documents of an agency: the forms that it signed, and the requests and referrals that it sent off as documents of
-// the world (F-J, F-C). What was sent is signed by being sent.
+// the world (F-J, F-C), and who was appointed for somebody (F-G). What was sent is signed by being sent.
 extension SeatView {
     /// The newest first.
     public var papers: [FormView] { numbered().reversed() }
@@ -38,7 +38,7 @@ extension SeatView {
         return request
     }
 
-    /// A request or a referral that our agency sent as a document.
+    /// A request, a referral or an appointment that our agency sent as a document.
     func letter(_ handle: Handle) -> Booking? {
         letters.last { key.handle($0.booking.id) == handle }?.booking
     }

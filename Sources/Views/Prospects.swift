@@ -42,7 +42,7 @@ public struct Prospect: Sendable {
     public let fields: [FieldView]
     /// The form's id in the field, such as `F-C`.
     public let form: String
-    /// It is filled in step by step, kept, numbered and printed: a form, or a request or a referral that is a document.
+    /// It is filled in step by step, kept, numbered and printed: a form, or another act that is a document.
     public let isDocument: Bool
     public let takesFacts: Bool
     /// Signed forms of our agency may go along.

@@ -70,7 +70,7 @@ public struct Touches: Sendable {
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
         case .booked(let booking):
             add(booking.seat, [.now, .act])
-            // A request or a referral that is a document lies with the agency's forms.
+            // What was sent as a document lies with the agency's forms.
             if engine.scenario.world.acts[booking.act.type].isLetter {
                 agency(state.seats[booking.seat].agency, state, .caseFile)
             }

@@ -53,6 +53,31 @@ import Views
         #expect(mended)
     }
 
+    @Test func `has data kept without being told what they are, and asks for them by a channel of its own`()
+        throws
+    {
+        let (state, its, _) = try played(.cooperative)
+        let keeping = its.act("ask_preservation")
+        let answers = state.bookings.filter { record in
+            guard record.booking.act.type == its.act("answer_request"), let asked = record.booking.act.item,
+                case .request(let request) = state.item(asked)?.item.body
+            else { return false }
+            return request.channel == keeping
+        }
+        #expect(answers.count > 3)
+        #expect(answers.allSatisfy { $0.booking.act.facts.isEmpty })
+        // Of most of whom data are kept, what they are is asked for afterwards, in the form that a court accepts.
+        let kept = state.bookings.filter { $0.booking.act.type == keeping }
+        let followed = kept.filter { first in
+            state.bookings.contains { later in
+                later.booking.act.type == its.act("request_abroad") && later.startedAt > first.startedAt
+                    && later.booking.act.person == first.booking.act.person
+                    && later.booking.act.agency == first.booking.act.agency
+            }
+        }
+        #expect(followed.count * 2 > kept.count, "\(followed.count) of \(kept.count)")
+    }
+
     @Test func `ends in a joint team, for which both banks have opened a case`() throws {
         let (state, its, engine) = try played(.cooperative)
         let opened = state.bookings.filter { $0.booking.act.type == its.act("open_investigation") }

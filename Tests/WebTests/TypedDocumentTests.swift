@@ -102,6 +102,72 @@ extension Browser.Page {
     }
 }
 
+/// The case in which a request and the appointment of a guardian are documents.
+private let caseOfLetters: Scenario = {
+    var scenario = caseOfDocuments
+    let acts = scenario.world.acts.ids
+    func act(_ id: String) -> ActTypeID { acts.first { scenario.world.acts[$0].id == id }! }
+    let names = scenario.world.acts[act("risk_plan")].fields.map(\.name)
+    for (id, form) in [("ask", "F-J"), ("appoint_guardian", "F-G")] {
+        scenario.world.acts[act(id)].form = form
+        scenario.world.acts[act(id)].fields = [FormField(id: "said", name: names[0], isNeeded: true)]
+    }
+    return scenario
+}()
+
+@Suite struct `A request that is a document` {
+    @Test func `says in its first step that it is about nobody and nowhere`() async throws {
+        try await Playground.play(in: caseOfLetters) { playground in
+            try await playground.control(.start)
+            try await playground.control(.told(FactID(0), AgencyID(0)))
+            let police = try await playground.sit("police_desk")
+            let address = try #require(try await police.get("/act").link("Ask another agency"))
+            let first = try await police.get(address)
+            let davit = try #require(first.choice("Davit", of: "person"))
+            let nobody = try await police.post(
+                address + "/step", ["person": "", "place": "", "kind": "", "go": "1"])
+            #expect(nobody.text.contains("About whom") && nobody.text.contains("Step 1 of"))
+            #expect(nobody.text.contains("Choose a person or a place"))
+            let somebody = try await police.post(
+                address + "/step", ["person": davit, "place": "", "kind": "", "go": "1"])
+            #expect(somebody.text.contains("Step 2 of") && !somebody.text.contains("Choose a person or"))
+            // Whoever comes from a later step is led to where it can be mended; the way back is free.
+            let later = try await police.post(
+                address + "/step", ["person": "", "place": "", "kind": "", "go": "3"])
+            #expect(later.text.contains("Step 1 of") && later.text.contains("Choose a person or a place"))
+            let kept = try await police.post(
+                address + "/step", ["person": "", "place": "", "kind": "", "go": "0"])
+            #expect(!kept.text.contains("Choose a person or a place"))
+        }
+    }
+}
+
+@Suite struct `An appointment that is a document` {
+    @Test func `is filled in step by step and lies with the forms of who appointed`() async throws {
+        try await Playground.play(in: caseOfLetters) { playground in
+            try await playground.control(.start)
+            try await playground.control(.told(FactID(0), AgencyID(2)))
+            let house = try await playground.sit("house_desk")
+            let address = try #require(try await house.get("/act").link("Appoint a guardian"))
+            let first = try await house.get(address)
+            #expect(first.text.contains("Step 1 of"))
+            let davit = try #require(first.choice("Davit", of: "person"))
+            let lacking: KeyValuePairs = ["command": "c-appoint-1", "person": davit, "field0": ""]
+            _ = try await house.post(address + "/do", lacking)
+            #expect(try await house.get("/case/forms").link("F-G · Appoint a guardian") == nil)
+            let sent: KeyValuePairs = [
+                "command": "c-appoint-2", "person": davit, "field0": "An aunt, at any hour.",
+            ]
+            #expect(try await house.post(address + "/do", sent).status == 200)
+            let paper = try await house.get(
+                try #require(try await house.get("/case/forms").link("F-G · Appoint a guardian")))
+            for part in ["An aunt, at any hour.", "Version 1", "No. 1", "Davit"] {
+                #expect(paper.text.contains(part), "\(part)")
+            }
+        }
+    }
+}
+
 @Suite struct `A new version of a form` {
     @Test func `begins with the words of the one before, and only about the same person`() async throws {
         try await Playground.play(in: caseOfDocuments) { playground in

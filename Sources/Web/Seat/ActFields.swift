@@ -43,12 +43,9 @@ struct ActFields {
             .group([
                 one(.person, act.persons, isFree: placeOrPersonIsFree),
                 one(.place, act.places, isFree: placeOrPersonIsFree),
+                one(.kind, act.kinds, isFree: true),
             ])
-        case .address:
-            .group([
-                agencies, services, one(.kind, act.kinds, isFree: true),
-                one(.basis, act.bases), deadline,
-            ])
+        case .address: .group([agencies, services, one(.basis, act.bases), deadline])
         case .choices: lines(marks: false, act.choices, \.isMark, of: { choice($0, $1) })
         case .words: .group([lines(marks: false, act.fields, \.isMark, of: formField), text])
         case .facts: facts

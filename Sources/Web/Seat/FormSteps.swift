@@ -24,7 +24,7 @@ extension ActFields {
     var steps: [FormStep] {
         FormStep.allCases.filter { step in
             switch step {
-            case .whom: !act.persons.isEmpty || !act.places.isEmpty
+            case .whom: !act.persons.isEmpty || !act.places.isEmpty || !act.kinds.isEmpty
             case .address: act.verb == .request || act.verb == .refer
             case .choices: !act.choices.allSatisfy(\.isMark)
             case .words: !act.fields.allSatisfy(\.isMark) || act.takesText
@@ -43,13 +43,20 @@ extension ActFields {
         let choice = isMark("choice", act.choices.map(\.isMark))
         let field = isMark("field", act.fields.map(\.isMark))
         return switch step {
-        case .whom: name == "person" || name == "place"
-        case .address: ["agency", "service", "kind", "basis", "deadline"].contains(name)
+        case .whom: ["person", "place", "kind"].contains(name)
+        case .address: ["agency", "service", "basis", "deadline"].contains(name)
         case .choices: choice == false
         case .words: field == false || name == "text"
         case .facts: name == "facts"
         case .marks: choice == true || field == true
         }
+    }
+
+    /// Why it does not go on from a step to a later one: said where it can be mended, and not when all is filled in.
+    func objection(leaving step: FormStep) -> Model.Refusal? {
+        guard step == .whom, act.verb == .request else { return nil }
+        let request = request
+        return request.person == nil && request.place == nil && request.kind == nil ? .missing(.person) : nil
     }
 
     /// The step in which something is still to be chosen.

@@ -125,8 +125,24 @@ extension Site {
         let input = withEarlierWords(act, sent, pages)
         if let reply = try await notKept(input, of: act, visit) { return reply }
         guard let place = input.number("go") else { return .go("/case/forms") }
+        if let reply = notFrom(input, of: act, to: place, pages) { return reply }
         if place >= ActFields(pages, act, input).steps.count { return try await check(act, input, visit) }
         return .page(pages.formStep(act, Fields(input.fields.filter { $0.name != "go" }), place: place))
+    }
+
+    /// The step that is left says what it lacks, where one goes on to a later one.
+    private static func notFrom(
+        _ input: Fields, of act: Prospect, to place: Int, _ pages: SeatPages
+    ) -> Reply? {
+        let fields = ActFields(pages, act, input)
+        for (number, step) in fields.steps.enumerated() where number < place {
+            guard let objection = fields.objection(leaving: step) else { continue }
+            return .fault(
+                pages.formStep(
+                    act, Fields(input.fields.filter { $0.name != "go" }), place: number,
+                    fault: pages.refusals.sentence(objection, of: act.verb)))
+        }
+        return nil
     }
 
     /// The step in which the words stand that are asked about; nothing of the form is kept meanwhile.

@@ -257,19 +257,22 @@ extension SeatPages {
             formFoot(button(t(TalkText.ask), law == nil ? .main : .plain, icon: .talk)))
     }
 
-    /// How to ask stands open. Who is there and how it is prepared is folded on a phone as long as it is as first
-    /// offered: the page would be too long for one question.
+    /// How to ask stands open, with what is said before it. Who is there and how it is prepared is folded on a phone as long as
+    /// it is as first offered: the page would be too long for one question.
     private func ways(_ act: Prospect, _ fields: ActFields, _ lawful: ActRequest?) -> Node {
         let all = Array(act.choices.enumerated())
         let first = all.first { !$0.element.isFlag }?.offset
-        let rest = all.filter { !$0.element.isFlag && $0.offset != first }
+        let rest = all.filter { place, _ in first.map { place > $0 } ?? false }
         let chosen = fields.request.choices
         func field(_ place: Int, _ choice: ChoiceView) -> Node {
             fields.choice(place, choice, asking: lawful)
         }
-        let open = all.filter { $0.element.isFlag || $0.offset == first }.map { field($0.offset, $0.element) }
+        let open = all.filter { place, _ in first.map { place <= $0 } ?? true }.map {
+            field($0.offset, $0.element)
+        }
         guard !rest.isEmpty else { return .group(open) }
-        let heading = rest.map { ctx.say($0.element.name) }.joined(separator: " · ")
+        let named = rest.contains { !$0.element.isFlag } ? rest.filter { !$0.element.isFlag } : rest
+        let heading = named.map { ctx.say($0.element.name) }.joined(separator: " · ")
         let isAsOffered = !fields.asksEach && rest.allSatisfy { chosen[$0.offset] == $0.element.start }
         let folded = Node.group(rest.map { field($0.offset, $0.element) })
         return .group(
