@@ -81,7 +81,8 @@ let package = Package(
         tests(
             "WebTests", "Web", "StyleGuide", "Basics", "Model", "Engine", "Views", "Texts", "EventStore",
             "Roster",
-            "Host", "Runtime", "HTTPCore", "HTTPServer", "Fixtures", "Packs", "Bots", "Rehearsal"),
+            "Host", "Runtime", "HTTPCore", "HTTPServer", "Fixtures", "Packs", "Bots", "Rehearsal",
+            "StoreContract"),
 
         // For tests only: real browsers.
         target("BrowserDriver", "Host"),

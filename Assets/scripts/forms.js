@@ -35,9 +35,12 @@ async function send(form, submitter) {
 
 /** @param {HTMLFormElement} form @param {Response} answer */
 async function take(form, answer) {
-  // Not recorded: the server asks for the same again later.
-  if (answer.status >= 500 || answer.status === 429) throw new Error("not recorded");
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // Not recorded, or nobody knows: the form stays, and asks for the same again under the same mark.
+  if (answer.status >= 500 || answer.status === 429) {
+    if (!fresh.getElementById("main")) throw new Error("not from our server");
+    return stays(form, fresh);
+  }
   if (!answer.ok) return refused(form, fresh);
   forget(form);
   form.reset();
@@ -70,6 +73,14 @@ function refused(form, fresh) {
     announce(faults);
     return;
   }
+  stays(form, fresh);
+}
+
+/**
+ * Says beside the form what the answer says; where there is no room for that, shows the answer.
+ * @param {HTMLFormElement} form @param {Document} fresh
+ */
+function stays(form, fresh) {
   const words = [...fresh.querySelectorAll("#main h1, #main .large")].map(e => e.textContent?.trim()).join(". ");
   if (form.querySelector("[data-form-status]")) says(form, "unsent", words);
   else replacePage(fresh);

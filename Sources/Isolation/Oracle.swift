@@ -27,6 +27,7 @@ public struct Oracle {
     /// What whoever plays a character may read, by person.
     var characters: [Set<Meaning>]
     private var hasEnded = false
+    private let acts: Set<Meaning>
     /// Who stands on the need-to-know list of an operation, whoever leads first.
     private var lists: [ItemID: [AgencyID]] = [:]
     private var kinds: [ItemID: OperationID] = [:]
@@ -38,6 +39,7 @@ public struct Oracle {
     public init(_ pack: MarkedPack) {
         scenario = pack.scenario
         book = pack.book
+        acts = Set(pack.scenario.world.acts.values.map { .text($0.name.path) })
         let agencyCount = scenario.world.agencies.count
         agencies = Array(repeating: [], count: agencyCount)
         seats = Array(repeating: [], count: scenario.seats.count)
@@ -60,7 +62,8 @@ public struct Oracle {
     public func secret(_ found: Set<Meaning>, from seat: SeatID, onDebrief: Bool = false) -> Set<Meaning> {
         let agency = scenario.seats[seat].agency
         return found.filter { meaning in
-            if onDebrief, hasEnded, told.contains(meaning) { return false }
+            // By which act others had found a thing stands in the debrief, and then on the page of that thing, too.
+            if onDebrief || acts.contains(meaning), hasEnded, told.contains(meaning) { return false }
             return !common.contains(meaning) && !agencies[agency.index].contains(meaning)
                 && !seats[seat.index].contains(meaning)
         }

@@ -145,6 +145,8 @@ public struct Watch {
         try await staff(&control)
         var observer = try await observers(&control)
         try await rolePlayers(&control)
+        hall.clock.advance(byMs: 11 * 60 * 1000)
+        try await returnCodes(&control)
         _ = try? await submit(.control(.end))
         try await lookAround(&observer)
         for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: size.pages / 3) }

@@ -16,7 +16,12 @@ public actor InMemoryRoster: Roster {
     private var read: [Opening] = []
     private var readings: Int64 = 0
 
+    private var isFull = false
+
     public init() {}
+
+    /// From now on no draft is kept, as on a disk that is full, or again as ever.
+    public func fill(_ isFull: Bool) { self.isFull = isFull }
 
     // MARK: People
 
@@ -177,6 +182,7 @@ public actor InMemoryRoster: Roster {
 
     public func save(_ draft: Draft) throws(RosterError) {
         _ = try index(of: draft.participant)
+        guard !isFull else { throw .unavailable("This roster was told to be full.") }
         drafts.removeAll { $0.participant == draft.participant && $0.key == draft.key }
         if !draft.text.isEmpty {
             drafts.append(draft)

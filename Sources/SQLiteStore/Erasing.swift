@@ -45,17 +45,19 @@ extension SQLiteStore {
         }
     }
 
-    /// When somebody last came into a run, or when it was made (milliseconds since 1970, UTC).
+    /// When something was last recorded in a run (milliseconds since 1970, UTC). Who only looks at it does not use it.
+    /// Before the first record: when somebody last came in, or when it was made.
     public func lastUsedMs(_ run: String) async throws(StoreError) -> Int64 {
         try await read([.one(.run, run), .all(.person), .all(.session)]) {
             connection throws(SQLFault) -> Result<Int64, StoreError> in
             let last = try connection.first(
                 """
-                SELECT max(ms) FROM (
-                    SELECT created_ms AS ms FROM run WHERE id = ?1
-                    UNION ALL SELECT joined_ms FROM participant WHERE run = ?1
-                    UNION ALL SELECT created_ms FROM session
-                        WHERE participant IN (SELECT number FROM participant WHERE run = ?1))
+                SELECT coalesce((SELECT recorded_ms FROM run WHERE id = ?1), (
+                    SELECT max(ms) FROM (
+                        SELECT created_ms AS ms FROM run WHERE id = ?1
+                        UNION ALL SELECT joined_ms FROM participant WHERE run = ?1
+                        UNION ALL SELECT created_ms FROM session
+                            WHERE participant IN (SELECT number FROM participant WHERE run = ?1))))
                 """, .text(run)
             ) { $0.optionalInt(0) }
             guard let found = last ?? nil else { return .failure(.unknownRun(run)) }

@@ -26,6 +26,7 @@ extension SQLiteStore: EventStore {
             for row in rows {
                 try log.insert(row, into: run)
             }
+            if !rows.isEmpty { try log.noteRecording(in: run) }
             return .success(())
         }
     }
@@ -159,6 +160,15 @@ private struct LogTable {
             .int(row.session), .text(row.seat),
             .text(row.onBehalf), .int(row.timeMs), .utf8(row.body), .optional(row.typed), .blob(row.digest),
             .blob(row.previous))
+    }
+
+    /// Keeps when this is, to a minute: not every commit writes the page of the runs, too.
+    func noteRecording(in run: String) throws(SQLFault) {
+        try connection.run(
+            """
+            UPDATE run SET recorded_ms = strftime('%s', 'now') * 1000
+            WHERE id = ? AND abs(coalesce(recorded_ms, 0) - strftime('%s', 'now') * 1000) >= 60000
+            """, .text(run))
     }
 
     func rows(of run: String, after position: Int64, limit: Int) throws(SQLFault) -> [Row] {

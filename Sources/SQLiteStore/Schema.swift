@@ -157,5 +157,7 @@ enum Schema {
         CREATE INDEX participant_return ON participant (return_code) WHERE return_code IS NOT NULL;
         """,
         "ALTER TABLE casting ADD COLUMN confirmed_by INTEGER;",
+        // When something was last recorded, for the days of retention; null where that was before this column.
+        "ALTER TABLE run ADD COLUMN recorded_ms INTEGER;",
     ]
 }

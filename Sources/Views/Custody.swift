@@ -82,7 +82,9 @@ extension SeatView {
         guard scenario.facts[fact].evidence != nil,
             let custody = engine.custody(of: fact, for: agency, in: state)
         else { return nil }
-        return CustodyView(custody, of: fact, engine, for: agency, law: state.showsLaw)
+        // After ENDEX everybody is told by which act it was found, here as in the debrief.
+        let reader = state.phase == .ended ? nil : agency
+        return CustodyView(custody, of: fact, engine, for: reader, law: state.showsLaw)
     }
 
     /// The other agencies that have told us a fact, as far as somebody here has read it.

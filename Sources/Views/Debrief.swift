@@ -334,7 +334,7 @@ public struct Debrief: Sendable {
     public let entries: [Entry]
     public let ledger: [LedgerRow]
     public let missed: [MissedShare]
-    public let silences: [LawfulSilence]
+    public package(set) var silences: [LawfulSilence]
     public let persons: [PersonLine]
     public let epilogues: [Epilogue]
     public let evidence: [EvidenceLine]
@@ -476,4 +476,12 @@ public struct Debrief: Sendable {
 extension ItemState {
     /// The sender made it so.
     fileprivate var isOfSender: Bool { self == .open || self == .revoked }
+}
+
+extension Debrief.LawfulSilence {
+    /// One in these words, for whoever tries a page with many of them.
+    package init(of words: Text) {
+        (fact, holderID, holder, neededByID, neededBy) = (words, "", words, "", words)
+        (answer, rule, says, article) = (.forbidden, "R", nil, nil)
+    }
 }

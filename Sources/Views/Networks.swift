@@ -124,6 +124,8 @@ public struct NetworkNoticeLine: Sendable {
     public let rise: Int
     /// The leak by which it came to its ears; nil if it was seen.
     public let leak: Text?
+    /// What happened in a joint operation, where that was seen and not the act of planning it.
+    public let minute: Text?
 
     init(_ notice: NetworkNotice, _ scenario: Scenario, seats state: State) {
         time = notice.time
@@ -133,12 +135,27 @@ public struct NetworkNoticeLine: Sendable {
             self.act = Text(world.acts[act].name)
             self.agency = Text(world.agencies[agency].name)
             (self.rise, leak) = (rise, nil)
+            minute = NetworkNoticeLine.minute(at: notice.time, of: agency, act, scenario, state)
         case .heard(let leak, let item):
             let booking = state.booking(item)?.booking
             act = booking.map { Text(world.acts[$0.act.type].name) }
             agency = booking.map { Text(world.agencies[state.seats[$0.seat].agency].name) }
-            (rise, self.leak) = (0, Text(scenario.leaks[leak].name))
+            (rise, self.leak, minute) = (0, Text(scenario.leaks[leak].name), nil)
         }
+    }
+
+    /// An operation acts under the act that planned it: of its minutes at this time the one that made them careful.
+    private static func minute(
+        at time: ExerciseTime, of agency: AgencyID, _ act: ActTypeID, _ scenario: Scenario, _ state: State
+    ) -> Text? {
+        guard scenario.world.acts[act].verb == .planOperation else { return nil }
+        let played = state.operations.filter { $0.agency == agency }.flatMap { record in
+            record.minutes.filter { $0.time == time }.compactMap { dated in
+                scenario.world.operations[record.plan.kind].minutes.first { $0.id == dated.value }
+            }
+        }
+        let loud = played.first { $0.effects.contains { $0.isHeardByNetworks } }
+        return (loud ?? played.first).map { Text($0.text) }
     }
 }
 
@@ -176,5 +193,14 @@ extension Engine {
         return lines.enumerated().sorted {
             ($0.element.ended, $0.offset) < ($1.element.ended, $1.offset)
         }.map(\.element)
+    }
+}
+
+extension Effect {
+    fileprivate var isHeardByNetworks: Bool {
+        switch verb {
+        case .change(.alert, _), .set(.alert, _): true
+        default: false
+        }
     }
 }

@@ -36,4 +36,7 @@ public struct Text: Hashable, Sendable {
         case .bot: false
         }
     }
+
+    /// Somebody has said something. Bots write no words, and that they play is told elsewhere.
+    public var isSaid: Bool { !isEmpty && source != .bot }
 }

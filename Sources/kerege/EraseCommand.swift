@@ -13,8 +13,9 @@ enum EraseCommand {
         without names, and its chain still holds. The file is written anew, so that nothing remains in it.
           --run ID       this run
           --all          every run
-          --before DATE  of these, only runs that were last used before this day (such as 2026-11-25, UTC)
-          --due          every run that was last used longer ago than the folder's days of retention
+          --before DATE  of these, only runs that were last played before this day (such as 2026-11-25, UTC)
+          --due          every run that was last played longer ago than the folder's days of retention
+                         (when its last record was made: who signs in to look at it again does not count)
           --json         {"ok","runs":[{"run","people","texts"}]}
         Copies made with `kerege backup` are not touched: erase them yourself, and do so on every laptop.
         Ends with 0 if it is done, 1 if not, 2 for a wrong command line.

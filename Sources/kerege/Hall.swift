@@ -35,7 +35,7 @@ struct Hall {
         _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front(),
         pace: Pace = .usual
     ) async throws -> Hall {
-        // Before anybody signs in anew, which counts as use.
+        // Before anything is recorded anew, which counts as use.
         let retention = try await Retention(of: folder)
         let (records, pack) = try await chosen(folder, path, resources)
         let teams = try await open(records, pack, folder)

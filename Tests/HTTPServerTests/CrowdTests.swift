@@ -38,63 +38,70 @@ struct `A crowd` {
         }
     }
 
-    /// The clients are another process: one process may not have so many descriptors for both ends.
     @Test func `of ten thousand that asks for nothing keeps nobody out`() async throws {
         raiseFileLimit()
         var limits = Limits.patient
         (limits.connections, limits.unfinishedByAddress) = (10_500, 20_000)
-        try await withHouse(loops: 2, limits: limits) { _, port in
-            let crowd = try Helper(
-                "/usr/bin/python3",
-                [
-                    "-c",
-                    """
-                    import resource, socket, sys
-                    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-                    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-                    idle = [socket.create_connection(("127.0.0.1", \(port))) for _ in range(10000)]
-                    print("here", flush=True)
-                    sys.stdin.read()
-                    """,
-                ])
-            #expect(await crowd.next() == "here\n")
-            for _ in 1...200 {
-                let client = try Client(port: port)
-                try await client.send(get("/hello"))
-                #expect(try await client.answer().status == 200)
-            }
-            crowd.finish()
-        }
+        try await withIdle(10_000, limits) { port in try await greet(200, at: port) }
         // More than there is room for: who has rested longest goes.
         limits.connections = 2000
-        try await withHouse(loops: 2, limits: limits) { _, port in
-            let crowd = try Helper(
-                "/usr/bin/python3",
-                [
-                    "-c",
-                    """
-                    import socket, sys
-                    idle = [socket.create_connection(("127.0.0.1", \(port))) for _ in range(900)]
-                    print("here", flush=True)
-                    sys.stdin.read()
-                    """,
-                ])
-            #expect(await crowd.next() == "here\n")
-            var own: [Client] = []
-            for _ in 1...1500 {
-                let client = try Client(port: port)
-                try await client.send(get("/hello"))
-                #expect(try await client.answer().status == 200)
-                own.append(client)
-            }
-            crowd.finish()
-        }
+        try await withIdle(900, limits) { port in try await greet(1500, at: port) }
     }
+}
 
-    private func raiseFileLimit() {
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+/// The short form, in every run.
+@Suite struct `A small crowd` {
+    @Test func `of five hundred that asks for nothing keeps nobody out`() async throws {
+        raiseFileLimit()
+        var limits = Limits.patient
+        (limits.connections, limits.unfinishedByAddress) = (550, 1000)
+        try await withIdle(500, limits) { port in try await greet(40, at: port) }
+        // More than there is room for: who has rested longest goes.
+        limits.connections = 200
+        try await withIdle(150, limits) { port in try await greet(120, at: port) }
     }
+}
+
+/// A house with so many connections that ask for nothing. They are another process: one process may not have so many
+/// descriptors for both ends.
+private func withIdle(
+    _ count: Int, _ limits: Limits, _ story: @Sendable @escaping (_ port: UInt16) async throws -> Void
+) async throws {
+    try await withHouse(loops: 2, limits: limits) { _, port in
+        let crowd = try Helper(
+            "/usr/bin/python3",
+            [
+                "-c",
+                """
+                import resource, socket, sys
+                hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+                resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+                idle = [socket.create_connection(("127.0.0.1", \(port))) for _ in range(\(count))]
+                print("here", flush=True)
+                sys.stdin.read()
+                """,
+            ])
+        // The end of its line may come by itself.
+        #expect(await crowd.next().hasPrefix("here"))
+        try await story(port)
+        crowd.finish()
+    }
+}
+
+/// So many come one after another, are served, and stay.
+private func greet(_ count: Int, at port: UInt16) async throws {
+    var stayed: [Client] = []
+    for _ in 1...count {
+        let client = try Client(port: port)
+        try await client.send(get("/hello"))
+        #expect(try await client.answer().status == 200)
+        stayed.append(client)
+    }
+}
+
+private func raiseFileLimit() {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }

@@ -29,6 +29,16 @@ private let bundled: [String] = {
         #expect(pack.scenario.expectations.count >= 3)
     }
 
+    /// Whether a charge speaks of a child is what it stands or falls with: no page chooses it for anybody.
+    @Test(arguments: bundled)
+    func `let whoever charges say who was exploited`(_ name: String) throws {
+        let world = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/\(name)").scenario.world
+        for act in world.acts.values where act.verb == .charge {
+            for choice in act.choices where choice.id == "whose" { #expect(choice.isAsked, "\(act.id)") }
+            #expect(act.choices.contains { $0.id == "whose" })
+        }
+    }
+
     /// ET: a child is not a voice for anybody to speak in freely.
     @Test(arguments: bundled)
     func `let children answer by the script alone`(_ name: String) throws {

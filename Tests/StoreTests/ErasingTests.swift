@@ -27,7 +27,7 @@ import Testing
         "log.seat", "log.session", "log.time_ms", "participant.accepted_note_ms", "participant.also_holds",
         "participant.joined_ms", "participant.language", "participant.number", "participant.role",
         "participant.run", "participant.seat", "role_limits.minutes", "role_limits.run", "role_limits.spells",
-        "run.created_ms", "run.engine", "run.id", "run.pack",
+        "run.created_ms", "run.engine", "run.id", "run.pack", "run.recorded_ms",
         "run.seed", "run.title",
     ]
 
@@ -96,6 +96,21 @@ import Testing
             try await store.open(
                 Session(tokenDigest: [1], participant: person.number, createdMs: 300, expiresMs: 400))
             #expect(try await store.lastUsedMs("run_1") == 300)
+
+            // Once it is played, only playing counts: whoever looks at it again keeps no name from being erased.
+            let rows = Samples.rows(of: Samples.run("run_1", createdMs: 100), count: 2)
+            try await store.append([rows[0]], to: "run_1", after: 0)
+            let now = SystemClock().unixMs
+            let used = try await store.lastUsedMs("run_1")
+            #expect(abs(now - used) < 3_600_000)
+            try await store.open(
+                Session(
+                    tokenDigest: [2], participant: person.number, createdMs: now * 2, expiresMs: now * 3))
+            #expect(try await store.lastUsedMs("run_1") == used)
+            try await store.tamper("UPDATE run SET recorded_ms = 500")
+            #expect(try await store.lastUsedMs("run_1") == 500)
+            try await store.append([rows[1]], to: "run_1", after: 1)
+            #expect(try await store.lastUsedMs("run_1") >= used)
         }
     }
 }

@@ -63,6 +63,7 @@ import Testing
     /// The file as the second step of the schema left it.
     private static let asItWas = """
         DROP TABLE opening;
+        ALTER TABLE run DROP COLUMN recorded_ms;
         ALTER TABLE casting DROP COLUMN confirmed_by;
         DROP INDEX participant_return;
         ALTER TABLE participant DROP COLUMN return_code;

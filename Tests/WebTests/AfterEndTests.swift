@@ -1,5 +1,6 @@
 import Basics
 import Model
+import Roster
 import Runtime
 import Testing
 import Views
@@ -27,6 +28,37 @@ import Web
                 #expect(!page.html.contains("action=\"/act/"), "\(address)")
             }
             #expect(try await !police.get("/now").text.contains("colleagues free"))
+            let idle = try await playground.sit("border_desk").get("/now")
+            #expect(idle.text.contains("Nothing came in"))
+            #expect(!idle.text.contains("will appear here") && !idle.text.contains("Nothing has come yet"))
+        }
+    }
+
+    @Test func `and the debrief come after the note for everybody who has one to read`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            for way in ["/control/observers/link", "/control/roles/link"] {
+                try await control.post(way, [:])
+            }
+            try await playground.control(.start)
+            try await playground.control(.end)
+            let links = try await playground.roster.links(of: "run1").filter {
+                $0.opens && $0.kind != .control
+            }
+            #expect(links.count > 3)
+            for link in links {
+                let late = Browser(site: playground.site)
+                let door = try await late.post("/join", ["code": link.code])
+                try await late.post(door.address, ["name": "Late \(link.code)", "language": "en"])
+                for address in ["/debrief", "/debrief?through=all", "/articles", "/now"] {
+                    let page = try await late.get(address)
+                    #expect(page.address == "/note" || page.status == 404, "\(link.kind) \(address)")
+                }
+                try await late.post("/note", ["answer": "yes"])
+                if link.kind != .rolePlayer {
+                    #expect(try await late.get("/debrief").address == "/debrief", "\(link.kind)")
+                }
+            }
         }
     }
 

@@ -41,6 +41,18 @@ import Web
         #expect(html.contains("class=\"wait\""))
     }
 
+    @Test func `folds the long table of lawful reasons as it folds what waited`() throws {
+        let debrief = try DebriefTests.debrief(.siloed)
+        let one = Debrief.LawfulSilence(of: debrief.title)
+        func html(_ count: Int) -> String {
+            var long = debrief
+            long.silences = Array(repeating: one, count: count)
+            return DebriefTests.report(long, DebriefAsk()).page(back: "/control").content.html
+        }
+        #expect(!html(30).contains("id=\"silences-more\""))
+        #expect(html(42).contains("id=\"silences-more\"") && html(42).contains("12 more"))
+    }
+
     @Test func `tells a run in which everybody shared with fewer waits`() throws {
         let together = try DebriefTests.debrief(.cooperative)
         let apart = try DebriefTests.debrief(.siloed)

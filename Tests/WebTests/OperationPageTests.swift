@@ -1,6 +1,8 @@
 import Basics
 import Model
+import Packs
 import Testing
+import Views
 import Web
 
 @Suite struct `A joint operation on the screens` {
@@ -122,6 +124,53 @@ import Web
                 debrief.text.contains("The sheds are gone through.") && debrief.text.contains("Was not ready")
             )
             #expect(try await house.get("/debrief").text.contains("People eat soup"))
+        }
+    }
+
+    @Test func `that is noticed is told by its minute, not by the plan that was made behind doors`()
+        async throws
+    {
+        var scenario = Playground.pack.scenario
+        scenario.phases = Table([NetworkPhase()])
+        scenario.networks[NetworkID(0)].phases = [PhaseID(0)]
+        let raid = try #require(scenario.world.operations.ids.first)
+        let minutes = scenario.world.operations[raid].minutes
+        let place = try #require(minutes.firstIndex { $0.id == "doors" })
+        scenario.world.operations[raid].minutes[place].effects.append(
+            Effect(.change(.alert(.fixed(NetworkID(0))), by: .constant(7))))
+        try await Playground.play(in: scenario) { playground in
+            let police = try await playground.sit("police_desk")
+            _ = try await planned(playground, by: police)
+            let word = try #require(try await page(police).link("Give the word"))
+            let own = try #require(try await police.get(word).choice("Raid", of: "item"))
+            _ = try await police.post(
+                String(word.prefix { $0 != "?" }) + "/do",
+                ["command": "c-0000003", "item": own, "at_hour": "0"])
+            for _ in 0..<12 {
+                if try await page(police).text.contains("The sheds are gone through.") { break }
+                try await playground.jump()
+            }
+            let board = try await playground.lead().get("/control/networks").text
+            #expect(board.contains("“The doors open.”"))
+            #expect(board.contains("alertness +7") && !board.contains("Plan a raid"))
+        }
+    }
+
+    @Test func `says once that bots play, and nothing in the place of what they did not write`() async throws
+    {
+        try await Playground.play { playground in
+            let police = try await playground.sit("police_desk")
+            try await playground.control(.start)
+            let form = try await police.get(try #require(try await police.get("/act").link("Plan a raid")))
+            _ = try await police.post(
+                String(form.address.prefix { $0 != "?" }) + "/do",
+                [
+                    "command": "c-0000001", "places": try chosen("Investigation Office", "places", in: form),
+                    "place": try #require(form.choice("River House", of: "place")),
+                    "agencies": try chosen("River House", "agencies", in: form), "deadline": "60",
+                    "choice0": "0", "text": Text.botSign,
+                ])
+            #expect(try await !page(police).text.contains("without words"))
         }
     }
 

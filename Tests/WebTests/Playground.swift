@@ -8,6 +8,7 @@ import Model
 import Packs
 import Roster
 import Runtime
+import StoreContract
 import Testing
 import Texts
 import Views
@@ -29,10 +30,10 @@ struct Playground: Sendable {
     /// Plays with a site; its run is served meanwhile.
     static func play(
         behind front: Front = Front(), in scenario: Scenario? = nil, of pack: LoadedPack = pack,
-        origin: String = "first", pace: Pace? = nil,
+        origin: String = "first", pace: Pace? = nil, weather: FaultyStore.Weather? = nil,
         _ story: @Sendable @escaping (Playground) async throws -> Void
     ) async throws {
-        let playground = try await make(front, scenario ?? pack.scenario, pack, origin, pace)
+        let playground = try await make(front, scenario ?? pack.scenario, pack, origin, pace, weather)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await playground.run.serve() }
             do {
@@ -47,7 +48,8 @@ struct Playground: Sendable {
     }
 
     private static func make(
-        _ front: Front, _ scenario: Scenario, _ pack: LoadedPack, _ origin: String, _ pace: Pace?
+        _ front: Front, _ scenario: Scenario, _ pack: LoadedPack, _ origin: String, _ pace: Pace?,
+        _ weather: FaultyStore.Weather?
     ) async throws
         -> Playground
     {
@@ -62,7 +64,8 @@ struct Playground: Sendable {
         try await store.createRun(record)
         let streams = RunStreams(seats: engine.scenario.seats.count, origin: origin)
         let run = try await LiveRun.open(
-            record, engine: engine, store: store, clock: clock, secret: 11, read: { _ in "" },
+            record, engine: engine, store: weather.map { FaultyStore(store, weather: $0) } ?? store,
+            clock: clock, secret: 11, read: { _ in "" },
             publish: { streams.publish($0) })
         let words = pack.texts
         let hosted = HostedRun(run: run, words: { words.text($0, in: $1) }, streams: streams)
@@ -197,7 +200,16 @@ final class Browser: Sendable {
         _ address: String, _ fields: KeyValuePairs<String, String>,
         origin: String = "http://desk.local", more: [Headers.Field] = []
     ) async throws -> Page {
-        let form = Fields(fields.map { Fields.Field(name: $0.key, value: $0.value) })
+        try await send(address, fields.map { ($0.key, $0.value) }, origin: origin, more: more)
+    }
+
+    /// Sends fields of which one does not know beforehand which they are, such as those of a page.
+    @discardableResult
+    func send(
+        _ address: String, _ fields: [(String, String)], origin: String = "http://desk.local",
+        more: [Headers.Field] = []
+    ) async throws -> Page {
+        let form = Fields(fields.map { Fields.Field(name: $0.0, value: $0.1) })
         let fields = headers(
             [
                 .init(name: "Origin", value: origin),

@@ -105,6 +105,20 @@ import Web
         }
     }
 
+    @Test func `reads circumstances one by one, not as a sentence with capitals in it`() async throws {
+        try await Playground.play(of: Fixtures.harbour()) { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let player = try await asked(playground, control, for: "ilke")
+            let address = try address(playground, of: "ilke")
+            try await player.post(address + "/yes", [:])
+            for page in [try await player.get(address), try await control.get("/control?person=ilke")] {
+                #expect(page.html.contains("<li>Is expecting a child</li>"))
+                #expect(!page.text.contains(" and Time") && !page.text.contains(" and A bed"))
+            }
+        }
+    }
+
     @Test func `answers a question in their own words, with facts ticked`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

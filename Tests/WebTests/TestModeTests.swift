@@ -95,6 +95,36 @@ import Web
         }
     }
 
+    @Test func `says beside no recipient what the law says, whatever is ticked`() async throws {
+        try await Playground.play { playground in
+            let police = try await begin(playground)
+            let form = try await police.get(
+                try #require(try await police.get("/act").link("Share information")))
+            let facts = form.html.matches(of: /name="facts" value="([a-z0-9]+)"/).map { String($0.output.1) }
+            let recipients = form.html.matches(of: /name="agencies" value="([a-z0-9]+)"/).map {
+                String($0.output.1)
+            }
+            #expect(facts.count > 1 && recipients.count > 1)
+            let answers = ["Allowed", "Needs the consent", "Needs an order", "Against the law"]
+            func pages() async throws -> [String] {
+                let sent =
+                    facts.map { ("facts", $0) } + recipients.map { ("agencies", $0) } + [("basis", "")]
+                let query = sent.map { "\($0.0)=\($0.1)" }.joined(separator: "&")
+                return [
+                    try await police.get(form.address + "?" + query).html,
+                    try await police.send(form.address, sent).html,
+                    try await police.send(form.address + "/change", sent).html,
+                ]
+            }
+            for page in try await pages() {
+                for answer in answers { #expect(!page.contains(answer), "\(answer)") }
+            }
+            try await playground.control(.showLaw(true))
+            let told = try await pages()
+            #expect(told[0].contains("Allowed") && told[2].contains("Allowed"), "or nothing was looked at")
+        }
+    }
+
     @Test func `refuses the impossible without naming a rule`() async throws {
         try await Playground.play { playground in
             let police = try await begin(playground)

@@ -30,7 +30,9 @@ import Web
             let control = try await playground.lead()
             playground.run.close()
             let page = try await control.post("/control/start", ["command": "start-once"])
-            #expect(page.text.contains("Look after that whether this was recorded"))
+            #expect(page.status == 503)
+            #expect(page.text.contains("It is not certain yet whether this was recorded"))
+            #expect(page.html.contains("name=\"command\" value=\"start-once\""))
         }
     }
 

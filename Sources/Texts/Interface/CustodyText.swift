@@ -4,5 +4,5 @@ public enum CustodyText: String, InterfaceText {
 
     case heading, intro, linkFound, linkTold, linkNews, linkConcluded, linkStaff, byMessage, byShare
     case byRequest, byAnswer, byOrder, onBasis, onOrder, useUsable, useConditional, useUnusable, restsOnWeak
-    case evidence, evidenceWhat, way, charged, byChannel
+    case evidence, evidenceWhat, way, charged, byChannel, linkFoundKind
 }

@@ -12,6 +12,7 @@ public enum DebriefText: String, InterfaceText {
     case ledgerWhat, fact, conclusion, toldAt, basis, neverRead, notShared, waitedFor, rightlySilent
     case neededNobody, wayFound, wayTold, wayToldBy, wayInject, wayConcluded, wayStaff, missed
     case missedWhat, missedNone, missedNoneWhat, missedMore, heldBy, neededBy, lawfulFrom, arrived
+    case silencesMore
     case never, waited, silences, silencesWhat, silencesNone, silencesNoneWhat, why, rule, people
     case peopleWhat, person, truth, wasExploited, wasNotExploited, atTheEnd, firstMark, statusNone
     case lostContact, decisions, decisionsWhat, decisionsNone, decisionsNoneWhat, decision, when, seat

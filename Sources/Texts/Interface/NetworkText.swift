@@ -5,7 +5,7 @@ public enum NetworkText: String, InterfaceText {
     case place, heading, intro, none, noneBody, alert, resources, membersAtLarge, held
     case goingOn, goesOn, goingOnUntil, next, nextNothing, options, optionsWhat, deeds, noDeeds, notices,
         noNotices
-    case saw, heard, hold, release, moveNow, setAlert, alertValue, cost, takes, priority
+    case saw, sawMinute, heard, hold, release, moveNow, setAlert, alertValue, cost, takes, priority
     case obstacleHeld, obstacleNotYet, obstacleOtherPhase, obstacleSpent, obstacleNoReason, obstacleNoMembers
     case obstacleNoMeans, obstacleNoSense, possible
     case endMade, endStopped, endNoReason, endNoMembers, endNoMeans, endNoSense, endMorePressing, endHeld

@@ -11,6 +11,6 @@ public enum NowText: String, InterfaceText {
     case endedBody, showAll, clockStands, clockNotStarted, clockEnded, nextNew, replyTo, granted
     case refusedOrder, answerState, inForceUntil, whereFor, titleWith, youSitAs, switchTo, cameBack
     case cameBackBody, metThere, kindOperation, toDebrief
-    case waitedForUs, wasUnderWay, answerWasDue, times
+    case waitedForUs, wasUnderWay, answerWasDue, times, emptyOver, emptyOverWhat
     case kindNotice, decidedBy, decided, decisionReasons, decisionWay, decisionAppeal
 }

@@ -24,4 +24,5 @@ public enum OperationText: String, InterfaceText {
     case linePlanned, lineTakesPart, lineTakesNone, lineOrdered, lineBegun, lineMinute, lineOver,
         lineCalledOff, lineMissed
     case notAllReady
+    case standingAtEnd
 }

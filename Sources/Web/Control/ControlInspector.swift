@@ -107,7 +107,7 @@ extension ControlDesk {
             (t(.service), .text(person.service.map { ctx.say($0) } ?? t(.noneAtAll))),
             (
                 t(.needs),
-                .text(person.needs.isEmpty ? t(.noneAtAll) : list.list(person.needs.map { ctx.say($0) }))
+                person.needs.isEmpty ? .text(t(.noneAtAll)) : ctx.each(person.needs)
             ),
             (t(.talks), .text(list.number(person.talks))),
             (t(.languages), .text(list.list(person.tongues.map { ctx.say($0) }))),
@@ -115,7 +115,7 @@ extension ControlDesk {
         ] + lives(person) + [
             (
                 t(.ledOn),
-                .text(person.ledOn.isEmpty ? t(.noneAtAll) : list.list(person.ledOn.map { ctx.say($0) }))
+                person.ledOn.isEmpty ? .text(t(.noneAtAll)) : ctx.each(person.ledOn)
             ),
             (
                 t(.knownTo),
@@ -138,10 +138,10 @@ extension ControlDesk {
             )
         }
         if !person.traits.isEmpty {
-            lines.append((t(.traits), .text(ctx.t.format.list(person.traits.map { ctx.say($0) }))))
+            lines.append((t(.traits), ctx.each(person.traits)))
         }
         if !person.ties.isEmpty {
-            lines.append((t(.ties), .text(ctx.t.format.list(person.ties.map { ctx.say($0) }))))
+            lines.append((t(.ties), ctx.each(person.ties)))
         }
         if !person.promises.isEmpty {
             lines.append((t(.promisedToThem), ul(.each(person.promises) { li(.text(said($0))) })))

@@ -207,6 +207,11 @@ struct NetworkWords {
         if let leak = notice.leak {
             return ctx.t(NetworkText.heard, ["what": ctx.say(leak), "act": act, "agency": agency])
         }
+        if let minute = notice.minute {
+            return ctx.t(
+                NetworkText.sawMinute,
+                ["what": ctx.line(minute), "agency": agency, "rise": notice.rise])
+        }
         return ctx.t(NetworkText.saw, ["act": act, "agency": agency, "rise": notice.rise])
     }
 }

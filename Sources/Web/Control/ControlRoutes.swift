@@ -153,20 +153,25 @@ extension Site {
     private static func carryOut(
         _ act: ControlAct, _ visit: StaffVisit, to address: String? = nil
     ) async throws(RosterError) -> Reply {
-        if let words = await refusal(of: act, visit) { return try await desk(visit, fault: words) }
+        if let reply = try await refusal(of: act, visit) { return reply }
         return .go(address ?? visit.back)
     }
 
-    /// What speaks against the act, or nil once it is on disk.
-    private static func refusal(of act: ControlAct, _ visit: StaffVisit) async -> String? {
+    /// The answer that says what speaks against the act, or nil once it is on disk.
+    private static func refusal(
+        of act: ControlAct, _ visit: StaffVisit
+    ) async throws(RosterError) -> Reply? {
+        let words: String
         do throws(SubmitError) {
             _ = try await visit.hosted.run.submit(
                 .control(act), id: visit.visit.command, participant: Int(visit.guest.participant.number),
                 session: visit.guest.session, seat: "")
             return nil
         } catch {
-            return ControlRefusal(visit.ctx).sentence(error)
+            if error == .notRecorded || error == .closed { return .unwritten(error) }
+            words = ControlRefusal(visit.ctx).sentence(error)
         }
+        return try await desk(visit, fault: words)
     }
 
     private static func jump(_ jump: Jump, _ visit: StaffVisit) async throws(RosterError) -> Reply {
@@ -241,9 +246,7 @@ extension Site {
 
     private static func giveBack(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let seat = ControlForm(visit).seat else { return .missing }
-        if let words = await refusal(of: .seat(seat, .people), visit) {
-            return try await desk(visit, fault: words)
-        }
+        if let reply = try await refusal(of: .seat(seat, .people), visit) { return reply }
         try await share(visit.visit.parameters[0], withPeopleOf: nil, visit)
         return .go(visit.back)
     }
@@ -253,9 +256,7 @@ extension Site {
         let form = ControlForm(visit)
         let by = visit.visit.form["by"] ?? ""
         guard let seat = form.seat, let other = form.view.seatID(by) else { return .missing }
-        if let words = await refusal(of: .seat(seat, .coveredBy(other)), visit) {
-            return try await desk(visit, fault: words)
-        }
+        if let reply = try await refusal(of: .seat(seat, .coveredBy(other)), visit) { return reply }
         try await share(visit.visit.parameters[0], withPeopleOf: by, visit)
         // Whoever plays one more seat now is told on the page before them.
         visit.hosted.streams.knock(at: other)

@@ -56,7 +56,7 @@ extension DebriefReport {
     }
 
     /// How many rows stand open; the rest are folded.
-    private static let shown = 30
+    static let shown = 30
 
     var missedSection: Node {
         let rows = debrief.missed.map(row)

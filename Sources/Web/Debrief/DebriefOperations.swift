@@ -59,8 +59,8 @@ struct OperationSheet {
         card(
             cardHead(h3(.text(ctx.say(line.name))), chip(standing)),
             definitionList(rows),
-            .when(isSaid(line.text), ctx.paragraphs(ctx.say(line.text))),
-            .when(isSaid(line.reason), ctx.paragraphs(ctx.say(line.reason))),
+            .when(line.text.isSaid, ctx.paragraphs(ctx.say(line.text))),
+            .when(line.reason.isSaid, ctx.paragraphs(ctx.say(line.reason))),
             fold(id: id + "-parts", t(.partsHeading), parts),
             h4(.text(t(line.startedAt == nil ? .gatesTruth : .gatesAtStart))),
             .when(line.isDanger, p(.text(t(.wasDanger)))), gates,
@@ -74,9 +74,6 @@ struct OperationSheet {
                             span(.text(ctx.say(minute.text))))
                     }))
     }
-
-    /// Bots write no words, and that they play is told elsewhere.
-    private func isSaid(_ text: Text) -> Bool { !text.isEmpty && text.source != .bot }
 
     private var standing: String {
         switch line.standing {
@@ -104,11 +101,10 @@ struct OperationSheet {
             rows: line.parts.map { part in
                 [
                     .text(ctx.say(part.agency)),
-                    .text(
-                        part.names.isEmpty ? t(.noPart) : ctx.t.format.list(part.names.map { ctx.say($0) })),
+                    part.names.isEmpty ? .text(t(.noPart)) : ctx.each(part.names),
                     .group([
                         chip(t(part.standing.words), part.standing.signal),
-                        .when(isSaid(part.reason), ctx.paragraphs(ctx.say(part.reason))),
+                        .when(part.reason.isSaid, ctx.paragraphs(ctx.say(part.reason))),
                     ]),
                 ]
             })

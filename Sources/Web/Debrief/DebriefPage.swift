@@ -175,30 +175,6 @@ extension DebriefReport {
 
     // MARK: - Silence, people, decisions
 
-    private var silencesSection: Node {
-        part(
-            "silences", t(.silences), t(.silencesWhat),
-            debrief.silences.isEmpty
-                ? emptyState(.locked, t(.silencesNone), t(isThrough ? .silencesNoneHere : .silencesNoneWhat))
-                : dataTable(
-                    t(.silences),
-                    columns: [t(.fact), t(.heldBy), t(.neededBy), t(.why), t(.rule)],
-                    rows: debrief.silences.map { silence in
-                        [
-                            .text(ctx.say(silence.fact)), .text(ctx.say(silence.holder)),
-                            .text(ctx.say(silence.neededBy)),
-                            .group([
-                                .text(LawWords(ctx).short(silence.answer)),
-                                .with(silence.says) { .group([". ", .text(ctx.say($0))]) },
-                            ]),
-                            .group([
-                                code(.text(silence.rule)),
-                                .with(silence.article) { .group([" ", ctx.lawLink($0)]) },
-                            ]),
-                        ]
-                    }))
-    }
-
     private var peopleSection: Node {
         .when(
             !debrief.persons.isEmpty,

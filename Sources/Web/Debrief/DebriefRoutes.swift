@@ -14,9 +14,10 @@ extension Site {
         let run = guest.hosted.run
         var ask = DebriefAsk(visit.request.query)
         let back = Site.homeAddress(of: guest.role)
+        // It tells the whole story: like every page of theirs it comes after the note.
+        if guest.role != .control, guest.participant.acceptedNoteMs == nil { return .go("/note") }
         // Who plays a character knows that character's story; the rest is told in the room.
         if guest.role == .rolePlayer { return .go(back) }
-        if guest.role == .observer, guest.participant.acceptedNoteMs == nil { return .go("/note") }
         if guest.role != .control, run.control().clock.condition != .ended {
             return .page(plain(visit, .tooEarly, .tooEarlyWhat, back))
         }

@@ -28,12 +28,13 @@ extension Site {
         _ visit: Visit, _ page: ([LawArticle], _ back: String) -> PageParts?
     ) -> Reply {
         guard let guest = visit.guest else { return .go("/join") }
+        if guest.role != .control, guest.participant.acceptedNoteMs == nil { return .go("/note") }
         let view = guest.hosted.run.control()
         let hasEnded = view.clock.condition == .ended
         var back = hasEnded ? "/debrief" : Site.homeAddress(of: guest.role)
         switch guest.role {
         case .control: if !hasEnded { back = "/control/mistakes" }
-        case .observer: if guest.participant.acceptedNoteMs == nil { return .go("/note") }
+        case .observer: break
         case .seat: if !hasEnded { return .go("/me/law") }
         case .rolePlayer: return .go(back == "/debrief" ? Site.homeAddress(of: guest.role) : back)
         }

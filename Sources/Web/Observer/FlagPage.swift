@@ -46,10 +46,15 @@ package struct FlagPage {
             actForm(
                 id: "flag-form", to: "/observe/flag/\(contact.number)", command: ctx.command(),
                 .with(fault) { notice(.due, $0) },
-                selectField(
+                // A list would cut the names on a phone, and choose the first one for whoever looks at it.
+                radioField(
                     id: "flag-mistake", name: "mistake",
                     FieldText(ctx.t(RoleText.flagWhat), help: t(.flagHelp)),
-                    choices: choices.map { ($0.id, named($0)) }, chosen: chosen),
+                    choices.map { mistake in
+                        Choice(
+                            mistake.id, .text(named(mistake)),
+                            isChosen: chosen.map { $0 == mistake.id } ?? (choices.count == 1))
+                    }, isRequired: true),
                 formFoot(
                     button(ctx.t(RoleText.flagNow), .main, icon: .flag),
                     buttonLink(ctx.t(CommonText.cancel), to: "/observe", .quiet))))

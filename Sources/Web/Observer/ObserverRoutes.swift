@@ -48,7 +48,7 @@ extension Site {
                 .control(.flag(mistake, contact.id)), id: visit.visit.command,
                 participant: Int(visit.guest.participant.number), session: visit.guest.session, seat: "")
         } catch {
-            guard error.isAnswered else { return .notRecorded }
+            guard error.isAnswered else { return .unwritten(error) }
             if error == .refused(.alreadyDone) { return fault(visit.ctx.t(RoleText.alreadyFlagged)) }
             return fault(ControlRefusal(visit.ctx).sentence(error))
         }

@@ -52,8 +52,7 @@ struct CharacterPage {
     /// What one has to know of oneself before one answers.
     private func facts(of character: CharacterView) -> [(name: String, value: Node)] {
         [(t(.languages), .text(list(character.tongues.map { ctx.say($0) })))]
-            + (character.traits.isEmpty
-                ? [] : [(t(.circumstances), .text(list(character.traits.map { ctx.say($0) })))])
+            + (character.traits.isEmpty ? [] : [(t(.circumstances), ctx.each(character.traits))])
     }
 
     // MARK: What waits
@@ -97,7 +96,7 @@ struct CharacterPage {
                                 separator: ", ")
                         )
                     ),
-                    (t(.needs), .text(list(now.needs.map { ctx.say($0) }))),
+                    (t(.needs), now.needs.isEmpty ? .text(list([])) : ctx.each(now.needs)),
                     (t(.consents), agreed),
                 ] + now.matters.map { (ctx.say($0.name), .text(ctx.words($0))) }))
     }

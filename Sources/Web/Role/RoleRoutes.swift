@@ -89,7 +89,7 @@ extension Site {
                 try await visit.submit(.take, as: part.person, part: place + 1)
             } catch {
                 if error == .refused(.alreadyDone) { continue }
-                guard error.isAnswered else { return .notRecorded }
+                guard error.isAnswered else { return .unwritten(error) }
                 return .fault(RolePages(visit).home(stream: nil, fault: visit.sentence(error)))
             }
         }
@@ -177,7 +177,7 @@ extension Site {
         do throws(SubmitError) {
             try await visit.submit(act, as: part.person)
         } catch {
-            guard error.isAnswered else { return .notRecorded }
+            guard error.isAnswered else { return .unwritten(error) }
             return fault(visit, part, visit.visit.form, visit.sentence(error))
         }
         return .go(part.address)

@@ -196,13 +196,6 @@ struct ActFields {
             + said[said.count - 1]
     }
 
-    private func sharingWords(_ law: LawView, done: Bool, consentOf: [Option]) -> [String] {
-        [LawWords(pages.ctx).title(law), pages.ctx.say(law.says)] + (done ? [t(CaseText.alreadyShared)] : [])
-            + (consentOf.isEmpty || law.answer != .needsConsent
-                ? []
-                : [t(CaseText.askThem, ["who": t.format.list(consentOf.map { say($0.name) })])])
-    }
-
     private var items: Node {
         guard !act.items.isEmpty else { return .nothing }
         return selectField(

@@ -84,8 +84,8 @@ struct CustodyWords {
         let who = ctx.say(link.agency)
         switch link.way {
         case .found:
-            let how = link.act.map { ctx.say($0) } ?? link.verb.map { t($0.words) } ?? ""
-            return t(CustodyText.linkFound, ["who": who, "how": how])
+            if let act = link.act { return t(CustodyText.linkFound, ["who": who, "how": ctx.say(act)]) }
+            return t(CustodyText.linkFoundKind, ["who": who, "kind": link.verb.map { t($0.words) } ?? ""])
         case .told:
             return t(
                 CustodyText.linkTold,

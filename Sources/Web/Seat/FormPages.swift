@@ -145,7 +145,7 @@ extension SeatPages {
         return documentCard(
             formTitle(form),
             under: .group([
-                .with(form.person) { .group([.group(about([$0], [])), " "]) },
+                .with(form.person) { .group([.group(about([$0], [])), br()]) },
                 .text(signed), " · ", .text(ctx.say(form.country)), " · ", .text(version(form)),
                 .with(form.number) {
                     .group([" · ", .text(t(ProcedureText.formNumber, ["number": $0]))])

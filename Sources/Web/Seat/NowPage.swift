@@ -64,7 +64,9 @@ extension SeatPages {
                 ])),
             h2(.text(t(NowText.inbox))),
             inbox.waiting.isEmpty && inbox.others.isEmpty
-                ? emptyState(.now, t(NowText.emptyTitle), t(NowText.empty))
+                ? emptyState(
+                    .now, t(isOver ? NowText.emptyOver : .emptyTitle),
+                    t(isOver ? NowText.emptyOverWhat : .empty))
                 : inboxList(inbox.others, chosen),
             .when(
                 inbox.others.count < inbox.othersCount,

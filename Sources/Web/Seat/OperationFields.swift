@@ -106,7 +106,7 @@ extension ActFields {
                 let parts = pages.view.partNames(agency.handle, inPlanOf: act.act).map(say)
                 return Choice(
                     agency.handle.text, .text(say(agency.name)),
-                    help: parts.isEmpty ? t(OperationText.noPart) : t.format.list(parts),
+                    help: parts.isEmpty ? t(OperationText.noPart) : parts.joined(separator: "; "),
                     isChosen: chosen.contains(agency.handle.text))
             })
     }

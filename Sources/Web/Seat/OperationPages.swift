@@ -40,7 +40,7 @@ extension SeatPages {
         switch standing {
         case .planned: t(OperationText.standingPlanned)
         case .ordered(let at): t(OperationText.standingOrdered, ["time": times.exact(at)])
-        case .underWay: t(OperationText.standingUnderWay)
+        case .underWay: t(isOver ? OperationText.standingAtEnd : .standingUnderWay)
         case .over: t(OperationText.standingOver)
         case .calledOff: t(OperationText.standingCalledOff)
         }
@@ -68,10 +68,12 @@ extension SeatPages {
                     div(
                         .class("row"), chip(words(operation.standing), signal(operation.standing)),
                         .with(view.showsLaw ? operation.article : nil) { article in
-                            a(.href("/law/" + article.handle.text), .text(ctx.say(article.title)))
+                            p(
+                                .class("link-line"),
+                                a(.href("/law/" + article.handle.text), .text(ctx.say(article.title))))
                         }),
                     .when(
-                        !operation.reason.isEmpty,
+                        operation.reason.isSaid,
                         notice(
                             .waiting, t(OperationText.standingCalledOff),
                             paragraphs(ctx.say(operation.reason)))),
@@ -118,7 +120,11 @@ extension SeatPages {
     private func planList(_ operation: OperationView) -> Node {
         var rows: [(name: String, value: Node)] = [
             (t(OperationText.sites), div(.class("row"), .each(operation.sites, placeLink))),
-            (t(OperationText.hour), times.moment(operation.hour)),
+            // What was still to come when it ended is not to come any more.
+            (
+                t(OperationText.hour),
+                isOver ? .text(times.exact(operation.hour)) : times.moment(operation.hour)
+            ),
             (
                 t(OperationText.reception),
                 operation.reception.map(placeLink) ?? .text(t(OperationText.noReception))
@@ -135,7 +141,7 @@ extension SeatPages {
                 .text(t(OperationText.version, ["number": operation.version])), " · ",
                 times.moment(operation.plannedAt)),
             definitionList(rows),
-            .when(!operation.text.isEmpty, paragraphs(ctx.say(operation.text))),
+            .when(operation.text.isSaid, paragraphs(ctx.say(operation.text))),
         ])
     }
 
@@ -150,15 +156,13 @@ extension SeatPages {
                 rows: operation.agencies.map { part in
                     [
                         ctx.agency(part.agency),
-                        .text(
-                            part.names.isEmpty
-                                ? t(OperationText.noPart) : t.format.list(part.names.map { ctx.say($0) })),
+                        part.names.isEmpty ? .text(t(OperationText.noPart)) : ctx.each(part.names),
                         .group([
                             chip(t(part.standing.words), part.standing.signal),
                             .when(
                                 part.staff > 0 && part.standing != .refused,
                                 p(.class("quiet small"), .text(t(OperationText.staff, count: part.staff)))),
-                            .when(!part.reason.isEmpty, paragraphs(ctx.say(part.reason))),
+                            .when(part.reason.isSaid, paragraphs(ctx.say(part.reason))),
                         ]),
                     ]
                 }),

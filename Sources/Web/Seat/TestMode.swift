@@ -31,6 +31,17 @@ extension ActFields {
 }
 
 extension ActFields {
+    /// What the law says to one share, and whether it was made already.
+    func sharingWords(_ law: LawView, done: Bool, consentOf: [Option]) -> [String] {
+        let sent = done ? [t(CaseText.alreadyShared)] : []
+        // In test mode nothing of the law is said, that it has nothing to say neither.
+        guard pages.view.showsLaw else { return sent }
+        return [LawWords(pages.ctx).title(law), pages.ctx.say(law.says)] + sent
+            + (consentOf.isEmpty || law.answer != .needsConsent
+                ? []
+                : [t(CaseText.askThem, ["who": t.format.list(consentOf.map { pages.ctx.say($0.name) })])])
+    }
+
     /// What is said of a question about nothing.
     var noTopic: String? {
         act.topics.isEmpty || request.topic != nil ? nil : pages.refusals.sentence(.missing(.topic))

@@ -50,6 +50,11 @@ package struct PageContext: Sendable {
 
     package func say(_ text: Text?) -> String { text.map { say($0) } ?? "" }
 
+    /// Names of the pack that each begin with a capital letter: in one sentence they would stand as they must not.
+    package func each(_ texts: [Text]) -> Node {
+        texts.count < 2 ? .text(say(texts.first)) : ul(.each(texts) { li(.text(say($0))) })
+    }
+
     /// A text of the pack that no view carries, such as what a refusal says.
     package func say(_ id: TextID) -> String {
         id.path.isEmpty ? "" : words(id, t.language).map(withLaw) ?? ""

@@ -44,8 +44,7 @@ package final class Site: Application {
         do throws(RosterError) {
             response = try await answer(request)
         } catch {
-            let ctx = context(request, guest: nil)
-            response = problem(.serviceUnavailable, Site.words(for: error), ctx)
+            response = unwritten(Site.words(for: error), request, context(request, guest: nil))
         }
         return SecurityHeaders.added(to: response, isSecure: parts.front.isSecure)
     }
@@ -84,11 +83,24 @@ package final class Site: Application {
                 return problem(.badRequest, ProblemText.strangeCommand, ctx)
             }
             if method == .post, let soon = await tooSoon(visit, at: segments) { return soon }
-            return response(to: try await run(route.handler, visit), ctx)
+            return await answered(visit, by: route.handler)
         }
         return isKnown
             ? problem(.methodNotAllowed, ProblemText.notFound, ctx)
             : problem(.notFound, ProblemText.notFound, ctx)
+    }
+
+    private func answered(_ visit: Visit, by handler: Route.Handler) async -> Response {
+        do throws(RosterError) {
+            let reply = try await run(handler, visit)
+            switch reply {
+            case .notRecorded: return unwritten(.notRecorded, visit.request, visit.ctx)
+            case .unsure: return unwritten(.unsure, visit.request, visit.ctx)
+            default: return response(to: reply, visit.ctx)
+            }
+        } catch {
+            return unwritten(Site.words(for: error), visit.request, visit.ctx)
+        }
     }
 
     private func run(_ handler: Route.Handler, _ visit: Visit) async throws(RosterError) -> Reply {

@@ -1,0 +1,50 @@
+import HTTPCore
+import Texts
+
+// A form that could not be written down comes back with everything that was in it.
+extension Site {
+    /// What no page repeats.
+    private static let secrets = ["password", "code"]
+    /// What is chosen is short; what is longer and not typed has no field of ours.
+    private static let longestChoice = 1024
+
+    /// The answer to a request whose act, or whose text, the store did not take. A form is there to be sent again, under
+    /// the same mark: if it was recorded in spite of all, it still counts once.
+    func unwritten(_ text: ProblemText, _ request: Request, _ ctx: PageContext) -> Response {
+        guard request.method == .post else { return problem(.serviceUnavailable, text, ctx) }
+        let fields = request.form.fields.prefix(Site.mostFields).filter(Site.comesBack)
+        let isSeen = { (field: Fields.Field) in
+            RealData.isTyped(field.name) && !field.value.allSatisfy(\.isWhitespace)
+        }
+        let t = ctx.t
+        let page = PageParts(
+            ctx.shell(t(ProblemText.title), .door),
+            door(
+                brand: t(CommonText.brand), pageHead(t(ProblemText.title)),
+                p(.class("large"), .text(t(text == .unsure ? ProblemText.unsureKept : .notRecordedKept))),
+                form(
+                    .class("form"), .id("again"), .method("post"), .action(ownAddress(request.path)),
+                    .each(fields.filter { !isSeen($0) }) { hiddenField($0.name, $0.value) },
+                    .each(fields.filter(isSeen).enumerated()) { place, field in
+                        textArea(
+                            id: "again-\(place)", name: field.name, FieldText(label(place, t)),
+                            value: field.value)
+                    },
+                    formFoot(
+                        button(t(ProblemText.sendAgain), .main),
+                        buttonLink(t(ProblemText.goOn), to: "/", .quiet)))))
+        return .bytes(
+            page.bytes(asked: nil), type: "text/html; charset=utf-8", status: .serviceUnavailable)
+    }
+
+    private func label(_ place: Int, _ t: Tongue) -> String {
+        let words = t(ProblemText.whatYouWrote)
+        return place == 0 ? words : "\(words) (\(place + 1))"
+    }
+
+    private static func comesBack(_ field: Fields.Field) -> Bool {
+        !secrets.contains(field.name)
+            && (RealData.isTyped(field.name)
+                || field.name.utf8.count <= 32 && field.value.utf8.count <= longestChoice)
+    }
+}
