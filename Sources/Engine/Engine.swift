@@ -240,6 +240,7 @@ final class Index: Sendable {
     let presume: PowerID?
     let identify: PowerID?
     let search: RegisterSearch
+    let typedSecrets: TypedSecrets
     /// Facts can be shared by an act that is a rung of the ladder of channels.
     let sharesTravel: Bool
     let hollow = State(seed: 0)
@@ -248,6 +249,7 @@ final class Index: Sendable {
         let world = scenario.world
         signals = Signals(scenario)
         search = RegisterSearch(scenario)
+        typedSecrets = TypedSecrets(scenario)
         sharesTravel = world.acts.values.contains { $0.verb == .share && $0.rung != nil }
         usable = Table(
             world.agencies.ids.map { agency in world.acts.ids.filter { Index.may(world, $0, agency) } })

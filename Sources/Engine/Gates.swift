@@ -17,7 +17,7 @@ extension Engine {
         return (gates.filter(\.hard) + gates.filter { !$0.hard }).map(LawAnswer.init)
     }
 
-    /// Every gate that holds and is not open, in the order of the pack.
+    /// Every gate that holds and is not open, in the order of the pack; then what speaks against the words that are typed.
     ///
     /// What is not known to the agency (where a person is, what they need, how others marked them) is read as the agency
     /// believes it: law binds on what one can know, and its answer tells no secret.
@@ -27,8 +27,9 @@ extension Engine {
     func gates(
         against act: Act, by agency: AgencyID, at time: ExerciseTime, isDone: Bool, in state: State
     ) -> [Gate] {
+        let ofWords = gatesOfWords(act, by: agency, in: state)
         let gates = scenario.world.acts[act.type].gates
-        if gates.isEmpty { return [] }
+        if gates.isEmpty { return ofWords }
         let act = withSubject(act, of: agency, state)
         var believed = scope(for: act, by: agency, at: time, state)
         let truth = believed
@@ -41,7 +42,7 @@ extension Engine {
                 || isAskedOfTruth && holds(gates[place].when, truth, state))
                 && !isOpen(gates[place], act, agency, at: time, state)
         }
-        return held.map { gates[$0] }
+        return held.map { gates[$0] } + ofWords
     }
 
     /// Whoever gives or refuses an order decides about whom, or where, it was asked for.

@@ -345,7 +345,7 @@ extension Engine {
             case .underWay(let since): since
             case .over, .calledOff: now
             }
-        return grant.order == order && record.takingPart.contains(grant.holder) && grant.until > hour
+        return grant.order == order && record.takingPart.contains(grant.holder) && grant.isInForce(at: hour)
     }
 
     /// Sorts of evidence, other than words and leads, that prove an element for the person for whom most do.

@@ -38,7 +38,7 @@ struct RegisterSearch: Sendable {
     private func distance(_ asked: [[UInt8]], _ have: [[UInt8]]) -> Int? {
         var total = 0
         for word in asked {
-            let allowed = word.count >= 8 ? 2 : word.count >= 4 ? 1 : 0
+            let allowed = word.allowedEdits
             var best: Int?
             for other in have where abs(other.count - word.count) <= allowed {
                 guard let edits = editDistance(word, other, atMost: allowed) else { continue }
@@ -51,8 +51,13 @@ struct RegisterSearch: Sendable {
     }
 }
 
+extension [UInt8] {
+    /// How many slips a folded word may have and still be meant.
+    var allowedEdits: Int { count >= 8 ? 2 : count >= 4 ? 1 : 0 }
+}
+
 /// A world's letter groups, sorted by the byte with which they begin.
-private struct Foldings: Sendable {
+struct Foldings: Sendable {
     private var byFirst: [[(from: [UInt8], to: [UInt8])]] = Array(repeating: [], count: 256)
 
     /// The longest group wins, then the one that the world names first.

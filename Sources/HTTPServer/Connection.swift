@@ -90,6 +90,12 @@ final class Connection: @unchecked Sendable {
     /// What it holds, and for how long.
     var burden: Int { held * (1 + loop.tick - (unfinished?.tick ?? loop.tick)) }
 
+    /// Bytes that were sent and are not read.
+    var unread: Int { link?.waiting ?? 0 }
+
+    /// These, and for how long.
+    var neglect: Int { unread * (1 + loop.tick - (unreadSince ?? loop.tick)) }
+
     /// A request is owed from now on, if none was before.
     private func owe() {
         guard unfinished == nil else { return }

@@ -18,6 +18,9 @@ public struct Limits: Sendable {
     /// Bytes of heads and bodies that are not whole yet, over all connections. Beyond it, whoever holds most for longest
     /// is answered 503.
     public var unfinishedBytes = 32 << 20
+    /// Bytes of answers that wait to be read, over all connections. Beyond it, whoever reads least for longest is dropped: a
+    /// page of the greatest is some hundred KB, so that a hall of slow phones stays far below.
+    public var unreadBytes = 96 << 20
     /// Connections of one address that have not sent a whole request, over all loops; beyond it the oldest of them goes.
     /// A hall of 130 people may stand behind one address, and a browser opens six connections at most: 780 at one moment.
     public var unfinishedByAddress = 1024

@@ -50,6 +50,7 @@ final class Loop: @unchecked Sendable {
     private let connectionsLimit: Int
     let unfinishedLimit: Int
     let heldLimit: Int
+    let unreadLimit: Int
     private let isClockByHand: Bool
     var room = Room()
     private var timer: OpaquePointer?
@@ -78,6 +79,7 @@ final class Loop: @unchecked Sendable {
         // Half of a small server is not one address's to keep busy.
         unfinishedLimit = max(1, min(limits.unfinishedByAddress / share, connectionsLimit / 2))
         heldLimit = limits.unfinishedBytes / share
+        unreadLimit = limits.unreadBytes / share
         self.base = base
         self.waker = waker
     }
@@ -249,6 +251,7 @@ final class Loop: @unchecked Sendable {
         date = HTTPDate.text(seconds: Int(clibevent_wall_seconds()))
         acceptor?.resume()
         for connection in connections { connection.secondPassed() }
+        dropUnread()
         guard tick >= stopTick else { return }
         for connection in connections { connection.close() }
     }

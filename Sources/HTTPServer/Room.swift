@@ -88,6 +88,17 @@ extension Loop {
         }
     }
 
+    /// What is sent and not read takes a bounded amount of memory, too: who leaves most unread for longest is
+    /// dropped.
+    func dropUnread() {
+        var sum = connections.reduce(0) { $0 + $1.unread }
+        guard sum > unreadLimit else { return }
+        for connection in connections.sorted(by: { $0.neglect > $1.neglect }) where sum > unreadLimit {
+            sum -= connection.unread
+            connection.close()
+        }
+    }
+
     /// An answer that the server makes by itself.
     func own(_ response: Response) -> Response { application.dressed(response) }
 

@@ -142,6 +142,10 @@ public struct Fact: Sendable {
     public var evidence: EvidenceID?
     public var proves: [Proof] = []
     public var indicators: [IndicatorID] = []
+    /// By which words somebody who types them gives it away, as the pack has them.
+    public var phrases: [TextID] = []
+    /// Those words in every language of the pack.
+    public var words: [String] = []
     public init() {}
     public var isConclusion: Bool { !from.isEmpty }
 }

@@ -141,7 +141,7 @@ struct Draft {
         var translations = Translations(findings: findings)
         translations.check(worldPart, languages, listedAt: story?.part.spot ?? worldPart.spot)
         if let story { translations.check(story.part, languages, listedAt: story.part.spot) }
-        tellRecords(translations.found)
+        tellWords(translations.found)
         if isNew { checkStory() }
         if let lists { review(translations.found, lists, languages) }
         let complaints = findings.sorted
@@ -159,11 +159,15 @@ struct Draft {
                 rulePlaces: [worldRoot, story.root].flatMap(Self.rulePlaces)))
     }
 
-    /// What stands in registers as a text is found in every language in which the pack says it.
-    private mutating func tellRecords(_ texts: [Translated]) {
-        guard let records = story?.scenario.records else { return }
+    /// What stands in registers as a text is found in every language in which the pack says it, and so are words that give a
+    /// fact away.
+    private mutating func tellWords(_ texts: [Translated]) {
+        guard let records = story?.scenario.records, let facts = story?.scenario.facts else { return }
         var said: [String: [String]] = [:]
         for text in texts { said[text.path, default: []].append(text.text) }
+        for fact in facts.ids {
+            story?.scenario.facts[fact].words = facts[fact].phrases.flatMap { said[$0.path] ?? [] }
+        }
         for record in records.ids {
             story?.scenario.records[record].words = records[record].texts.flatMap { text in
                 text.flatMap { said[$0.path] } ?? []

@@ -95,7 +95,10 @@ enum Stub {
         (controller.id, controller.suspect, controller.place) = (Stub.controller, true, given.place)
         scenario.persons.append(controller)
         for id in world.classes.ids {
-            scenario.facts.append(fact(world.classes[id].id, of: id))
+            var sample = fact(world.classes[id].id, of: id)
+            // What a class forbids is typed in an example by the id of the class.
+            sample.words = [world.classes[id].id]
+            scenario.facts.append(sample)
         }
         for element in world.elements.ids {
             for evidence in world.evidence.ids {

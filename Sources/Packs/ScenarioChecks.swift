@@ -78,12 +78,13 @@ struct ScenarioChecks {
         }
     }
 
-    /// Letters of records that are neither folded nor plain: no search can meet them.
+    /// Letters of records, and of words that give a fact away, that are neither folded nor plain: nothing can meet them.
     private func checkFolding() {
         let folded = scenario.world.folding.map(\.from)
         var missing: [String] = []
-        for record in scenario.records.values {
-            for letter in (record.values + record.words).joined(separator: " ").lowercased().unicodeScalars {
+        let texts = scenario.records.values.map { $0.values + $0.words } + scenario.facts.values.map(\.words)
+        for text in texts {
+            for letter in text.joined(separator: " ").lowercased().unicodeScalars {
                 let isPlain = letter.isASCII || !letter.properties.isAlphabetic
                 let word = String(letter)
                 if !isPlain, !folded.contains(word), !missing.contains(word) { missing.append(word) }

@@ -219,6 +219,9 @@ extension Decoder {
         fact.evidence = id(fields.optional("evidence"), "evidence", in: names.evidence)
         fact.proves = proofs(fields.optional("proves"))
         fact.indicators = ids(oneOrMore(fields.optional("indicates")), "indicator", in: names.indicators)
+        fact.phrases = oneOrMore(fields.optional("words")).enumerated().map { place, node in
+            text(node, "fact.\(entry.key).words.\(place)")
+        }
         fields.finish()
         return fact
     }

@@ -52,6 +52,26 @@ private func halfBody(_ sent: Int, of count: Int = 1 << 20) -> String {
         + String(repeating: "a", count: sent)
 }
 
+@Suite struct `An answer that nobody reads` {
+    @Test func `is dropped when too much of such waits, and whoever reads stays`() async throws {
+        let limits = Limits.with {
+            ($0.unreadBytes, $0.idleSeconds, $0.progressSeconds) = (64 << 10, 1 << 30, 1 << 30)
+        }
+        try await withStillHouse(limits) { _, server, port in
+            let (deaf, reader) = (try Client(port: port), try Client(port: port))
+            try await reader.send(get("/hello"))
+            #expect(try await reader.answer().status == 200)
+            // More than the system takes for somebody who does not read.
+            try await deaf.send(String(repeating: get("/large"), count: 16))
+            var left = 2
+            for _ in 0..<10_000 where left == 2 { left = await server.passSeconds(1).connections }
+            #expect(left == 1)
+            try await reader.send(get("/hello"))
+            #expect(try await reader.answer().status == 200)
+        }
+    }
+}
+
 @Suite struct `A request that is sent slowly` {
     @Test(arguments: [halfHead, halfBody(10)])
     func `is given up after its time, however often a byte of it comes`(_ begin: String) async throws {

@@ -49,6 +49,18 @@ extension Playground {
         }
     }
 
+    @Test func `is noted for an article of the law that is read without a seat`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            #expect(try await control.get("/articles").status == 200)
+            #expect(try await control.get("/article/1").status == 200)
+            #expect(try await control.get("/article/900").status == 404)
+            let openings = try await playground.openings()
+            #expect(openings.map(\.kind) == ["article"])
+            #expect(openings.map(\.thing) == ["1"])
+        }
+    }
+
     @Test func `is noted again when somebody comes back to it later, not when a page follows the run`()
         async throws
     {

@@ -16,10 +16,14 @@ extension Site {
         reading(visit) { LawPages(ctx: visit.ctx, book: $0).book(back: $1) }
     }
 
-    private static func showArticle(_ visit: Visit) -> Reply {
-        reading(visit) { book, _ in
-            LawPages(ctx: visit.ctx, book: book).article(Numbers.read(visit.parameters[0]))
-        }
+    private static func showArticle(_ visit: Visit) async -> Reply {
+        let number = Numbers.read(visit.parameters[0])
+        let reply = reading(visit) { book, _ in LawPages(ctx: visit.ctx, book: book).article(number) }
+        guard case .page = reply, let guest = visit.guest, let number else { return reply }
+        let site = visit.site
+        let isNoted = await site.openings.note(
+            Reading(.article, "\(number)"), by: guest, atMs: site.nowMs())
+        return isNoted ? reply : .notRecorded
     }
 
     /// Control and observers read at any time; seats have a book of their own until ENDEX, and whoever plays a character

@@ -119,7 +119,8 @@ extension Site {
     private static func stepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages), act.isDocument else { return .missing }
-        let sent = visit.visit.form
+        let sent = ActFields.own(visit.visit.form, of: act)
+        if let reply = tooLong(sent, of: act, pages) { return reply }
         let real = RealData.findings(in: sent)
         guard real.isEmpty else { return .fault(asking(pages, act, sent, real)) }
         let input = withEarlierWords(act, sent, pages)
@@ -145,6 +146,12 @@ extension Site {
         return nil
     }
 
+    private static func tooLong(_ input: Fields, of act: Prospect, _ pages: SeatPages) -> Reply? {
+        ActFields(pages, act, input).tooLong.map {
+            .problem(pages.actForm(act, input, fault: $0), .contentTooLarge)
+        }
+    }
+
     /// The step in which the words stand that are asked about; nothing of the form is kept meanwhile.
     private static func asking(
         _ pages: SeatPages, _ act: Prospect, _ input: Fields, _ real: [RealData.Finding]
@@ -157,11 +164,12 @@ extension Site {
     private static func keepAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages), act.isDocument else { return .missing }
-        let input = visit.visit.form
+        let input = ActFields.own(visit.visit.form, of: act)
         if input["erase"] == "yes" {
             try await forget(act, input["person"] ?? "", visit)
             return .go("/act/" + act.act.text)
         }
+        if let reply = tooLong(input, of: act, pages) { return reply }
         let real = RealData.findings(in: input)
         guard real.isEmpty else { return .fault(asking(pages, act, input, real)) }
         return try await notKept(input, of: act, visit) ?? .response(Response(status: .noContent))
@@ -169,21 +177,22 @@ extension Site {
 
     private static func checkAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         guard let act = prospect(visit, visit.pages) else { return .missing }
-        return try await check(act, visit.visit.form, visit)
+        return try await check(act, ActFields.own(visit.visit.form, of: act), visit)
     }
 
     private static func check(
         _ act: Prospect, _ input: Fields, _ visit: SeatVisit
     ) async throws(RosterError) -> Reply {
         let pages = visit.pages
+        let fields = ActFields(pages, act, input)
+        // Before its words are looked through: that takes the longer the more there are.
+        if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
         let real = RealData.findings(in: input)
         // What cannot be kept besides can be signed all the same.
         if act.isDocument, real.isEmpty { _ = try await keep(input, of: act, visit) }
-        let fields = ActFields(pages, act, input)
         // Only to look at what the chosen facts carry.
         if act.verb == .charge, input["grid"] == "part" { return .response(pages.chargeLook(act, input)) }
         if act.verb == .charge, input["grid"] != nil { return .page(pages.actForm(act, input)) }
-        if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
         if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
         let request = fields.request
         guard let law = pages.view.law(on: request) else {
@@ -202,7 +211,7 @@ extension Site {
     private static func doAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
-        let input = visit.visit.form
+        let input = ActFields.own(visit.visit.form, of: act)
         let fields = ActFields(pages, act, input)
         if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
         if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
@@ -234,7 +243,7 @@ extension Site {
     private static func changeAct(_ visit: SeatVisit) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
-        let input = visit.visit.form
+        let input = ActFields.own(visit.visit.form, of: act)
         return .page(act.isDocument ? pages.formStep(act, input, place: 0) : pages.actForm(act, input))
     }
 

@@ -33,9 +33,10 @@ package enum RealData {
 
     /// What a form holds that should be asked about, unless that has been done for these very words.
     static func findings(in form: Fields) -> [Finding] {
-        // What is longer than anything that is kept comes back for its length.
-        let found = form.fields.filter { isTyped($0.name) && $0.value.utf8.count <= TextLimits.draftBytes }
-            .flatMap { findings(in: $0.value) }
+        let typed = form.fields.filter { isTyped($0.name) }
+        // What is longer than anything that is kept comes back for its length, or is used by nobody.
+        guard typed.reduce(0, { $0 + $1.value.utf8.count }) <= TextLimits.draftBytes else { return [] }
+        let found = typed.flatMap { findings(in: $0.value) }
         return form[meant] == sign(for: found) ? [] : found
     }
 

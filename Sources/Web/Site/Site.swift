@@ -30,8 +30,11 @@ package final class Site: Application {
     /// good is found out later; all that is not whole yet is bounded together.
     package func policy(for head: RequestHead) -> BodyPolicy {
         let isOpen = ["join", "staff", "language", "theme", "leave", "stop"].contains(head.segments.first)
-        let hasSession = Fields(cookieHeaders: head.headers.all("Cookie"))[CookieName.session] != nil
-        return isOpen || !hasSession ? .buffer(limit: 16 << 10) : .form
+        return isOpen || !Site.hasSession(head.headers) ? .buffer(limit: 16 << 10) : .form
+    }
+
+    private static func hasSession(_ headers: Headers) -> Bool {
+        Fields(cookieHeaders: headers.all("Cookie"))[CookieName.session] != nil
     }
 
     package func dressed(_ response: Response) -> Response {
@@ -44,7 +47,11 @@ package final class Site: Application {
         do throws(RosterError) {
             response = try await answer(request)
         } catch {
-            response = unwritten(Site.words(for: error), request, context(request, guest: nil))
+            let (words, ctx) = (Site.words(for: error), context(request, guest: nil))
+            // What a page of another site has sent is given back to nobody.
+            response =
+                SameOrigin.holds(for: request, isSignedIn: Site.hasSession(request.headers))
+                ? unwritten(words, request, ctx) : problem(.serviceUnavailable, words, ctx)
         }
         return SecurityHeaders.added(to: response, isSecure: parts.front.isSecure)
     }
