@@ -161,9 +161,13 @@ public struct Touches: Sendable {
         case .operationAnswered(let answer):
             agency(answer.agency, state, [.now, .caseFile, .act])
             onTheList(answer.operation, state)
-        case .operationOrdered(let id, _, _), .operationOver(let id), .operationCalledOff(let id, _, _):
+        case .operationOrdered(let id, _, _), .operationOver(let id): onTheList(id, state)
+        case .operationCalledOff(let id, _, _):
             onTheList(id, state)
-        case .operationBegun(let start): onTheList(start.operation, state)
+            noMoreOffered(id, state)
+        case .operationBegun(let start):
+            onTheList(start.operation, state)
+            noMoreOffered(start.operation, state)
         case .operationMinute(let id, let minute):
             guard let record = state.operation(id) else { return }
             for agency in record.takingPart where engine.hears(minute, in: record, agency) {
@@ -290,6 +294,13 @@ public struct Touches: Sendable {
     private mutating func onTheList(_ id: ItemID, _ state: State) {
         guard let record = state.operation(id) else { return }
         for other in record.needToKnow { agency(other, state, [.now, .caseFile, .act]) }
+    }
+
+    /// Whoever has refused could come along all the same, as long as the plan was open.
+    private mutating func noMoreOffered(_ id: ItemID, _ state: State) {
+        for part in state.operation(id)?.parts ?? [] where part.standing == .refused {
+            agency(part.agency, state, .act)
+        }
     }
 
     private mutating func add(_ seat: SeatID, _ parts: Parts) { changed[seat].formUnion(parts) }

@@ -77,6 +77,22 @@ extension Story {
         #expect(story.view("house_desk").operations.count == 1)
     }
 
+    @Test(arguments: ["cancel_raid", "give_word"])
+    func `tells whoever refused when there is nothing to come along to any more`(_ end: String) throws {
+        var story = try planned()
+        try story.says("house_desk", "stay_away", text: "No bed is free.")
+        func offered() -> Bool {
+            story.view("house_desk").prospects.contains { $0.verb == .takePart && !$0.items.isEmpty }
+        }
+        #expect(offered())
+        let before = story.log.count
+        try story.says("police_desk", end)
+        #expect(!offered())
+        var touches = Touches(story.engine)
+        for event in story.log[before...].flatMap(\.events) { touches.add(event, story.state) }
+        #expect(touches.sections(of: story.its.seat("house_desk")).contains(.act))
+    }
+
     @Test func `says why somebody stays away only to those who were on the list when it was said`() throws {
         var story = try planned()
         try story.says("house_desk", "stay_away", text: "No bed is free.")
