@@ -76,11 +76,16 @@ private func plan(_ browser: Browser) async throws -> (address: String, first: B
             let person = try #require(first.choice("Davit", of: "person"))
             _ = try await police.post(
                 address + "/keep",
-                ["person": person, "field0": "Half a sentence", "zzz": "a.person@post.org, +996 555 123 456"])
+                [
+                    "person": person, "field0": "Half a sentence",
+                    "zzz": "a.person@post.org, +996 555 123 456",
+                    "yyy": "A123456789", "choice123": "7", "choice0": "1",
+                ])
             let anna = try #require(try await playground.roster.participants(of: "run1").last)
             let kept = try await playground.roster.drafts(of: anna.number)
             #expect(kept.map(\.text).joined().contains("Half"))
-            #expect(!kept.map(\.text).joined().contains("zzz"))
+            let names = Set(kept.flatMap { Fields(urlEncoded: $0.text.utf8).fields.map(\.name) })
+            #expect(names == ["person", "field0", "choice0"])
         }
     }
 

@@ -69,6 +69,7 @@ private final class Disk: Sendable {
                 ])
             try expectIsBack(page, as: "c-letter-01")
             #expect(!page.html.contains("mine alone") && !page.html.contains("jjj"))
+            #expect(page.html.contains("id=\"again-password\""), "what is secret is asked for once more")
             #expect(playground.run.position == before)
             disk.fill(false)
             for _ in 1...2 {
@@ -107,6 +108,9 @@ private final class Disk: Sendable {
             try expectIsBack(improvised, as: "c-inject-01")
             #expect(improvised.html.contains("A caller</textarea>"))
             #expect(improvised.text.contains("What you wrote (3)"), "each has a name of its own")
+            #expect(!improvised.html.contains("again-password"))
+            let jump = try await control.post("/control/jump", ["command": "c-jump-01"])
+            #expect(jump.status == 503 && jump.html.contains("c-jump-01"))
         }
     }
 

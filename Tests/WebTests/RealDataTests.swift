@@ -25,6 +25,10 @@ import Web
         ("4111111111111111", .account), ("иван@почта.рф", .email), ("ａ.ｐｅｒｓｏｎ@ｐｏｓｔ.org", .email),
         ("паспорт АН1234567", .document), ("паспорт АН 1234567", .document),
         ("998 90 123 45 67", .phone), ("992 93 123-45-67", .phone), ("996 555 123 456", .phone),
+        ("993 12 34 56 78", .phone), ("993 12 345678", .phone), ("374 10 123456", .phone),
+        ("a.person (at) post.org", .email), ("a.person[at]post.org", .email),
+        ("a.person { AT } post [dot] org", .email),
+        ("write to a.person at post dot org", .email), ("ivan собака почта точка рф", .email),
         ("701 123 45 67", .phone), ("паспорт 4510 123456", .document), ("45 10 123456", .document),
     ]) func `is noticed`(text: String, kind: RealData.Kind) {
         #expect(RealData.findings(in: text).map(\.kind) == [kind])
@@ -40,6 +44,9 @@ import Web
         "plate 01 KG 123 ABC",
         "1 250 000, then 87 011 234 567", "3,450,000.00 and 12.500.000", "В 1234567 случаях",
         "card 4111 1111 1111 1112", "a.b@c", "@", "+", "14:00 123 456 7", "version 0.5551234567",
+        "look at post.org", "we met (at 9) in the hall dot", "desk (at) shelter.example",
+        "desk at shelter dot example",
+        "собака лаяла, и точка", "at dot", "(at) post.org", "a (at) b",
         "rooms 101 102 103 104 105 106 107 108 109",
     ]) func `is not seen where there is none`(text: String) {
         #expect(RealData.findings(in: text) == [])

@@ -180,6 +180,7 @@ extension Site {
                 jump, id: visit.visit.command, participant: Int(visit.guest.participant.number),
                 session: visit.guest.session)
         } catch {
+            if error == .notRecorded || error == .closed { return .unwritten(error) }
             let words: String =
                 switch error {
                 case .refused(.alreadyDone): visit.ctx.t(ControlText.refusedNothingDue)

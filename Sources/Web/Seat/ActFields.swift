@@ -45,7 +45,7 @@ struct ActFields {
                 one(.place, act.places, isFree: placeOrPersonIsFree),
                 one(.kind, act.kinds, isFree: true),
             ])
-        case .address: .group([agencies, services, one(.basis, act.bases), deadline])
+        case .address: .group([agencies, services, one(.basis, act.bases), purposes, deadline])
         case .choices: lines(marks: false, act.choices, \.isMark, of: { choice($0, $1) })
         case .words: .group([lines(marks: false, act.fields, \.isMark, of: formField), text])
         case .facts: facts

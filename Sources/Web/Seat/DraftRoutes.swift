@@ -89,9 +89,9 @@ extension Site {
         return nil
     }
 
-    /// A handle, a number or a time, as lists and check boxes send them. What else has no name of ours is not kept.
+    /// A handle, a number or a time, as lists and check boxes send them. What has no name of ours is not kept.
     private static func isChosen(_ field: Fields.Field) -> Bool {
-        field.name.utf8.count <= 32 && field.value.utf8.count <= 64
+        ActFields.isChoice(field.name) && field.value.utf8.count <= 64
             && field.value.utf8.allSatisfy {
                 switch $0 {
                 case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

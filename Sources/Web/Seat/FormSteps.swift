@@ -44,7 +44,7 @@ extension ActFields {
         let field = isMark("field", act.fields.map(\.isMark))
         return switch step {
         case .whom: ["person", "place", "kind"].contains(name)
-        case .address: ["agency", "service", "basis", "deadline"].contains(name)
+        case .address: ["agency", "service", "basis", "purpose", "deadline"].contains(name)
         case .choices: choice == false
         case .words: field == false || name == "text"
         case .facts: name == "facts"

@@ -30,11 +30,20 @@ extension Site {
                             id: "again-\(place)", name: field.name, FieldText(label(place, t)),
                             value: field.value)
                     },
+                    .each(secrets(of: request)) { name in
+                        passwordField(
+                            id: "again-" + name, name: name,
+                            FieldText(t(ProblemText.secretAgain), help: t(ProblemText.secretAgainHelp)))
+                    },
                     formFoot(
                         button(t(ProblemText.sendAgain), .main),
                         buttonLink(t(ProblemText.goOn), to: "/", .quiet)))))
         return .bytes(
             page.bytes(asked: nil), type: "text/html; charset=utf-8", status: .serviceUnavailable)
+    }
+
+    private func secrets(of request: Request) -> [String] {
+        Site.secrets.filter { request.form[$0]?.isEmpty == false }
     }
 
     private func label(_ place: Int, _ t: Tongue) -> String {

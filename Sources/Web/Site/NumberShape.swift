@@ -69,11 +69,18 @@ struct NumberShape {
     /// `701 123 45 67`, `701 123-45-67`.
     private var isThreeThreeTwoTwo: Bool { sizes == [3, 3, 2, 2] && digits[0] > 1 && digits[3] > 0 }
 
-    /// `998 90 123 45 67`, `996 555 123 456`: three digits for a country, without the sign before them. No country has 999.
+    /// `998 90 123 45 67`, `996 555 123 456`, `993 12 34 56 78`, `374 10 123456`: three digits for a country, without the sign
+    /// before them. No country has 999.
     private var isBehindCode: Bool {
-        guard first.count == 3, digits[0] > 1, !isTail, Array(first) != [9, 9, 9] else { return false }
-        return [[3, 2, 3, 2, 2], [3, 3, 3, 3], [3, 2, 3, 4], [3, 3, 2, 2, 2], [3, 2, 7]].contains(sizes)
-            && digits[0] == 9
+        guard first.count == 3, !isTail, first != [9, 9, 9] else { return false }
+        if digits[0] == 3, digits[1] > 6, [[3, 2, 6], [3, 2, 2, 2, 2], [3, 2, 3, 3]].contains(sizes) {
+            return true
+        }
+        return digits[0] == 9
+            && [
+                [3, 2, 3, 2, 2], [3, 3, 3, 3], [3, 2, 3, 4], [3, 3, 2, 2, 2], [3, 2, 7], [3, 2, 6],
+                [3, 2, 2, 2, 2],
+            ].contains(sizes)
     }
 
     // MARK: Documents that are digits alone

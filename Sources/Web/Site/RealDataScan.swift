@@ -2,8 +2,8 @@
 ///
 /// Written by hand: patterns that are made anew for every text cost half of a busy server.
 struct RealDataScan {
-    private let text: FoldedText
-    private var taken: [Bool]
+    let text: FoldedText
+    private(set) var taken: [Bool]
     private var found: [(place: Int, finding: RealData.Finding)] = []
 
     static func findings(in text: String) -> [RealData.Finding] {
@@ -20,9 +20,11 @@ struct RealDataScan {
         taken = [Bool](repeating: false, count: text.count)
     }
 
-    /// Most texts hold nothing of it: no @, fewer than six digits, and no letters that could be digits of another script.
+    /// Most texts hold nothing of it: no @, nor one that is spelled out, fewer than six digits, and no letters that could be
+    /// digits of another script.
     private static func isWorthALook(_ text: String) -> Bool {
         var digits = 0
+        var last: UInt64 = 0
         for byte in text.utf8 {
             if byte == UInt8(ascii: "@") { return true }
             // Latin with marks, Greek, Cyrillic, and the signs of ordinary print hold neither digits nor an @.
@@ -31,50 +33,18 @@ struct RealDataScan {
                 digits += 1
                 if digits == 6 { return true }
             }
+            last =
+                last << 8
+                | UInt64((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
+            if SpelledMail.mayBegin(last) { return true }
         }
         return false
     }
 
-    private mutating func take(_ range: Range<Int>, as kind: RealData.Kind?) {
+    mutating func take(_ range: Range<Int>, as kind: RealData.Kind?) {
         for place in range { taken[place] = true }
         guard let kind else { return }
         found.append((range.lowerBound, RealData.Finding(kind: kind, words: text.words(range))))
-    }
-
-    // MARK: - Mail
-
-    private mutating func lookForMail() {
-        for at in text.letters.indices where text[at] == Sign.at {
-            var first = at
-            while first > 0, isLocal(text[first - 1]), !taken[first - 1] { first -= 1 }
-            while first < at, text[first] == Sign.stop { first += 1 }
-            var end = at + 1
-            while end < text.count, isDomain(text[end]) { end += 1 }
-            while end > at + 1, text[end - 1] == Sign.stop || text[end - 1] == Sign.hyphen { end -= 1 }
-            guard first < at, hasEnding(at + 1..<end) else { continue }
-            let domain = text.letters[at + 1..<end].reduce(into: "") { words, letter in
-                words.unicodeScalars.append(Unicode.Scalar(letter) ?? " ")
-            }
-            take(first..<end, as: RealData.isReserved(domain: domain.lowercased()) ? nil : .email)
-        }
-    }
-
-    private func isLocal(_ letter: UInt32) -> Bool {
-        Sign.isWord(letter) || [Sign.stop, Sign.hyphen, Sign.plus, 0x25].contains(letter)
-    }
-
-    private func isDomain(_ letter: UInt32) -> Bool {
-        letter != 0x5F && Sign.isWord(letter) || letter == Sign.stop || letter == Sign.hyphen
-    }
-
-    /// Whether there is a dot with two letters or more behind the last one.
-    private func hasEnding(_ domain: Range<Int>) -> Bool {
-        guard let dot = domain.last(where: { text[$0] == Sign.stop }), dot > domain.lowerBound else {
-            return false
-        }
-        let ending = text.letters[(dot + 1)..<domain.upperBound]
-        return ending.count >= 2
-            && (ending.allSatisfy(Sign.isLetter) || ending.starts(with: "xn--".unicodeScalars.map(\.value)))
     }
 
     // MARK: - Accounts with a checksum
