@@ -20,7 +20,8 @@ extension ActFields {
     static func isChoice(_ name: String) -> Bool {
         let number = name.hasPrefix("choice") ? name.utf8.dropFirst("choice".utf8.count) : nil
         return choices.contains(name)
-            || number.map { (1...2).contains($0.count) && $0.allSatisfy { (0x30...0x39).contains($0) } } ?? false
+            || number.map { (1...2).contains($0.count) && $0.allSatisfy { (0x30...0x39).contains($0) } }
+                ?? false
     }
 
     private static let choices = [
