@@ -61,6 +61,12 @@ async function take(form, answer) {
  */
 function refused(form, fresh) {
   const again = form.id ? fresh.getElementById(form.id) : null;
+  if (again instanceof HTMLFormElement && !again.querySelector("[aria-invalid=true], .field-fault, .notice")) {
+    // What speaks against it stands elsewhere on the page.
+    replacePage(fresh);
+    announce(fresh.querySelector("#main .notice")?.textContent ?? "");
+    return;
+  }
   if (again instanceof HTMLFormElement) {
     // The same form with its faults in words.
     const faults = again.querySelector(".field-fault, .notice")?.textContent ?? "";

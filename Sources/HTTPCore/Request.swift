@@ -70,6 +70,11 @@ public struct Request: Sendable {
     /// How many fields an urlencoded body would have, at most. Nothing is decoded for it.
     public var mostFields: Int { body.isEmpty ? 0 : 1 + body.count { $0 == UInt8(ascii: "&") } }
 
+    /// How many fields the query has, at most. Nothing is decoded for it.
+    public var mostQueryFields: Int {
+        head.queryText.isEmpty ? 0 : 1 + head.queryText.utf8.count { $0 == UInt8(ascii: "&") }
+    }
+
     /// Which event the client of a stream saw last, when it comes back (`Last-Event-ID`).
     public var lastEventID: String? { headers["Last-Event-ID"] }
 }

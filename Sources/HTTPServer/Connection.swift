@@ -52,7 +52,8 @@ final class Connection: @unchecked Sendable {
     init?(descriptor: Int32, address: String, loop: Loop) {
         self.loop = loop
         self.address = address
-        deadline = loop.tick + loop.limits.idleSeconds
+        // Who does not get through the handshake is not told from who rests, so the first head is owed sooner.
+        deadline = loop.tick + (loop.tls == nil ? loop.limits.idleSeconds : loop.limits.headSeconds)
         progress.tick = loop.tick
         link = Link(descriptor: descriptor, base: loop.base, tls: loop.tls) { [unowned self] signal in
             switch signal {

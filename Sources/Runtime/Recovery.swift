@@ -136,10 +136,13 @@ public struct LogReader: Sendable {
     public func decideAgain(_ run: RunRecord) async throws(RecoveryError) -> Redecided {
         var state = engine.initial(seed: run.seed)
         var result = Redecided()
+        var hasTexts = false
         try await walk(run) { row, body in
             let time = ExerciseTime(milliseconds: row.timeMs)
+            if row.typed != nil { hasTexts = true }
             if body.hasErasedText {
                 result.erased += 1
+                if hasTexts, result.firstTextGone == nil { result.firstTextGone = row.position }
                 for event in body.events { state.apply(event, at: time) }
                 return
             }
@@ -157,6 +160,8 @@ public struct Redecided: Sendable {
     public internal(set) var rows = 0
     public internal(set) var erased = 0
     public internal(set) var firstDifference: Int64?
+    /// The first record that has lost what was typed while an earlier one has it still: no erasure leaves that.
+    public internal(set) var firstTextGone: Int64?
 }
 
 extension LogBody {

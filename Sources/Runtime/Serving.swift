@@ -263,6 +263,9 @@ struct Batch {
     private mutating func carryOut(_ request: LiveRun.Request) throws(Refusal) -> Receipt? {
         switch request.what {
         case .jump(let goal): return try jump(request, goal)
+        // STOP that is pressed again stands: nothing is recorded for it, or one finger could fill the disk.
+        case .command(.control(.stop)) where value.state.phase == .paused && value.state.stopped:
+            return Receipt(position: value.position, isRepeat: true, items: [])
         case .command(let command):
             let events = try perform(command, for: request, at: now)
             return receipt(for: command, events)

@@ -7,22 +7,46 @@ import Runtime
 struct AcknowledgedOnce: Checker {
     let rule = "acknowledged is recorded, once"
     private var positions: [String: Int64] = [:]
+    private var stops: Set<String> = []
+    /// From which records on the run was stopped, or went on.
+    private var changes: [(position: Int64, isStopped: Bool)] = []
 
     mutating func see(_ happening: Happening) -> String? {
         switch happening {
+        case .asked(let asking):
+            if case .command(.control(.stop)) = asking.what { stops.insert(asking.id) }
         case .row(let told):
+            note(told.body.events, told.row.position)
             guard !told.row.commandID.isEmpty else { return nil }
             if let first = positions.updateValue(told.row.position, forKey: told.row.commandID) {
                 return "\(told.row.commandID) stands in records \(first) and \(told.row.position)."
             }
         case .answered(let id, .success(let receipt)):
-            guard positions[id] == receipt.position else {
+            guard positions[id] == receipt.position || stands(id, receipt) else {
                 let place = positions[id].map { "record \($0)" } ?? "nowhere"
                 return "\(id) was acknowledged as record \(receipt.position) and stands \(place)."
             }
         default: break
         }
         return nil
+    }
+}
+
+extension AcknowledgedOnce {
+    private mutating func note(_ events: [Event], _ position: Int64) {
+        for event in events {
+            switch event {
+            case .paused(let isStop): changes.append((position, isStop))
+            case .resumed, .ended: changes.append((position, false))
+            default: break
+            }
+        }
+    }
+
+    /// STOP while the run is stopped stands already; nothing is recorded for it.
+    private func stands(_ id: String, _ receipt: Receipt) -> Bool {
+        positions[id] == nil && stops.contains(id) && receipt.isRepeat
+            && changes.last { $0.position <= receipt.position }?.isStopped == true
     }
 }
 

@@ -16,7 +16,8 @@ enum ReplayCommand {
           --head DIGEST  the digest of a last record that was noted down before (every replay and backup says it):
                          the run must hold this record; a chain alone cannot show that records at its end are gone
           --all          folds all runs side by side, as a start of the server does
-          --json         {"ok","events","seconds","fingerprint","rows","head"}, with --verify "redecided";
+          --json         {"ok","events","seconds","fingerprint","rows","head"}, with --verify "redecided"
+                         {"rows","erased","seconds","first_difference","first_text_gone"};
                          with --all {"ok","seconds","runs":[{"run","ok","events",…}]}
         The first record that is wrong is named. Ends with 0 if all is right, 1 if not, 2 for a wrong command line.
         """
@@ -117,7 +118,7 @@ enum ReplayCommand {
         _ again: (result: Redecided, milliseconds: Int)?,
         _ arguments: Arguments
     ) -> ExitStatus {
-        let isFine = again?.result.firstDifference == nil
+        let isFine = again?.result.firstDifference == nil && again?.result.firstTextGone == nil
         let fingerprint = reader.fingerprint(of: folded)
         if arguments.has("--json") {
             var writer = JSONWriter()
@@ -137,6 +138,8 @@ enum ReplayCommand {
                     $0.decimal(again.milliseconds, scale: 3)
                     $0.key("first_difference")
                     if let place = again.result.firstDifference { $0.value(place) } else { $0.null() }
+                    $0.key("first_text_gone")
+                    if let place = again.result.firstTextGone { $0.value(place) } else { $0.null() }
                 }
             }
             Console.answer(writer.text)
@@ -152,6 +155,11 @@ enum ReplayCommand {
         if let place = again?.result.firstDifference {
             Console.error(
                 "Record \(place) is the first whose events come out otherwise when it is decided again.")
+        }
+        if let place = again?.result.firstTextGone {
+            Console.error(
+                "Record \(place) has lost what was typed, while earlier records have it still: no erasure leaves that."
+            )
         }
         return isFine ? .fine : .notFine
     }

@@ -93,7 +93,9 @@ enum ServeCommand {
             host: host, port: port, loops: 2, application: watch, limits: watch.limits, tls: front.tls)
         try await withThrowingTaskGroup(of: Void.self) { group in
             // Acts are not to wait behind pages that are being made.
-            for run in hall.runs { group.addTask(priority: .high) { await run.serve() } }
+            for run in hall.runs {
+                group.addTask { await ThreadExecutor.run(named: "run") { await run.serve() } }
+            }
             let (site, readings) = (hall.site, Wakeup(clock: SystemClock()))
             group.addTask { await ServeCommand.keepReadings(of: site, until: readings) }
             func close() {

@@ -32,6 +32,21 @@ import Testing
             String.init)
     }
 
+    @Test(.timeLimit(.minutes(1))) func `gives up who does not get through the handshake`() async throws {
+        try await withFolder { folder in
+            let tls = try Self.certificate(in: folder)
+            var limits = Limits.patient
+            limits.headSeconds = 1
+            try await withHouse(limits: limits, tls: tls) { _, port in
+                let silent = try Client(port: port)
+                let half = try Client(port: port)
+                try await half.send("\u{16}\u{3}\u{1}")
+                #expect(try await silent.rest().isEmpty)
+                #expect(try await half.rest().isEmpty)
+            }
+        }
+    }
+
     @Test func `is known by its names and its fingerprint, and speaks nothing old`() async throws {
         try await withFolder { folder in
             let tls = try Self.certificate(in: folder)

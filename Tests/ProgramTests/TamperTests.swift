@@ -64,6 +64,10 @@ private enum Tampered {
                 + "digest, previous, session FROM log ORDER BY position DESC LIMIT 1",
             "does not follow"
         ),
+        (
+            "UPDATE log SET typed = NULL WHERE position = (SELECT max(position) FROM log WHERE typed IS NOT NULL)",
+            "has lost what was typed"
+        ),
         ("UPDATE run SET seed = seed + 1", "Record 1 does not follow"),
         ("UPDATE run SET engine = engine + 1", "Record 1 does not follow"),
         ("UPDATE run SET created_ms = created_ms + 1", "Record 1 does not follow"),

@@ -225,6 +225,30 @@ extension Story {
     }
 }
 
+@Suite struct `STOP that is said again` {
+    @Test func `stands, and fills no disk`() async throws {
+        let stage = Stage()
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            for number in 1...3 {
+                let stop = try await run.submit(
+                    .control(.stop), id: "stop-\(number)", participant: 0, seat: "")
+                #expect(stop.position == 2 && stop.isRepeat == (number > 1))
+                #expect(run.control().clock.stopped)
+            }
+            try await run.control(.resume, id: "resume")
+            let later = try await run.submit(.control(.stop), id: "later", participant: 0, seat: "")
+            #expect(later.position == 4 && !later.isRepeat, "after a resume it is a new one")
+            #expect(run.control().clock.stopped)
+            try await run.control(.resume, id: "again")
+            // A pause of control's is not yet STOP.
+            try await run.control(.pause, id: "pause")
+            _ = try await run.submit(.control(.stop), id: "over a pause", participant: 0, seat: "")
+            #expect(run.control().clock.stopped)
+        }
+    }
+}
+
 @Suite struct `A bot in a live run` {
     @Test func `acts in its seat, is recorded like anyone, and stops when control takes the seat back`()
         async throws

@@ -164,10 +164,22 @@ import Web
             try await playground.control(.start)
             let control = try await playground.lead()
             #expect(try await control.post("/control/jump/inject", [:]).text.contains("09:20"))
-            #expect(try await control.post("/control/jump/time", ["time": "07:30"]).text.contains("07:30"))
+            let passed = try await control.post("/control/jump/time", ["time": "07:30", "form": "form-jump"])
+            #expect(passed.status == 422 && passed.text.contains("It is past 07:30 today"))
+            #expect(playground.run.control().clock.local.hour == 9, "a day is not gone by a slip")
+            #expect(passed.html.contains("name=\"day\" value=\"next\""))
+            let next = try await control.post("/control/jump/time", ["time": "07:30", "day": "next"])
+            #expect(next.status == 200 && playground.run.control().clock.local.hour == 7)
             let wrong = try await control.post("/control/jump/time", ["time": "soon"])
             #expect(wrong.status == 422)
             #expect(wrong.text.contains("Write a time of day"))
+            let there = try await control.post(
+                "/control/jump/time", ["time": "99:99", "form": "form-jump"])
+            let form = try #require(
+                there.html.firstMatch(of: /<form id="form-jump".*?<\/form>/.dotMatchesNewlines()))
+            #expect(
+                form.output.contains("Write a time of day"), "said beside the field, not at the top alone")
+            #expect(!form.output.contains("name=\"day\""))
         }
     }
 

@@ -4,6 +4,23 @@ import Model
 import Testing
 import Web
 
+@Suite struct `A link that no page of ours has` {
+    @Test func `is not followed where it has thousands of fields`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let form = try #require(try await police.get("/act").link("Visit a place"))
+            #expect(
+                try await police.get(form + "?" + Array(repeating: "a", count: 200).joined(separator: "&"))
+                    .status == 200)
+            let long = try await police.get(
+                form + "?" + Array(repeating: "a", count: 201).joined(separator: "&"))
+            #expect(long.status == 413 && long.text.contains("more fields than any page of ours"))
+            #expect(try await !police.get(form + "?field0=x&zzz=y&field97=nowhere").html.contains("nowhere"))
+        }
+    }
+}
+
 @Suite struct `A number from outside` {
     private static let numbers = [
         "-9223372036854775808", "9223372036854775807", "99999999999999999999", "-1", "0x10", "",

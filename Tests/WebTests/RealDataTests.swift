@@ -117,7 +117,7 @@ import Web
             let channel = try #require(
                 page.html.firstMatch(
                     of: /<select[^>]*name="channel".*?<option value="([a-z_]*)"/.dotMatchesNewlines()))
-            let form = try #require(page.html.firstMatch(of: /name="form" value="([a-z-]*)"/)).output.1
+            let form = try #require(page.html.firstMatch(of: /name="form" value="(form-compose)"/)).output.1
             let fields: KeyValuePairs<String, String> = [
                 "form": String(form), "back": "/control?compose=yes", "seat": "house_desk",
                 "channel": String(channel.output.1), "from": "A neighbour", "title": "News",

@@ -43,6 +43,7 @@ public enum ControlText: String, InterfaceText {
     case somebodyBreak, whoIsIt, follows, madeUp, sentTo
     case moreFacts, readBy, nobodyRead, historyHeading, historyNone, orderInForce
     case scriptTellsNothing, jumpInject, jumpTo, jumpTime, jumpTimeHelp
+    case jumpPassed, jumpNextDay
     case refusedTime, refusedNothingDue, refusedJumping
     case anotherDevice, anotherDeviceWhat, qrOfControl
     case personOpened, personOpenedWhat, personSessions, sessionEnded, openedWhen, openedNothing, openedItem

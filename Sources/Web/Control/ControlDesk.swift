@@ -29,8 +29,14 @@ package struct ControlDesk: Sendable {
         /// Sent once more with these words in it, it is taken as it is.
         let real: [RealData.Finding]
 
-        package init(form: String, values: Fields, words: String, real: [RealData.Finding] = []) {
-            (self.form, self.values, self.words, self.real) = (form, values, words, real)
+        /// Whoever means it can do it all the same.
+        let mayGoOn: Bool
+
+        package init(
+            form: String, values: Fields, words: String, real: [RealData.Finding] = [], mayGoOn: Bool = false
+        ) {
+            (self.form, self.values, self.words) = (form, values, words)
+            (self.real, self.mayGoOn) = (real, mayGoOn)
         }
     }
 }

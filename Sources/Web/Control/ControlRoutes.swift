@@ -199,10 +199,19 @@ extension Site {
             return try await desk(visit, fault: visit.ctx.t(ControlText.refusedTime))
         }
         let now = clock.local.hour * 60 + clock.local.minute
-        let ahead = (minutes - now + 1440) % 1440
+        let ahead = minutes > now ? minutes - now : minutes - now + 1440
         // A whole minute: the clock may stand within one.
-        let start = ExerciseTime.start.after(minutes: clock.now.minutes)
-        return try await jump(.to(min(start.after(minutes: ahead == 0 ? 1440 : ahead), clock.end)), visit)
+        let goal = min(ExerciseTime.start.after(minutes: clock.now.minutes + ahead), clock.end)
+        if minutes <= now, visit.visit.form["day"] != "next" {
+            let times = Times(visit.ctx.t, clock)
+            return try await desk(
+                visit,
+                fault: visit.ctx.t(
+                    ControlText.jumpPassed,
+                    ["time": times.hours(goal), "day": times.day(clock.moment(goal))]),
+                mayGoOn: true)
+        }
+        return try await jump(.to(goal), visit)
     }
 
     /// "07:30", also as people type it: "7:30", "730".
@@ -311,13 +320,13 @@ extension Site {
 
     /// The desk once more, with what was not taken.
     private static func desk(
-        _ visit: StaffVisit, fault words: String, real: [RealData.Finding] = []
+        _ visit: StaffVisit, fault words: String, real: [RealData.Finding] = [], mayGoOn: Bool = false
     ) async throws(RosterError) -> Reply {
         let form = visit.visit.form
         let desk = try await visit.desk(
             ControlAsk(address: visit.back),
             echo: ControlDesk.Echo(
-                form: form["form"] ?? "", values: form, words: words, real: real))
+                form: form["form"] ?? "", values: form, words: words, real: real, mayGoOn: mayGoOn))
         return .fault(desk.page(stream: visit.stream))
     }
 

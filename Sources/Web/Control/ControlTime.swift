@@ -46,16 +46,30 @@ extension ControlDesk {
     /// On to a time of day: over a night, past a lunch.
     private var jumpForm: Node {
         form(
-            .id("form-jump"), .method("post"), .action("/control/jump/time"), .data("live"),
+            .id(ControlDesk.jumpForm), .method("post"), .action("/control/jump/time"), .data("live"),
             hiddenField("command", ctx.command()), hiddenField("back", ask.address),
+            hiddenField("form", ControlDesk.jumpForm),
             // A browser's own field for a time writes "09:00 AM" by its own language.
             input(
                 .type("text"), .class("input input-time"), .id("jump-time"), .name("time"), .required,
-                .aria("label", t(.jumpTime)), .value(typedTime), .inputmode("numeric"), .maxlength(5),
-                .autocomplete("off"), .attr("pattern", "[0-9]{1,2}[:. ]?[0-9]{2}"),
+                .aria("label", t(.jumpTime)),
+                .value(typed("time", in: ControlDesk.jumpForm, else: typedTime)), .inputmode("numeric"),
+                .maxlength(5),
+                .autocomplete("off"), .attr("pattern", "([01]?[0-9]|2[0-3])[:. ]?[0-5][0-9]"),
                 .hint(t(.jumpTimeHelp))),
-            button(t(.jumpTo), icon: .jump))
+            button(t(.jumpTo), icon: .jump),
+            .with(echo?.form == ControlDesk.jumpForm ? echo : nil) { echo in
+                .group([
+                    notice(.due, echo.words),
+                    // A day is not gone by a slip of the finger.
+                    .when(
+                        echo.mayGoOn,
+                        button(t(.jumpNextDay), icon: .jump, name: "day", value: "next")),
+                ])
+            })
     }
+
+    private static let jumpForm = "form-jump"
 
     /// The next full hour of the fictional clock.
     private var typedTime: String {

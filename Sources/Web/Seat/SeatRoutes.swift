@@ -99,7 +99,7 @@ extension Site {
     private static func showAct(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let pages = visit.pages
         guard let act = prospect(visit, pages) else { return .missing }
-        let input = visit.visit.request.query
+        let input = ActFields.own(visit.visit.request.query, of: act)
         if act.verb == .talk, let person = input["person"].flatMap({ Handle($0) }),
             pages.view.person(person) != nil
         {

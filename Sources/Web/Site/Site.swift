@@ -63,6 +63,8 @@ package final class Site: Application {
 
     /// The longest form is that of a joint operation, with about a hundred.
     static let mostFields = 1000
+    /// The longest link is that of a letter with all it takes along, filled in beforehand.
+    static let mostQueryFields = 200
 
     private func answer(_ request: Request) async throws(RosterError) -> Response {
         let guest = try await guest(of: request)
@@ -80,6 +82,10 @@ package final class Site: Application {
             }
             // No page of ours has so many; each would come back in the answer.
             if method == .post, request.mostFields > Site.mostFields, segments != ["stop"] {
+                return problem(.contentTooLarge, ProblemText.tooManyFields, ctx)
+            }
+            // Nor has a link of ours; a page that is asked for with thousands costs much more than it should.
+            if request.mostQueryFields > Site.mostQueryFields {
                 return problem(.contentTooLarge, ProblemText.tooManyFields, ctx)
             }
             let visit = Visit(
