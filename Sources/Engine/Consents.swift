@@ -30,12 +30,28 @@ extension Engine {
         return consented(person, asked, agency, state)
     }
 
-    /// The last that the agency has heard of what it asks for is a no.
-    func refused(_ person: PersonID, _ act: Act, _ agency: AgencyID, _ state: State) -> Bool {
+    /// When the agency last heard a no to what it asks for, or that the yes was taken back; nil if the last was no no.
+    func refused(_ person: PersonID, _ act: Act, _ agency: AgencyID, _ state: State) -> ExerciseTime? {
         let asked = consent(for: act, by: agency)
-        guard state.persons[person].refused.contains(asked) else { return false }
+        guard state.persons[person].refused.contains(asked), !state.persons[person].agrees(to: asked) else {
+            return nil
+        }
         let known = consents(of: person, knownTo: agency, in: state).last { $0.consent == asked }
-        return known.map { !$0.given || $0.endedAt != nil } ?? false
+        return known.flatMap { $0.given ? $0.endedAt : $0.at }
+    }
+
+    /// Minutes since that no; the largest number where there is none.
+    func refusedSince(_ act: Act, _ agency: AgencyID, at now: ExerciseTime, _ state: State) -> Int {
+        guard let at = act.person.flatMap({ refused($0, act, agency, state) }) else {
+            return ActName.longestSince
+        }
+        return min(ActName.longestSince, max(0, now.minutes - at.minutes))
+    }
+
+    /// The step was taken since that no.
+    func isTakenSinceRefused(_ step: StepID, _ act: Act, _ agency: AgencyID, _ state: State) -> Bool {
+        guard let person = act.person, let at = refused(person, act, agency, state) else { return false }
+        return state.persons[person].steps.contains { $0.step == step && $0.time >= at }
     }
 }
 
@@ -61,7 +77,7 @@ extension Decider {
         where (recipient == nil || given.recipient == recipient)
             && (purpose == nil || given.purpose == nil || given.purpose == purpose)
         {
-            emit(.consentSet(person, given, false))
+            setConsent(person, given, false)
         }
     }
 
@@ -91,7 +107,7 @@ extension Decider {
         let consent = engine.consent(for: act, by: agency)
         if !state.persons[person].has(.reached) { emit(.markChanged(person, .reached, true)) }
         guard state.persons[person].held else {
-            emit(.consentSet(person, consent, given))
+            setConsent(person, consent, given)
             return tell(seat, id, .consented(given), act)
         }
         let until = now.after(minutes: scenario.replyWindow)
@@ -122,6 +138,11 @@ extension Decider {
         settle(asked, asked.scripted)
     }
 
+    /// Nothing follows from having asked before somebody has answered in the character's place.
+    func waitsForHolder(_ act: Act, _ type: ActType) -> Bool {
+        type.verb == .consent && act.person.map { state.persons[$0].held } ?? false
+    }
+
     func consentQuestion(_ id: ItemID) -> ConsentQuestion? {
         guard let record = state.item(id),
             case .consentAsked(let person, let consent, let booking, _, let scripted) = record.item.body
@@ -130,8 +151,9 @@ extension Decider {
     }
 
     private mutating func settle(_ asked: ConsentQuestion, _ given: Bool) {
-        emit(.consentSet(asked.person, asked.consent, given))
+        setConsent(asked.person, asked.consent, given)
         guard let booking = state.booking(asked.booking)?.booking else { return }
         tell(booking.seat, asked.booking, .consented(given), booking.act)
+        follow(booking)
     }
 }

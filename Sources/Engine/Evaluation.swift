@@ -290,7 +290,9 @@ extension Engine {
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))
         case .facts: return min(1000, act.facts.count)
         case .askedToKeep: return act.item.map { isAskedToKeep($0, in: state) ? 1 : 0 } ?? 0
-        case .refused: return act.person.map { refused($0, act, agency, state) ? 1 : 0 } ?? 0
+        case .refused: return act.person.flatMap { refused($0, act, agency, state) } != nil ? 1 : 0
+        case .refusedSince: return refusedSince(act, agency, at: at.time, state)
+        case .sinceRefused(let step): return isTakenSinceRefused(step, act, agency, state) ? 1 : 0
         case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .holds, .step, .ownStatus,
             .joined, .grounds, .cameUpon:
             return 0

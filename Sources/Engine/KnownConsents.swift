@@ -12,9 +12,11 @@ public struct KnownConsent: Hashable, Sendable {
 
 extension Engine {
     /// Whom somebody has let hear what, and what for: what the agency asked itself, and what was taken back before it, in a form
-    /// that it has read, or in a decision that was written to it. The oldest first, the newest answer to each.
+    /// or a note that it has read, or in a decision that was written to it. The oldest first, the newest answer to each.
     public func consents(of person: PersonID, knownTo agency: AgencyID, in state: State) -> [KnownConsent] {
-        let said = answers(of: person, to: agency, state) + withdrawals(by: person, knownTo: agency, state)
+        let said =
+            answers(of: person, to: agency, state) + withdrawals(by: person, knownTo: agency, state)
+            + notes(from: person, to: agency, state)
         var known: [KnownConsent] = []
         for (_, one) in said.enumerated().sorted(by: { ($0.1.at, $0.0) < ($1.1.at, $1.0) }) {
             switch one.what {
@@ -60,21 +62,24 @@ extension Engine {
         guard !types.isEmpty else { return [] }
         let read = actsRead(by: agency, state)
         return state.bookings.flatMap { record -> [Said] in
-            let (seat, act) = (record.booking.seat, record.booking.act)
-            guard let at = record.completedAt, types.contains(act.type) else { return [] }
-            let signer = state.seats[seat].agency
-            guard signer == agency || read.contains(record.booking.id) else { return [] }
-            let scope = scope(for: act, by: signer, at: at, state)
-            return scenario.world.acts[act.type].effects.compactMap { effect in
-                guard case .withdraw(let withdrawal) = effect.verb, withdrawal.person.id(in: scope) == person,
-                    holds(effect.when, scope, state)
-                else { return nil }
-                return Said(
-                    at: at,
-                    what: .withdrawal(
-                        from: withdrawal.recipient.value(in: act.choices),
-                        for: withdrawal.purpose.value(in: act.choices)))
+            guard let at = record.completedAt, types.contains(record.booking.act.type),
+                state.seats[record.booking.seat].agency == agency || read.contains(record.booking.id)
+            else { return [] }
+            return withdrawals(in: record.booking, by: person, at: at, state).map {
+                Said(at: at, what: .withdrawal(from: $0.recipient, for: $0.purpose))
             }
+        }
+    }
+
+    /// What a note said that it has read: a referral was stopped, or whoever plays the person took a yes back.
+    private func notes(from person: PersonID, to agency: AgencyID, _ state: State) -> [Said] {
+        state.items.compactMap { record in
+            guard record.item.persons == [person],
+                record.opened.contains(where: { state.seats[$0.seat].agency == agency }),
+                let consent = takenBack(record.item, in: state)
+            else { return nil }
+            return Said(
+                at: record.sentAt, what: .withdrawal(from: consent.recipient, for: consent.purpose))
         }
     }
 

@@ -70,10 +70,18 @@ extension Decider {
         }
         // What comes back unread does nothing.
         if type.verb == .request, !engine.missing(in: act).isEmpty { return }
+        if !waitsForHolder(act, type) { follow(record.booking) }
+    }
+
+    /// What an act brings beside its result, and who is told of it.
+    mutating func follow(_ booking: Booking) {
+        let (seat, act) = (booking.seat, booking.act)
+        let agency = state.seats[seat].agency
+        let type = world.acts[act.type]
         if type.verb != .talk {
             run(type.effects, scope(for: engine.withSubject(act, of: agency, state), by: agency))
         }
-        notify(act, type, by: seat, id)
+        notify(act, type, by: seat, booking.id)
     }
 
     /// The result lies in the inbox of the seat that acted, already read by it.

@@ -16,6 +16,7 @@ extension Decider {
             // Whoever needs a rest leaves nothing behind that waits.
             if state.phase != .ended { for id in questions(to: person) { leaveToScript(id) } }
         case .agree(let id, let yes): try agree(to: id, yes, as: person)
+        case .takeBack(let consent): try takeBack(consent, as: person)
         case .answer(let id, let facts, let text, let moves):
             try answer(id, as: person, facts, text, moves)
         case .leave(let id):

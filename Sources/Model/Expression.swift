@@ -182,6 +182,13 @@ public enum ActName: Hashable, Sendable {
     case askedToKeep
     /// The person has said no to just this recipient and purpose, or has taken the yes back, and the acting agency knows it.
     case refused
+    /// How many minutes ago that was.
+    case refusedSince
+    /// The step was taken since.
+    case sinceRefused(StepID)
+
+    /// Minutes where there is nothing since which to count.
+    public static let longestSince = 1_000_000
 }
 
 /// Inner dials of a person, 0 to 100.

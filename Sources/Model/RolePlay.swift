@@ -10,6 +10,8 @@ public enum RolePlayAct: Hashable, Sendable {
     case answer(ItemID, facts: [FactID], text: Typed, moves: [Int])
     /// Says yes or no where the character is asked to agree to something.
     case agree(ItemID, Bool)
+    /// Takes back something that the character had agreed to.
+    case takeBack(Consent)
     /// Lets the script answer one question.
     case leave(ItemID)
     /// How the character felt treated in a contact; see `Treatment.ratings`.

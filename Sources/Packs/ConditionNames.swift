@@ -252,8 +252,10 @@ extension ConditionChecker {
         case "facts": return Meaning(.read(.act(.facts)), .number(0...1000))
         case "asked_to_keep": return .truth(.act(.askedToKeep))
         case "refused": return .truth(.act(.refused))
+        case "refused_since":
+            return Meaning(.read(.act(.refusedSince)), .number(0...ActName.longestSince))
         case "present", "believes", "knows", "order", "power", "sources", "proofs", "needs", "cites",
-            "consented_to":
+            "consented_to", "since_refused":
             return Meaning(.function("act." + word, nil))
         default:
             let choices = act.type.map { names.choices[$0.index].map(\.choice.id) } ?? []
@@ -267,7 +269,7 @@ extension ConditionChecker {
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
         "repeats", "unusable",
         "present", "believes", "knows", "order", "power", "sources", "proofs", "needs", "cites",
-        "has_account", "facts", "asked_to_keep", "refused",
+        "has_account", "facts", "asked_to_keep", "refused", "refused_since", "since_refused",
     ]
 
     /// A condition that stands once, in `conditions`, read as if it stood here.
@@ -392,6 +394,10 @@ extension ConditionChecker {
             return quotedCall(argument) { word, at in
                 find(word, in: names.purposes, "purpose", at).map { .truth(.act(.consentedTo($0))) }
                     ?? .broken
+            }
+        case .function("act.since_refused", _):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.steps, "step", at).map { .truth(.act(.sinceRefused($0))) } ?? .broken
             }
         case .function("act.believes", _): return trait(argument) { .act(.believes($0)) }
         case .function("act.knows", _): return fact(argument) { .act(.knows($0)) }

@@ -278,9 +278,10 @@ extension Possibility {
             .topic,
             .present,
             .controllerPresent, .believes, .order, .met, .did, .holds, .step, .cites, .needs, .hasAccount,
-            .joined, .grounds, .cameUpon, .askedToKeep, .refused:
+            .joined, .grounds, .cameUpon, .askedToKeep, .refused, .sinceRefused:
             return 0...1
         case .facts: return 0...1000
+        case .refusedSince: return 0...ActName.longestSince
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
         case .sources, .proofs, .unusable: return 0...100
         }

@@ -172,7 +172,8 @@ public struct RandomHistory: Sendable {
                 .answer(
                     waiting, facts: random.below(2) == 0 ? [fact] : [], text: Typed("I have told you."),
                     moves: [random.below(25) - 12, 0, 5, 0])
-            case 6: .leave(waiting)
+            case 6:
+                state.persons[person].consents.last.map { .takeBack($0) } ?? .leave(waiting)
             case 7: .treated(contact, [random.below(7), 0, 3, random.below(6)])
             default:
                 scenario.world.mistakes.count == 0

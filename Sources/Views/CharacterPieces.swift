@@ -56,7 +56,7 @@ public struct CharacterNow: Hashable, Sendable {
     public let marks: [PersonMark]
     public let place: Text
     public let service: Text?
-    public let consents: [CharacterConsent]
+    public let consents: [CharacterAgreed]
     /// Papers, a debt, what the character was told.
     public let matters: [ControlMatter]
     /// The oldest first.
@@ -140,7 +140,19 @@ public struct CharacterPast: Hashable, Sendable {
         /// Nil while it is open.
         public let end: PromiseEnd?
     }
+    /// A yes of the character's that was taken back.
+    public struct TakenBack: Hashable, Sendable {
+        public let at: ExerciseTime
+        /// Who wrote it down as the character's words; nil where whoever plays it did so.
+        public let by: CharacterVisitor?
+        /// To whom; nil is everybody.
+        public let consent: CharacterConsent?
+        /// For what, where it is to everybody; nil is everything.
+        public let purpose: Text?
+    }
     public let contacts: [CharacterContact]
+    /// The newest first.
+    public let takenBack: [TakenBack]
     /// Decisions that were written to the character, the newest first.
     public let notices: [NoticeView]
     /// The newest first.

@@ -8,6 +8,29 @@ extension SeatView {
         key.resolve(handle, .purpose, count: world.purposes.count)
     }
 
+    /// A note that the person took something back, or the referral that stopped because of it.
+    func takenBackNote(_ record: ItemRecord) -> TakenBackNote? {
+        switch record.item.body {
+        case .referred(let referral):
+            let isStopped =
+                record.state == .revoked
+                && state.items.contains { note in
+                    guard case .reply(record.item.id, .revoked, _) = note.item.body else { return false }
+                    return note.item.sender == nil
+                }
+            return isStopped ? side(of: referral) : nil
+        case .reply(let to, _, _):
+            guard engine.takenBack(record.item, in: state) != nil else { return nil }
+            if case .referred(let referral)? = state.item(to)?.item.body { return side(of: referral) }
+            return .answer
+        default: return nil
+        }
+    }
+
+    private func side(of referral: Referral) -> TakenBackNote {
+        referral.from == agency ? .sentReferral : .receivedReferral
+    }
+
     /// What can be said that a talk about consent, a share or a request is for; nothing in a world without a list.
     func purposes(for verb: Verb) -> [Option] {
         guard [.consent, .share, .request].contains(verb) else { return [] }
@@ -16,6 +39,9 @@ extension SeatView {
         }
     }
 }
+
+/// What of ours rested on a yes that the person has taken back.
+public enum TakenBackNote: Hashable, Sendable { case sentReferral, receivedReferral, answer }
 
 extension Engine {
     func purpose(_ id: PurposeID?) -> Text? { id.map { Text(scenario.world.purposes[$0].name) } }
@@ -39,6 +65,12 @@ extension Engine {
     }
 }
 
+/// Something that the character has agreed to.
+public struct CharacterAgreed: Hashable, Sendable {
+    public let key: String
+    public let consent: CharacterConsent
+}
+
 /// Somebody asks the character to agree to something, and waits for whoever plays it.
 public struct CharacterConsentQuestion: Hashable, Sendable {
     public let handle: Handle
@@ -57,6 +89,37 @@ extension RolePlayerView {
     /// What is asked is to agree to something.
     public func isConsent(_ question: ItemID) -> Bool {
         if case .consentAsked? = state.item(question)?.item.body { true } else { false }
+    }
+
+    /// What the character has agreed to and may take back, each with what stands for it in addresses.
+    var agreed: [CharacterAgreed] {
+        state.persons[person].consents.map {
+            CharacterAgreed(key: consentKey($0), consent: engine.words($0))
+        }
+    }
+
+    /// The yes that stands behind such a word, if it is still given.
+    public func consent(_ word: String?) -> Consent? {
+        state.persons[person].consents.first { consentKey($0) == word }
+    }
+
+    /// Only what one has agreed to oneself can be named by it.
+    private func consentKey(_ consent: Consent) -> String {
+        let to =
+            switch consent.recipient {
+            case .agency(let agency): key.handle(agency, .agency)
+            case .service(let service): key.handle(service, .service)
+            }
+        return to.text + "." + (consent.purpose.map { key.handle($0, .purpose).text } ?? "")
+    }
+
+    var takenBack: [CharacterPast.TakenBack] {
+        engine.takenBack(by: person, in: state).reversed().map { one in
+            CharacterPast.TakenBack(
+                at: one.at, by: one.by.map(visitor),
+                consent: one.recipient.map { engine.words(Consent(to: $0, for: one.purpose)) },
+                purpose: engine.purpose(one.purpose))
+        }
     }
 
     var consentQuestions: [CharacterConsentQuestion] {

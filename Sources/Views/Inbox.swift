@@ -73,6 +73,8 @@ public struct ItemContent: Sendable {
     public let inForceFrom: ExerciseTime?
     /// Until when the order that was given is in force.
     public let inForceUntil: ExerciseTime?
+    /// The person took back what they had agreed to, and nobody else did anything.
+    public let takenBack: TakenBackNote?
     public let referral: ReferralView?
     /// What was missing when our request came back, and the act by which it is asked again.
     public let missing: [Text]
@@ -218,7 +220,7 @@ extension SeatView {
             act: content.act, verb: content.verb, topic: content.topic,
             recipient: content.recipient, purpose: content.purpose,
             answer: content.answer, inForceFrom: content.inForceFrom, inForceUntil: content.inForceUntil,
-            referral: referralView(record),
+            takenBack: takenBackNote(record), referral: referralView(record),
             missing: missing(record), askAgain: askAgain(record), says: content.says,
             channel: content.channel,
             agreement: content.agreement, particulars: particulars(of: record), news: content.news,

@@ -81,7 +81,7 @@ public struct RolePlayerView: Sendable {
             marks: [PersonMark.safe, .detained, .guardian, .lost].filter { here.has($0) },
             place: Text(world.places[here.place].name),
             service: here.service.map { Text(world.services[$0].name) },
-            consents: engine.consents(of: person, in: state),
+            consents: agreed,
             matters: engine.matters(of: person, in: state), questions: questions, asked: consentQuestions)
     }
 
@@ -148,7 +148,8 @@ public struct RolePlayerView: Sendable {
         let here = state.persons[person]
         guard here.held else { return nil }
         return CharacterPast(
-            contacts: contacts, notices: engine.notices(to: person, in: state), promised: promised,
+            contacts: contacts, takenBack: takenBack, notices: engine.notices(to: person, in: state),
+            promised: promised,
             visits: visits,
             asked: world.topics.ids.filter { here.asked[$0] > 0 }.map {
                 CharacterPast.Asked(
@@ -208,7 +209,7 @@ public struct RolePlayerView: Sendable {
     /// What the character said, in the words that whoever asked got to read.
     private func said(in item: Item) -> [Text] {
         switch item.body {
-        case .reply(_, _, let text): [Text(text)]
+        case .reply(_, let state, let text) where state != .revoked: [Text(text)]
         case .result(_, .sources(let sources)): sources.map { Text(scenario.sources[$0].text) }
         default: []
         }

@@ -125,6 +125,10 @@ public struct Touches: Sendable {
             if case .notice = state.items[place].item.body {
                 agency(state.seats[seat].agency, state, showsConsents(state) ? [.now, .caseFile] : .now)
             }
+            // So does a note that a yes is taken back: the forms of consent say so from now on.
+            if engine.takenBack(state.items[place].item, in: state) != nil, showsConsents(state) {
+                agency(state.seats[seat].agency, state, .caseFile)
+            }
             if taughtSomething(place, seat, state) {
                 agency(state.seats[seat].agency, state, [.caseFile, .act])
             } else if showedMore(place, seat, state) {

@@ -448,6 +448,7 @@ struct Samples {
             .role(id(), .answer(item(), facts: list(), text: typed(), moves: chance() ? [] : [5, -10, 0, 0]))
         case .leaveToScript: .role(id(), .leave(item()))
         case .agreeInRole: .role(id(), .agree(item(), chance()))
+        case .takeBackInRole: .role(id(), .takeBack(consent()))
         case .agree: .control(.agree(item(), chance()))
         case .treatedInRole: .role(id(), .treated(item(), [0, 3, 5, dice.below(6)]))
         case .flagInRole: .role(id(), .flag(id(), item()))

@@ -146,3 +146,153 @@ extension Story {
         #expect(story.outcome("police_desk") == .consented(false))
     }
 }
+
+extension Story {
+    fileprivate mutating func takesBack(_ recipient: Consent.Recipient, for purpose: PurposeID?)
+        throws(Refusal)
+    {
+        try perform(.role(its.person("davit"), .takeBack(Consent(to: recipient, for: purpose))))
+    }
+}
+
+/// A world in which asking is worth something and a no is remembered as a step of its own.
+private let following: Scenario = {
+    var scenario = apart
+    let its = ByName(scenario)
+    let ask = its.act("ask_consent")
+    scenario.world.acts[ask].effects = [
+        Effect(
+            when: .read(.act(.consented)), .change(.dial(.slot(Slot.person), .trust), by: .constant(9))),
+        Effect(
+            when: .not(.read(.act(.consented))),
+            .change(.dial(.slot(Slot.person), .distress), by: .constant(7))),
+    ]
+    return scenario
+}()
+
+@Suite struct `What follows from being asked` {
+    private func asked() throws -> (story: Story, question: ItemID) {
+        var story = try heard(following)
+        let davit = story.its.person("davit")
+        try story.control(.dial(davit, .trust, 70))
+        try story.control(.dial(davit, .distress, 20))
+        try story.perform(.role(davit, .take))
+        try story.asks(for: investigation, thenPass: 1)
+        let question = try #require(
+            story.state.items.last { if case .consentAsked = $0.item.body { true } else { false } })
+        return (story, question.item.id)
+    }
+
+    @Test(arguments: [true, false]) func `waits for whoever plays the character, and comes once`(
+        answer: Bool
+    ) throws {
+        var (story, question) = try asked()
+        let davit = story.its.person("davit")
+        let before = story.person("davit")
+        #expect(before[.trust] == 70 && before[.distress] == 20, "nothing follows from a question")
+        try story.perform(.role(davit, .agree(question, answer)))
+        story.pass(minutes: following.replyWindow + 1)
+        #expect(story.person("davit")[.trust] == (answer ? 79 : 70))
+        #expect(story.person("davit")[.distress] == (answer ? 20 : 27))
+    }
+
+    @Test func `comes with the script's answer where nobody has answered`() throws {
+        var (story, _) = try asked()
+        story.pass(minutes: following.replyWindow + 1)
+        #expect(story.person("davit")[.trust] == 79)
+    }
+}
+
+@Suite struct `A yes that is taken back by whoever plays the character` {
+    private func given() throws -> Story {
+        var story = try heard(apart)
+        let davit = story.its.person("davit")
+        try story.control(.dial(davit, .trust, 70))
+        try story.asks(for: investigation)
+        try story.perform(.role(davit, .take))
+        return story
+    }
+
+    @Test func `holds at once, and the office that was told it is told so`() throws {
+        var story = try given()
+        let police = Consent.Recipient.agency(story.its.agency("police"))
+        let before = story.inbox("police_desk").count
+        try story.takesBack(police, for: investigation)
+        #expect(!story.agrees(to: "police", for: investigation))
+        #expect(story.inbox("police_desk").count == before + 1)
+        guard case .reply(_, .revoked, _)? = story.inbox("police_desk").last?.item.body else {
+            Issue.record("the police are not told")
+            return
+        }
+        #expect(throws: Refusal.unknownThing) { try story.takesBack(police, for: investigation) }
+        let (davit, agency) = (story.its.person("davit"), story.its.agency("police"))
+        story.opens("police_desk")
+        let known = story.engine.consents(of: davit, knownTo: agency, in: story.state)
+        #expect(known.map { $0.endedAt != nil } == [true])
+        #expect(story.engine.takenBack(by: davit, in: story.state).map(\.by) == [nil])
+    }
+
+    @Test func `is taken back by nobody who does not play it`() throws {
+        var story = try given()
+        try story.perform(.role(story.its.person("davit"), .handOver))
+        let police = Consent.Recipient.agency(story.its.agency("police"))
+        #expect(throws: Refusal.notHeld) { try story.takesBack(police, for: investigation) }
+        #expect(story.agrees(to: "police", for: investigation))
+    }
+}
+
+@Suite struct `A referral whose yes is taken back` {
+    private func referred(asksConsent: Bool = true, taken: Bool = false) throws -> Story {
+        var scenario = apart
+        let its = ByName(scenario)
+        let send = its.act("send_on")
+        scenario.world.acts[send].gates = asksConsent ? [consentGate] : []
+        var story = try heard(scenario)
+        let davit = story.its.person("davit")
+        try story.control(.dial(davit, .trust, 70))
+        var ask = Act(type: its.act("ask_consent"))
+        (ask.person, ask.service) = (davit, its.service("clinic"))
+        (ask.setting, ask.interpreter) = (its.setting("office"), its.interpreter("sworn"))
+        try story.perform(.seat(its.seat("police_desk"), ask))
+        story.pass(minutes: 30)
+        try story.does(
+            "police_desk", "send_on", person: "davit", service: "clinic", choices: [1], text: "A nurse.")
+        story.pass(minutes: 10)
+        story.opens("house_desk")
+        if taken { try story.does("house_desk", "take_in", item: story.referralItem) }
+        try story.perform(.role(davit, .take))
+        return story
+    }
+
+    private var consentGate: Gate {
+        var gate = Gate()
+        (gate.answer, gate.rule) = (.needsConsent, "R-CON-01")
+        return gate
+    }
+
+    @Test(arguments: [false, true]) func `is stopped until the person has come, and both sides are told`(
+        taken: Bool
+    ) throws {
+        var story = try referred(taken: taken)
+        let before = (story.inbox("police_desk").count, story.inbox("house_desk").count)
+        try story.takesBack(.service(story.its.service("clinic")), for: assistance)
+        #expect(story.state.item(try #require(story.referralItem))?.state == .revoked)
+        #expect(story.inbox("house_desk").count == before.1 + 1)
+        // One for the referral, one for the yes.
+        #expect(story.inbox("police_desk").count == before.0 + 2)
+        story.pass(minutes: 120)
+        #expect(story.person("davit").service == nil)
+    }
+
+    @Test func `goes on where the pack asks for no consent`() throws {
+        var story = try referred(asksConsent: false)
+        try story.takesBack(.service(story.its.service("clinic")), for: assistance)
+        #expect(story.state.item(try #require(story.referralItem))?.state == .open)
+    }
+}
+
+extension Story {
+    fileprivate var referralItem: ItemID? {
+        state.items.last { if case .referred = $0.item.body { true } else { false } }?.item.id
+    }
+}

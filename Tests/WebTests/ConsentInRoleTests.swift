@@ -78,4 +78,23 @@ import Web
             #expect(try await player.get(address).text.contains("I said no."))
         }
     }
+
+    @Test func `takes a yes back beside what they agreed to`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let (player, address) = try await asked(playground, control)
+            let question = try #require(try await player.get(address).value(of: "question"))
+            let page = try await player.post(address + "/answer", ["question": question, "how": "yes"])
+            let consent = try #require(page.value(of: "consent"))
+            #expect(page.text.contains("Take this back"))
+            #expect(!page.text.contains("I took it back myself"))
+            let done = try await player.post(address + "/take-back", ["consent": consent])
+            #expect(try agreed(playground) == 0)
+            #expect(done.text.contains("I took it back myself"))
+            #expect(!done.text.contains("Take this back"))
+            // Pressed twice, nothing is said twice.
+            #expect(try await player.post(address + "/take-back", ["consent": consent]).status == 200)
+        }
+    }
 }

@@ -35,6 +35,7 @@ package enum CommandKind: String, CaseIterable, Sendable, StoredKind {
     case answerInRole = "role.answer"
     case leaveToScript = "role.leave"
     case agreeInRole = "role.agree"
+    case takeBackInRole = "role.take_back"
     case agree = "control.agree"
     case treatedInRole = "role.treated"
     case flagInRole = "role.flag"
@@ -174,6 +175,10 @@ extension BodyWriter {
             id("person", person)
             item("item", asked)
             flag("yes", yes)
+        case .takeBack(let given):
+            kind(.takeBackInRole)
+            id("person", person)
+            fields(of: given)
         case .leave(let question):
             kind(.leaveToScript)
             id("person", person)
@@ -243,6 +248,7 @@ extension BodyReader {
                     moves: try numbers("moves")))
         case .leaveToScript: .role(try id("person"), .leave(try item("item")))
         case .agreeInRole: .role(try id("person"), .agree(try item("item"), try flag("yes")))
+        case .takeBackInRole: .role(try id("person"), .takeBack(try consent()))
         case .agree: .control(.agree(try item("item"), try flag("yes")))
         case .treatedInRole: .role(try id("person"), .treated(try item("contact"), try numbers("ratings")))
         case .flagInRole: .role(try id("person"), .flag(try id("mistake"), try item("contact")))

@@ -4,4 +4,5 @@ public enum ReferralText: String, InterfaceText {
 
     case heading, goesAlong, somebodyGoes, nobodyGoes, acknowledgeBy, answerBy, arrivesAt, room, roomOf
     case elsewhere, lapsedBody, notArrivedBody, arrivedBody, revokedBody, lineState, missingHeading, askAgain
+    case stoppedForSender, stoppedForService, yesTakenBack
 }

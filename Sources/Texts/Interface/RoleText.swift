@@ -30,4 +30,5 @@ public enum RoleText: String, InterfaceText {
     case forTrained, trainedConfirm, confirmedBy, consentFor
     case asksToAgree, askedToAgree, scriptAgrees, scriptRefuses, sayYes, sayNo, mustAgree
     case wasYours, endedWhat
+    case takeYesBack, takenBackHeading, takenBackBy, takenBackMyself, takenBackAll, takenBackHelp
 }

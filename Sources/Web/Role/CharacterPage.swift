@@ -71,8 +71,10 @@ struct CharacterPage {
         guard let now = view.now else {
             return card(h2(.text(t(.howIAm))), p(.class("quiet"), .text(t(.restsNow))))
         }
-        let consents = now.consents.map(ctx.words)
-        let agreed: Node = consents.count < 2 ? .text(list(consents)) : ul(.each(consents) { li(.text($0)) })
+        let agreed: Node =
+            now.consents.isEmpty
+            ? .text(list([]))
+            : ul(.class("stack-tight"), .each(now.consents.enumerated()) { li(given($1, $0)) })
         return card(
             h2(.text(t(.howIAm))),
             div(

@@ -143,6 +143,7 @@ extension CharacterPage {
                 ? emptyState(.person, t(.nobodyCame), t(.nobodyCameWhat))
                 : .nothing,
             decidedAboutMe(past.notices), promisedToMe(past.promised),
+            takenBack(past.takenBack),
             .each(past.contacts.prefix(30).enumerated()) { contact($1, isNewest: $0 == 0) },
             .when(
                 !past.visits.isEmpty,

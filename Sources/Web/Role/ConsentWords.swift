@@ -16,6 +16,41 @@ extension PageContext {
 }
 
 extension CharacterPage {
+    /// A yes, and the way to take it back: at any moment, and nobody has to write it down first.
+    func given(_ agreed: CharacterAgreed, _ place: Int) -> Node {
+        let words = ctx.words(agreed.consent)
+        guard view.clock.condition != .ended else { return .text(words) }
+        return .group([
+            .text(words),
+            form(
+                "take-back-\(place)", to: part.address + "/take-back", hiddenField("consent", agreed.key),
+                button(t(.takeYesBack), .quiet)),
+        ])
+    }
+
+    /// What was taken back: by oneself, or as somebody wrote it down.
+    func takenBack(_ all: [CharacterPast.TakenBack]) -> Node {
+        guard !all.isEmpty else { return .nothing }
+        return .group([
+            h3(.text(t(.takenBackHeading))),
+            lineList(
+                all.prefix(20).enumerated().map { place, one in
+                    Line(
+                        id: "taken-back-\(place)", mark: feedTime(times.exact(one.at)),
+                        title: .text(what(one)),
+                        under: one.by.map { t(.takenBackBy, ["who": ctx.say($0.agency)]) }
+                            ?? t(.takenBackMyself))
+                }),
+            .when(all.contains { $0.by != nil }, p(.class("quiet small"), .text(t(.takenBackHelp)))),
+        ])
+    }
+
+    private func what(_ one: CharacterPast.TakenBack) -> String {
+        if let consent = one.consent { return ctx.words(consent) }
+        guard let purpose = one.purpose else { return t(.takenBackAll) }
+        return t(.consentFor, ["what": t(.takenBackAll), "purpose": ctx.say(purpose)])
+    }
+
     /// Who asks, to whom and what for, what was explained. Nothing is chosen beforehand: a yes that the page made is none.
     func consentQuestion(_ question: CharacterConsentQuestion) -> Node {
         let id = "agree-" + question.handle.text

@@ -18,6 +18,7 @@ extension Site {
         .post("/role/:/yes", .rolePlayer(accept)),
         .post("/role/:/no", .rolePlayer(decline)),
         .post("/role/:/answer", .rolePlayer(answerInRole)),
+        .post("/role/:/take-back", .rolePlayer(takeBack)),
         .post("/role/:/treated", .rolePlayer(sayHowTreated)),
         .post("/role/:/flag", .rolePlayer(flagMistake)),
     ]
@@ -152,6 +153,13 @@ extension Site {
 
     private static func moves(_ form: Fields) -> [Int] {
         Dial.allCases.map { form.number("move\($0.rawValue)") ?? 0 }
+    }
+
+    private static func takeBack(_ visit: RoleVisit) async throws(RosterError) -> Reply {
+        guard let part = visit.own else { return .missing }
+        // Another page may have taken it back already: there is nothing left to do.
+        guard let consent = part.view.consent(visit.visit.form["consent"]) else { return .go(part.address) }
+        return await carryOut(.takeBack(consent), visit, part)
     }
 
     private static func sayHowTreated(_ visit: RoleVisit) async throws(RosterError) -> Reply {

@@ -31,6 +31,7 @@ extension SeatPages {
 
     /// In plain words how it stands, and what one can do about it.
     func referralWords(_ item: ItemView, _ content: ItemContent) -> Node {
+        if let note = content.takenBack { return p(.text(t(words(note)))) }
         guard content.service != nil else { return .nothing }
         let result = content.answer ?? item.state
         let words: ReferralText? =
@@ -49,6 +50,15 @@ extension SeatPages {
                 .with(content.says ?? content.referral?.says) { p(.text(ctx.say($0))) },
                 .when(comesBack(result, item), wayOn(content)),
             ]))
+    }
+
+    /// What happened, and what to do now.
+    private func words(_ note: TakenBackNote) -> ReferralText {
+        switch note {
+        case .sentReferral: .stoppedForSender
+        case .receivedReferral: .stoppedForService
+        case .answer: .yesTakenBack
+        }
     }
 
     /// The person is still without the service, and it is with us again.
