@@ -211,7 +211,8 @@ private struct Belief {
 
     private func frozen(_ scope: Scope) -> ClosedRange<Int> {
         let orders = engine.scenario.world.orders
-        return isKnown { engine.freezes($0, in: record, at: scope) }
+        let known = state.orders.map(\.value).filter { engine.knows(viewer, of: $0, in: state) }
+        return engine.isMoneyHeld(by: known, in: record, at: scope)
             ? 1...1 : 0...(orders.ids.contains { orders[$0].freezes && mayBeGiven($0) } ? 1 : 0)
     }
 

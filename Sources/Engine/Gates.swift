@@ -77,7 +77,7 @@ extension Decider {
     }
 
     /// Going on against gates stands as a breach of each rule, with the mistakes that it is and what follows from it. Two gates
-    /// of one rule are one breach.
+    /// of one rule are one breach, which keeps the sentence of each.
     mutating func record(_ gates: [Gate], _ act: Act, by seat: SeatID) {
         let agency = state.seats[seat].agency
         let act = gates.isEmpty ? act : engine.withSubject(act, of: agency, state)
@@ -87,7 +87,8 @@ extension Decider {
                     .breached(
                         Breach(
                             rule: gate.rule, article: gate.article, agency: agency, seat: seat,
-                            person: act.person)))
+                            person: act.person,
+                            says: unique(gates.filter { $0.rule == gate.rule }.map(\.says)))))
             }
             if let mistake = gate.mistake { make(mistake, by: agency, for: act.person) }
             if !gate.effects.isEmpty { run(gate.effects, scope(for: act, by: agency)) }

@@ -163,7 +163,8 @@ extension Decider {
             emit(
                 .breached(
                     Breach(
-                        rule: gate.rule, article: gate.article, agency: agency, seat: seat, person: nil)))
+                        rule: gate.rule, article: gate.article, agency: agency, seat: seat, person: nil,
+                        says: [gate.says])))
         }
         if let mistake = gate.mistake { make(mistake, by: agency, for: nil) }
     }
@@ -320,7 +321,7 @@ extension Engine {
         case .order(let order):
             return state.orders.contains { isHeld($0.value, order, in: record, at: scope) } ? 1 : 0
         case .freezes:
-            return state.orders.contains { freezes($0.value, in: record, at: scope) } ? 1 : 0
+            return isMoneyHeld(by: state.orders.map(\.value), in: record, at: scope) ? 1 : 0
         case .siteOrder(let which, let order):
             guard let site = which.id(in: scope) else { return 0 }
             return state.orders.contains {

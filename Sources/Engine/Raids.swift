@@ -26,20 +26,29 @@ extension Engine {
         scenario.money.isEmpty || !scenario.accounts(of: act.person, at: act.place).isEmpty
     }
 
-    /// The order is in the hands of somebody who takes part, in force when the doors open, and freezes an account that has
-    /// to do with the sites: of a place or company there, or of somebody who stands behind them.
-    func freezes(_ grant: OrderGrant, in record: OperationRecord, at scope: Scope) -> Bool {
-        guard scenario.world.orders[grant.order].freezes, isHeld(grant, grant.order, in: record, at: scope)
-        else { return false }
-        if scenario.money.isEmpty { return true }
-        let sites = record.plan.sites
-        return scenario.accounts(of: grant.person, at: grant.place).contains { account in
-            switch scenario.money.accounts[account].holder {
-            case .place(let place): sites.contains(place)
-            case .company(let id) where scenario.money.companies[id].place.map(sites.contains) ?? false: true
-            case .person, .company: scenario.persons(behind: account).contains { isBehind($0, sites) }
-            case .unnamed: false
-            }
+    /// Orders in the hands of those who take part, in force when the doors open, freeze every account that the story empties
+    /// of those behind the sites: of a place or company there, or of somebody who stands behind them. Where it empties
+    /// none of theirs, one frozen account is enough.
+    func isMoneyHeld(by grants: [OrderGrant], in record: OperationRecord, at scope: Scope) -> Bool {
+        let held = grants.filter {
+            scenario.world.orders[$0.order].freezes && isHeld($0, $0.order, in: record, at: scope)
+        }
+        if held.isEmpty || scenario.money.isEmpty { return !held.isEmpty }
+        let frozen = held.flatMap { scenario.accounts(of: $0.person, at: $0.place) }
+        let theirs = scenario.money.accounts.ids.filter { isBehind($0, record.plan.sites) }
+        let emptied = theirs.filter { account in
+            scenario.money.flows.values.contains { $0.takesAll && $0.from.contains(account) }
+        }
+        return emptied.isEmpty ? theirs.contains(where: frozen.contains) : emptied.allSatisfy(frozen.contains)
+    }
+
+    /// Whether an account has to do with sites.
+    private func isBehind(_ account: AccountID, _ sites: [PlaceID]) -> Bool {
+        switch scenario.money.accounts[account].holder {
+        case .place(let place): sites.contains(place)
+        case .company(let id) where scenario.money.companies[id].place.map(sites.contains) ?? false: true
+        case .person, .company: scenario.persons(behind: account).contains { isBehind($0, sites) }
+        case .unnamed: false
         }
     }
 

@@ -365,7 +365,8 @@ extension Decider {
                     .breached(
                         Breach(
                             rule: law.rule, article: law.article, agency: agency, seat: seat,
-                            person: scenario.facts[fact].consentOf.first, fact: fact)))
+                            person: scenario.facts[fact].consentOf.first, fact: fact,
+                            says: law.says.map { [$0] } ?? [])))
                 if let mistake { make(mistake, by: agency, for: scenario.facts[fact].persons.first) }
             }
         }

@@ -87,7 +87,7 @@ extension Decider {
                     .breached(
                         Breach(
                             rule: law.rule, article: law.article, agency: agency, seat: seat,
-                            person: form.person)))
+                            person: form.person, says: law.says.map { [$0] } ?? [])))
                 if let mistake { make(mistake, by: agency, for: form.person) }
             }
         }

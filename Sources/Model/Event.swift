@@ -346,13 +346,17 @@ public struct Breach: Hashable, Sendable {
     public var seat: SeatID?
     public var person: PersonID?
     public var fact: FactID?
+    /// What the law said: a sentence for each gate of the rule that was passed. A rule can have several gates. Empty in
+    /// logs from before it was recorded.
+    public var says: [TextID]
 
     public init(
         rule: String, article: ArticleID?, agency: AgencyID, seat: SeatID?, person: PersonID?,
-        fact: FactID? = nil
+        fact: FactID? = nil, says: [TextID] = []
     ) {
         (self.rule, self.article, self.agency) = (rule, article, agency)
         (self.seat, self.person, self.fact) = (seat, person, fact)
+        self.says = says.filter { !$0.path.isEmpty }
     }
 }
 

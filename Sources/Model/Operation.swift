@@ -94,7 +94,8 @@ public enum PlanName: Hashable, Sendable {
     case told(Subject<Kind.Agency>)
     /// An agency that takes part holds an order of this kind, for anybody or any place.
     case order(OrderID)
-    /// An agency that takes part holds an order that freezes an account of those behind the sites.
+    /// Agencies that take part hold orders that freeze the accounts of those behind the sites that the story empties; where
+    /// it empties none of theirs, any of them.
     case freezes
     /// The bound place is a site.
     case isSite(Subject<Kind.Place>)

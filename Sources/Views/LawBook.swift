@@ -16,7 +16,8 @@ public struct LawArticle: Hashable, Sendable {
 public struct BrokenRule: Hashable, Sendable {
     /// Empty where the pack names none.
     public let rule: String
-    public let says: Text?
+    /// A sentence for each gate of the rule that was passed.
+    public let says: [Text]
     public let article: LawArticle?
 }
 
@@ -94,9 +95,13 @@ struct LawFinder {
         clauses = scenario.world.clauses
     }
 
-    /// The clause that stands nearest to what was done: of the class of what was told, of the gate of the act, of a duty,
-    /// and only then one of the same id elsewhere.
+    /// The clauses whose sentences were recorded. In logs that have none: the clause that stands nearest to what was done: of
+    /// the class of what was told, of the gate of the act, of a duty, and only then one of the same id elsewhere.
     func rule(of breach: Breach, in state: State) -> BrokenRule {
+        let recorded = breach.says.compactMap { says in
+            clauses.first { $0.rule == breach.rule && $0.says == says }
+        }
+        if !recorded.isEmpty { return broken(breach.rule, recorded, or: breach.article) }
         let meant = clauses.filter { $0.isMeant(by: breach) }
         let act = breach.seat.flatMap { seat in
             state.bookings.last { $0.booking.seat == seat && $0.booking.act.person == breach.person }
@@ -107,7 +112,7 @@ struct LawFinder {
             ?? meant.first { $0.act != nil && $0.act == act }
             ?? meant.first { $0.act == nil && $0.sharing == nil } ?? meant.first
             ?? clauses.first { $0.rule == breach.rule }
-        return broken(breach.rule, clause, or: breach.article)
+        return broken(breach.rule, clause.map { [$0] } ?? [], or: breach.article)
     }
 
     /// The rule against which a mistake was made: the one just recorded with it, or the only one of the world.
@@ -116,17 +121,19 @@ struct LawFinder {
     func rule(of made: MistakeMade, recorded: [BrokenRule]) -> BrokenRule {
         let making = clauses.filter { $0.mistake == made.mistake }
         if let told = recorded.last(where: { told in making.contains { $0.rule == told.rule } }) {
-            return told
+            // Of several gates of the rule, those that are this mistake.
+            let says = told.says.filter { said in making.contains { Text($0.says) == said } }
+            return says.isEmpty ? told : BrokenRule(rule: told.rule, says: says, article: told.article)
         }
         let isOnly = !making.isEmpty && making.allSatisfy { $0.rule == making[0].rule }
         return broken(
-            isOnly ? making[0].rule : "", isOnly ? making[0] : nil,
+            isOnly ? making[0].rule : "", isOnly ? [making[0]] : [],
             or: scenario.world.mistakes[made.mistake].article)
     }
 
-    private func broken(_ rule: String, _ clause: Clause?, or article: ArticleID?) -> BrokenRule {
+    private func broken(_ rule: String, _ clauses: [Clause], or article: ArticleID?) -> BrokenRule {
         BrokenRule(
-            rule: rule, says: clause.flatMap { $0.says.path.isEmpty ? nil : Text($0.says) },
-            article: (clause?.article ?? article).map(scenario.world.lawArticle))
+            rule: rule, says: clauses.filter { !$0.says.path.isEmpty }.map { Text($0.says) },
+            article: (clauses.lazy.compactMap(\.article).first ?? article).map(scenario.world.lawArticle))
     }
 }

@@ -64,6 +64,8 @@ public struct OperationView: Hashable, Sendable {
         public let name: Text
         public let place: Option?
         public let person: Option?
+        /// When it takes effect, if that is still to come.
+        public let from: ExerciseTime?
         public let until: ExerciseTime
     }
 
@@ -178,7 +180,8 @@ extension SeatView {
             grant in
             OperationView.Order(
                 name: Text(world.orders[grant.value.order].name), place: grant.value.place.map(placeOption),
-                person: grant.value.person.map(personOption), until: grant.value.until)
+                person: grant.value.person.map(personOption),
+                from: grant.value.from.flatMap { $0 > now ? $0 : nil }, until: grant.value.until)
         }
     }
 

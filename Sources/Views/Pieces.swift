@@ -127,6 +127,8 @@ public struct LawView: Hashable, Sendable {
     public let hard: Bool
     /// Acts of ours that open the way.
     public let ways: [Option]
+    /// Something can stand against it that our agency cannot know: that nothing is said does not mean that it is allowed.
+    public var isOnlyAsKnown = false
 }
 
 public struct PersonView: Sendable {

@@ -144,8 +144,27 @@ extension SeatView {
     /// What the law says to an act, before it is done. `nil` if the request names unknown things.
     public func law(on request: ActRequest) -> LawView? {
         act(request).map {
-            lawView(state.showsLaw ? engine.law(on: $0, by: seat, at: now, in: state) : .allowed)
+            var law = lawView(state.showsLaw ? engine.law(on: $0, by: seat, at: now, in: state) : .allowed)
+            law.isOnlyAsKnown = state.showsLaw && law.answer == .allowed && world.asksHiddenTruth($0.type)
+            return law
         }
+    }
+
+    /// What made an act impossible once it was tried; nil if something else stood in its way. In test mode it says no more
+    /// than that.
+    public func law(behind refusal: Refusal, on request: ActRequest) -> LawView? {
+        guard case .impossible(let rule, let says) = refusal, let act = act(request) else { return nil }
+        let gate = world.acts[act.type].gates.first { $0.hard && $0.rule == rule && $0.says == says }
+        guard state.showsLaw, let gate else {
+            return LawView(
+                answer: .forbidden, rule: "", says: nil, article: nil, order: nil, hard: true, ways: [])
+        }
+        return LawView(
+            answer: gate.answer, rule: rule, says: Text(says), article: gate.article.map(articleView),
+            order: gate.order.map { Text(world.orders[$0].name) }, hard: true,
+            ways: gate.acts.filter(engine.usable(by: agency).contains).map {
+                Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
+            })
     }
 
     /// What the law says against it besides, each sentence once; nothing in test mode.

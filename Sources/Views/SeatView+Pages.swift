@@ -99,7 +99,15 @@ extension SeatView {
             isDone: record.completedAt != nil,
             due: record.booking.due, answerDue: due, to: to, person: act.person.map(personOption),
             service: act.service.map { Text(world.services[$0].name) }, status: act.status,
-            facts: act.facts.count)
+            facts: act.facts.count, takesEffect: takesEffect(act))
+    }
+
+    /// When the order that an act gave begins, if that is still to come.
+    private func takesEffect(_ act: Act) -> ExerciseTime? {
+        guard world.acts[act.type].verb == .giveOrder, let asked = act.item,
+            let from = state.orders.last(where: { $0.value.request == asked })?.value.from
+        else { return nil }
+        return from > now ? from : nil
     }
 }
 
@@ -118,6 +126,8 @@ public struct DeedView: Hashable, Sendable {
     public let service: Text?
     public let status: PersonStatus?
     public let facts: Int
+    /// For an order that was given: its hour, while that is still to come.
+    public let takesEffect: ExerciseTime?
 }
 
 extension Item {

@@ -393,7 +393,8 @@ struct Samples {
             .breached(
                 Breach(
                     rule: "R-CON-01", article: maybe(), agency: id(), seat: maybe(), person: maybe(),
-                    fact: maybe()))
+                    fact: maybe(),
+                    says: chance() ? [TextID("gate.1.says"), TextID("gate.2.says")] : []))
         case .shared: .shared(Share(fact: id(), from: id(), to: id(), answer: word(), basis: maybe()))
         case .decided:
             .decided(

@@ -64,6 +64,16 @@ private let strict: Scenario = {
         #expect(story.person("davit")[.distress] == distress + 15)
     }
 
+    @Test func `is on record with the sentence of every gate that was passed`() throws {
+        var story = try seen()
+        let first = strict.world.acts[story.its.act("interview")].gates[0].says
+        try asks(&story)
+        #expect(
+            story.state.breaches.map(\.value.says) == [
+                [first, TextID("law.R-INT-02")], [TextID("law.R-INT-08")], [TextID("law.R-INT-09")],
+            ])
+    }
+
     @Test func `was told all of it before, in training mode`() throws {
         var story = try seen()
         let (view, request) = try request(story, "police_desk")

@@ -258,3 +258,66 @@ extension Story {
         #expect(view.gates(of: try #require(view.operations.first).handle).isEmpty)
     }
 }
+
+/// An order that freezes and can name its hour; Marga, whose people use the kiln, has what can be taken away. The kiln has an
+/// account of its own, from which nobody takes anything.
+private let banked: Scenario = {
+    var scenario = Story.twelve
+    let its = ByName(scenario)
+    for id in scenario.world.orders.ids {
+        (scenario.world.orders[id].freezes, scenario.world.orders[id].namesHour) = (true, true)
+    }
+    var (hers, own) = (Account(), Account())
+    (hers.id, hers.holder, hers.balance) = ("hers", .person(its.person("marga")), 900)
+    (own.id, own.holder) = ("own", .place(its.place("kiln")))
+    scenario.money.accounts = Table([hers, own])
+    var flow = Flow()
+    (flow.id, flow.from, flow.takesAll) = ("away", [AccountID(0)], true)
+    scenario.money.flows = Table([flow])
+    var gate = OperationGate()
+    (gate.id, gate.holds) = ("G5", .read(.plan(.freezes)))
+    for id in scenario.world.operations.ids { scenario.world.operations[id].gates.append(gate) }
+    return scenario
+}()
+
+@Suite struct `The money of those behind a place` {
+    /// Whether it is ready for a raid on the kiln after the police got a freeze.
+    ///
+    /// - Parameter late: minutes from the hour of the doors to that of the freeze; none is at once.
+    private func isReady(person: String? = nil, place: String? = nil, late: Int? = nil) throws -> Bool {
+        var story = try planned(banked, agencies: [])
+        let marga = story.its.person("marga")
+        let about = try #require(
+            banked.facts.ids.first { banked.facts[$0].persons.contains(marga) })
+        try story.control(.told(about, story.its.agency("police")))
+        let doors = try #require(story.operation).plan.hour
+        let hour = late.map { (doors - .start).minutes + $0 }
+        try story.does(
+            "police_desk", "ask_search", person: person, place: place, agency: "court", hour: hour,
+            text: "It can be gone by tonight.")
+        story.pass(minutes: 20)
+        let asked = try #require(
+            story.inbox("court_desk").last { if case .order = $0.item.body { true } else { false } })
+        try story.does("court_desk", "give_search", item: asked.item.id, hour: hour, text: "Granted.")
+        story.pass(minutes: 20)
+        let record = try #require(story.operation)
+        let met = story.engine.gatesMet(record, in: story.state).last ?? false
+        let seen = story.engine.gates(
+            of: record, for: story.its.agency("police"), at: story.state.time, in: story.state)
+        #expect(seen.last == (met ? .met : .unmet), "whoever leads holds the order, and is alone")
+        return met
+    }
+
+    @Test func `is ready once the account is frozen that would be emptied`() throws {
+        #expect(try isReady(person: "marga"))
+    }
+
+    @Test func `is not ready by a freeze of another account that belongs to the place`() throws {
+        #expect(try !isReady(place: "kiln"))
+    }
+
+    @Test func `is ready by a freeze for the hour of the doors, and by none that begins later`() throws {
+        #expect(try isReady(person: "marga", late: 0))
+        #expect(try !isReady(person: "marga", late: 30))
+    }
+}

@@ -5,7 +5,7 @@ import Runtime
 import Testing
 import Web
 
-/// A decision in this scenario is against the law, and a mistake.
+/// A decision in this scenario is against the law, and a mistake. The rule has a gate before, which stands against nothing.
 private func strictScenario() -> Scenario {
     var scenario = Playground.pack.scenario
     let world = scenario.world
@@ -15,7 +15,10 @@ private func strictScenario() -> Scenario {
     (gate.rule, gate.says) = ("R-CH-03", world.acts[interview].gates[0].says)
     gate.article = world.acts[interview].gates[0].article
     gate.mistake = world.mistakes.ids.first { world.mistakes[$0].id == "E-21" }
-    scenario.world.acts[decide].gates = [gate]
+    var other = gate
+    let bank = world.acts.ids.first { world.acts[$0].id == "get_bank_records" }!
+    (other.when, other.says) = (.never, world.acts[bank].gates[0].says)
+    scenario.world.acts[decide].gates = [other, gate]
     return scenario
 }
 
@@ -49,6 +52,7 @@ private func strictScenario() -> Scenario {
                 debrief.html.matches(of: /<li id="entry-[0-9]+".*?<\/li>/.dotMatchesNewlines())
                     .first { $0.output.contains("Rule R-CH-03 was broken") }?.output)
             #expect(entry.contains(says))
+            #expect(!debrief.text.contains("The bank hands over nothing"), "nobody went on against that")
             #expect(entry.contains(article) && entry.contains("href=\"/article/"))
             let mistakes = try #require(
                 debrief.html.split(separator: "id=\"mistakes\"", maxSplits: 1).last.map(String.init))

@@ -166,6 +166,33 @@ import Web
         }
     }
 
+    @Test func `tell when an order begins that was given for a later hour`() async throws {
+        var scenario = Playground.pack.scenario
+        for id in scenario.world.orders.ids { scenario.world.orders[id].namesHour = true }
+        try await Playground.play(in: scenario) { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            let court = try await playground.sit("court_desk", name: "Bekzat")
+            let ask = try #require(try await police.get("/act").link("Ask for an order"))
+            let form = try await police.get(ask)
+            let place = try #require(form.choice("Investigation Office", of: "place"))
+            let giver = try #require(form.choice("Court Office", of: "agency"))
+            _ = try await police.post(
+                ask + "/do",
+                ["command": "c-0000001", "place": place, "agency": giver, "text": "We need the accounts."])
+            try await playground.jump()
+            let desk = try await court.get("/now")
+            let asked = try await court.get(try #require(desk.link("Order to hand over bank records")))
+            let give = try #require(asked.link("Give the order"))
+            let item = try #require(try await court.get(give).choice("Order", of: "item"))
+            let given = try await court.post(
+                String(give.prefix { $0 != "?" }) + "/do",
+                ["command": "c-0000002", "item": item, "hour": "600"])
+            #expect(given.text.contains("It takes effect"))
+            #expect(!given.text.contains("The order is in force"))
+        }
+    }
+
     @Test func `tell what was asked for and answered with an order, and for where`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

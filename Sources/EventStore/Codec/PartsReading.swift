@@ -76,7 +76,8 @@ extension BodyReader {
     mutating func breach() throws(DecodeError) -> Breach {
         Breach(
             rule: try text("rule"), article: try maybeID("article"), agency: try id("agency"),
-            seat: try maybeID("seat"), person: try maybeID("person"), fact: try maybeID("fact"))
+            seat: try maybeID("seat"), person: try maybeID("person"), fact: try maybeID("fact"),
+            says: try plainTexts("says").map { TextID($0) })
     }
 
     mutating func share() throws(DecodeError) -> Share {

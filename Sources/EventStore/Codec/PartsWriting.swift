@@ -95,6 +95,8 @@ extension BodyWriter {
         id("seat", breach.seat)
         id("person", breach.person)
         id("fact", breach.fact)
+        // Logs from before it was recorded which gate was passed do not have it.
+        if !breach.says.isEmpty { plainTexts("says", breach.says.map(\.path)) }
     }
 
     mutating func fields(of share: Share) {

@@ -2,6 +2,6 @@
 public enum LawText: String, InterfaceText {
     public static let area = "law"
 
-    case allowed, needsConsent, needsGuardian, needsOrder, needsThisOrder, forbidden, impossible
+    case allowed, needsConsent, needsGuardian, needsOrder, needsThisOrder, forbidden, impossible, nothingKnown
     case toWhom, further
 }

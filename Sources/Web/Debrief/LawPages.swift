@@ -117,7 +117,7 @@ extension DebriefReport {
     func law(_ law: BrokenRule, isNamed: Bool) -> Node {
         let names = isNamed && !law.rule.isEmpty
         return .group([
-            .with(law.says) { says in
+            .each(law.says) { says in
                 p(.class("small"), .text(ctx.t(ProcedureText.lawSays, ["says": ctx.say(says)])))
             },
             .when(

@@ -236,6 +236,8 @@ private func choiceLine(_ kind: StaticString, id: String, name: String, _ choice
 /// What the law says to an act, as the engine answers it.
 package enum LawAnswer: String, Sendable {
     case allowed, consent, order, forbidden
+    /// Nothing is known that speaks against it, but something may.
+    case unsure
 
     fileprivate var icon: Icon {
         switch self {
@@ -243,6 +245,7 @@ package enum LawAnswer: String, Sendable {
         case .consent: .person
         case .order: .decision
         case .forbidden: .breach
+        case .unsure: .law
         }
     }
 }

@@ -89,6 +89,7 @@ extension SeatPages {
                             .action("/act/\(act.act.text)"),
                             .with(fault) { notice(.due, icon: .breach, $0) },
                             fault == nil ? busyNotice(act) : .nothing,
+                            .with(input[RefusedBefore.field]) { hiddenField(RefusedBefore.field, $0) },
                             ActFields(self, act, input).all, chargePart(act, input),
                             priceBox(priceWords(act)),
                             formFoot(
@@ -173,7 +174,11 @@ extension SeatPages {
                             : later(act, request, input, law: law, now ?? ""),
                         form(
                             .id("act-change"), .method("post"), .action("/act/\(act.act.text)/change"),
-                            chosen(input, carrying: true), button(t(ActText.changeIt), .plain, icon: .edit)))
+                            chosen(input, carrying: true),
+                            .when(
+                                isImpossible && fault != nil,
+                                hiddenField(RefusedBefore.field, RefusedBefore.mark(input))),
+                            button(t(ActText.changeIt), .plain, icon: .edit)))
                 ])
             })
     }
@@ -197,7 +202,9 @@ extension SeatPages {
     /// - Parameter isMeant: what was asked about has been answered, and the answer goes along, too.
     private func chosen(_ input: Fields, carrying isMeant: Bool) -> Node {
         .each(
-            input.fields.filter { $0.name != "command" && (isMeant || $0.name != RealData.meant) }
+            input.fields.filter {
+                !["command", RefusedBefore.field].contains($0.name) && (isMeant || $0.name != RealData.meant)
+            }
         ) { field in
             let isText =
                 field.name == "text" || field.name == "more"
@@ -264,7 +271,10 @@ extension SeatPages {
         case .answer: return t(ActText.doneAnswered, ["who": to])
         case .refuse, .refuseOrder: return t(ActText.doneRefused, ["who": to])
         case .askOrder: return t(ActText.doneOrderAsked, ["who": to])
-        case .giveOrder: return t(ActText.doneOrderGiven, ["who": to])
+        case .giveOrder:
+            return deed.takesEffect.map {
+                t(ActText.doneOrderLater, ["time": times.exact($0), "who": to])
+            } ?? t(ActText.doneOrderGiven, ["who": to])
         case .mark:
             return t(
                 ActText.doneMarked, ["who": person, "status": deed.status.map { t($0.words) } ?? ""])

@@ -183,6 +183,9 @@ extension SeatPages {
                         li(
                             .text(ctx.say(order.name)), " ", .with(order.place, placeLink),
                             .with(order.person) { chip(ctx.say($0.name), icon: .person) }, " · ",
+                            .with(order.from) { from in
+                                .group([.text(t(MoneyText.takesEffect)), " ", times.moment(from), " · "])
+                            },
                             .text(t(NowText.inForceUntil)), " ", times.moment(order.until))
                     }),
             ]))

@@ -160,7 +160,7 @@ package struct SeatPages {
         let words = LawWords(ctx)
         return .group([
             Web.lawBox(
-                words.kind(law.answer), words.title(law), why: ctx.say(law.says), rule: words.rule(law)),
+                words.kind(law), words.title(law), why: ctx.say(law.says), rule: words.rule(law)),
             .when(
                 !law.ways.isEmpty && !isOver,
                 div(

@@ -187,6 +187,9 @@ extension Site {
         let fields = ActFields(pages, act, input)
         // Before its words are looked through: that takes the longer the more there are.
         if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
+        if RefusedBefore.isUnchanged(input), !act.isDocument {
+            return .fault(pages.actForm(act, input, fault: pages.t(ActText.changeFirst)))
+        }
         let real = RealData.findings(in: input)
         // What cannot be kept besides can be signed all the same.
         if act.isDocument, real.isEmpty { _ = try await keep(input, of: act, visit) }
@@ -227,10 +230,15 @@ extension Site {
             return .go(await visit.doneAddress(act, receipt))
         } catch {
             guard error.isAnswered else { return .unwritten(error) }
+            // What was impossible stands in the place of what was said before, and is not offered once more.
+            var told = law
+            if case .refused(let refusal) = error {
+                told = visit.pages.view.law(behind: refusal, on: request) ?? law
+            }
             return .unaccepted(
                 error,
                 visit.pages.confirm(
-                    act, request, input, law: law, fault: visit.sentence(error, of: act.verb)))
+                    act, request, input, law: told, fault: visit.sentence(error, of: act.verb)))
         }
     }
 

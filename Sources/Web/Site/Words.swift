@@ -8,6 +8,8 @@ package struct LawWords {
     let ctx: PageContext
     package init(_ ctx: PageContext) { self.ctx = ctx }
 
+    package func kind(_ law: LawView) -> LawAnswer { law.isOnlyAsKnown ? .unsure : kind(law.answer) }
+
     package func kind(_ answer: Model.Answer) -> LawAnswer {
         switch answer {
         case .allowed: .allowed
@@ -18,7 +20,8 @@ package struct LawWords {
     }
 
     package func title(_ law: LawView) -> String {
-        law.hard && law.answer != .allowed
+        if law.isOnlyAsKnown { return ctx.t(LawText.nothingKnown) }
+        return law.hard && law.answer != .allowed
             ? ctx.t(LawText.impossible)
             : short(law.answer, order: law.order)
     }

@@ -1,0 +1,37 @@
+import Basics
+
+// Law binds on what one can know, but some gates ask the truth once the act is done: whoever goes there learns it.
+
+extension World {
+    /// Whether something can stand against an act of this type that nobody at a desk knows. It goes by the type of act alone,
+    /// so that the answer tells nothing of the one at hand.
+    public func asksHiddenTruth(_ type: ActTypeID) -> Bool {
+        acts[type].gates.contains { ($0.hard || $0.isStrict) && $0.when.asksHiddenTruth }
+    }
+}
+
+extension Expression {
+    /// Reads something that is otherwise for the agency than in truth.
+    var asksHiddenTruth: Bool {
+        switch self {
+        case .constant: false
+        case .read(let name): name.isHiddenTruth
+        case .not(let inner), .negate(let inner), .gather(_, over: _, slot: _, let inner):
+            inner.asksHiddenTruth
+        case .both(let left, let right), .either(let left, let right), .compare(_, let left, let right),
+            .sum(let left, let right), .difference(let left, let right), .product(let left, let right):
+            left.asksHiddenTruth || right.asksHiddenTruth
+        }
+    }
+}
+
+extension Name {
+    /// What is read as the agency believes it before an act, and as it is once the act is done.
+    fileprivate var isHiddenTruth: Bool {
+        switch self {
+        case .status, .need, .accommodation, .place, .country, .outOfReach: true
+        case .act(.hasAccount), .act(.fits): true
+        default: false
+        }
+    }
+}
