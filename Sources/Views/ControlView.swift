@@ -186,6 +186,9 @@ public struct ControlView: Sendable {
                 .map { NamedOption(id: world.agencies[$0].id, name: Text(world.agencies[$0].name)) })
     }
 
+    /// How often a rule was broken so far.
+    public var rulesBroken: Int { state.breaches.count }
+
     /// Acts, breaches, injects and marks, newest first.
     public func feed(limit: Int = 80) -> [FeedEntry] {
         var entries: [FeedEntry] = []
@@ -266,7 +269,9 @@ public struct ControlView: Sendable {
     }
 
     private func subject(_ act: Act) -> Text? {
-        act.person.map { Text(scenario.persons[$0].name) } ?? act.place.map { Text(world.places[$0].name) }
+        // A joint operation is named by its first site; its place is where people are received.
+        act.person.map { Text(scenario.persons[$0].name) }
+            ?? (act.places.first ?? act.place).map { Text(world.places[$0].name) }
             ?? act.agency.map { Text(world.agencies[$0].name) }
     }
 

@@ -92,7 +92,7 @@ public struct DebriefBuilder: Sendable {
             if let charge = engine.chargeLine(booking, at: time, in: state) { charges.append(charge) }
             let subject =
                 act.person.map { Text(scenario.persons[$0].name) }
-                ?? act.place.map { Text(world.places[$0].name) }
+                ?? (act.places.first ?? act.place).map { Text(world.places[$0].name) }
             add(
                 .act(Text(world.acts[act.type].name), subject: subject), state.seats[booking.seat].agency,
                 seat: booking.seat, about: act.person)

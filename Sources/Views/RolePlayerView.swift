@@ -35,6 +35,11 @@ public struct RolePlayerView: Sendable {
     public var isForTrained: Bool { definition.isForTrained }
     public var isHeld: Bool { state.persons[person].held }
 
+    /// Whose clock is shown.
+    public var country: Text? {
+        world.places[definition.place].country.map { Text(world.countries[$0].name) }
+    }
+
     /// The clock of the place where the character's story begins.
     public var clock: ClockView {
         let country = world.places[definition.place].country

@@ -70,6 +70,7 @@ import Web
             try await control.post(
                 "/control/roles/cast", ["player": try await number(playground), "person": "davit"])
             let address = try address(playground)
+            #expect(try await player.get("/role").text.contains("You are asked to play. Read and answer"))
             let offer = try await player.get(address)
             #expect(offer.text.contains("Will you play Davit Oren?"))
             #expect(offer.text.contains("Threats against families"))

@@ -51,7 +51,7 @@ struct UnitNames: Sendable {
     func relative(minutes: Int, format: LocalFormat) -> String {
         guard minutes != 0 else { return now }
         let size = Int(clamping: minutes.magnitude)
-        let unit: Unit = size < 60 ? .minute : size < 48 * 60 ? .hour : .day
+        let unit: Unit = size < 120 ? .minute : size < 48 * 60 ? .hour : .day
         return say(
             (size + unit.minutes / 2) / unit.minutes, (minutes > 0 ? ahead : ago)[unit.rawValue], format)
     }

@@ -31,6 +31,6 @@ public enum ActText: String, InterfaceText {
     case draftChip, draftsHeading, notFilledIn
     case introTest, unchosen, choose
     case lookAgain
-    case fieldPurpose, purposeOfRecipient, offers
+    case fieldPurpose, purposeOfRecipient, offers, took
     case overTitle, overBody
 }

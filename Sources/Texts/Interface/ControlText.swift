@@ -42,7 +42,7 @@ public enum ControlText: String, InterfaceText {
     case fingerprintHeading, fingerprintWhat
     case somebodyBreak, whoIsIt, follows, madeUp, sentTo
     case moreFacts, readBy, nobodyRead, historyHeading, historyNone, orderInForce
-    case scriptTellsNothing, jumpInject, jumpTo, jumpTime, jumpTimeHelp
+    case scriptTellsNothing, jumpInject, jumpDifference, jumpTo, jumpTime, jumpTimeHelp
     case jumpPassed, jumpNextDay
     case refusedTime, refusedNothingDue, refusedJumping
     case anotherDevice, anotherDeviceWhat, qrOfControl

@@ -9,6 +9,7 @@ public enum DebriefText: String, InterfaceText {
     case figureSilentWhat, figureBreaches, figureBreachesWhat, figureBreachesCaveat, figurePeople
     case figurePeopleWhat, figureWrong, figureLost, figureLostWhat, score, scoreWhat, scoreAlt
     case legendLearned, legendShared, legendMissed, legendBreach, legendWait, waitTitle, ledger
+    case ledgerNone, ledgerNoneWhat
     case ledgerWhat, fact, conclusion, toldAt, basis, neverRead, notShared, waitedFor, rightlySilent
     case neededNobody, wayFound, wayTold, wayToldBy, wayInject, wayConcluded, wayStaff, missed
     case missedWhat, missedNone, missedNoneWhat, missedMore, heldBy, neededBy, lawfulFrom, arrived

@@ -18,6 +18,7 @@ public enum ProcedureText: String, InterfaceText {
     case chooseList, otherAge, takenForChild, takenForAdult, togetherHeading, makesCase, edition, verified,
         unverified, pictureLabel, countStrong, countMedium, countWeak
     // Mistakes
+    case rulesBroken, rulesBrokenFeed
     case placeMistakes, mistakesHeading, mistakesIntro, noMistakes, noMistakesBody, mistakeOf, byStaff
     case flagHeading, flagMistake, flagAgency, flagPerson, flagNobody, flag, mode, modeTraining, modeTest
     case noticeLine, noticeRead

@@ -33,7 +33,9 @@ extension ControlDesk {
 
     private var mistakesBoard: Node {
         let mistakes = view.mistakes
-        guard !mistakes.isEmpty else { return emptyState(.done, p(.noMistakes), p(.noMistakesBody)) }
+        guard !mistakes.isEmpty else {
+            return .group([emptyState(.done, p(.noMistakes), p(.noMistakesBody)), rulesBroken])
+        }
         return div(
             .class("tiles"),
             .each(mistakes) { made in
@@ -48,6 +50,18 @@ extension ControlDesk {
                     .with(made.article) { el("p", .class("small"), ctx.lawLink($0)) },
                     .when(made.byStaff, chip(p(.byStaff), icon: .note)))
             })
+    }
+
+    /// A rule can be broken without one of the typical mistakes: the feed tells how.
+    private var rulesBroken: Node {
+        let broken = view.rulesBroken
+        var feed = ControlAsk()
+        feed.kind = .alarms
+        return .when(
+            broken > 0,
+            notice(
+                .waiting, ctx.t(ProcedureText.rulesBroken, count: broken),
+                el("p", .class("link-line"), a(.href(feed.address), .text(p(.rulesBrokenFeed))))))
     }
 
     private var lawMode: Node {

@@ -34,10 +34,14 @@ extension ControlDesk {
                 .when(
                     view.nextDue != nil,
                     press(t(.jumpInject), icon: .jump, to: "/control/jump/inject")),
+                .when(
+                    view.nextDue != nil, span(.class("quiet small"), .text(t(.jumpDifference)))),
                 .when(view.nextDue != nil, jumpForm),
                 endLink,
             ]
-        case .paused, .stopped:
+        // After STOP the way on stands with what has to be looked at first, and only there.
+        case .stopped: [speedForm, endLink]
+        case .paused:
             [press(t(.resume), .main, icon: .running, to: "/control/resume"), speedForm, endLink]
         case .ended: [buttonLink(t(.openDebrief), to: "/debrief", .main, icon: .chart)]
         }

@@ -7,21 +7,26 @@ import Views
 extension DebriefReport {
     var ledgerSection: Node {
         part(
-            "ledger", t(.ledger), t(.ledgerWhat),
-            ledgerGrid(
-                t(.ledger), corner: t(.fact),
-                agencies: debrief.agencies.map { agency in
-                    agencyLine(Looks.mark(agency.letter, hue: agency.hue), ctx.say(agency.name))
-                },
-                facts: debrief.ledger.map { row in
-                    (
-                        .group([
-                            .text(ctx.say(row.fact)),
-                            .when(row.isConclusion, .group([" ", chip(t(.conclusion), icon: .fork)])),
-                        ]),
-                        zip(debrief.agencies, row.cells).map { cell(row, $0, $1) }
-                    )
-                }))
+            "ledger", t(.ledger), t(.ledgerWhat), debrief.ledger.isEmpty ? emptyLedger : ledgerTable)
+    }
+
+    private var emptyLedger: Node { emptyState(.fact, t(.ledgerNone), t(.ledgerNoneWhat)) }
+
+    private var ledgerTable: Node {
+        ledgerGrid(
+            t(.ledger), corner: t(.fact),
+            agencies: debrief.agencies.map { agency in
+                agencyLine(Looks.mark(agency.letter, hue: agency.hue), ctx.say(agency.name))
+            },
+            facts: debrief.ledger.map { row in
+                (
+                    .group([
+                        .text(ctx.say(row.fact)),
+                        .when(row.isConclusion, .group([" ", chip(t(.conclusion), icon: .fork)])),
+                    ]),
+                    zip(debrief.agencies, row.cells).map { cell(row, $0, $1) }
+                )
+            })
     }
 
     private func cell(_ row: Debrief.LedgerRow, _ agency: Debrief.Agency, _ cell: Debrief.Cell) -> LedgerCell

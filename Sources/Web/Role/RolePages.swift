@@ -12,12 +12,16 @@ package struct RolePages {
     private let day: RoleDay
     private let door: DoorView
     private let clock: ClockView
+    /// Whose clock it is: the hall may look at another.
+    private let country: Text?
 
     init(_ visit: RoleVisit) {
         (ctx, parts, day) = (visit.ctx, visit.parts, visit.day)
         door = visit.hosted.run.door
-        let part = visit.part ?? visit.parts.first
+        // The clock of the hall until a character is taken.
+        let part = visit.own ?? visit.accepted.first
         clock = part?.view.clock ?? visit.hosted.run.control().clock
+        country = part?.view.country
     }
 
     private func t(_ text: RoleText, _ arguments: KeyValuePairs<String, any TextArgument> = [:]) -> String {
@@ -32,7 +36,7 @@ package struct RolePages {
         shell.stream = stream
         var band = ctx.band(who: t(.title))
         // As it is where the character is: what stands on the page is told by the same clock.
-        band.clock = Times(ctx.t, clock).band
+        band.clock = Times(ctx.t, clock).band(of: country.map { ctx.say($0) })
         band.connected = stream == nil ? nil : ctx.t(CommonText.connected)
         band.lost = ctx.t(CommonText.disconnected)
         shell.band = band
@@ -80,16 +84,18 @@ package struct RolePages {
             id: "part-" + part.view.handle.text, address: part.address, mark: Icon.person.node,
             title: .text(ctx.say(part.view.name)),
             under: standing(of: part),
-            end: .when(
-                waiting > 0,
-                countPill(waiting, words: ctx.t(RoleText.waitingCount, count: waiting), signal: .due)),
+            end: isOpen && !isOver
+                ? span(.class("button button-main"), .text(t(.isAsked)))
+                : .when(
+                    waiting > 0,
+                    countPill(waiting, words: ctx.t(RoleText.waitingCount, count: waiting), signal: .due)),
             signal: isOver ? .none : isOpen ? .new : waiting > 0 ? .due : .none)
     }
 
     /// Who speaks for the character; after ENDEX nobody does.
     private func standing(of part: RolePart) -> String {
         if isOver { return part.casting.answer == .yes ? t(.wasYours) : "" }
-        if part.casting.answer == .open { return t(.isAsked) }
+        if part.casting.answer == .open { return "" }
         return t(part.view.isHeld ? .speaksForItself : .scriptSpeaks)
     }
 

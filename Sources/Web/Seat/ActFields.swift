@@ -22,6 +22,7 @@ struct ActFields {
     var all: Node {
         if act.verb.concernsOperation { return operationFields }
         return .group([
+            nothingToShare,
             // Who writes thinks of the words first.
             act.verb == .write ? text : .nothing, items,
             one(.person, act.persons, isFree: placeOrPersonIsFree),
@@ -148,7 +149,7 @@ struct ActFields {
         let offers = pages.view.offers(service: service).map { say($0).within }
         let words = [
             pages.view.about(service: service).map { pages.ctx.line($0) } ?? "",
-            offers.isEmpty ? "" : t(ActText.offers, ["what": t.format.list(offers)]),
+            offers.isEmpty ? "" : t(ActText.offers, ["what": offers.joined(separator: ", ")]),
         ]
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
@@ -270,13 +271,18 @@ struct ActFields {
         let name = "field\(place)"
         return textArea(
             id: "form-" + name, name: name,
-            FieldText(say(field.name), help: fieldHelp(field)),
+            FieldText(say(field.name), help: fieldHelp(field, at: place)),
             value: input[name] ?? "", rows: 3, draft: name, more: .maxlength(TextLimits.act),
             .when(field.isNeeded && act.verb != .request, .required))
     }
 
-    private func fieldHelp(_ field: FieldView) -> String {
-        if !field.isNeeded { return t(ActText.noRealData) }
+    /// That nothing belongs here from real cases is said once a page.
+    private func fieldHelp(_ field: FieldView, at place: Int) -> String? {
+        if !field.isNeeded {
+            let isSaidBelow = act.takesText && act.verb != .query && !field.isMark
+            let first = act.fields.firstIndex { !$0.isNeeded && $0.isMark == field.isMark }
+            return !isSaidBelow && place == first ? t(ActText.noRealData) : nil
+        }
         return act.verb == .request ? t(LadderText.fieldComesBack) : t(ActText.fieldNeeded)
     }
 
@@ -327,7 +333,10 @@ struct ActFields {
         guard act.takesFacts else { return .nothing }
         let chosen = input.all("facts")
         let known = pages.view.facts
-        guard !known.isEmpty else { return p(.class("quiet"), .text(t(ActText.noFactsYet))) }
+        guard !known.isEmpty else {
+            return act.verb == .share && pages.view.forms.isEmpty
+                ? .nothing : p(.class("quiet"), .text(t(ActText.noFactsYet)))
+        }
         return checkField(
             id: "field-facts", name: "facts",
             FieldText(t(act.verb == .link ? ActText.fieldFactsLink : ActText.fieldFacts)),

@@ -252,7 +252,9 @@ extension SeatPages {
         return [
             (
                 .cost, t(ActText.costTime),
-                t(ActText.takes, ["duration": t.format.duration(minutes: deed.minutes)])
+                t(
+                    deed.isDone ? ActText.took : .takes,
+                    ["duration": t.format.duration(minutes: deed.minutes)])
             )
         ] + (deed.isDone ? [] : priceWords(act).dropFirst())
     }

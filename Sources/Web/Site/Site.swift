@@ -98,6 +98,11 @@ package final class Site: Application {
             if method == .post, let soon = await tooSoon(visit, at: segments) { return soon }
             return await answered(visit, by: route.handler)
         }
+        if !isKnown, method == .get, case .seat = guest?.role {
+            let visit = Visit(
+                request: request, site: parts, ctx: ctx, parameters: [], form: Fields(), guest: guest)
+            return await answered(visit, by: .seat { seat in .problem(seat.pages.nothingHere, .notFound) })
+        }
         return isKnown
             ? problem(.methodNotAllowed, ProblemText.notFound, ctx)
             : problem(.notFound, ProblemText.notFound, ctx)

@@ -78,6 +78,15 @@ package struct Times {
             exerciseMilliseconds: clock.now.milliseconds)
     }
 
+    /// The same clock, and the country where it shows this.
+    func band(of country: String?) -> Band.Clock {
+        var clock = band
+        guard let country else { return clock }
+        clock.day += " · " + country
+        clock.nextDay += " · " + country
+        return clock
+    }
+
     private var stateWords: String {
         switch clock.condition {
         case .ready: t(CommonText.ready)
