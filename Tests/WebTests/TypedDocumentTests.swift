@@ -52,7 +52,7 @@ extension Browser.Page {
                 "command": "c-refer-001", "person": davit, "service": clinic, "choice0": "1",
                 "field0": "A nurse.",
             ]
-            #expect(try await police.post(address + "/do", words).text.contains("Still open"))
+            #expect(try await police.post(address + "/do", words).text.contains("Not answered yet"))
             let sent: KeyValuePairs = [
                 "command": "c-refer-001", "person": davit, "service": clinic, "choice0": "1",
                 "choice1": "1", "field0": "A nurse.",
