@@ -12,7 +12,7 @@ extension Decider {
         guard act.places.allSatisfy({ state.agencies[agency].places[$0] && !never.contains($0) }) else {
             throw .unknownThing
         }
-        guard let notice = act.deadline, (1...Decider.longestDeadline).contains(notice) else {
+        guard let hour = hour(of: act), hour > now, hour <= now.after(minutes: Decider.longestDeadline) else {
             throw .missing(.deadline)
         }
         guard act.agencies.allSatisfy({ engine.index.seated.contains($0) }) else { throw .unknownThing }
@@ -25,6 +25,11 @@ extension Decider {
             else { throw .missing(.item) }
             guard record.standing.isOpen else { throw .underWay }
         }
+    }
+
+    /// When the doors open: the minute of the exercise that was chosen, or so long from now.
+    private func hour(of act: Act) -> ExerciseTime? {
+        act.hour.map { ExerciseTime.start.after(minutes: $0) } ?? act.deadline.map { now.after(minutes: $0) }
     }
 
     func checkPart(_ act: Act, _ verb: Verb, by seat: SeatID, _ agency: AgencyID) throws(Refusal) {
@@ -70,7 +75,7 @@ extension Decider {
         let plan = OperationPlan(
             id: before?.plan.id ?? id, kind: kind, act: act.type, seat: seat,
             version: (before?.plan.version ?? 0) + 1, sites: unique(act.places), reception: act.place,
-            hour: now.after(minutes: act.deadline ?? 60), agencies: act.agencies.filter { $0 != agency },
+            hour: hour(of: act) ?? now.after(minutes: 60), agencies: act.agencies.filter { $0 != agency },
             choices: act.choices, text: act.text)
         emit(.operationPlanned(plan))
         // Whoever is asked for a part learns where it is.

@@ -30,7 +30,8 @@ public struct Act: Hashable, Sendable {
     /// Minutes that the other side has.
     public var deadline: Int?
     public var kind: FactKindID?
-    /// When an order is to take effect: exercise minutes. None, or one that is over: at once.
+    /// When an order is to take effect: exercise minutes. None, or one that is over: at once. Of a plan: when the doors
+    /// open, instead of so long from now.
     public var hour: Int?
     /// What was typed: the query, the message, the reasons.
     public var text = Typed.empty

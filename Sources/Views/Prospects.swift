@@ -35,7 +35,7 @@ public struct Prospect: Sendable {
     /// What it brings of money.
     public let money: MoneySight?
     public let order: Text?
-    /// The hours from which one is named for the order; none if it takes effect at once.
+    /// The hours from which one is named for the order or the plan; none if it takes effect at once.
     public let hours: [ExerciseTime]
     public let choices: [ChoiceView]
     /// Fields of a form.
@@ -112,7 +112,7 @@ public struct ActRequest: Hashable, Sendable {
     public var status: PersonStatus?
     public var choices: [Int] = []
     public var deadline: Int?
-    /// Exercise minutes at which an order is to take effect.
+    /// Exercise minutes at which an order is to take effect, or the doors of an operation open.
     public var hour: Int?
     public var text = ""
     public var more = ""
@@ -292,8 +292,7 @@ extension SeatView {
             statuses: type.status.filter { engine.mayMark($0, agency) }, items: items(for: type),
             register: type.register.map { Text(world.registers[$0].name) }, money: type.money,
             order: type.order.map { Text(world.orders[$0].name) },
-            hours: type.order.map { world.orders[$0].namesHour } == true && verb != .refuseOrder
-                ? comingHours : [],
+            hours: hours(for: type),
             choices: type.choices.map { choice in
                 ChoiceView(
                     name: Text(choice.name), isFlag: choice.isFlag, from: choice.from,
@@ -312,6 +311,25 @@ extension SeatView {
             operation: type.operation.map { Text(world.operations[$0].name) },
             receptions: type.operation.map(receptions) ?? []
         )
+    }
+
+    private func hours(for type: ActType) -> [ExerciseTime] {
+        if type.verb == .planOperation { return hoursOfPlans }
+        return type.order.map { world.orders[$0].namesHour } == true && type.verb != .refuseOrder
+            ? comingHours : []
+    }
+
+    /// Quarters of the seat's clock for two hours, then full hours past the next morning. They are hours of the clock
+    /// and not lengths, so that the one that is chosen stays the same however long people look at the plan.
+    private var hoursOfPlans: [ExerciseTime] {
+        let next = 15 - clock.local.minute % 15
+        // Whoever looks at the plan first must not find that it has passed.
+        let toQuarter = next < 10 ? next + 15 : next
+        let soon = (0..<8).map { now.minutes + toQuarter + $0 * 15 }
+        let toHour = 60 - clock.local.minute
+        let later = (0..<30).map { now.minutes + toHour + $0 * 60 }
+        return (soon + later.filter { $0 > soon[soon.count - 1] })
+            .map { ExerciseTime.start.after(minutes: $0) }
     }
 
     /// Full hours on the seat's clock until ENDEX, two days at most.

@@ -54,6 +54,19 @@ extension Story {
         }
     }
 
+    @Test func `begins at the minute that was chosen, and is not planned for one that has passed`() throws {
+        var story = try heard(Story.twelve)
+        story.pass(minutes: 90)
+        var act = Act(type: story.its.act("plan_raid"))
+        (act.places, act.choices) = ([story.its.place("kiln")], [0])
+        act.hour = (story.now.minutes) - 1
+        let police = story.its.seat("police_desk")
+        #expect(throws: Refusal.missing(.deadline)) { try story.perform(.seat(police, act)) }
+        act.hour = 20 * 60
+        try story.perform(.seat(police, act))
+        #expect(story.operation?.plan.hour == ExerciseTime.start.after(minutes: 20 * 60))
+    }
+
     @Test func `binds the staff of who takes part until it is over`() throws {
         var story = try planned()
         let free = story.view("house_desk").work.freeStaff

@@ -25,9 +25,44 @@ import Web
             [
                 "command": "c-0000001", "places": try chosen("Investigation Office", "places", in: form),
                 "place": try #require(form.choice("River House", of: "place")),
-                "agencies": try chosen("River House", "agencies", in: form), "deadline": "60",
+                "agencies": try chosen("River House", "agencies", in: form), "hour": "60",
                 "choice0": "0", "text": "Two cars, no noise.",
             ])
+    }
+
+    @Test func `opens its doors at the hour that was chosen, however long people look at the plan`()
+        async throws
+    {
+        try await Playground.play { playground in
+            let police = try await playground.sit("police_desk")
+            try await playground.control(.start)
+            let form = try await police.get(try #require(try await police.get("/act").link("Plan a raid")))
+            #expect(
+                form.html.contains(/name="hour"[^>]*required[^>]*><option value="">/), "nothing is preset")
+            let morning = try #require(form.choice("Wed 11 Jun, 05:00", of: "hour"))
+            let sent = [
+                ("places", try chosen("Investigation Office", "places", in: form)), ("choice0", "0"),
+                ("place", try #require(form.choice("River House", of: "place"))), ("text", "Two cars."),
+            ]
+            let path = String(form.address.prefix { $0 != "?" })
+            func look(_ hour: String) async throws -> Browser.Page {
+                try await police.send(path, sent + [("hour", hour)])
+            }
+            #expect(try await look(morning).text.contains("Wed 11 Jun, 05:00"))
+            try await playground.jump()
+            #expect(try await look(morning).text.contains("Wed 11 Jun, 05:00"))
+
+            let late = try await look("1")
+            #expect(late.status == 422 && late.text.contains("has passed. Choose a later hour."))
+            #expect(!late.html.contains(/<option value="1"/), "what has passed is not offered again")
+            let forced = try await police.send(
+                path + "/do", sent + [("command", "c-0000001"), ("hour", "1")])
+            #expect(forced.status == 422 && forced.text.contains("has passed. Choose a later hour."))
+            #expect(try await look("").text.contains("Choose the hour."))
+
+            _ = try await police.send(path + "/do", sent + [("command", "c-0000002"), ("hour", morning)])
+            #expect(try await page(police).text.contains("Wed 11 Jun, 05:00"))
+        }
     }
 
     private func page(_ browser: Browser) async throws -> Browser.Page {
@@ -167,7 +202,7 @@ import Web
                 [
                     "command": "c-0000001", "places": try chosen("Investigation Office", "places", in: form),
                     "place": try #require(form.choice("River House", of: "place")),
-                    "agencies": try chosen("River House", "agencies", in: form), "deadline": "60",
+                    "agencies": try chosen("River House", "agencies", in: form), "hour": "60",
                     "choice0": "0", "text": Text.botSign,
                 ])
             #expect(try await !page(police).text.contains("without words"))

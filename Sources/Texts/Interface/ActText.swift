@@ -30,6 +30,7 @@ public enum ActText: String, InterfaceText {
         draftForget
     case draftChip, draftsHeading, notFilledIn
     case introTest, unchosen, choose
+    case stillOpen, fieldOpen, notAtAll, sign, signAnyway, signAndSend, signAndSendAnyway, leaveKept
     case lookAgain
     case fieldPurpose, purposeOfRecipient, offers, took
     case overTitle, overBody

@@ -6,7 +6,8 @@ public enum OperationText: String, InterfaceText {
     case standingPlanned, standingOrdered, standingUnderWay, standingOver, standingCalledOff
     // The plan in steps
     case stepWhere, stepWhen, stepWho, stepReception, stepRest, changes
-    case fieldSites, fieldSitesHelp, fieldHour, fieldHourHelp, inTime, fieldPartners, fieldPartnersHelp,
+    case fieldSites, fieldSitesHelp, fieldHour, fieldHourHelp, hourMissing, hourPassed, fieldPartners,
+        fieldPartnersHelp,
         noPart
     case fieldReception, fieldReceptionHelp, noReception, fieldOperation, fieldWhen, now, atHour
     case sites, hour, reception

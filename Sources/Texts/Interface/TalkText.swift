@@ -7,5 +7,6 @@ public enum TalkText: String, InterfaceText {
     case notOurs, lawFirst, ask, askAnyway, open, read, wants, stateOpen, stateAnswered
     case stateRefused, stateLapsed, stateAdmitted, stateDeclined, stateFull, stateAcknowledged
     case stateAccepted, stateNotArrived, stateRevoked, stateReturned
+    case languageUnknown, languageHeard
     case stateUnderWay, stateSigned, stateInForce, stateEnded
 }

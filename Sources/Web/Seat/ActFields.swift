@@ -9,9 +9,11 @@ struct ActFields {
     let pages: SeatPages
     let act: Prospect
     let input: Fields
+    /// Somebody tried to go on: what was left open says so.
+    let showsOpen: Bool
 
-    init(_ pages: SeatPages, _ act: Prospect, _ input: Fields) {
-        (self.pages, self.act, self.input) = (pages, act, input)
+    init(_ pages: SeatPages, _ act: Prospect, _ input: Fields, showsOpen: Bool = false) {
+        (self.pages, self.act, self.input, self.showsOpen) = (pages, act, input, showsOpen)
     }
 
     private var t: Tongue { pages.t }
@@ -103,7 +105,8 @@ struct ActFields {
         let isOpen = !isFree && isSeveral && (!isManner || asksEach)
         let free = isFree || isOpen ? [(value: "", words: t(isFree ? ActText.none : .choose))] : []
         return selectField(
-            id: "field-" + name.rawValue, name: name.rawValue, FieldText(t(name.label)),
+            id: "field-" + name.rawValue, name: name.rawValue,
+            FieldText(t(name.label), fault: fault("field-" + name.rawValue)),
             choices: free + options.map { (value: $0.handle.text, words: words?($0) ?? say($0.name)) },
             chosen: input[name.rawValue], isRequired: isOpen && name != .interpreter)
     }
@@ -135,7 +138,8 @@ struct ActFields {
         let (isFree, isOnly) = (act.verb == .consent, act.services.count == 1)
         let free = isFree ? [Choice("", .text(t(ActText.none)), isChosen: (chosen ?? "").isEmpty)] : []
         return radioField(
-            id: "field-service", name: Name.service.rawValue, FieldText(t(ActText.fieldService)),
+            id: "field-service", name: Name.service.rawValue,
+            FieldText(t(ActText.fieldService), fault: fault("field-service")),
             free
                 + act.services.map { option in
                     let about = self.about(option.handle)
@@ -224,16 +228,17 @@ struct ActFields {
         func law(_ value: Int) -> String? { asking.flatMap { lawWords($0, place, value) } }
         let name = "choice\(place)"
         let chosen = input[name] ?? (asksEach || choice.isAsked ? "" : String(choice.start))
+        let label = FieldText(say(choice.name), fault: fault("field-" + name))
         if choice.isFlag {
             return radioField(
-                id: "field-" + name, name: name, FieldText(say(choice.name)),
+                id: "field-" + name, name: name, label,
                 [
                     Choice("1", .text(t(CommonText.yes)), help: law(1), isChosen: chosen == "1"),
                     Choice("0", .text(t(CommonText.no)), help: law(0), isChosen: chosen == "0"),
                 ])
         }
         return radioField(
-            id: "field-" + name, name: name, FieldText(say(choice.name)),
+            id: "field-" + name, name: name, label,
             choice.options.enumerated().map { index, option in
                 let value = String(choice.from + index)
                 return Choice(
@@ -271,7 +276,7 @@ struct ActFields {
         let name = "field\(place)"
         return textArea(
             id: "form-" + name, name: name,
-            FieldText(say(field.name), help: fieldHelp(field, at: place)),
+            FieldText(say(field.name), help: fieldHelp(field, at: place), fault: fault("form-" + name)),
             value: input[name] ?? "", rows: 3, draft: name, more: .maxlength(TextLimits.act),
             .when(field.isNeeded && act.verb != .request, .required))
     }
@@ -389,9 +394,8 @@ struct ActFields {
         request.places = input.all("places").compactMap { Handle($0) }
         request.atHour = act.verb == .beginOperation && input["at_hour"] == "1"
         request.status = input.number("status").flatMap { PersonStatus(rawValue: $0) }
-        request.deadline =
-            [.request, .planOperation].contains(act.verb) ? input.number("deadline", in: 10...10_000) : nil
-        request.hour = act.hours.isEmpty ? nil : input.number("hour", in: 0...1_000_000)
+        request.deadline = act.verb == .request ? input.number("deadline", in: 10...10_000) : nil
+        request.hour = act.hours.isEmpty ? nil : input.number("hour", in: 0...ActFields.latestMinute)
         request.choices = act.choices.indices.map {
             input.number("choice\($0)") ?? act.choices[$0].start
         }
@@ -446,7 +450,7 @@ struct ActFields {
         if act.verb == .request, let minutes = request.deadline {
             rows.append((t(ActText.fieldDeadline), .text(t.format.duration(minutes: minutes, width: .wide))))
         }
-        if !act.hours.isEmpty {
+        if !act.hours.isEmpty, act.verb != .planOperation {
             let hour = request.hour.map { pages.times.exact(ExerciseTime.start.after(minutes: $0)) }
             rows.append((t(MoneyText.takesEffect), .text(hour ?? t(MoneyText.atOnce))))
         }

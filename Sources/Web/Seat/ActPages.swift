@@ -75,8 +75,11 @@ extension SeatPages {
 
     // MARK: Filling in
 
-    package func actForm(_ act: Prospect, _ input: Fields, fault: String? = nil) -> PageParts {
+    package func actForm(_ act: Prospect, _ input: Fields, fault: String? = nil, showsOpen: Bool = false)
+        -> PageParts
+    {
         if isOver { return over(act) }
+        let fields = ActFields(self, act, input, showsOpen: showsOpen)
         return page(
             ctx.say(act.name), .act,
             ctx.still {
@@ -88,9 +91,10 @@ extension SeatPages {
                             .class("form"), .id("act-form"), .method("post"),
                             .action("/act/\(act.act.text)"),
                             .with(fault) { notice(.due, icon: .breach, $0) },
+                            fields.openNotice(fields.openChoices()),
                             fault == nil ? busyNotice(act) : .nothing,
                             .with(input[RefusedBefore.field]) { hiddenField(RefusedBefore.field, $0) },
-                            ActFields(self, act, input).all, chargePart(act, input),
+                            fields.all, chargePart(act, input),
                             priceBox(priceWords(act)),
                             formFoot(
                                 button(t(ActText.look), .main),
@@ -168,9 +172,8 @@ extension SeatPages {
                                     isImpossible
                                         ? .nothing
                                         : button(
-                                            t(isLawful ? ActText.doIt : ActText.doAnyway),
-                                            isLawful ? .main : .grave),
-                                    buttonLink(t(CommonText.cancel), to: "/act", .quiet)))
+                                            t(doWords(act, isLawful: isLawful)), isLawful ? .main : .grave),
+                                    wayOut(act, isKept: real.isEmpty)))
                             : later(act, request, input, law: law, now ?? ""),
                         form(
                             .id("act-change"), .method("post"), .action("/act/\(act.act.text)/change"),
@@ -193,8 +196,24 @@ extension SeatPages {
             h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
             lawPart(law, shares: sharingLines(act, request), act: act, request),
             formFoot(
-                button(t(ActText.lookAgain), .main),
-                buttonLink(t(CommonText.cancel), to: "/act", .quiet)))
+                button(t(ActText.lookAgain), .main), wayOut(act, isKept: RealData.findings(in: input).isEmpty)
+            ))
+    }
+
+    /// A form is signed, against a rule too; everything else is done.
+    private func doWords(_ act: Prospect, isLawful: Bool) -> ActText {
+        switch (act.isDocument, act.verb == .form) {
+        case (false, _): isLawful ? .doIt : .doAnyway
+        case (true, true): isLawful ? .sign : .signAnyway
+        case (true, false): isLawful ? .signAndSend : .signAndSendAnyway
+        }
+    }
+
+    /// Away from here. What was begun of a form is kept, and the button says so.
+    private func wayOut(_ act: Prospect, isKept: Bool) -> Node {
+        act.isDocument && isKept
+            ? buttonLink(t(ActText.leaveKept), to: "/case/forms", .quiet)
+            : buttonLink(t(CommonText.cancel), to: "/act", .quiet)
     }
 
     /// What was chosen goes along unseen. Texts carry the name of their draft, which is forgotten once they are sent.

@@ -58,12 +58,6 @@ extension ActFields {
         let request = request
         return request.person == nil && request.place == nil && request.kind == nil ? .missing(.person) : nil
     }
-
-    /// The step in which something is still to be chosen.
-    var unchosenStep: Int? {
-        let open = act.choices.indices.first { isOpen($0) }
-        return open.flatMap { place in steps.firstIndex { isShown("choice\(place)", in: $0) } }
-    }
 }
 
 extension SeatPages {
@@ -74,12 +68,13 @@ extension SeatPages {
     ///   - isKept: what is shown was begun before, perhaps on another device.
     ///   - real: what is asked about before it is kept.
     ///   - fault: why it does not go on.
+    ///   - showsOpen: it does not go on because something is left open.
     package func formStep(
         _ act: Prospect, _ input: Fields, place: Int, isKept: Bool = false, real: [RealData.Finding] = [],
-        fault: String? = nil
+        fault: String? = nil, showsOpen: Bool = false
     ) -> PageParts {
         if isOver { return over(act) }
-        let fields = ActFields(self, act, input)
+        let fields = ActFields(self, act, input, showsOpen: showsOpen)
         let steps = fields.steps
         guard let step = steps.indices.contains(place) ? steps[place] : steps.first else {
             return actForm(act, input)
@@ -98,6 +93,10 @@ extension SeatPages {
                             .action("/act/\(act.act.text)/step"),
                             .data("kept", "/act/\(act.act.text)/keep"),
                             .with(fault) { notice(.due, icon: .breach, $0) },
+                            fields.openNotice(fields.open(in: step)),
+                            .with(number == 0 ? fields.impossible : nil) {
+                                notice(.due, icon: .law, t(ActText.notAtAll), p(.text($0)))
+                            },
                             number == 0 ? busyNotice(act) : .nothing,
                             h2(
                                 .text(

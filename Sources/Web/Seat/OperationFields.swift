@@ -78,22 +78,43 @@ extension ActFields {
             })
     }
 
-    static let notices = [15, 30, 60, 120, 180, 240, 360, 480, 720, 1440]
-
     private var hour: Node {
-        selectField(
-            id: "field-deadline", name: "deadline",
-            FieldText(t(OperationText.fieldHour), help: t(OperationText.fieldHourHelp)),
-            choices: Self.notices.map { minutes in
-                let at = pages.view.clock.now.after(minutes: minutes)
-                let duration = t.format.duration(minutes: minutes, width: .wide)
-                return (
-                    value: String(minutes),
-                    words: t(
-                        OperationText.inTime, ["duration": duration, "time": pages.times.exact(at)])
-                )
-            },
-            chosen: input["deadline"] ?? "120")
+        let chosen = chosenHour.flatMap { isComing($0) ? String($0) : nil }
+        let listed = act.hours.map(\.minutes)
+        // The one that was chosen stays in the list while it is still to come.
+        let own = chosen.flatMap { Int($0) }.flatMap { listed.contains($0) ? nil : $0 }
+        return selectField(
+            id: "field-hour", name: "hour",
+            FieldText(
+                t(OperationText.fieldHour), help: t(OperationText.fieldHourHelp),
+                fault: input["hour"] == nil ? nil : hourFault),
+            choices: [(value: "", words: t(ActText.choose))]
+                + (listed + (own.map { [$0] } ?? [])).sorted().map {
+                    (value: String($0), words: pages.times.exact(.start.after(minutes: $0)))
+                },
+            chosen: chosen, isRequired: true)
+    }
+
+    /// An exercise minute: what was chosen, else the hour of the plan that is changed.
+    private var chosenHour: Int? {
+        input["hour"] == nil
+            ? operation?.hour.minutes : input.number("hour", in: 0...ActFields.latestMinute)
+    }
+
+    private func isComing(_ minute: Int) -> Bool {
+        ExerciseTime.start.after(minutes: minute) > pages.view.clock.now
+    }
+
+    static let latestMinute = 1_000_000
+
+    /// Why the plan cannot stand: no hour was chosen, or it has passed meanwhile.
+    var hourFault: String? {
+        guard act.verb == .planOperation else { return nil }
+        guard let minute = input.number("hour", in: 0...ActFields.latestMinute) else {
+            return t(OperationText.hourMissing)
+        }
+        let time = pages.times.exact(.start.after(minutes: minute))
+        return isComing(minute) ? nil : t(OperationText.hourPassed, ["time": time])
     }
 
     private var partners: Node {
@@ -132,9 +153,8 @@ extension ActFields {
         if !sites.isEmpty {
             rows.append((t(OperationText.sites), ul(.each(sites) { li(.text(say($0.name))) })))
         }
-        if act.verb == .planOperation, let minutes = request.deadline {
-            let at = pages.view.clock.now.after(minutes: minutes)
-            rows.append((t(OperationText.hour), .text(pages.times.exact(at))))
+        if act.verb == .planOperation, let minute = request.hour {
+            rows.append((t(OperationText.hour), .text(pages.times.exact(.start.after(minutes: minute)))))
         }
         if act.verb == .beginOperation {
             rows.append(

@@ -136,12 +136,16 @@ extension Site {
         _ input: Fields, of act: Prospect, to place: Int, _ pages: SeatPages
     ) -> Reply? {
         let fields = ActFields(pages, act, input)
-        for (number, step) in fields.steps.enumerated() where number < place {
-            guard let objection = fields.objection(leaving: step) else { continue }
-            return .fault(
+        func stays(at number: Int, _ objection: Model.Refusal? = nil, showsOpen: Bool = false) -> Reply {
+            .fault(
                 pages.formStep(
                     act, Fields(input.fields.filter { $0.name != "go" }), place: number,
-                    fault: pages.refusals.sentence(objection, of: act.verb)))
+                    fault: objection.map { pages.refusals.sentence($0, of: act.verb) }, showsOpen: showsOpen))
+        }
+        for (number, step) in fields.steps.enumerated() where number < place {
+            if let objection = fields.objection(leaving: step) { return stays(at: number, objection) }
+            if !fields.open(in: step).isEmpty { return stays(at: number, showsOpen: true) }
+            if number == 0, fields.impossible != nil { return stays(at: number) }
         }
         return nil
     }
@@ -196,7 +200,8 @@ extension Site {
         // Only to look at what the chosen facts carry.
         if act.verb == .charge, input["grid"] == "part" { return .response(pages.chargeLook(act, input)) }
         if act.verb == .charge, input["grid"] != nil { return .page(pages.actForm(act, input)) }
-        if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
+        if let form = pages.unfinished(act, input) { return .fault(form) }
+        if let words = fields.hourFault { return .fault(pages.actForm(act, input, fault: words)) }
         let request = fields.request
         guard let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: pages.refusals.sentence(.unknownThing)))
@@ -217,7 +222,8 @@ extension Site {
         let input = ActFields.own(visit.visit.form, of: act)
         let fields = ActFields(pages, act, input)
         if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
-        if let open = fields.unchosen { return .fault(pages.unfinished(act, input, open)) }
+        if let form = pages.unfinished(act, input) { return .fault(form) }
+        if let words = fields.hourFault { return .fault(pages.actForm(act, input, fault: words)) }
         let request = fields.request
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(pages.actForm(act, input, fault: pages.refusals.sentence(.unknownThing)))
@@ -230,6 +236,10 @@ extension Site {
             return .go(await visit.doneAddress(act, receipt))
         } catch {
             guard error.isAnswered else { return .unwritten(error) }
+            // The hour that was still to come when it was sent.
+            if let words = ActFields(visit.pages, act, input).hourFault {
+                return .unaccepted(error, visit.pages.actForm(act, input, fault: words))
+            }
             // What was impossible stands in the place of what was said before, and is not offered once more.
             var told = law
             if case .refused(let refusal) = error {
@@ -292,7 +302,7 @@ extension Site {
         else { return .missing }
         let fields = ActFields(pages, act, input)
         if let words = fields.tooLong { return .fault(pages.conversation(person, input, fault: words)) }
-        if let open = fields.unchosen ?? fields.noTopic {
+        if let open = fields.unchosen ?? fields.noTopic ?? fields.noInterpreter {
             return .fault(pages.conversation(person, input, fault: open))
         }
         var request = fields.request

@@ -249,9 +249,7 @@ extension SeatPages {
                         isChosen: input["topic"].map { $0 == topic.handle.text } ?? (act.topics.count == 1))
                 }, isRequired: true),
             select("setting", ActText.fieldSetting, act.settings, input),
-            select(
-                "interpreter", ActText.fieldInterpreter, act.interpreters, input,
-                words: fields.interpreterWords),
+            interpreterField(person, fields),
             ways(act, fields, lawful),
             priceBox(priceWords(act, fields.request)),
             formFoot(button(t(TalkText.ask), law == nil ? .main : .plain, icon: .talk)))
@@ -319,15 +317,12 @@ extension SeatPages {
             .waiting, t(ActText.busyNow, ["time": times.exact(until)]), p(.text(t(ActText.busyNowBody))))
     }
 
-    private func select(
-        _ name: String, _ label: ActText, _ options: [Option], _ input: Fields,
-        words: ((Option) -> String)? = nil
-    ) -> Node {
+    private func select(_ name: String, _ label: ActText, _ options: [Option], _ input: Fields) -> Node {
         .when(
             !options.isEmpty,
             selectField(
                 id: "ask-" + name, name: name, FieldText(t(label)),
-                choices: options.map { (value: $0.handle.text, words: words?($0) ?? ctx.say($0.name)) },
-                chosen: input[name]))
+                choices: options.map { (value: $0.handle.text, words: ctx.say($0.name)) }, chosen: input[name]
+            ))
     }
 }

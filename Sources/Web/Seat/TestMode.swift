@@ -23,10 +23,8 @@ extension ActFields {
 
     /// What was not chosen, as a sentence; nil if nothing is open.
     var unchosen: String? {
-        let open = act.choices.indices.filter(isOpen)
-        guard !open.isEmpty else { return nil }
-        let names = open.map { pages.ctx.say(act.choices[$0].name) }
-        return t(ActText.unchosen, ["list": t.format.list(names)])
+        let open = openChoices()
+        return open.isEmpty ? nil : t(ActText.unchosen, ["list": t.format.list(open.map(\.name))])
     }
 }
 
@@ -49,12 +47,13 @@ extension ActFields {
 }
 
 extension SeatPages {
-    /// The form once more, where something has not been chosen yet.
-    func unfinished(_ act: Prospect, _ input: Fields, _ fault: String) -> PageParts {
-        guard act.isDocument, let place = ActFields(self, act, input).unchosenStep else {
-            return actForm(act, input, fault: fault)
+    /// The form once more, at what is still to be filled in; nil if nothing is.
+    func unfinished(_ act: Prospect, _ input: Fields) -> PageParts? {
+        let fields = ActFields(self, act, input)
+        if act.isDocument, let place = fields.openStep {
+            return formStep(act, input, place: place, showsOpen: true)
         }
-        return formStep(act, input, place: place, fault: fault)
+        return fields.openChoices().isEmpty ? nil : actForm(act, input, showsOpen: true)
     }
 
     /// Refusals name rules only where the law is told.

@@ -1,0 +1,154 @@
+import HTTPCore
+import Model
+import Texts
+import Views
+
+// What a form still wants: said at the step where it stands, beside the field, with the way to it. And what can be known
+// on the first step: that the form cannot be signed at all.
+
+/// A field that is still to be filled in: where it stands, and what it is called.
+struct OpenField {
+    let id: String
+    let name: String
+}
+
+extension ActFields {
+    private var t: Tongue { pages.t }
+    private func say(_ text: Text) -> String { pages.ctx.say(text) }
+    private func isEmpty(_ name: String) -> Bool { (input[name] ?? "").isEmpty }
+
+    /// What is still to be filled in at one step of a form.
+    func open(in step: FormStep) -> [OpenField] {
+        switch step {
+        case .whom: lacksPerson ? [OpenField(id: "field-person", name: t(ActText.fieldPerson))] : []
+        case .address: openAddress
+        case .choices: openChoices { !act.choices[$0].isMark }
+        case .words: openWords { !act.fields[$0].isMark }
+        case .facts: []
+        case .marks: openChoices { act.choices[$0].isMark } + openWords { act.fields[$0].isMark }
+        }
+    }
+
+    /// The first step at which something is still to be filled in.
+    var openStep: Int? { steps.firstIndex { !open(in: $0).isEmpty } }
+
+    /// Choices that have to be made, and are not made yet.
+    func openChoices(_ isMeant: (Int) -> Bool = { _ in true }) -> [OpenField] {
+        act.choices.indices.filter { isMeant($0) && isOpen($0) }
+            .map { OpenField(id: "field-choice\($0)", name: say(act.choices[$0].name)) }
+    }
+
+    private func openWords(_ isMeant: (Int) -> Bool) -> [OpenField] {
+        act.fields.indices.filter { isMeant($0) && lacksWords($0) }
+            .map { OpenField(id: "form-field\($0)", name: say(act.fields[$0].name)) }
+    }
+
+    private var openAddress: [OpenField] {
+        var open: [OpenField] = []
+        if act.verb == .refer, isEmpty("service"), !act.services.isEmpty {
+            open.append(OpenField(id: "field-service", name: t(ActText.fieldService)))
+        }
+        if act.verb == .request, isEmpty("agency"), !act.agencies.isEmpty {
+            open.append(OpenField(id: "field-agency", name: t(ActText.fieldAgency)))
+        }
+        if isEmpty("basis"), !act.bases.isEmpty {
+            open.append(OpenField(id: "field-basis", name: t(ActText.fieldBasis)))
+        }
+        return open
+    }
+
+    private var lacksPerson: Bool {
+        (act.verb == .form || act.verb == .refer) && isEmpty("person") && !act.persons.isEmpty
+    }
+
+    /// A field that has to say something; a request that lacks one is sent all the same, and comes back.
+    private func lacksWords(_ place: Int) -> Bool {
+        act.fields[place].isNeeded && act.verb != .request && isEmpty("field\(place)")
+    }
+
+    /// What is said beside a field that was left open; nil before one has tried to go on.
+    func fault(_ id: String) -> String? {
+        guard showsOpen else { return nil }
+        let isOpen =
+            act.isDocument
+            ? steps.contains { open(in: $0).contains { $0.id == id } }
+            : openChoices().contains { $0.id == id }
+        return isOpen ? t(ActText.fieldOpen) : nil
+    }
+
+    /// What is still to be filled in, each with the way to it.
+    func openNotice(_ open: [OpenField]) -> Node {
+        .when(
+            showsOpen && !open.isEmpty,
+            notice(
+                .due, icon: .breach, t(ActText.stillOpen),
+                ul(.each(open) { li(.class("link-line"), a(.href("#" + $0.id), .text($0.name))) })))
+    }
+}
+
+extension ActFields {
+    /// How many answers are tried before nothing is said beforehand.
+    private static let mostTried = 4000
+
+    /// Why this form about this person cannot be signed whatever is filled in, as far as the law is told. Said before
+    /// anybody reads it out and makes a mark for nothing.
+    var impossible: String? {
+        guard act.verb == .form, pages.view.showsLaw, !isEmpty("person") else { return nil }
+        var tries = Tries(request, pages, left: ActFields.mostTried)
+        guard tries.isShut(act.choices), let law = tries.said else { return nil }
+        let says = pages.ctx.say(law.says)
+        return law.rule.isEmpty
+            ? t(RefusalText.impossibleNow, ["says": says])
+            : t(RefusalText.impossible, ["rule": law.rule, "says": says])
+    }
+}
+
+/// What the law says to a form, one answer after the other.
+private struct Tries {
+    var asked: ActRequest
+    let pages: SeatPages
+    var left: Int
+    /// What it said first.
+    var said: LawView?
+
+    init(_ asked: ActRequest, _ pages: SeatPages, left: Int) {
+        (self.asked, self.pages, self.left) = (asked, pages, left)
+    }
+
+    /// Whether nothing that can be answered opens the way. The marks at the foot are answered alike, the first of each,
+    /// the second of each and so on: there are too many ways to mix them.
+    mutating func isShut(_ choices: [ChoiceView], from place: Int = 0) -> Bool {
+        guard let next = choices.indices.first(where: { $0 >= place && !choices[$0].isMark }) else {
+            return isShut(marks: choices)
+        }
+        for value in choices[next].values {
+            asked.choices[next] = value
+            guard isShut(choices, from: next + 1) else { return false }
+        }
+        return true
+    }
+
+    private mutating func isShut(marks choices: [ChoiceView]) -> Bool {
+        let marks = choices.indices.filter { choices[$0].isMark }
+        let all = pages.view.facts.map(\.handle)
+        for row in 0..<max(1, marks.map { choices[$0].values.count }.max() ?? 1) {
+            for mark in marks {
+                let values = choices[mark].values
+                asked.choices[mark] = values[min(row, values.count - 1)]
+            }
+            for facts in all.isEmpty ? [[]] : [[], all] {
+                asked.facts = facts
+                left -= 1
+                guard left >= 0, let law = pages.view.law(on: asked), law.hard, law.answer != .allowed else {
+                    return false
+                }
+                said = said ?? law
+            }
+        }
+        return true
+    }
+}
+
+extension ChoiceView {
+    fileprivate var values: [Int] { isFlag ? [0, 1] : options.indices.map { from + $0 } }
+}
