@@ -26,4 +26,15 @@ extension Oracle {
             agencies[agency.index].insert(text(world.accommodations[need.accommodation].name))
         }
     }
+
+    /// Whoever has talked with somebody has heard what they speak.
+    mutating func talked(_ id: ItemID) {
+        guard let booking = bookings[id], world.acts[booking.act.type].verb == .talk,
+            let person = booking.act.person
+        else { return }
+        let agency = scenario.seats[booking.seat].agency
+        for tongue in scenario.persons[person].tongues {
+            agencies[agency.index].insert(text(world.tongues[tongue].name))
+        }
+    }
 }

@@ -150,7 +150,9 @@ public struct Oracle {
                 told.formUnion(markers(title.isEmpty ? from : title))
             }
         case .itemOpened(let id, let seat): open(id, seat)
-        case .completed(let id): obtained(id)
+        case .completed(let id):
+            obtained(id)
+            talked(id)
         case .orderInForce(let request), .orderOver(let request):
             guard case .order(let order)? = items[request]?.body else { break }
             if let person = order.person { told.insert(text(scenario.persons[person].name)) }

@@ -31,8 +31,8 @@ import Views
     }
 
     @Test func `is forgotten by a careless one, if nobody happens to come back`() throws {
-        // In five runs of six: now and then somebody happens to come back to everybody.
-        #expect(try ends(.careless, in: "reedfield", seed: 1).contains(.broken))
+        // In one run of six: mostly other work brings somebody back within the day.
+        #expect(try ends(.careless, in: "reedfield", seed: 6).contains(.broken))
     }
 
     @Test func `is nothing in a team that works apart`() throws {

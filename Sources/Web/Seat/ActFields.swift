@@ -485,16 +485,4 @@ struct ActFields {
         }
         return rows
     }
-
-    /// Beside what a charge is to rest on: whether it may be used.
-    private func worth(_ fact: FactView) -> Node {
-        guard act.verb == .charge else { return .nothing }
-        return .with(pages.courtUse(of: fact.handle)) { .group([" ", small(.class("quiet"), .text($0))]) }
-    }
-
-    private func words(_ choice: ChoiceView, _ value: Int) -> String {
-        if choice.isFlag { return t(value == 1 ? CommonText.yes : CommonText.no) }
-        let index = value - choice.from
-        return choice.options.indices.contains(index) ? say(choice.options[index]) : ""
-    }
 }
