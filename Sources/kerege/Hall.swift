@@ -21,6 +21,9 @@ struct Hall {
     /// Where phones reach the server; known once it listens.
     private let address: Locked<String?>
 
+    /// One for the process: each has a thread of its own, and every request asks what time it is.
+    fileprivate static let clock = SystemClock()
+
     /// A run with its ways in.
     struct Team: Sendable {
         let run: LiveRun
@@ -45,11 +48,11 @@ struct Hall {
             roster: folder.store, texts: try InterfaceTexts(folder: resources.root + "/Locales"),
             assets: try Assets(folder: resources.root + "/Assets"), runs: { hosted },
             newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) },
-            nowMs: { SystemClock().unixMs }, hallAddress: { address.withLock { $0 } },
+            nowMs: { clock.unixMs }, hallAddress: { address.withLock { $0 } },
             passwords: Hall.passwords(), front: front, retentionDays: retention.days,
             pace: pace)
         let open = records.map(\.id)
-        parts.runsPastRetention = { retention.isOver(nowMs: SystemClock().unixMs, open: open) }
+        parts.runsPastRetention = { retention.isOver(nowMs: clock.unixMs, open: open) }
         let site = Site(parts, routes: Site.allRoutes)
         return Hall(folder: folder, teams: teams, site: site, retention: retention, address: address)
     }
@@ -78,7 +81,7 @@ struct Hall {
             pack.texts, RunStreams(seats: pack.scenario.seats.count, origin: SecureRandom.token())
         )
         let run = try await LiveRun.open(
-            record, engine: engine, store: folder.store, clock: SystemClock(),
+            record, engine: engine, store: folder.store, clock: clock,
             secret: folder.secret(for: "handles of \(record.id)"), read: pack.reader,
             publish: { streams.publish($0) })
         return Team(
@@ -110,7 +113,7 @@ struct Hall {
         // Teams of one exercise have the same chance, so that what they did can be compared.
         let seed = chosen.first?.seed ?? SecureRandom.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         // The newest run is the one that goes on, also after the clock of the machine was set back.
-        let begin = max(SystemClock().unixMs, (runs.last?.createdMs ?? 0) + 1)
+        let begin = max(clock.unixMs, (runs.last?.createdMs ?? 0) + 1)
         for number in 0..<max(0, teams - chosen.count) {
             let record = RunRecord(
                 id: "\(pack.scenario.id)_\(runs.count + number + 1)",
@@ -157,7 +160,7 @@ struct Links {
     func open(
         _ seats: [DoorSeat]
     ) async throws -> (seats: [(seat: DoorSeat, code: String, token: String)], control: String) {
-        let now = SystemClock().unixMs
+        let now = Hall.clock.unixMs
         let known = try await folder.store.links(of: run)
         var opened: [(seat: DoorSeat, code: String, token: String)] = []
         for seat in seats {
