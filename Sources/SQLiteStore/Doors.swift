@@ -80,13 +80,7 @@ extension SQLiteStore {
     }
 
     public func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> SignedIn? {
-        try await read([.one(.session, tokenDigest)], found: Matter.ofSignedIn) {
-            connection throws(SQLFault) -> Result<SignedIn?, RosterError> in
-            let session = try Doors(connection: connection).session(tokenDigest)
-            guard let session, session.isOpen(atMs: atMs) else { return .success(nil) }
-            let person = try People(connection: connection).person(session.participant)
-            return .success(person.map { SignedIn(person: $0, session: session.number) })
-        }
+        try await signedInNow(tokenDigest)?.standing(atMs: atMs)
     }
 
     public func sessions(of run: String) async throws(RosterError) -> [Session] {
@@ -128,10 +122,20 @@ extension Matter {
     @Sendable fileprivate static func ofSession(_ session: Session?) -> [Matter] {
         session.map { [.one(.session, $0.participant)] } ?? []
     }
+}
 
-    @Sendable fileprivate static func ofSignedIn(_ found: SignedIn?) -> [Matter] {
-        found.map { [.one(.session, $0.person.number), .one(.person, $0.person.number)] } ?? []
+extension SignedInNow {
+    /// Ended and expired sessions, too: whether one is open is asked of each moment anew.
+    static func entry(_ digest: [UInt8], _ connection: Connection) throws(SQLFault) -> Entry? {
+        guard let session = try Doors(connection: connection).session(digest),
+            let person = try People(connection: connection).person(session.participant)
+        else { return nil }
+        return Entry(session: session, person: person)
     }
+}
+
+extension SignedInNow.Entry {
+    var matters: [Matter] { [.one(.session, person.number), .one(.person, person.number)] }
 }
 
 /// The statements about links and sessions.

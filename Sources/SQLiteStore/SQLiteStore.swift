@@ -1,5 +1,6 @@
 public import EventStore
 import Host
+import Roster
 
 /// Logs and roster in one SQLite file, `kerege.db`, in a data folder.
 ///
@@ -15,6 +16,7 @@ public final class SQLiteStore: Sendable {
     private let readerEnd = Ending()
     private let counted = Locked(StoreFigures())
     private let doubt = Doubt()
+    private let signedInNow = SignedInNow()
 
     public var figures: StoreFigures { counted.withLock { $0 } }
 
@@ -32,12 +34,14 @@ public final class SQLiteStore: Sendable {
     ) async throws(StoreError) -> SQLiteStore {
         let store = SQLiteStore()
         let (writes, end, counted, doubt) = (store.writes, store.writerEnd, store.counted, store.doubt)
+        let signedInNow = store.signedInNow
         let opened: Result<Void, StoreError> = await withCheckedContinuation { continuation in
             startThread(named: "store writer") {
                 Self.holdFolder(
                     folder, pageLimit: pageLimit, disk: disk, opened: { continuation.resume(returning: $0) }
                 ) {
-                    Writer(connection: $0, figures: counted, doubt: doubt).work(from: writes)
+                    Writer(connection: $0, figures: counted, doubt: doubt, signedInNow: signedInNow)
+                        .work(from: writes)
                 }
                 end.come()
             }
@@ -56,6 +60,7 @@ public final class SQLiteStore: Sendable {
     public func close() async {
         reads.close()
         await readerEnd.wait()
+        signedInNow.forget()
         writes.close()
         await writerEnd.wait()
     }
@@ -212,6 +217,24 @@ public final class SQLiteStore: Sendable {
             }
         }
         return try result.get()
+    }
+
+    /// Who is signed in with a token, without a look at the file where nothing can have changed since the last one.
+    func signedInNow(_ digest: [UInt8]) async throws(RosterError) -> SignedInNow.Entry? {
+        let (kept, era) = signedInNow.look(up: digest)
+        if let kept {
+            guard !doubt.touches([.one(.session, digest)] + kept.matters) else {
+                throw RosterError(Trouble.unconfirmed)
+            }
+            return kept
+        }
+        let matters = { @Sendable (entry: SignedInNow.Entry?) in entry?.matters ?? [] }
+        let found: SignedInNow.Entry? = try await read([.one(.session, digest)], found: matters) {
+            connection throws(SQLFault) -> Result<SignedInNow.Entry?, RosterError> in
+            .success(try SignedInNow.entry(digest, connection))
+        }
+        if let found { signedInNow.keep(found, era: era) }
+        return found
     }
 
     private static func outcome<R: Sendable, E: TroubleTelling>(

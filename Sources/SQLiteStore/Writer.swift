@@ -42,6 +42,7 @@ struct Writer {
     let connection: Connection
     let figures: Locked<StoreFigures>
     let doubt: Doubt
+    let signedInNow: SignedInNow
 
     /// Works until the mailbox is closed and empty, then leaves one tidy file.
     func work(from mailbox: Mailbox<WriteJob>) {
@@ -88,9 +89,11 @@ struct Writer {
             guard !error.leavesNothing else { throw Trouble(error) }
             // Going on could put later rows over earlier ones that the disk may yet hold.
             doubt.add(jobs.flatMap(\.changing))
+            signedInNow.written(jobs.flatMap(\.changing))
             figures.withLock { $0.isSound = false }
             return tell(jobs, .unconfirmed)
         }
+        signedInNow.written(jobs.flatMap(\.changing))
         figures.withLock { figures in
             figures.commits += 1
             figures.writes += jobs.count

@@ -162,6 +162,28 @@ public enum RosterContract {
             try expect(try await roster.signedIn(tokenDigest: [1], atMs: 100), equals: nil, "signed in")
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 1), equals: nil, "signed in")
         },
+        Promise("says who is signed in as they are now, however often it was asked before") { roster in
+            var aida = try await roster.add(person("Aida", .seat("seat.police_a")))
+            try await roster.open(Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100))
+            let isKnown = { (aida: Participant) async throws in
+                for _ in 1...2 {
+                    let found = try await roster.signedIn(tokenDigest: [1], atMs: 6)
+                    try expect(found?.person, equals: aida, "signed in")
+                }
+            }
+            try await isKnown(aida)
+            try await roster.acceptNote(by: 1, atMs: 3)
+            aida.acceptedNoteMs = 3
+            try await isKnown(aida)
+            try await roster.setRole(.seat("seat.police_b"), alsoHolding: ["seat.ngo_a"], of: 1)
+            (aida.role, aida.alsoHolds) = (.seat("seat.police_b"), ["seat.ngo_a"])
+            try await isKnown(aida)
+            try await roster.setLanguage("ru", of: 1)
+            aida.language = "ru"
+            try await isKnown(aida)
+            try await roster.endSessions(of: 1, atMs: 4)
+            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 6), equals: nil, "signed in")
+        },
         Promise("ends one session or all of a person's") { roster in
             _ = try await roster.add(person("Aida", .seat("seat.police_a")))
             for token: UInt8 in 1...3 {
