@@ -13,8 +13,8 @@ public struct ControlView: Sendable {
         self.now = max(now, state.time)
     }
 
-    var scenario: Scenario { engine.scenario }
-    var world: World { engine.scenario.world }
+    var scenario: Scenario { _read { yield engine.scenario } }
+    var world: World { _read { yield engine.scenario.world } }
 
     public var title: Text { Text(scenario.title) }
     public var clock: ClockView { ClockView(engine, state, now: now, zone: world.zone) }

@@ -22,8 +22,8 @@ public struct RolePlayerView: Sendable {
         time = max(now, state.time)
     }
 
-    private var scenario: Scenario { engine.scenario }
-    private var world: World { engine.scenario.world }
+    private var scenario: Scenario { _read { yield engine.scenario } }
+    private var world: World { _read { yield engine.scenario.world } }
     private var definition: Person { scenario.persons[person] }
 
     /// What stands for the character in addresses.

@@ -7,13 +7,32 @@ import Model
 /// Everything that leaves the server for a participant or a bot is read from here. The state behind
 /// it is not reachable.
 public struct SeatView: Sendable {
-    let engine: Engine
-    let state: State
-    let seat: SeatID
-    let agency: AgencyID
-    let key: SeatKey
+    /// Behind one reference: a page hands its view on a hundred times, and the state alone is forty arrays.
+    private let source: Source
+
+    private final class Source: Sendable {
+        let engine: Engine
+        let state: State
+        let seat: SeatID
+        let agency: AgencyID
+        let key: SeatKey
+        let now: ExerciseTime
+
+        init(_ engine: Engine, _ state: State, seat: SeatID, key: SeatKey, now: ExerciseTime) {
+            (self.engine, self.state, self.seat, self.key) = (engine, state, seat, key)
+            agency = state.seats[seat].agency
+            self.now = max(now, state.time)
+        }
+    }
+
+    // Lent and not copied where they are large.
+    var engine: Engine { source.engine }
+    var state: State { _read { yield source.state } }
+    var seat: SeatID { source.seat }
+    var agency: AgencyID { source.agency }
+    var key: SeatKey { _read { yield source.key } }
     /// The moment for which the view stands; at least the time of the newest event.
-    let now: ExerciseTime
+    var now: ExerciseTime { source.now }
 
     /// - Parameters:
     ///   - secret: 64 secret bits of the run, from which handles are made.
@@ -24,13 +43,11 @@ public struct SeatView: Sendable {
 
     /// For whoever looks often: the key of a seat stays the same during a run.
     public init(_ engine: Engine, _ state: State, seat: SeatID, key: SeatKey, now: ExerciseTime) {
-        (self.engine, self.state, self.seat, self.key) = (engine, state, seat, key)
-        agency = state.seats[seat].agency
-        self.now = max(now, state.time)
+        source = Source(engine, state, seat: seat, key: key, now: now)
     }
 
-    var scenario: Scenario { engine.scenario }
-    var world: World { engine.scenario.world }
+    var scenario: Scenario { _read { yield source.engine.scenario } }
+    var world: World { _read { yield source.engine.scenario.world } }
 
     // MARK: Myself
 
@@ -40,6 +57,10 @@ public struct SeatView: Sendable {
 
     /// Whose law is the seat's.
     public var country: CountryID { world.agencies[agency].country }
+
+    /// What the seat is called.
+    public var seatName: Text { Text(scenario.seats[seat].name) }
+    public var ownAgency: AgencyView { agencyView(agency) }
 
     public var me: SelfView {
         let definition = scenario.seats[seat]
@@ -61,17 +82,22 @@ public struct SeatView: Sendable {
 
     public var work: WorkView {
         let here = state.seats[seat]
-        let open = state.bookings.filter { $0.booking.seat == seat && $0.completedAt == nil }
+        // By place: a booking that is looked at is not copied.
+        let open = state.bookings.indices.filter {
+            state.bookings[$0].completedAt == nil && state.bookings[$0].booking.seat == seat
+        }
         return WorkView(
             busyUntil: here.busyUntil > now ? here.busyUntil : nil,
             inConversationWith: here.busyUntil > now ? here.conversation.map { personOption($0) } : nil,
             freeStaff: max(0, scenario.seats[seat].staff - here.staffUntil.count { $0 > now }),
             staff: scenario.seats[seat].staff,
-            pending: open.map {
-                PendingView(
-                    act: Text(world.acts[$0.booking.act.type].name),
-                    subject: subject(of: $0.booking.act), startedAt: $0.startedAt, due: $0.booking.due,
-                    isUnderWay: world.acts[$0.booking.act.type].rung?.travels != nil)
+            pending: open.map { place in
+                let record = state.bookings[place]
+                return PendingView(
+                    act: Text(world.acts[record.booking.act.type].name),
+                    subject: subject(of: record.booking.act), startedAt: record.startedAt,
+                    due: record.booking.due,
+                    isUnderWay: world.acts[record.booking.act.type].rung?.travels != nil)
             }.sorted { $0.due < $1.due })
     }
 

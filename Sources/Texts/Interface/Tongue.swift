@@ -6,16 +6,26 @@
 /// t(TimeText.minutes, count: 5)                      // 5 minutes
 /// ```
 public struct Tongue: Sendable {
-    /// The code of the language, fit for the `lang` of a page.
-    public let language: String
-    public let format: LocalFormat
-    private let table: InterfaceTexts.Table
+    /// Behind one reference: pages hand their tongue on with each word.
+    private let voice: Voice
+
+    private final class Voice: Sendable {
+        let format: LocalFormat
+        let table: InterfaceTexts.Table
+
+        init(_ format: LocalFormat, _ table: InterfaceTexts.Table) {
+            (self.format, self.table) = (format, table)
+        }
+    }
 
     init(language: String, table: InterfaceTexts.Table) {
-        self.language = language
-        self.format = LocalFormat(language: language)
-        self.table = table
+        voice = Voice(LocalFormat(language: language), table)
     }
+
+    /// The code of the language, fit for the `lang` of a page.
+    public var language: String { voice.format.language }
+    public var format: LocalFormat { _read { yield voice.format } }
+    private var table: InterfaceTexts.Table { _read { yield voice.table } }
 
     /// The text, with `arguments` in place of its parameters of the same names.
     public func callAsFunction<Text: InterfaceText>(

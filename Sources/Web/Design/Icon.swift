@@ -74,9 +74,13 @@ package enum Icon: String, CaseIterable, Sendable {
     case undo = "arrow-counterclockwise"
 
     /// The drawing, without a voice. It comes from one file that the browser keeps.
-    package var node: Node {
-        el("svg", .class("icon"), .decorative, use)
-    }
+    package var node: Node { Icon.drawn[self] ?? .nothing }
+
+    /// Written down once: a page has a hundred of them, which are all alike.
+    private static let drawn = Dictionary(
+        uniqueKeysWithValues: allCases.map { icon in
+            (icon, Node.trusted(el("svg", .class("icon"), .decorative, icon.use).html))
+        })
 
     /// The drawing with one more class, for the few places that style it apart.
     package func node(class name: String) -> Node {

@@ -74,6 +74,6 @@ package func hr(_ parts: Node...) -> Node { void("hr", parts) }
 package func img(_ parts: Node...) -> Node { void("img", parts) }
 package func wbr(_ parts: Node...) -> Node { void("wbr", parts) }
 
-private func void(_ name: String, _ parts: [Node]) -> Node {
+private func void(_ name: StaticString, _ parts: [Node]) -> Node {
     .element(Node.Tag(name: name, isVoid: true), parts)
 }

@@ -12,7 +12,7 @@
 ///
 /// A string literal is text. Everything else is made by the functions of `Elements.swift` and the members of
 /// `Attributes.swift`.
-package indirect enum Node: Sendable {
+package enum Node: Sendable {
     /// Escaped when rendered.
     case text(String)
     /// `name="value"`, escaped; belongs to the element whose part it is.
@@ -25,7 +25,7 @@ package indirect enum Node: Sendable {
     case markup(Markup)
 
     package struct Tag: Sendable {
-        let name: String
+        let name: StaticString
         /// `<input>` and its like: no content, no end tag.
         let isVoid: Bool
     }
@@ -72,7 +72,7 @@ package func el(_ name: StaticString, _ parts: Node...) -> Node { element(name, 
 
 /// As `el`, for parts that are an array already.
 package func element(_ name: StaticString, _ parts: [Node]) -> Node {
-    .element(Node.Tag(name: name.description, isVoid: false), parts)
+    .element(Node.Tag(name: name, isVoid: false), parts)
 }
 
 // MARK: - Rendering
@@ -102,13 +102,13 @@ extension Node {
         case .group(let parts): for part in parts { part.render(into: &out) }
         case .element(let tag, let parts):
             out.append(UInt8(ascii: "<"))
-            out.append(tag.name)
+            out.append(tag: tag.name)
             for part in parts { part.renderAttributes(into: &out) }
             out.append(UInt8(ascii: ">"))
             if tag.isVoid { return }
             for part in parts { part.render(into: &out) }
             out.append("</")
-            out.append(tag.name)
+            out.append(tag: tag.name)
             out.append(UInt8(ascii: ">"))
         case .attribute, .flag: return
         }
@@ -133,6 +133,7 @@ extension Node {
 
 extension [UInt8] {
     fileprivate mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+    fileprivate mutating func append(tag: StaticString) { tag.withUTF8Buffer { append(contentsOf: $0) } }
 
     /// Appends text so that it can neither end the text or the attribute it stands in nor begin an element.
     fileprivate mutating func appendEscaped(_ text: String) {

@@ -5,7 +5,7 @@ import Texts
 import Views
 
 /// The fields of an act, what was chosen in them, and the request that they make.
-struct ActFields {
+final class ActFields: Sendable {
     let pages: SeatPages
     let act: Prospect
     let input: Fields

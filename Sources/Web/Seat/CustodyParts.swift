@@ -108,7 +108,7 @@ struct CustodyWords {
 }
 
 extension SeatPages {
-    var custodyWords: CustodyWords { CustodyWords(ctx: ctx, moment: { times.moment($0) }) }
+    var custodyWords: CustodyWords { CustodyWords(ctx: ctx, moment: { self.times.moment($0) }) }
 
     /// On the page of a fact that serves as evidence: where it comes from, and what it is worth in court.
     func custodyPart(_ fact: FactView) -> Node {

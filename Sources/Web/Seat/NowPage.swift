@@ -12,12 +12,13 @@ extension SeatPages {
         page(
             chosen.map { itemTitle($0) } ?? t(NowText.title), .now,
             ctx.still {
-                pageHead(
+                let agency = view.ownAgency
+                return pageHead(
                     t(NowText.title),
                     under: p(
                         agencyLine(
-                            Looks.mark(view.me.agency.letter, hue: view.me.agency.hue),
-                            ctx.say(view.me.seat) + " · " + ctx.say(view.me.agency.name))))
+                            Looks.mark(agency.letter, hue: agency.hue),
+                            ctx.say(view.seatName) + " · " + ctx.say(agency.name))))
             },
             desk(
                 list: ctx.live("now") { nowList(chosen?.handle, isWhole: isWhole) },
@@ -78,9 +79,9 @@ extension SeatPages {
 
     func workLine(_ work: WorkView) -> Node {
         let busy: Node
-        if view.clock.condition != .running {
+        if clock.condition != .running {
             let words: NowText =
-                switch view.clock.condition {
+                switch clock.condition {
                 case .ready: .clockNotStarted
                 case .ended: .clockEnded
                 case .running, .paused, .stopped: .clockStands
@@ -126,7 +127,7 @@ extension SeatPages {
         var signal = Signal.none
         var words = ""
         if item.waits {
-            let isLate = isOver || item.due.map { $0 < view.clock.now } ?? false
+            let isLate = isOver || item.due.map { $0 < clock.now } ?? false
             (signal, words) = (isLate ? .breach : .due, t(NowText.waitsForAnswer))
             let due = item.due.map { t(isLate ? NowText.wasDue : NowText.dueAt, ["time": times.exact($0)]) }
             tags.append(chip(due ?? words, signal))

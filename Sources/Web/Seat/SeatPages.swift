@@ -4,11 +4,12 @@ import Texts
 import Views
 
 /// The pages of one seat, written from one view. Nothing else is read, so that a page shows what the seat knows.
-package struct SeatPages {
+package final class SeatPages: Sendable {
     package enum Area: CaseIterable { case now, caseFolder, act, talk, me }
 
     package let ctx: PageContext
     package let view: SeatView
+    let clock: ClockView
     /// The stream that keeps the page up to date; nil for a page that stands still.
     package let stream: String?
     /// The seats that the reader holds, the own first; one seat alone is not worth a word.
@@ -19,23 +20,24 @@ package struct SeatPages {
         held: [(name: Text, isCurrent: Bool)] = []
     ) {
         (self.ctx, self.view, self.stream, self.held) = (ctx.of(view.country), view, stream, held)
+        clock = view.clock
     }
 
-    var t: Tongue { ctx.t }
+    var t: Tongue { _read { yield ctx.t } }
     /// After ENDEX everything can be read, and nothing done.
-    var isOver: Bool { view.clock.condition == .ended }
+    var isOver: Bool { clock.condition == .ended }
     /// What can be done now.
     var openActs: [Prospect] { isOver ? [] : view.prospects }
-    var times: Times { Times(t, view.clock) }
+    var times: Times { Times(t, clock) }
 
     /// A page of the seat: band, bar, how the run stands, and the content.
     func page(_ title: String, _ area: Area, _ content: Node...) -> PageParts {
         var shell = ctx.shell(title, .participant)
         shell.band = Band(
             exercise: t(CommonText.exercise),
-            who: [ctx.say(view.me.seat), ctx.say(view.me.agency.name)].joined(separator: " · "),
+            who: [ctx.say(view.seatName), ctx.say(view.ownAgency.name)].joined(separator: " · "),
             clock: times.band, connected: stream == nil ? nil : t(CommonText.connected),
-            lost: t(CommonText.disconnected), stop: ctx.stop(view.clock))
+            lost: t(CommonText.disconnected), stop: ctx.stop(clock))
         shell.places = places(area)
         shell.stream = stream
         return PageParts(
@@ -54,7 +56,7 @@ package struct SeatPages {
             held.count > 1,
             form(
                 .class("row seat-row"), .id("seat-row"), .method("post"), .action("/seat"),
-                span(.text(t(NowText.youSitAs, ["seat": ctx.say(view.me.seat)]))),
+                span(.text(t(NowText.youSitAs, ["seat": ctx.say(view.seatName)]))),
                 .each(held.enumerated()) { place, seat in
                     .when(
                         !seat.isCurrent,
@@ -87,7 +89,7 @@ package struct SeatPages {
     }
 
     private var runWords: Node {
-        switch view.clock.condition {
+        switch clock.condition {
         case .running: .nothing
         case .ready: notice(.waiting, t(NowText.readyTitle), p(.text(t(NowText.readyBody))))
         case .paused: notice(.waiting, t(NowText.pausedTitle), p(.text(t(NowText.pausedBody))))
