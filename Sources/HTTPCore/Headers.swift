@@ -48,7 +48,8 @@ public struct Headers: Hashable, Sendable {
 extension String {
     /// ASCII letters compare without regard to case, every other byte exactly.
     package func equalsIgnoringCase(_ other: String) -> Bool {
-        utf8.elementsEqual(other.utf8) { ASCII.lowercased($0) == ASCII.lowercased($1) }
+        utf8.count == other.utf8.count
+            && utf8.elementsEqual(other.utf8) { ASCII.lowercased($0) == ASCII.lowercased($1) }
     }
 
     /// Without spaces and tabs at both ends.

@@ -47,7 +47,11 @@ private struct HeadText {
         precondition(!name.isEmpty && name.utf8.allSatisfy(ASCII.isToken), "A header name is a token.")
         bytes += name.utf8
         bytes += ": ".utf8
-        bytes += value.utf8.lazy.map { ASCII.isFieldContent($0) ? $0 : ASCII.space }
+        let start = bytes.count
+        bytes += value.utf8
+        for place in start..<bytes.count where !ASCII.isFieldContent(bytes[place]) {
+            bytes[place] = ASCII.space
+        }
         bytes += "\r\n".utf8
     }
 
