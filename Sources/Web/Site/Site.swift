@@ -108,7 +108,15 @@ package final class Site: Application {
             : problem(.notFound, ProblemText.notFound, ctx)
     }
 
+    /// A form is never kept waiting behind the pages of whoever sends it.
     private func answered(_ visit: Visit, by handler: Route.Handler) async -> Response {
+        guard visit.request.method != .post, let guest = visit.guest else {
+            return await made(visit, by: handler)
+        }
+        return await parts.turns.take(guest.participant.number) { await made(visit, by: handler) }
+    }
+
+    private func made(_ visit: Visit, by handler: Route.Handler) async -> Response {
         do throws(RosterError) {
             let reply = try await run(handler, visit)
             switch reply {

@@ -84,6 +84,8 @@ package struct SiteParts: Sendable {
     /// How fast one person may send forms; nil for as fast as they can.
     package var pace: Pace?
     let pacing = Pacing()
+    /// Whose pages are in the making.
+    let turns = Turns()
     /// Where phones in the hall reach this server, such as `http://192.0.2.7:8080`; nil if only this machine does.
     package var hallAddress: @Sendable () -> String?
     /// After how many days at the latest names and typed texts are erased; said before anybody takes part.
