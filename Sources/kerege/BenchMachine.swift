@@ -44,17 +44,24 @@ struct BenchMachine {
         return name?.trimmingCharacters(in: .whitespaces) ?? "unknown"
     }
 
-    /// The commit that is checked out where the program's files lie.
+    /// The commit that is checked out where the program's files lie, or of which these are an archive.
     private static var commit: String? {
-        guard let git = try? Resources.find().root + "/.git" else { return nil }
+        guard let root = try? Resources.find().root else { return nil }
+        let git = root + "/.git"
         let head = text(git + "/HEAD").trimmingCharacters(in: .whitespacesAndNewlines)
-        guard head.hasPrefix("ref: ") else { return head.isEmpty ? nil : head }
+        guard head.hasPrefix("ref: ") else { return head.isEmpty ? archived(root) : head }
         let name = String(head.dropFirst("ref: ".count))
         let loose = text(git + "/" + name).trimmingCharacters(in: .whitespacesAndNewlines)
         if !loose.isEmpty { return loose }
         let ending = " " + name
         let packed = text(git + "/packed-refs").split(separator: "\n").first { $0.hasSuffix(ending) }
         return packed?.split(separator: " ").first.map(String.init)
+    }
+
+    /// What `git archive` wrote into the sources it packed; in a checkout there stands only what it is to fill in.
+    private static func archived(_ root: String) -> String? {
+        let text = text(root + "/Scripts/commit").trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.count == 40 && text.allSatisfy(\.isHexDigit) ? text : nil
     }
 
     private static var build: String {
