@@ -99,7 +99,16 @@ extension SeatView {
             isDone: record.completedAt != nil,
             due: record.booking.due, answerDue: due, to: to, person: act.person.map(personOption),
             service: act.service.map { Text(world.services[$0].name) }, status: act.status,
-            facts: act.facts.count, takesEffect: takesEffect(act))
+            facts: act.facts.count, takesEffect: takesEffect(act),
+            isAwaited: isAwaited(record.booking.id))
+    }
+
+    /// Whoever plays the person has not said yes or no yet.
+    private func isAwaited(_ booking: ItemID) -> Bool {
+        state.items.contains { record in
+            guard case .consentAsked(_, _, booking, _, _) = record.item.body else { return false }
+            return record.state.isWaiting
+        }
     }
 
     /// When the order that an act gave begins, if that is still to come.
@@ -128,6 +137,8 @@ public struct DeedView: Hashable, Sendable {
     public let facts: Int
     /// For an order that was given: its hour, while that is still to come.
     public let takesEffect: ExerciseTime?
+    /// For a question about consent: the person thinks about it.
+    public let isAwaited: Bool
 }
 
 extension Item {

@@ -313,6 +313,7 @@ extension SeatPages {
         case .beginOperation: return t(ActText.doneWord)
         case .callOff: return t(ActText.doneCalledOff)
         case .refer: return doneReferring(deed)
+        case .consent where deed.isAwaited: return t(ActText.doneConsentAsked, ["who": person])
         case .query, .visit, .talk, .consent, .protect, .obtain, .link: return t(ActText.recordedNow)
         }
     }

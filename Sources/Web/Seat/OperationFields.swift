@@ -33,13 +33,21 @@ extension ActFields {
     }
 
     private var whenField: Node {
-        let chosen = input["at_hour"] == "1"
+        let chosen = input["at_hour"].map { $0 == "1" } ?? isHourComing
         return radioField(
             id: "field-at-hour", name: "at_hour", FieldText(t(OperationText.fieldWhen)),
             [
                 Choice("0", .text(t(OperationText.now)), isChosen: !chosen),
                 Choice("1", .text(t(OperationText.atHour)), isChosen: chosen),
             ])
+    }
+
+    /// A plan that has its hour before it is not begun early by whoever taps on.
+    private var isHourComing: Bool {
+        let known = act.items.compactMap { pages.view.operation($0) }
+        let meant = input["item"].flatMap { Handle($0) }
+        guard let plan = known.first(where: { $0.handle == meant }) ?? known.first else { return false }
+        return plan.hour > pages.view.clock.now
     }
 
     // MARK: Planning
