@@ -31,8 +31,8 @@ import Views
     }
 
     @Test func `is forgotten by a careless one, if nobody happens to come back`() throws {
-        // In one run of six: mostly other work brings somebody back within the day.
-        #expect(try ends(.careless, in: "reedfield", seed: 6).contains(.broken))
+        // Seldom: mostly other work brings somebody back within the day, or the person has gone.
+        #expect(try ends(.careless, in: "reedfield", seed: 42).contains(.broken))
     }
 
     @Test func `is nothing in a team that works apart`() throws {
