@@ -33,7 +33,7 @@ package struct SeatPages {
         var shell = ctx.shell(title, .participant)
         shell.band = Band(
             exercise: t(CommonText.exercise),
-            who: [ctx.say(view.me.seat), ctx.say(view.me.agency.name)].joined(separator: " · "),
+            who: ctx.say(view.me.seat),
             clock: times.band, connected: stream == nil ? nil : t(CommonText.connected),
             lost: t(CommonText.disconnected), stop: ctx.stop(view.clock))
         shell.places = places(area)
@@ -65,7 +65,8 @@ package struct SeatPages {
     }
 
     private func places(_ current: Area) -> [Place] {
-        let new = view.unopenedCount
+        // After the end nothing can be opened that was not.
+        let new = isOver ? 0 : view.unopenedCount
         return [
             Place(
                 icon: .now, name: t(CommonText.navNow), address: "/now", isCurrent: current == .now,
