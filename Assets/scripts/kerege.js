@@ -25,6 +25,21 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// On paper nothing can be unfolded: what is made for print is printed open, and folded again after it.
+/** @type {Set<HTMLDetailsElement>} */
+const unfolded = new Set();
+window.addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("[data-frame='debrief'] details.fold, .document details")) {
+    if (!(part instanceof HTMLDetailsElement) || part.open) continue;
+    part.open = true;
+    unfolded.add(part);
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const part of unfolded) part.open = false;
+  unfolded.clear();
+});
+
 // What is folded on a phone stands open where there is room for it, unless the reader has closed it.
 const isWide = window.matchMedia("(min-width: 56rem)");
 /** @type {WeakSet<Element>} */

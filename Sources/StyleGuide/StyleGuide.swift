@@ -147,8 +147,8 @@ package enum StyleGuide {
                 "Case",
                 [
                     ("Facts", "/f", true), ("People", "/p", false), ("Places", "/pl", false),
-                    ("Chart", "/c", false), ("Timeline", "/t", false),
-                ]),
+                ],
+                more: "More", [("Chart", "/c", false), ("Timeline", "/t", false)]),
             notice(
                 .due, "The exercise is paused", p("You can read and write. Acts begin when control goes on.")),
             div(

@@ -269,9 +269,8 @@ public struct ControlView: Sendable {
     }
 
     private func subject(_ act: Act) -> Text? {
-        // A joint operation is named by its first site; its place is where people are received.
-        act.person.map { Text(scenario.persons[$0].name) }
-            ?? (act.places.first ?? act.place).map { Text(world.places[$0].name) }
+        // A joint operation is named by its sites; its place is where people are received.
+        act.person.map { Text(scenario.persons[$0].name) } ?? world.sites(of: act)
             ?? act.agency.map { Text(world.agencies[$0].name) }
     }
 

@@ -91,8 +91,7 @@ public struct DebriefBuilder: Sendable {
             let act = booking.act
             if let charge = engine.chargeLine(booking, at: time, in: state) { charges.append(charge) }
             let subject =
-                act.person.map { Text(scenario.persons[$0].name) }
-                ?? (act.places.first ?? act.place).map { Text(world.places[$0].name) }
+                act.person.map { Text(scenario.persons[$0].name) } ?? world.sites(of: act)
             add(
                 .act(Text(world.acts[act.type].name), subject: subject), state.seats[booking.seat].agency,
                 seat: booking.seat, about: act.person)
@@ -399,6 +398,8 @@ public struct Debrief: Sendable {
         public let seenBy: [String]
         /// Whom in the story it concerns: `PersonLine.place`.
         public var person: Int?
+        /// A mistake that somebody flagged who saw it; no rule of the pack found it.
+        public var isFlagged = false
     }
 
     /// One fact, with a cell for each agency in the order of `agencies`.

@@ -18,7 +18,7 @@ extension DebriefBuilder {
                 thin: engine.thinCharge(behind: made, at: moment, in: state),
                 person: made.person.map { Text(engine.scenario.persons[$0].name) }),
             agencyID: Debrief.name(of: made.agency), seat: nil, seenBy: [Debrief.name(of: made.agency)],
-            person: made.person?.index)
+            person: made.person?.index, isFlagged: made.byStaff)
         let after = entries.lastIndex { $0.time <= moment }
         entries.insert(entry, at: after.map { $0 + 1 } ?? 0)
     }

@@ -304,6 +304,7 @@ private struct Face {
             kind = .request
             due = request.due
             title = (request.agreement.map { view.world.agreements[$0].name }).map { Text($0) }
+            channel = request.channel.map { Text(view.world.acts[$0].name) }
             canAnswer = true
         case .order(let request):
             kind = .order

@@ -38,6 +38,8 @@ public struct ObserverView: Sendable {
         }
     }
 
+    /// The contacts that are over, the newest first.
+    public var contacts: [ContactLine] { control.contacts() }
     /// A contact that is over, by its number.
     public func contact(numbered number: Int) -> ContactLine? { control.contact(numbered: number) }
     /// What may be flagged of it, by the pack.

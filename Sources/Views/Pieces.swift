@@ -84,6 +84,17 @@ public struct PendingView: Hashable, Sendable {
     public let due: ExerciseTime
     /// It is sent off, and lies before the other side then.
     public let isUnderWay: Bool
+    public let brings: Brings
+
+    /// What there is when its time is over.
+    public enum Brings: Hashable, Sendable {
+        /// A result of our own, in the inbox.
+        case result
+        /// Only then does it go to the other side, whose answer comes when it comes, or never.
+        case answer
+        /// It is done, and nothing comes.
+        case nothing
+    }
 }
 
 public struct FactView: Hashable, Sendable {

@@ -97,12 +97,32 @@ public struct SeatView: Sendable {
                     act: Text(world.acts[record.booking.act.type].name),
                     subject: subject(of: record.booking.act), startedAt: record.startedAt,
                     due: record.booking.due,
-                    isUnderWay: world.acts[record.booking.act.type].rung?.travels != nil)
+                    isUnderWay: world.acts[record.booking.act.type].rung?.travels != nil,
+                    brings: brings(record.booking.act))
             }.sorted { $0.due < $1.due })
     }
 
+    private func brings(_ act: Act) -> PendingView.Brings {
+        switch world.acts[act.type].verb {
+        case .request, .askOrder, .planOperation: .answer
+        case .refer: waitsForService(act) ? .answer : .result
+        case .write, .share, .answer, .refuse, .giveOrder, .refuseOrder, .mark, .decide, .acknowledge,
+            .accept,
+            .revoke, .takePart, .declinePart, .beginOperation, .callOff:
+            .nothing
+        case .query, .visit, .talk, .consent, .help, .protect, .obtain, .link, .charge, .form, .appoint,
+            .remove:
+            .result
+        }
+    }
+
+    /// A referral to a service of another agency that answers in its own time.
+    private func waitsForService(_ act: Act) -> Bool {
+        act.service.map { world.services[$0].agency != agency && world.services[$0].intake != nil } ?? false
+    }
+
     func subject(of act: Act) -> Text? {
-        act.person.map { name(of: $0) } ?? act.place.map { Text(world.places[$0].name) }
+        act.person.map { name(of: $0) } ?? world.sites(of: act)
             ?? act.agency.map { Text(world.agencies[$0].name) }
     }
 

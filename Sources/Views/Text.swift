@@ -1,3 +1,4 @@
+import Basics
 import Model
 
 /// A text that a viewer may read. Only `Views` can make one; the catalogue resolves it into the
@@ -10,6 +11,8 @@ public struct Text: Hashable, Sendable {
         case typed(String?)
         /// Stands as it was written, in any language: an entry of a register.
         case verbatim(String)
+        /// Names of the pack that belong together, in this order: two or more.
+        case several([TextID])
         /// A bot wrote here. It writes in no language; the interface says so in the reader's.
         case bot
     }
@@ -19,6 +22,11 @@ public struct Text: Hashable, Sendable {
     public static let botSign = "⋯"
 
     init(_ id: TextID) { source = .pack(id) }
+    /// Nil where there is no name.
+    init?(_ ids: [TextID]) {
+        guard let first = ids.first else { return nil }
+        source = ids.count == 1 ? .pack(first) : .several(ids)
+    }
     init(_ typed: Typed) { source = typed.text == Text.botSign ? .bot : .typed(typed.text) }
     init(verbatim: String) { source = .verbatim(verbatim) }
     init(_ text: InjectText) {
@@ -28,9 +36,13 @@ public struct Text: Hashable, Sendable {
         }
     }
 
+    /// A bot signed here and wrote no words.
+    public var isByBot: Bool { if case .bot = source { true } else { false } }
+
     public var isEmpty: Bool {
         switch source {
         case .pack(let id): id.path.isEmpty
+        case .several(let ids): ids.allSatisfy(\.path.isEmpty)
         case .typed(let text): text == ""
         case .verbatim(let text): text.isEmpty
         case .bot: false
@@ -39,4 +51,11 @@ public struct Text: Hashable, Sendable {
 
     /// Somebody has said something. Bots write no words, and that they play is told elsewhere.
     public var isSaid: Bool { !isEmpty && source != .bot }
+}
+
+extension World {
+    /// Where an act is done: all sites of a joint operation, else its one place.
+    func sites(of act: Act) -> Text? {
+        Text((act.places.isEmpty ? act.place.map { [$0] } ?? [] : act.places).map { places[$0].name })
+    }
 }

@@ -279,6 +279,8 @@ extension LoadedPack {
         return { text in
             switch text.source {
             case .pack(let id): texts.text(id, in: texts.languages.first ?? "en") ?? ""
+            case .several(let ids):
+                ids.compactMap { texts.text($0, in: texts.languages.first ?? "en") }.joined(separator: ", ")
             case .typed(let typed): typed ?? ""
             case .verbatim(let written): written
             case .bot: ""

@@ -29,7 +29,9 @@ import Testing
                 for page in seat { try await judge(shelter, page, axe) }
                 for page in desk { try await judge(control, page, axe) }
                 let observer = try await lookOn(browser, control, doors.url)
-                let sights = ["/observe", "/observe?agency=1", "/debrief"].map { doors.url + $0 }
+                let sights = ["/observe", "/observe?agency=1", "/observe/talks", "/debrief"].map {
+                    doors.url + $0
+                }
                 for page in sights { try await judge(observer, page, axe) }
                 let (player, roles) = try await play(browser, control, doors.url, axe)
                 for page in roles { try await judge(player, page, axe) }

@@ -97,6 +97,7 @@ extension LoadedPack {
             switch text.source {
             case .pack(let id): texts.text(id, in: "en") ?? ""
             case .typed(let typed): typed ?? ""
+            case .several(let ids): ids.compactMap { texts.text($0, in: "en") }.joined(separator: ", ")
             case .verbatim(let written): written
             case .bot: ""
             }

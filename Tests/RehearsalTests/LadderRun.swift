@@ -18,6 +18,7 @@ import Views
         let played = Rehearsal(engine) { text in
             switch text.source {
             case .pack(let id): texts.text(id, in: "en") ?? ""
+            case .several(let ids): ids.compactMap { texts.text($0, in: "en") }.joined(separator: ", ")
             case .verbatim(let written): written
             default: ""
             }

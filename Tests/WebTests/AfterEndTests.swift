@@ -34,6 +34,20 @@ import Web
         }
     }
 
+    @Test func `promise no reading of what was not opened in time`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.jump()
+            let house = try await playground.sit("house_desk")
+            let call = try #require(try await house.get("/now").link("A call about a missing brother"))
+            try await playground.control(.end)
+            let page = try await house.get(call)
+            #expect(page.text.contains("This was not opened"))
+            #expect(!page.text.contains("Open it again in a moment"))
+            #expect(!page.html.contains("class=\"count\""), "nothing waits to be opened any more")
+        }
+    }
+
     @Test func `and the debrief come after the note for everybody who has one to read`() async throws {
         try await Playground.play { playground in
             let control = try await playground.lead()

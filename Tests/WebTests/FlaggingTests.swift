@@ -46,11 +46,16 @@ import Web
             let observer = try await lookOn(playground, control)
             let house = try await playground.sit("house_desk")
             try await talked(playground)
-            let address = try flagAddress(try await observer.get("/observe"))
+            let talks = try await observer.get(
+                try #require(try await observer.get("/observe").link("Flag a mistake")))
+            let address = try flagAddress(talks)
+            #expect(
+                address == (try flagAddress(try await observer.get("/observe"))), "the run leads there, too")
             let page = try await observer.get(address)
             #expect(page.text.contains("Flag a mistake in this talk") && page.text.contains("Davit"))
             let done = try await observer.post(address, ["mistake": try felt.id])
-            #expect(done.address == "/observe")
+            #expect(done.address.hasPrefix("/observe/talks#talk-"))
+            #expect(done.text.contains("No plan against danger"), "it is found again beside the talk")
             #expect(try await observer.get(address).text.contains("Already noted: " + (try felt.id)))
 
             let seen = try #require(playground.run.control().mistakes.first)
@@ -70,6 +75,7 @@ import Web
             try await playground.control(.end)
             let debrief = try await house.get("/debrief?through=all&lines=everything")
             #expect(debrief.text.contains(name) && !debrief.text.contains("Aliya"))
+            #expect(debrief.text.contains("Flagged by somebody who saw it"))
             let lines = try await playground.run.debrief().entries
             let told = try #require(lines.first { if case .mistake = $0.kind { true } else { false } })
             #expect(told.time == talk.at)
@@ -113,6 +119,7 @@ import Web
             try await talked(playground)
             for browser in [seat, control] {
                 #expect(try await browser.get("/observe/flag/1").status == 404)
+                #expect(try await browser.get("/observe/talks").status == 404)
                 #expect(
                     try await browser.post("/observe/flag/1", ["mistake": try felt.id]).status == 404)
             }

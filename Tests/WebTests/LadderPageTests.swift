@@ -24,7 +24,9 @@ import Web
         for _ in 1...10 where try await wards.get("/now").link("Joint watch") == nil {
             try await playground.jump()
         }
-        let item = try await wards.get(try #require(try await wards.get("/now").link("Joint watch")))
+        let inbox = try await wards.get("/now")
+        #expect(inbox.text.contains("Propose a joint watch"), "by which channel, before it is opened")
+        let item = try await wards.get(try #require(inbox.link("Joint watch")))
         #expect(item.text.contains("Propose a joint watch"), "by which channel")
         let accept = try #require(item.link("Join a joint watch"))
         let answer = try await wards.get(accept)

@@ -65,6 +65,26 @@ import Web
         }
     }
 
+    @Test func `is named by all its sites in control's feed`() async throws {
+        try await Playground.play { playground in
+            let police = try await playground.sit("police_desk")
+            try await playground.control(.start)
+            let form = try await police.get(try #require(try await police.get("/act").link("Plan a raid")))
+            let sites = [
+                try chosen("Investigation Office", "places", in: form),
+                try chosen("River House", "places", in: form),
+            ]
+            _ = try await police.send(
+                String(form.address.prefix { $0 != "?" }) + "/do",
+                sites.map { ("places", $0) } + [
+                    ("command", "c-0000001"), ("choice0", "0"), ("hour", "60"), ("text", "Two cars."),
+                    ("place", try #require(form.choice("River House", of: "place"))),
+                ])
+            let feed = try await playground.lead().get("/control").text
+            #expect(feed.contains("Investigation Office and River House"))
+        }
+    }
+
     private func page(_ browser: Browser) async throws -> Browser.Page {
         try await browser.get(try #require(try await browser.get("/case/operations").link("Raid")))
     }
@@ -205,7 +225,8 @@ import Web
                     "agencies": try chosen("River House", "agencies", in: form), "hour": "60",
                     "choice0": "0", "text": Text.botSign,
                 ])
-            #expect(try await !page(police).text.contains("without words"))
+            let text = try await page(police).text
+            #expect(!text.contains("by a bot") && !text.contains("A bot plays"))
         }
     }
 

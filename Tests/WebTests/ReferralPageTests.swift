@@ -13,13 +13,14 @@ import Web
     }
 
     /// The police refers Davit to the clinic.
-    private func sent(_ playground: Playground, by police: Browser) async throws {
+    @discardableResult
+    private func sent(_ playground: Playground, by police: Browser) async throws -> Browser.Page {
         try await playground.control(.start)
         try await playground.control(.told(FactID(0), AgencyID(0)))
         let form = try await police.get(
             try #require(try await police.get("/act").link("Refer to a service")))
         let path = String(form.address.prefix { $0 != "?" })
-        _ = try await police.post(
+        let done = try await police.post(
             path + "/do",
             [
                 "command": "c-0000001", "person": try #require(form.choice("Davit", of: "person")),
@@ -27,6 +28,20 @@ import Web
                 "text": "A nurse who signs, please.",
             ])
         try await playground.jump()
+        return done
+    }
+
+    @Test func `promises no result in Now: it goes out, and is found in Talk until it is answered`()
+        async throws
+    {
+        try await Playground.play { playground in
+            let police = try await playground.sit("police_desk")
+            let done = try await sent(playground, by: police)
+            #expect(!done.text.contains("The result will appear in Now"))
+            #expect(done.text.contains("goes out at the time below") && done.text.contains("Goes out at"))
+            let talk = try await police.get(try #require(done.link("To Talk")))
+            #expect(talk.text.contains("We wait for an answer") && talk.text.contains("Clinic hours"))
+        }
     }
 
     @Test func `stands with its state on both sides, from sent to arrived`() async throws {

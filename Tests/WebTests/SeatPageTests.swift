@@ -223,7 +223,7 @@ import Web
                 try #require(try await police.get("/now").link("Order to hand over bank records")))
             #expect(answer.text.contains("granted"))
             #expect(answer.text.contains("In force until"))
-            #expect(answer.text.contains("Investigation Office of Alvora"))
+            #expect(answer.text.contains("bank records: Investigation Office"), "for where")
         }
     }
 

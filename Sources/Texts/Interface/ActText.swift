@@ -33,5 +33,5 @@ public enum ActText: String, InterfaceText {
     case stillOpen, fieldOpen, notAtAll, sign, signAnyway, signAndSend, signAndSendAnyway, leaveKept
     case lookAgain
     case fieldPurpose, purposeOfRecipient, offers, took
-    case overTitle, overBody
+    case overTitle, overBody, goesOutLater, doneLater, toTalk
 }

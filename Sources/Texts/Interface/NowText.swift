@@ -12,5 +12,6 @@ public enum NowText: String, InterfaceText {
     case refusedOrder, answerState, inForceUntil, whereFor, titleWith, youSitAs, switchTo, cameBack
     case cameBackBody, metThere, kindOperation, toDebrief
     case waitedForUs, wasUnderWay, answerWasDue, times, emptyOver, emptyOverWhat
+    case goesOutAt, doneAt, neverOpened, neverOpenedBody
     case kindNotice, decidedBy, decided, decisionReasons, decisionWay, decisionAppeal
 }

@@ -5,5 +5,6 @@ public enum ObserverText: String, InterfaceText {
     case title, what, place, joinTitle, joinWhat, objectives, objectivesNone, seats, happened, nothingYet
     case nothingYetWhat, actsSoFar, openDebrief, own
     case flagHeading, flagWhat, flagHelp, flagged, flagNone, flagNoneWhat
+    case talks, talksWhat, talksNone, talksNoneWhat, flagSomething, flag
     case doorHeading, doorWhat, doorNone, doorOpen, doorAnew, doorClose, doorQR, anewHeading
 }

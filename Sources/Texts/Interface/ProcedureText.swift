@@ -19,7 +19,8 @@ public enum ProcedureText: String, InterfaceText {
         unverified, pictureLabel, countStrong, countMedium, countWeak
     // Mistakes
     case rulesBroken, rulesBrokenFeed
-    case placeMistakes, mistakesHeading, mistakesIntro, noMistakes, noMistakesBody, mistakeOf, byStaff
+    case placeMistakes, mistakesHeading, mistakesIntro, noMistakes, noMistakesBody, mistakeOf, byStaff,
+        flaggedHere
     case flagHeading, flagMistake, flagAgency, flagPerson, flagNobody, flag, mode, modeTraining, modeTest
     case noticeLine, noticeRead
     case consents, consentsKnown, consentsNone, consentTo, consentPurpose, consentAnswer, consentBack,

@@ -31,4 +31,5 @@ public enum RoleText: String, InterfaceText {
     case asksToAgree, askedToAgree, scriptAgrees, scriptRefuses, sayYes, sayNo, mustAgree
     case wasYours, endedWhat
     case takeYesBack, takenBackHeading, takenBackBy, takenBackMyself, takenBackAll, takenBackHelp
+    case howTheySpoke
 }

@@ -8,5 +8,6 @@ public enum TalkText: String, InterfaceText {
     case stateRefused, stateLapsed, stateAdmitted, stateDeclined, stateFull, stateAcknowledged
     case stateAccepted, stateNotArrived, stateRevoked, stateReturned
     case languageUnknown, languageHeard
+    case askAgency
     case stateUnderWay, stateSigned, stateInForce, stateEnded
 }

@@ -74,7 +74,7 @@ extension ControlDesk {
             switch entry.kind {
             case .act:
                 (
-                    text, [subject.isEmpty ? toWhom(entry) : subject, factsAlong(entry), seat],
+                    text, [seat, subject.isEmpty ? toWhom(entry) : subject, factsAlong(entry)],
                     .none
                 )
             case .breach:
@@ -113,8 +113,7 @@ extension ControlDesk {
     }
 
     private func toWhom(_ entry: FeedEntry) -> String {
-        entry.to.isEmpty
-            ? "" : t(.sentTo, ["who": ctx.t.format.list(entry.to.map { ctx.say($0) })])
+        ctx.sentBriefly(to: entry.to)
     }
 
     /// The first fact that went along, and how many more.

@@ -28,7 +28,7 @@ extension ControlDesk {
     /// A seat that has had something unread and done nothing for an hour is stuck.
     private func standing(of seat: ControlSeat) -> Presence {
         if seat.mode == .people && office.people(in: seat.id).isEmpty { return .empty }
-        if seat.busyUntil != nil { return .busy }
+        if seat.busyUntil != nil, view.clock.condition != .ended { return .busy }
         let quiet = (view.clock.now - (seat.lastAct ?? .start)).minutes
         return view.clock.condition == .running && seat.unread > 0 && quiet >= 60 ? .stuck : .idle
     }
@@ -46,7 +46,9 @@ extension ControlDesk {
     }
 
     private func doing(_ seat: ControlSeat) -> String {
-        if let until = seat.busyUntil { return t(.busyUntil, ["at": at(until)]) }
+        if let until = seat.busyUntil, view.clock.condition != .ended {
+            return t(.busyUntil, ["at": at(until)])
+        }
         if let last = seat.lastAct { return t(.lastAct, ["when": away(last)]) }
         return seat.acts == 0 ? t(.noActYet) : ""
     }

@@ -43,6 +43,7 @@ extension DebriefReport {
                                     ["agency": agencyName(made.entry.agencyID), "time": at(made.entry.time)]))
                         ),
                         .with(made.person) { p(.text(ctx.say($0))) },
+                        .when(made.entry.isFlagged, chip(ctx.t(ProcedureText.flaggedHere), icon: .flag)),
                         p(.text(ctx.t(ProcedureText.better, ["what": ctx.say(made.says)]))),
                         .with(made.thin) { ChargeWords(ctx).thinList($0) },
                         law(made.law, isNamed: true))

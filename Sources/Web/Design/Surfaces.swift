@@ -171,13 +171,26 @@ package func documentCard(_ heading: String, under lines: Node, _ parts: Node...
         div(.class("prose"), .group(parts)))
 }
 
+package typealias TabItem = (name: String, address: String, isCurrent: Bool)
+
 /// Sibling views of one thing, as links.
-package func tabs(_ name: String, _ items: [(name: String, address: String, isCurrent: Bool)]) -> Node {
-    nav(
-        .aria("label", name),
-        ul(
-            .class("tabs"),
-            .each(items) { li(a(.href($0.address), .current(if: $0.isCurrent), .text($0.name))) }))
+/// - Parameter further: those that are opened less stand behind the word `more`, which says which of them is open; on a
+///   laptop they stand beside the others.
+package func tabs(_ name: String, _ items: [TabItem], more: String = "", _ further: [TabItem] = []) -> Node {
+    func tab(_ item: TabItem) -> Node {
+        li(a(.href(item.address), .current(if: item.isCurrent), .text(item.name)))
+    }
+    let open = further.first(where: \.isCurrent)
+    return nav(
+        .class("tab-bar"), .aria("label", name), ul(.class("tabs"), .each(items, tab)),
+        .when(
+            !further.isEmpty,
+            details(
+                .class("tabs-more"), .id("tabs-more"), .data("open-wide"),
+                summary(
+                    .when(open != nil, .data("current")),
+                    .text([more, open?.name].compactMap { $0 }.joined(separator: ": "))),
+                ul(.class("tabs"), .each(further, tab)))))
 }
 
 /// Links that narrow a list.

@@ -22,9 +22,9 @@ package struct FlagPage {
     /// `/observe/flag/N`.
     package func parts() -> PageParts {
         PageParts(
-            page.shell(stream: nil),
+            page.shell(stream: nil, isTalks: true),
             div(
-                .class("center stack"), backLink(ctx.t(ObserverText.place), to: "/observe"),
+                .class("center stack"), backLink(t(.talks), to: "/observe/talks"),
                 pageHead(t(.flagHeading), under: p(.class("quiet"), .text(t(.flagWhat)))),
                 card(
                     cardHead(
@@ -57,6 +57,6 @@ package struct FlagPage {
                     }, isRequired: true),
                 formFoot(
                     button(ctx.t(RoleText.flagNow), .main, icon: .flag),
-                    buttonLink(ctx.t(CommonText.cancel), to: "/observe", .quiet))))
+                    buttonLink(ctx.t(CommonText.cancel), to: "/observe/talks", .quiet))))
     }
 }

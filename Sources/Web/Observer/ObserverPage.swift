@@ -28,8 +28,9 @@ package struct ObserverPage {
                     .group([
                         pageHead(
                             ctx.say(view.title), under: p(.class("quiet"), .text(t(.what))),
-                            actions: hasEnded
-                                ? [buttonLink(t(.openDebrief), to: "/debrief", icon: .chart)] : []),
+                            actions: [buttonLink(t(.flagSomething), to: "/observe/talks", icon: .flag)]
+                                + (hasEnded
+                                    ? [buttonLink(t(.openDebrief), to: "/debrief", icon: .chart)] : [])),
                         objectives,
                     ])
                 },
@@ -39,7 +40,8 @@ package struct ObserverPage {
 
     private var hasEnded: Bool { view.clock.condition == .ended }
 
-    func shell(stream: String?) -> Shell {
+    /// - Parameter isTalks: the page belongs to the talks, and not to the run.
+    func shell(stream: String?, isTalks: Bool = false) -> Shell {
         var shell = ctx.shell(t(.title), .observer)
         shell.stream = stream
         var band = ctx.band(who: t(.title))
@@ -47,7 +49,8 @@ package struct ObserverPage {
         band.lost = ctx.t(CommonText.disconnected)
         shell.band = band
         shell.places = [
-            Place(icon: .seen, name: t(.place), address: "/observe", isCurrent: true),
+            Place(icon: .seen, name: t(.place), address: "/observe", isCurrent: !isTalks),
+            Place(icon: .talk, name: t(.talks), address: "/observe/talks", isCurrent: isTalks),
             Place(icon: .chart, name: ctx.t(ControlText.placeDebrief), address: "/debrief"),
         ]
         return shell
@@ -81,7 +84,9 @@ package struct ObserverPage {
     var times: Times { Times(ctx.t, view.clock) }
 
     private func doing(_ seat: ObservedSeat) -> String {
-        if let until = seat.busyUntil { return ctx.t(ControlText.busyUntil, ["at": times.exact(until)]) }
+        if let until = seat.busyUntil, !hasEnded {
+            return ctx.t(ControlText.busyUntil, ["at": times.exact(until)])
+        }
         guard let last = seat.lastAct else { return seat.acts == 0 ? ctx.t(ControlText.noActYet) : "" }
         return t(.actsSoFar, count: seat.acts) + ", " + times.exact(last)
     }
@@ -116,7 +121,8 @@ package struct ObserverPage {
         return Line(
             id: "happened-\(place)", address: happening.contact.map { "/observe/flag/\($0)" },
             mark: feedTime(times.exact(happening.time)), title: .text(title),
-            under: under.filter { !$0.isEmpty }.joined(separator: " · "), signal: signal)
+            under: under.filter { !$0.isEmpty }.joined(separator: " · "),
+            end: .when(happening.contact != nil, chip(t(.flag), icon: .flag)), signal: signal)
     }
 
     private func words(_ happening: Happening) -> (String, [String], Signal) {
@@ -124,7 +130,7 @@ package struct ObserverPage {
         let seat = ctx.say(happening.seat)
         let article = ctx.say(happening.article)
         switch happening.kind {
-        case .act: return (text, [subject.isEmpty ? to(happening) : subject, facts(happening), seat], .none)
+        case .act: return (text, [seat, subject.isEmpty ? to(happening) : subject, facts(happening)], .none)
         case .breach:
             return (
                 ctx.t(ControlText.breachOf, ["rule": happening.rule]),
@@ -149,10 +155,7 @@ package struct ObserverPage {
     }
 
     private func to(_ happening: Happening) -> String {
-        happening.to.isEmpty
-            ? ""
-            : ctx.t(
-                ControlText.sentTo, ["who": ctx.t.format.list(happening.to.map { ctx.say($0) })])
+        ctx.sentBriefly(to: happening.to)
     }
 
     private func inTalk(_ happening: Happening) -> String {

@@ -11,6 +11,7 @@ import Views
 extension Site {
     static let observerRoutes: [Route] = [
         .get("/observe", .observer(observe)),
+        .get("/observe/talks", .observer(talks)),
         .get("/observe/flag/:", .observer(askFlag)),
         .post("/observe/flag/:", .observer(flag)),
     ]
@@ -25,6 +26,12 @@ extension Site {
     }
 
     // MARK: - Flagging
+
+    private static func talks(_ visit: StaffVisit) -> Reply {
+        let stream = "/stream?mark=" + visit.hosted.streams.mark(.control).text
+        let page = ObserverPage(ctx: visit.ctx, view: ObserverView(visit.hosted.run.control()), agency: nil)
+        return .page(page.talks(stream: stream))
+    }
 
     private static func askFlag(_ visit: StaffVisit) -> Reply {
         let page = ObserverPage(ctx: visit.ctx, view: ObserverView(visit.hosted.run.control()), agency: nil)
@@ -52,7 +59,7 @@ extension Site {
             if error == .refused(.alreadyDone) { return fault(visit.ctx.t(RoleText.alreadyFlagged)) }
             return fault(ControlRefusal(visit.ctx).sentence(error))
         }
-        return .go("/observe")
+        return .go("/observe/talks#talk-\(contact.number)")
     }
 
     // MARK: - The way in

@@ -203,7 +203,7 @@ extension CharacterPage {
                 h3(.text(sentence(contact))), span(.class("quiet small"), .text(times.exact(contact.at)))),
             .when(
                 contact.verb == .talk || contact.verb == .consent,
-                p(.class("quiet small"), .text(chosen(contact.how)))),
+                manner(contact, handle)),
             .with(contact.agreed) { p(.text(t($0 ? .agreed : .disagreed))) },
             .with(contact.came) { p(.text(t($0 ? .cameAbout : .didNotCome))) },
             .each(contact.said) { said in blockquote(ctx.prose(said)) },
@@ -216,12 +216,16 @@ extension CharacterPage {
             treated(contact, isOpen: isNewest && contact.ratings == nil), flag(contact))
     }
 
-    private func chosen(_ how: CharacterManner) -> String {
+    /// Where and how they spoke with me. It is long, and much alike from talk to talk.
+    private func manner(_ contact: CharacterContact, _ handle: String) -> Node {
+        let how = contact.how
         let choices = how.choices.compactMap { choice in
             choice.option.map { ctx.say($0) } ?? (choice.isYes ? ctx.say(choice.name) : nil)
         }
-        return ([how.setting, how.interpreter].compactMap { $0 }.map { ctx.say($0) } + choices)
-            .joined(separator: " · ")
+        let lines = [how.setting, how.interpreter].compactMap { $0 }.map { ctx.say($0) } + choices
+        return .when(
+            !lines.isEmpty,
+            fold(id: "manner-" + handle, t(.howTheySpoke), ul(.each(lines) { li(.text($0)) })))
     }
 
     private func sentence(_ contact: CharacterContact) -> String {

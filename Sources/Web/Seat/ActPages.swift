@@ -30,7 +30,7 @@ extension SeatPages {
                                     group.icon.node, h2(.text(t(group.words))),
                                     span(
                                         .class("quiet small"), .text(t(ActText.countActs, count: acts.count))),
-                                ]), itemList(acts.map(actLine))))
+                                ]), div(.class("acts-group"), itemList(acts.map(actLine)))))
                     },
                 ])
             })
@@ -251,9 +251,7 @@ extension SeatPages {
                         .done, t(ActText.recorded),
                         p(
                             .text(
-                                later.isEmpty
-                                    ? doneWords(deed, brought: items)
-                                    : act.there == nil ? t(ActText.recordedLater) : t(LadderText.sentOff)))),
+                                later.isEmpty ? doneWords(deed, brought: items) : laterWords(act, later)))),
                     .each(later) { pending in
                         p(Icon.waiting.node, " ", .text(comesAt(pending)), " ", times.moment(pending.due))
                     },
@@ -261,8 +259,21 @@ extension SeatPages {
                     .each(items, itemDocument),
                     div(
                         .class("row"), buttonLink(t(ActText.toNow), to: "/now", .main),
+                        .when(
+                            deed?.answerDue != nil || later.contains { $0.brings == .answer },
+                            buttonLink(t(ActText.toTalk), to: "/talk", icon: .talk)),
                         .when(!isOver, buttonLink(t(ActText.doMore), to: "/act"))))
             })
+    }
+
+    /// Where what is under way shows, and whether it does at all.
+    private func laterWords(_ act: Prospect, _ later: [PendingView]) -> String {
+        if act.there != nil { return t(LadderText.sentOff) }
+        return switch later.last?.brings ?? .result {
+        case .result: t(ActText.recordedLater)
+        case .answer: t(ActText.goesOutLater)
+        case .nothing: t(ActText.doneLater)
+        }
     }
 
     /// What was taken of the seat's time, as it was recorded.

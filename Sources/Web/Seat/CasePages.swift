@@ -10,30 +10,41 @@ extension SeatPages {
     }
 
     func casePage(_ current: Tab, _ content: () -> Node) -> PageParts {
-        var tabItems =
-            [
-                (t(CaseText.tabFacts), "/case", current == .facts),
-                (t(CaseText.tabPeople), "/case/people", current == .people),
-                (t(CaseText.tabPlaces), "/case/places", current == .places),
-                (t(CaseText.tabChart), "/case/chart", current == .chart),
-                (t(CaseText.tabTimeline), "/case/timeline", current == .timeline),
-                (t(CaseText.tabDecisions), "/case/decisions", current == .decisions),
-                (t(ProcedureText.forms), "/case/forms", current == .forms),
-            ]
-            + (view.hasOperations
-                ? [(t(OperationText.title), "/case/operations", current == .operations)] : [])
-        if view.followsMoney {
-            tabItems.insert((t(MoneyText.tab), "/case/money", current == .money), at: 4)
-        }
         return page(
             t(CaseText.title), .caseFolder,
             ctx.still {
                 .group([
                     pageHead(t(CaseText.title), actions: caseActs(current)),
-                    tabs(t(CaseText.title), tabItems.map { (name: $0.0, address: $0.1, isCurrent: $0.2) }),
+                    tabs(
+                        t(CaseText.title), knowledgeTabs(current), more: t(CaseText.tabMore),
+                        paperTabs(current)),
                 ])
             },
             ctx.live("case") { .group([teamList(), content()]) })
+    }
+
+    /// What we know: the tabs that are opened most.
+    private func knowledgeTabs(_ current: Tab) -> [TabItem] {
+        [
+            (t(CaseText.tabFacts), "/case", current == .facts),
+            (t(CaseText.tabPeople), "/case/people", current == .people),
+            (t(CaseText.tabPlaces), "/case/places", current == .places),
+        ]
+    }
+
+    /// What is drawn from it, and what we wrote: behind one word on a phone, beside the others on a laptop.
+    private func paperTabs(_ current: Tab) -> [TabItem] {
+        var items: [TabItem] = [(t(CaseText.tabChart), "/case/chart", current == .chart)]
+        if view.followsMoney { items.append((t(MoneyText.tab), "/case/money", current == .money)) }
+        items += [
+            (t(CaseText.tabTimeline), "/case/timeline", current == .timeline),
+            (t(CaseText.tabDecisions), "/case/decisions", current == .decisions),
+            (t(ProcedureText.forms), "/case/forms", current == .forms),
+        ]
+        if view.hasOperations {
+            items.append((t(OperationText.title), "/case/operations", current == .operations))
+        }
+        return items
     }
 
     /// Facts are linked here, and decisions taken where they are read: a page on a phone begins with what it is about.

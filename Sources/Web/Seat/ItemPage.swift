@@ -14,7 +14,9 @@ extension SeatPages {
                     times.moment(item.sentAt),
                 ]),
                 item.content.map { contentBody($0, item) }
-                    ?? notice(.waiting, t(NowText.notOpenYet), p(.text(t(NowText.notOpenYetBody))))),
+                    ?? notice(
+                        .waiting, t(isOver ? NowText.neverOpened : .notOpenYet),
+                        p(.text(t(isOver ? NowText.neverOpenedBody : .notOpenYetBody))))),
             .with(item.content) { content in
                 .group([
                     .each(content.forms, formDocument),

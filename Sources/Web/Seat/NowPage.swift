@@ -16,9 +16,9 @@ extension SeatPages {
                 return pageHead(
                     t(NowText.title),
                     under: p(
+                        .class("narrow-only"),
                         agencyLine(
-                            Looks.mark(agency.letter, hue: agency.hue),
-                            ctx.say(view.seatName) + " · " + ctx.say(agency.name))))
+                            Looks.mark(agency.letter, hue: agency.hue), ctx.say(view.seatName))))
             },
             desk(
                 list: ctx.live("now") { nowList(chosen?.handle, isWhole: isWhole) },
@@ -30,7 +30,7 @@ extension SeatPages {
 
     /// After reading: the next thing that is new.
     private func goOn(from item: ItemView) -> Node {
-        let next = view.unopened.first { $0 != item.handle }
+        let next = isOver ? nil : view.unopened.first { $0 != item.handle }
         return .with(next.flatMap { handle in view.face(handle) }) { next in
             p(
                 buttonLink(
@@ -116,10 +116,15 @@ extension SeatPages {
                         isOver ? .text(times.exact(pending.due)) : times.moment(pending.due)))))
     }
 
-    /// What is sent off lies before the other side then; everything else has its result.
+    /// What is sent off lies before the other side then; what is asked goes out; everything else has its result or is done.
     func comesAt(_ pending: PendingView) -> String {
         if isOver { return t(NowText.answerWasDue) }
-        return pending.isUnderWay ? t(LadderText.thereAt) : t(NowText.answerAt)
+        if pending.isUnderWay { return t(LadderText.thereAt) }
+        return switch pending.brings {
+        case .result: t(NowText.answerAt)
+        case .answer: t(NowText.goesOutAt)
+        case .nothing: t(NowText.doneAt)
+        }
     }
 
     func line(_ item: ItemView, _ chosen: Handle?, _ prefix: String) -> Item {
@@ -158,7 +163,8 @@ extension SeatPages {
     /// Who sent it, where the title does not say so already; else how it begins, so that two from one sender differ.
     private func senderLine(_ item: ItemView) -> String {
         guard ctx.say(item.title).isEmpty else { return senderWords(item) }
-        return item.gist.map { ctx.line($0) } ?? ctx.say(item.channel)
+        return [ctx.say(item.channel), item.gist.map { $0.isByBot ? "" : ctx.line($0) } ?? ""]
+            .filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
     func senderWords(_ item: ItemView) -> String {

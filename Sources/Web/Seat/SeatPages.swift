@@ -35,7 +35,7 @@ package final class SeatPages: Sendable {
         var shell = ctx.shell(title, .participant)
         shell.band = Band(
             exercise: t(CommonText.exercise),
-            who: [ctx.say(view.seatName), ctx.say(view.ownAgency.name)].joined(separator: " · "),
+            who: ctx.say(view.seatName),
             clock: times.band, connected: stream == nil ? nil : t(CommonText.connected),
             lost: t(CommonText.disconnected), stop: ctx.stop(clock))
         shell.places = places(area)
@@ -67,7 +67,8 @@ package final class SeatPages: Sendable {
     }
 
     private func places(_ current: Area) -> [Place] {
-        let new = view.unopenedCount
+        // After the end nothing can be opened that was not.
+        let new = isOver ? 0 : view.unopenedCount
         return [
             Place(
                 icon: .now, name: t(CommonText.navNow), address: "/now", isCurrent: current == .now,

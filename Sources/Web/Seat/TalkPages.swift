@@ -10,13 +10,31 @@ extension SeatPages {
         page(
             t(TalkText.title), .talk,
             ctx.still {
-                pageHead(
-                    t(TalkText.title),
-                    actions: openActs.filter { $0.verb == .write || $0.verb == .request }.map {
-                        buttonLink(ctx.say($0.name), to: "/act/" + $0.act.text)
-                    })
+                .group([
+                    pageHead(
+                        t(TalkText.title), actions: openActs.filter { $0.verb == .write }.map(actButton)),
+                    requests,
+                ])
             },
             ctx.live("talk") { correspondence(isWhole: isWhole) })
+    }
+
+    private func actButton(_ act: Prospect) -> Node {
+        buttonLink(ctx.say(act.name), to: "/act/" + act.act.text)
+    }
+
+    /// The ways to ask another agency are many: they stand behind one line.
+    private var requests: Node {
+        let asks = openActs.filter { $0.verb == .request }
+        return .when(
+            !asks.isEmpty,
+            fold(id: "talk-requests", t(TalkText.askAgency), itemList(asks.map(requestLine))))
+    }
+
+    private func requestLine(_ act: Prospect) -> Item {
+        Item(
+            id: "request-" + act.act.text, address: "/act/" + act.act.text, title: ctx.say(act.name),
+            line: ctx.line(act.about))
     }
 
     /// How many messages a phone gets at once.
@@ -101,7 +119,7 @@ extension SeatPages {
             .with(item.content?.wanted) { p(.text(t(TalkText.wants, ["what": ctx.say($0)]))) },
             .with(item.content?.order) { p(.text(ctx.say($0))) },
             .with(item.content?.service) { p(.text(ctx.say($0))) },
-            paragraphs(item.content.map { ctx.say($0.text) } ?? ""),
+            words(of: item),
             .with(item.content) { content in
                 .group([
                     .each(content.facts) { fact in
@@ -120,6 +138,16 @@ extension SeatPages {
                         .href("/item/" + item.handle.text),
                         .text(t(item.isOpen ? TalkText.read : TalkText.open))))),
         ])
+    }
+
+    /// What was written. A bot writes nothing: that stands alone only where nothing else is said.
+    private func words(of item: ItemView) -> Node {
+        guard let content = item.content, let text = content.text else { return .nothing }
+        guard text.isByBot else { return paragraphs(ctx.say(text)) }
+        let saysMore =
+            item.asks || content.wanted != nil || !content.facts.isEmpty || !content.forms.isEmpty
+            || !content.persons.isEmpty || !content.places.isEmpty
+        return .when(!saysMore, p(.class("quiet small"), .text(ctx.say(text))))
     }
 
     func signal(_ state: ItemState) -> Signal {

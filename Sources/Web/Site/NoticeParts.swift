@@ -13,6 +13,14 @@ extension PageContext {
         t(ControlText.sentTo, ["who": t.format.list(to.map { say($0) })])
     }
 
+    /// To whom, on a line of a feed: of many the first two, and how many more.
+    func sentBriefly(to: [Text]) -> String {
+        if to.isEmpty { return "" }
+        guard to.count > 3 else { return sent(to: to) }
+        let who = to.prefix(2).map { say($0) }.joined(separator: ", ")
+        return t(ControlText.sentToMore, count: to.count - 2, ["who": who])
+    }
+
     func noticeParts(_ notice: NoticeView) -> Node {
         var rows: [(name: String, value: Node)] = [(t(NowText.decidedBy), .text(say(notice.by)))]
         if let status = notice.status { rows.append((t(NowText.decided), .text(t(status.words)))) }

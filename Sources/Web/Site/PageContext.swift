@@ -42,6 +42,7 @@ package struct PageContext: Sendable {
     package func say(_ text: Text) -> String {
         switch text.source {
         case .pack(let id): say(id)
+        case .several(let ids): t.format.list(ids.map { say($0) })
         case .typed(let typed): typed ?? t(CommonText.erased)
         case .verbatim(let text): text
         case .bot: t(CommonText.byBot)
@@ -62,7 +63,7 @@ package struct PageContext: Sendable {
 
     /// A longer text: Markdown where the pack wrote it, plain paragraphs where somebody typed it.
     package func prose(_ text: Text) -> Node {
-        if case .bot = text.source { return p(.class("quiet"), .text(say(text))) }
+        if text.isByBot { return p(.class("quiet"), .text(t(CommonText.byBotWhat))) }
         guard case .pack = text.source else { return paragraphs(say(text)) }
         return .trusted(Markdown.html(say(text), topHeading: 3))
     }
