@@ -18,54 +18,8 @@ private func gate(_ rule: String, _ answer: Answer, hard: Bool = false) -> Gate 
     return gate
 }
 
-@Suite struct `A choice that is about a child` {
-    private var childish: Scenario {
-        with("interview") { act, world in
-            var choice = ActChoice()
-            (choice.id, choice.name) = ("guardian_asked", act.name)
-            (choice.isFlag, choice.isAsked, choice.start) = (true, true, 1)
-            choice.when = .read(.act(.believes(world.child!)))
-            act.choices.append(choice)
-        }
-    }
-
-    @Test func `is asked where a child is believed to be spoken with, and nowhere else`() async throws {
-        try await Playground.play(in: childish) { playground in
-            try await playground.control(.start)
-            let facts = Playground.pack.scenario.facts
-            func tell(_ id: String) async throws {
-                try await playground.control(.told(facts.ids.first { facts[$0].id == id }!, AgencyID(0)))
-            }
-            try await tell("davit_missing")
-            try await tell("sleeping_shed")
-            let police = try await playground.sit("police_desk")
-            func talk(_ name: String) async throws -> Browser.Page {
-                try await police.get(try #require(try await police.get("/talk").link(name)))
-            }
-            #expect(!(try await talk("Davit").html.contains("name=\"choice1\"")))
-            #expect(!(try await talk("Sela").html.contains("name=\"choice1\"")), "the truth is not shown")
-            try await tell("sela_looks_young")
-            let sela = try await talk("Sela")
-            #expect(sela.html.contains("name=\"choice1\""))
-            #expect(sela.html.matches(of: /name="choice1"[^>]* checked/).isEmpty, "nothing is preset")
-            #expect(!(try await talk("Davit").html.contains("name=\"choice1\"")))
-            let asked = try await police.post(
-                sela.address,
-                [
-                    "command": "c-ask-001", "act": try #require(sela.value(of: "act")), "choice0": "0",
-                    "topic": try #require(sela.choice("Work", of: "topic")),
-                    "setting": try #require(sela.choice("In the office", of: "setting")),
-                    "interpreter": try #require(sela.choice("sworn", of: "interpreter")),
-                ])
-            #expect(asked.status == 422 && asked.text.contains("Not answered yet"))
-            try await playground.control(.showLaw(false))
-            #expect(try await talk("Davit").html.contains("name=\"choice1\""), "test mode gives no hint")
-        }
-    }
-}
-
 @Suite struct `An act for somebody` {
-    @Test(arguments: ["Ask for consent", "Bring food", "Write a safety plan together"])
+    @Test(arguments: ["Ask for consent", "Bring food"])
     func `says at once that nobody is known, and what to do`(act: String) async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

@@ -24,7 +24,7 @@ extension ActFields {
     var steps: [FormStep] {
         FormStep.allCases.filter { step in
             switch step {
-            case .whom: !act.persons.isEmpty || !act.places.isEmpty || !act.kinds.isEmpty
+            case .whom: knowsNobody || !act.persons.isEmpty || !act.places.isEmpty || !act.kinds.isEmpty
             case .address: act.verb == .request || act.verb == .refer
             case .choices: !act.choices.allSatisfy(\.isMark)
             case .words: !act.fields.allSatisfy(\.isMark) || act.takesText
