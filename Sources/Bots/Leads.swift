@@ -30,7 +30,7 @@ extension Bot {
                         return move
                     }
                 }
-            case .needsConsent, .needsGuardian, .forbidden: agenda.leads.remove(at: place)
+            case .needsConsent, .needsGuardian, .forbidden, .unusual: agenda.leads.remove(at: place)
             }
         }
         return nil

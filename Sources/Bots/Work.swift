@@ -113,7 +113,7 @@ extension Bot {
             for option in view.briefShares(fact) where option.needsIt && !option.done {
                 switch option.answer {
                 case .allowed: open.append(option.agency)
-                case .forbidden: break
+                case .forbidden, .unusual: break
                 case .needsConsent, .needsGuardian, .needsOrder:
                     agenda.blocked.append((fact, option.agency, view.time))
                 }
@@ -172,7 +172,7 @@ extension Bot {
                     return move
                 }
             }
-        case .allowed, .forbidden: break
+        case .allowed, .forbidden, .unusual: break
         }
         return nil
     }
@@ -388,7 +388,7 @@ extension Bot {
             }
         case .needsGuardian, .needsConsent:
             wait(task, view)
-        case .allowed, .forbidden: break
+        case .allowed, .forbidden, .unusual: break
         }
         return nil
     }

@@ -20,12 +20,31 @@ extension Engine {
 
     /// Asked by itself, or read in the form of somebody who has asked.
     private func hasAsked(_ agency: AgencyID, _ person: PersonID, in state: State) -> Bool {
-        if index.asking.contains(where: { state.did(agency, $0, for: person) }) { return true }
+        let always = index.asking.filter { scenario.world.acts[$0].asksNeeds == .always }
+        if always.contains(where: { state.did(agency, $0, for: person) }) { return true }
+        if always.count < index.asking.count, signed(by: agency, asking: person, in: state) { return true }
         return state.formShares.contains { share in
             guard share.value.to == agency, let form = state.form(share.value.form) else { return false }
-            return form.person == person && index.asking.contains(form.type)
-                && hasRead(form.id, agency, in: state)
+            return asks(form, person, in: state) && hasRead(form.id, agency, in: state)
         }
+    }
+
+    private func signed(by agency: AgencyID, asking person: PersonID, in state: State) -> Bool {
+        state.forms.contains {
+            state.seats[$0.value.seat].agency == agency && asks($0.value, person, in: state)
+        }
+    }
+
+    /// In a form as it was signed: a form can say that somebody was not asked.
+    private func asks(_ form: SignedForm, _ person: PersonID, in state: State) -> Bool {
+        let condition = scenario.world.acts[form.type].asksNeeds
+        guard form.person == person, condition != .never else { return false }
+        if condition == .always { return true }
+        var act = Act(type: form.type)
+        (act.person, act.choices) = (person, form.choices)
+        let scope = Scope(
+            person: person, agency: state.seats[form.seat].agency, act: ActScope(act, at: state.time))
+        return holds(condition, scope, state)
     }
 
     /// Whether the service at hand offers what the person needs, as far as the agency knows where that is asked.

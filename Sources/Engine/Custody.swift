@@ -251,7 +251,7 @@ extension Engine {
         return state.breaches.indices.contains { place in
             guard state.breaches[place].time == moment else { return false }
             let breach = state.breaches[place].value
-            guard rules.contains(breach.rule) else { return false }
+            guard rules.contains(breach.rule), !breach.isDeviation else { return false }
             if let record = deed.booking {
                 return breach.seat == record.booking.seat && breach.person == record.booking.act.person
                     && breach.fact == nil

@@ -6,12 +6,12 @@ import Model
 extension Decider {
     mutating func lookAtDuty(_ place: Int, _ duty: DutyID, _ instance: Index.Instance) {
         let scope = Scope(person: instance.person, agency: instance.agency)
+        if isOwedAnew(place, instance, scope) { return owe(place, duty, instance, scope) }
         switch state.rules[place] {
         case .idle:
             guard holds(instance.when, scope) else { return }
             if holds(instance.done, scope) { return emit(.dutyKept(place)) }
-            emit(.dutyOwed(place, until: until(world.duties[duty].within, instance.agency)))
-            if holds(instance.breach, scope) { miss(place, duty, scope) }
+            owe(place, duty, instance, scope)
         case .owed:
             if holds(instance.done, scope) { return emit(.dutyKept(place)) }
             if holds(instance.breach, scope) { return miss(place, duty, scope) }
@@ -22,6 +22,25 @@ extension Decider {
             if !holds(instance.when, scope), !holds(instance.done, scope) { emit(.ruleIdle(place)) }
         case .waiting, .fired: break
         }
+    }
+
+    private mutating func owe(_ place: Int, _ duty: DutyID, _ instance: Index.Instance, _ scope: Scope) {
+        emit(.dutyOwed(place, until: until(world.duties[duty].within, instance.agency)))
+        if holds(instance.breach, scope) { miss(place, duty, scope) }
+    }
+
+    /// The step that makes each occasion of its own was taken since the duty was kept or missed, and nothing was done yet.
+    /// While a duty is owed its time runs on, so that a second occasion puts the first off for nobody.
+    private func isOwedAnew(_ place: Int, _ instance: Index.Instance, _ scope: Scope) -> Bool {
+        guard let step = instance.anew, let person = instance.person,
+            let taken = state.persons[person].steps.last(where: { $0.step == step })?.time
+        else { return false }
+        let ended =
+            switch state.rules[place] {
+            case .kept(let at), .late(let at), .missed(let at): at
+            default: taken
+            }
+        return taken > ended && holds(instance.when, scope) && !holds(instance.done, scope)
     }
 
     /// The time of a duty is over.

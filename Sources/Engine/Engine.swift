@@ -179,24 +179,26 @@ final class Index: Sendable {
         let afterLaw: LawID?
         let every: Int?
         let once: Bool
+        /// The step by which a duty is owed anew.
+        let anew: StepID?
 
         init(_ id: RuleID, _ rule: Rule, _ person: PersonID?) {
             (self.rule, self.person, inject, duty, agency, network) = (id, person, nil, nil, nil, nil)
             (when, done, breach) = (rule.when, .never, .never)
             (at, after, every, once) = (rule.at, rule.after, rule.every, rule.once)
-            afterLaw = rule.afterLaw
+            (afterLaw, anew) = (rule.afterLaw, nil)
         }
 
         init(_ inject: InjectID, _ condition: Expression, after: Int) {
             (self.inject, rule, person, duty, agency, network) = (inject, nil, nil, nil, nil, nil)
             (when, done, breach) = (condition, .never, .never)
             (at, self.after, every, once) = (nil, after, nil, true)
-            afterLaw = nil
+            (afterLaw, anew) = (nil, nil)
         }
 
         init(_ id: DutyID, _ duty: Duty, _ agency: AgencyID, _ person: PersonID?) {
             (self.duty, self.agency, self.person, rule, inject, network) = (id, agency, person, nil, nil, nil)
-            (when, done, breach) = (duty.when, duty.done, duty.breach)
+            (when, done, breach, anew) = (duty.when, duty.done, duty.breach, duty.anew)
             (at, after, every, once) = (nil, 0, nil, false)
             afterLaw = nil
         }
@@ -205,7 +207,7 @@ final class Index: Sendable {
             (self.network, rule, inject, duty, agency, person) = (network, nil, nil, nil, nil, nil)
             (when, done, breach) = (.never, .never, .never)
             (at, after, every, once) = (nil, 0, nil, false)
-            afterLaw = nil
+            (afterLaw, anew) = (nil, nil)
         }
     }
 
@@ -228,6 +230,9 @@ final class Index: Sendable {
     let conclusions: [FactID]
     /// Facts that can come to be gone.
     let passing: [FactID]
+    /// Facts that tell of somebody's needs.
+    let telling: [FactID]
+    let tellingInjects: [InjectID]
     /// By fact: somebody is called otherwise by whoever knows it.
     let isNaming: Table<Kind.Fact, Bool>
     /// See `World.child`.
@@ -282,7 +287,7 @@ final class Index: Sendable {
         presume = world.powers["presume"]
         seated = world.agencies.ids.filter { agency in scenario.seats.values.contains { $0.agency == agency }
         }
-        asking = world.acts.ids.filter { world.acts[$0].asksNeeds }
+        asking = world.acts.ids.filter { world.acts[$0].asksNeeds != .never }
         placing = world.acts.ids.filter { [.protect, .refer].contains(world.acts[$0].verb) }
         identify = world.powers["identify"]
         child = world.child
@@ -291,6 +296,8 @@ final class Index: Sendable {
                 scenario.persons.values.contains { $0.namedBy.contains(fact) }
             })
         passing = scenario.facts.ids.filter { scenario.facts[$0].lastsUntil != .never }
+        telling = scenario.facts.ids.filter { !scenario.facts[$0].needs.isEmpty }
+        tellingInjects = scenario.injects.ids.filter { !scenario.injects[$0].needs.isEmpty }
         conclusions = scenario.facts.ids.filter { scenario.facts[$0].isConclusion }
         instances = scenario.reactions.map { Index.instance(of: $0, scenario) }
         var duties = Table<Kind.Agency, [Int]>(repeating: [], count: world.agencies.count)
@@ -340,7 +347,8 @@ final class Index: Sendable {
         if instance.at != nil { return [] }
         if let network = instance.network { return signals.read(by: network, scenario) }
         var read = signals.read(by: instance.when, of: instance, scenario)
-        for condition in [instance.done, instance.breach] {
+        let anew = instance.anew.map { Expression.read(.step(.slot(Slot.person), $0)) }
+        for condition in [instance.done, instance.breach, anew ?? .never] {
             for signal in signals.read(by: condition, of: instance, scenario)
             where !read.contains(signal) { read.append(signal) }
         }

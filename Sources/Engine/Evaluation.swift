@@ -246,6 +246,8 @@ extension Engine {
         case .grounds: return bound(scope).map { holdsGrounds(agency, for: $0, in: state) ? 1 : 0 } ?? 0
         case .cameUpon(let type):
             return bound(scope).map { state.agencies[agency].cameUpon($0, by: type) ? 1 : 0 } ?? 0
+        case .toldOf(let need):
+            return bound(scope).map { wasTold(agency, of: need, $0, in: state) ? 1 : 0 } ?? 0
         default: break
         }
         guard let at = scope.act else { return 0 }
@@ -294,7 +296,7 @@ extension Engine {
         case .refusedSince: return refusedSince(act, agency, at: at.time, state)
         case .sinceRefused(let step): return isTakenSinceRefused(step, act, agency, state) ? 1 : 0
         case .agency, .country, .knows, .power, .believes, .guardian, .met, .did, .holds, .step, .ownStatus,
-            .joined, .grounds, .cameUpon:
+            .joined, .grounds, .cameUpon, .toldOf:
             return 0
         }
     }

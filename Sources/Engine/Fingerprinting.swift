@@ -44,6 +44,7 @@ extension Engine {
         for breach in state.breaches {
             fingerprint.add(breach.time.milliseconds)
             fingerprint.add(breach.value.rule)
+            if breach.value.isDeviation { fingerprint.add(true) }
         }
         for mistake in state.mistakes {
             fingerprint.add(mistake.time.milliseconds)

@@ -9,12 +9,15 @@ extension Engine {
     }
 
     /// Everything that the law says against an act as it would be done at `now`, as far as the agency can know; nothing if
-    /// it is allowed. What makes it impossible stands first, the rest in the order of the pack.
+    /// it is allowed. What makes it impossible stands first, what is only unusual last, the rest in the order of the pack.
     public func laws(on act: Act, by seat: SeatID, at now: ExerciseTime, in state: State) -> [LawAnswer] {
         let agency = state.seats[seat].agency
         let act = withCitedFacts(act, state)
         let gates = gates(against: act, by: agency, at: max(now, state.time), isDone: false, in: state)
-        return (gates.filter(\.hard) + gates.filter { !$0.hard }).map(LawAnswer.init)
+        let soft = gates.filter { !$0.hard }
+        return
+            (gates.filter(\.hard) + soft.filter { $0.answer != .unusual }
+            + soft.filter { $0.answer == .unusual }).map(LawAnswer.init)
     }
 
     /// Every gate that holds and is not open, in the order of the pack; then what speaks against the words that are typed.
@@ -66,8 +69,25 @@ extension Engine {
         case .needsOrder:
             guard let order = gate.order else { return true }
             return holdsOrder(order, agency, person: act.person, place: act.place, at: time, in: state)
-        case .forbidden: return false
+        case .forbidden, .unusual: return false
         }
+    }
+}
+
+extension Engine {
+    /// Whether a choice of an act is asked of whoever does it, as far as the agency believes: what a choice is about may
+    /// not be the case. One that is not asked stays as it is first offered.
+    ///
+    /// - Parameter choice: by position.
+    public func asks(_ choice: Int, of act: Act, by seat: SeatID, at now: ExerciseTime, in state: State)
+        -> Bool
+    {
+        let condition = scenario.world.acts[act.type].choices[choice].when
+        if condition == .always { return true }
+        let agency = state.seats[seat].agency
+        var scope = scope(for: act, by: agency, at: max(now, state.time), state)
+        scope.believed = true
+        return holds(condition, scope, state)
     }
 }
 
@@ -77,7 +97,7 @@ extension Decider {
     }
 
     /// Going on against gates stands as a breach of each rule, with the mistakes that it is and what follows from it. Two gates
-    /// of one rule are one breach, which keeps the sentence of each.
+    /// of one rule are one breach, which keeps the sentence of each; of one rule what is only unusual is no breach beside one.
     mutating func record(_ gates: [Gate], _ act: Act, by seat: SeatID) {
         let agency = state.seats[seat].agency
         let act = gates.isEmpty ? act : engine.withSubject(act, of: agency, state)
@@ -88,7 +108,10 @@ extension Decider {
                         Breach(
                             rule: gate.rule, article: gate.article, agency: agency, seat: seat,
                             person: act.person,
-                            says: unique(gates.filter { $0.rule == gate.rule }.map(\.says)))))
+                            says: unique(gates.filter { $0.rule == gate.rule }.map(\.says)),
+                            isDeviation: gates.allSatisfy {
+                                $0.rule != gate.rule || $0.answer == .unusual
+                            })))
             }
             if let mistake = gate.mistake { make(mistake, by: agency, for: act.person) }
             if !gate.effects.isEmpty { run(gate.effects, scope(for: act, by: agency)) }

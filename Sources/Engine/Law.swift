@@ -74,7 +74,7 @@ extension Engine {
             if let order = rule.order, coveredByOrder(order, from, matter, at: now, in: state) {
                 answer = .allowed
             }
-        case .allowed, .forbidden: break
+        case .allowed, .unusual, .forbidden: break
         }
         let law = LawAnswer(
             answer: answer, rule: rule.rule, article: rule.article, says: rule.says, order: rule.order,
@@ -152,6 +152,26 @@ extension Engine {
     public func holdsGrounds(_ agency: AgencyID, for person: PersonID, in state: State) -> Bool {
         let grounds = scenario.persons[person].grounds
         return !grounds.isEmpty && grounds.allSatisfy { state.knows(agency, $0) }
+    }
+
+    /// A fact that the agency knows, or an inject that it has read, tells of this need of the person.
+    func wasTold(_ agency: AgencyID, of need: NeedID, _ person: PersonID, in state: State) -> Bool {
+        let told = ToldNeed(person: person, need: need)
+        if index.telling.contains(where: {
+            scenario.facts[$0].needs.contains(told) && state.knows(agency, $0)
+        }) {
+            return true
+        }
+        let injects = index.tellingInjects.filter { scenario.injects[$0].needs.contains(told) }
+        if injects.isEmpty { return false }
+        return index.seatsOf[agency].contains { seat in
+            state.seats[seat].inbox.contains { place in
+                guard state.items[place].isOpened(by: seat),
+                    case .inject(let id, _, _) = state.items[place].item.body
+                else { return false }
+                return injects.contains(id)
+            }
+        }
     }
 
     /// The agency knows where the person is, or brought them where they are and reaches them through the service.

@@ -128,6 +128,7 @@ struct Signals: Sendable {
         case .itemOpened(let item, let seat):
             guard let place = state.itemPlace(item) else { return }
             let agency = state.seats[seat].agency
+            if case .inject(let id, _, _) = state.items[place].item.body { give(inject(id)) }
             for fact in state.items[place].item.facts { learned(fact, agency, give) }
             for form in state.items[place].item.forms {
                 guard let form = state.form(form), let person = form.person else { continue }
@@ -359,6 +360,11 @@ struct Signals: Sendable {
             found += known.map { knowledge($0, agency) }
         case .met: found.append(met(agency, bound))
         case .grounds: found += scenario.persons[bound].grounds.map { knowledge($0, agency) }
+        case .toldOf(let need):
+            let told = ToldNeed(person: bound, need: need)
+            found += scenario.facts.ids.filter { scenario.facts[$0].needs.contains(told) }
+                .map { knowledge($0, agency) }
+            found += scenario.injects.ids.filter { scenario.injects[$0].needs.contains(told) }.map(inject)
         case .did(let type), .holds(let type), .cameUpon(let type):
             found.append(did(agency, type, for: bound))
         case .step(let step): found.append(person(bound, .step(step)))

@@ -21,7 +21,7 @@ extension Oracle {
 
     /// Whoever asks, and whoever reads the form in which somebody has asked, knows it all.
     mutating func asked(in form: SignedForm, _ agency: AgencyID) {
-        guard world.acts[form.type].asksNeeds, let person = form.person else { return }
+        guard world.acts[form.type].asksNeeds != .never, let person = form.person else { return }
         for need in scenario.persons[person].accommodations {
             agencies[agency.index].insert(text(world.accommodations[need.accommodation].name))
         }

@@ -40,7 +40,7 @@ public struct RunFigures: Hashable, Sendable {
             found.count { RunFigures.isInTime($0, scenario, state) }, of: found.count)
         victimsLost = RunFigures.share(victims.count { state.persons[$0].has(.lost) }, of: victims.count)
         wrongMarks = state.marks.count { RunFigures.isWrong($0.value, scenario) }
-        breaches = state.breaches.count
+        breaches = state.breaches.count { !$0.value.isDeviation }
         let known = scenario.facts.ids.filter { fact in
             state.agencies.values.contains { $0.facts[fact].knownAt != nil }
         }

@@ -349,13 +349,15 @@ public struct Breach: Hashable, Sendable {
     /// What the law said: a sentence for each gate of the rule that was passed. A rule can have several gates. Empty in
     /// logs from before it was recorded.
     public var says: [TextID]
+    /// Advice or the division of work was gone against, and no law: it counts for no breach.
+    public var isDeviation: Bool
 
     public init(
         rule: String, article: ArticleID?, agency: AgencyID, seat: SeatID?, person: PersonID?,
-        fact: FactID? = nil, says: [TextID] = []
+        fact: FactID? = nil, says: [TextID] = [], isDeviation: Bool = false
     ) {
         (self.rule, self.article, self.agency) = (rule, article, agency)
-        (self.seat, self.person, self.fact) = (seat, person, fact)
+        (self.seat, self.person, self.fact, self.isDeviation) = (seat, person, fact, isDeviation)
         self.says = says.filter { !$0.path.isEmpty }
     }
 }

@@ -176,6 +176,8 @@ public enum ActName: Hashable, Sendable {
     case grounds
     /// It came upon the bound person by an act of this type: a visit to a place.
     case cameUpon(ActTypeID)
+    /// It knows a fact that tells of this need of the bound person.
+    case toldOf(NeedID)
     /// How many facts are laid before, told or cited.
     case facts
     /// What is answered was asked by a channel that keeps data and brings nothing.

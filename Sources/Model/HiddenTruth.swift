@@ -11,6 +11,19 @@ extension World {
 }
 
 extension Expression {
+    /// It reads only what the acting agency knows, has done or has chosen: whoever sees what hangs on it learns nothing.
+    public var readsOnlyBeliefs: Bool {
+        switch self {
+        case .constant: true
+        case .read(let name): name.isBelief
+        case .gather: false
+        case .not(let inner), .negate(let inner): inner.readsOnlyBeliefs
+        case .both(let left, let right), .either(let left, let right), .compare(_, let left, let right),
+            .sum(let left, let right), .difference(let left, let right), .product(let left, let right):
+            left.readsOnlyBeliefs && right.readsOnlyBeliefs
+        }
+    }
+
     /// Reads something that is otherwise for the agency than in truth.
     var asksHiddenTruth: Bool {
         switch self {
@@ -31,6 +44,27 @@ extension Name {
         switch self {
         case .status, .need, .accommodation, .place, .country, .outOfReach: true
         case .act(.hasAccount), .act(.fits): true
+        default: false
+        }
+    }
+
+    /// The acting agency has it from what it knows, did and chose; as it believes it, where that differs from the truth.
+    fileprivate var isBelief: Bool {
+        switch self {
+        case .status, .accommodation, .isPerson, .placeCountry, .law: true
+        case .act(let name): name.isBelief
+        default: false
+        }
+    }
+}
+
+extension ActName {
+    fileprivate var isBelief: Bool {
+        switch self {
+        case .choice, .agency, .country, .setting, .interpreter, .basis, .purpose, .service, .status, .place,
+            .topic, .believes, .knows, .power, .met, .did, .holds, .step, .ownStatus, .joined, .grounds,
+            .cameUpon, .toldOf:
+            true
         default: false
         }
     }

@@ -25,6 +25,9 @@ public struct Duty: Sendable {
     public var acts: [ActTypeID] = []
     /// What not keeping it does, besides being recorded.
     public var effects: [Effect] = []
+    /// Each time this step is taken is an occasion of its own: what was kept or missed before is owed anew, with its own
+    /// time. Nil: it is owed anew only where it ceased to be owed and what was done no longer stands.
+    public var anew: StepID?
     /// The law has those who owe it told, so that they know of it whatever else they know.
     public var isNotified = false
     public init() {}

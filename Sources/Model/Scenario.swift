@@ -142,12 +142,21 @@ public struct Fact: Sendable {
     public var evidence: EvidenceID?
     public var proves: [Proof] = []
     public var indicators: [IndicatorID] = []
+    /// Whoever knows it was told of these needs of these people.
+    public var needs: [ToldNeed] = []
     /// By which words somebody who types them gives it away, as the pack has them.
     public var phrases: [TextID] = []
     /// Those words in every language of the pack.
     public var words: [String] = []
     public init() {}
     public var isConclusion: Bool { !from.isEmpty }
+}
+
+/// An urgent need of somebody, of which a fact tells.
+public struct ToldNeed: Hashable, Sendable {
+    public var person: PersonID
+    public var need: NeedID
+    public init(person: PersonID, need: NeedID) { (self.person, self.need) = (person, need) }
 }
 
 /// Where a fact can be had by an act.
@@ -199,6 +208,8 @@ public struct Inject: Hashable, Sendable {
     public var facts: [FactID] = []
     public var persons: [PersonID] = []
     public var places: [PlaceID] = []
+    /// Whoever reads it was told of these needs of these people.
+    public var needs: [ToldNeed] = []
     public var expects: ExpectedAct?
     public var ifNothing: Followup?
     public init() {}

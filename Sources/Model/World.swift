@@ -136,6 +136,12 @@ public enum LawSort: Hashable, Sendable { case number, truth, minutes }
 /// What the law says to an act or a share.
 public enum Answer: Int, CaseIterable, Hashable, Sendable {
     case allowed, needsConsent, needsGuardian, needsOrder, forbidden
+    /// No law speaks against it, but advice or the division of work does: going on is a deviation and no breach. Gates
+    /// alone answer it.
+    case unusual
+
+    /// Nothing has to be broken in order to go on.
+    public var isLawful: Bool { self == .allowed || self == .unusual }
 }
 
 /// How facts of a class may be passed on: the first matching rule answers.
@@ -334,8 +340,9 @@ public struct ActType: Sendable {
     public var returnedAfter = 0
     /// It is a rung of the ladder of international channels (verbs `request` and `share`).
     public var rung: Rung?
-    /// The person is asked what they need in order to take part, so that whoever has done it knows (verb `form`).
-    public var asksNeeds = false
+    /// The person is asked what they need in order to take part, so that whoever has done it knows (verb `form`): where
+    /// this holds for the form as it was signed.
+    public var asksNeeds = Expression.never
     /// The form shows who agreed to what, for whom, as far as its reader's agency knows (verb `form`).
     public var showsConsents = false
     /// It proposes such an agreement (verb `request`), or signs one (verb `accept`).
@@ -356,6 +363,8 @@ public struct FormField: Hashable, Sendable {
     public var isNeeded: Bool
     /// It belongs to a mark at the foot of the form.
     public var isMark: Bool
+    /// It is asked for only where one of these options of the mark was chosen, by position; empty: always.
+    public var options: [Int] = []
     public init(id: String, name: TextID, isNeeded: Bool, isMark: Bool = false) {
         (self.id, self.name, self.isNeeded, self.isMark) = (id, name, isNeeded, isMark)
     }
@@ -376,6 +385,8 @@ public struct ActChoice: Sendable {
     public var isAsked = false
     /// It stands at the foot of a form: a mark of the person, or of the interpreter.
     public var isMark = false
+    /// It is asked only where this holds, as the acting agency believes it.
+    public var when = Expression.always
     public init() {}
 }
 

@@ -28,6 +28,8 @@ extension Decoder {
         choice.name = text(fields.required("name"), path + ".name")
         choice.isFlag = truth(fields.optional("flag"), "flag") ?? false
         choice.isAsked = truth(fields.optional("ask"), "ask") ?? false
+        // Read with the act, when all choices are known.
+        _ = fields.optional("when")
         if choice.isFlag {
             choice.start = truth(fields.optional("start"), "start") == true ? 1 : 0
             choice.careless = truth(fields.optional("careless"), "careless").map { $0 ? 1 : 0 }
@@ -99,6 +101,7 @@ extension Decoder {
             person: act.verb.concernsPerson, place: act.verb.happensSomewhere, act: .init(type: id))
         _ = fields.optional("choices")
         act.choices = names.choices[id.index].map(\.choice)
+        choiceConditions(&act, entry, scope)
         formKeys(&act, fields)
         markKeys(&act, fields)
         act.consents = .always
@@ -109,7 +112,7 @@ extension Decoder {
         }
         wayKeys(&act, fields, scope)
         annexKeys(&act, fields)
-        needsKey(&act, fields)
+        needsKey(&act, fields, scope)
         ladderKeys(&act, fields)
         act.gates = gates(fields.optional("gates"), scope, path: "act.\(entry.key).gate")
         act.effects = effects(fields.optional("effects"), scope)
@@ -117,6 +120,16 @@ extension Decoder {
         askingKeys(&act, fields, scope)
         fields.finish()
         return act
+    }
+
+    /// `when` of choices: whether one is asked shows whoever acts what is believed, and must show nothing else.
+    private func choiceConditions(_ act: inout ActType, _ entry: Entry, _ scope: Scope) {
+        for (place, choice) in mapping(entry.value["choices"], "choices").enumerated() {
+            guard let node = choice.value["when"], act.choices.indices.contains(place) else { continue }
+            let when = condition(node, scope)
+            if !when.readsOnlyBeliefs { findings.error(.hiddenFromSeat, at: node.spot, choice.key) }
+            act.choices[place].when = when
+        }
     }
 
     /// What the way of asking does to what is told.
@@ -241,6 +254,12 @@ extension Decoder {
         gate.article = id(fields.optional("article"), "article", in: names.articles)
         gate.says = text(fields.required("says"), gatePath(path, gate.rule, item, &paths) + ".says")
         gate.order = order(fields, gate.answer)
+        if gate.answer == .unusual {
+            for key in ["hard", "strict", "mistake"] {
+                fields.refuse(
+                    key, because: "what is only unusual makes nothing impossible, and is no mistake")
+            }
+        }
         gate.hard = truth(fields.optional("hard"), "hard") ?? false
         gate.effects = effects(fields.optional("effects"), scope)
         gate.isStrict = truth(fields.optional("strict"), "strict") ?? false
@@ -295,7 +314,9 @@ extension Decoder {
         if let from = fields.optional("from") {
             rule.to.from = ids(oneOrMore(from), "agency", in: names.agencies)
         }
-        rule.answer = word(fields.required("answer"), "an answer", Words.answers) ?? .allowed
+        rule.answer =
+            word(fields.required("answer"), "an answer", Words.answers.filter { $0.1 != .unusual })
+            ?? .allowed
         rule.rule = string(fields.optional("rule"), "rule") ?? ""
         rule.article = id(fields.optional("article"), "article", in: names.articles)
         let path = numbered("class.\(name).\(rule.rule.isEmpty ? word(of: rule.answer) : rule.rule)", &paths)

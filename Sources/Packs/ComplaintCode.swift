@@ -29,6 +29,7 @@ extension Complaint {
         case missingVerb = "missing-verb"
         case unequalLaw = "unequal-law"
         case gateWithoutOrder = "gate-without-order"
+        case hiddenFromSeat = "hidden-from-seat"
         case unusedRegister = "unused-register"
         case referralUnanswered = "referral-unanswered"
         case channelToNobody = "channel-to-nobody"
@@ -136,6 +137,11 @@ extension Complaint.Code {
             ("The world has no act type of the verb “{0}”.", "Add one under acts, with verb: {0}.")
         case .unequalLaw:
             ("{0}", "Give every country the same parameters, each of one sort.")
+        case .hiddenFromSeat:
+            (
+                "Whether the choice “{0}” is asked hangs on something that the acting agency may not know.",
+                "Read what it knows, has done or has chosen: act.believes('…'), our.…, act.topic, law.…."
+            )
         case .gateWithoutOrder:
             ("The answer needs_order names no order.", "Add “order: …” with one of: {0}.")
         case .unusedRegister:

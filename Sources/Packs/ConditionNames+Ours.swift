@@ -4,7 +4,7 @@ import Model
 extension ConditionChecker {
     private static let ourNames = [
         "country", "status", "met", "guardian", "knows", "believes", "power", "did", "holds", "step",
-        "joined", "grounds", "came_upon",
+        "joined", "grounds", "came_upon", "told_of",
     ]
 
     /// What the agency knows and has done that acts, owes or shares.
@@ -23,7 +23,8 @@ extension ConditionChecker {
         case "guardian": return .truth(.act(.guardian))
         case "knows", "believes", "power": return Meaning(.function("act." + word, nil))
         case "grounds": return .truth(.act(.grounds))
-        case "did", "holds", "step", "joined", "came_upon": return Meaning(.function("our." + word, nil))
+        case "did", "holds", "step", "joined", "came_upon", "told_of":
+            return Meaning(.function("our." + word, nil))
         default: return unknown(word, of: "An agency that acts or owes", Self.ourNames, at)
         }
     }

@@ -355,6 +355,10 @@ extension ConditionChecker {
         case .function("our.did", _): return actType(argument) { .act(.did($0)) }
         case .function("our.came_upon", _): return actType(argument) { .act(.cameUpon($0)) }
         case .function("our.holds", _): return actType(argument) { .act(.holds($0)) }
+        case .function("our.told_of", _):
+            return quotedCall(argument) { word, at in
+                find(word, in: names.needs, "need", at).map { .truth(.act(.toldOf($0))) } ?? .broken
+            }
         case .function("our.step", _):
             return quotedCall(argument) { word, at in
                 find(word, in: names.steps, "step", at).map { .truth(.act(.step($0))) } ?? .broken

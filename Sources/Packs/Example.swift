@@ -36,6 +36,8 @@ struct Example {
             case missed(DutyID, AgencyID?)
             case breach(String, AgencyID?)
             case noBreach(String)
+            /// A gate that is only unusual was passed.
+            case deviation(String, AgencyID?)
             /// An act was impossible, by a gate of the rule.
             case refused(String)
             case mistake(MistakeID, AgencyID?)
@@ -347,6 +349,8 @@ extension Decoder {
                 string(fields.optional("breach"), "breach").map { .breach($0, by) }
             } else if fields.has("no_breach") {
                 string(fields.optional("no_breach"), "no_breach").map { .noBreach($0) }
+            } else if fields.has("deviation") {
+                string(fields.optional("deviation"), "deviation").map { .deviation($0, by) }
             } else if fields.has("refused") {
                 string(fields.optional("refused"), "refused").map { .refused($0) }
             } else if fields.has("mistake") {

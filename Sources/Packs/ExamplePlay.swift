@@ -163,8 +163,9 @@ struct ExamplePlay {
                 if case .missed = $0 { true } else if case .late = $0 { true } else { false }
             }
         case .breach(let rule, let by):
-            return state.breaches.contains { $0.value.rule == rule && (by == nil || $0.value.agency == by) }
-        case .noBreach(let rule): return !state.breaches.contains { $0.value.rule == rule }
+            return wentAgainst(rule, by, asDeviation: false, state)
+        case .deviation(let rule, let by): return wentAgainst(rule, by, asDeviation: true, state)
+        case .noBreach(let rule): return !wentAgainst(rule, nil, asDeviation: false, state)
         case .refused(let rule): return refused.contains(rule)
         case .mistake(let id, let by):
             return state.mistakes.contains { $0.value.mistake == id && (by == nil || $0.value.agency == by) }
@@ -190,10 +191,17 @@ struct ExamplePlay {
         }
     }
 
+    private func wentAgainst(_ rule: String, _ by: AgencyID?, asDeviation: Bool, _ state: State) -> Bool {
+        state.breaches.contains {
+            $0.value.rule == rule && $0.value.isDeviation == asDeviation
+                && (by == nil || $0.value.agency == by)
+        }
+    }
+
     private mutating func note(_ claim: Example.Claim.What, _ scenario: Scenario) {
         switch claim {
         case .missed(let id, _), .kept(let id, _): shown.append(scenario.world.duties[id].id)
-        case .breach(let rule, _):
+        case .breach(let rule, _), .deviation(let rule, _):
             shown.append(rule)
             for holder in broken.filter({ $0.rule == rule }).map(\.holder) {
                 if holder == .gate { shownByGates.append(rule) }

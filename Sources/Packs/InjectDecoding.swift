@@ -18,6 +18,7 @@ extension Decoder {
         inject.title = .pack(text(fields.required("title"), path + ".title"))
         inject.text = .pack(text(fields.required("text"), path + ".text", markdown: true))
         inject.facts = ids(oneOrMore(fields.optional("gives")), "fact", in: names.facts)
+        inject.needs = toldNeeds(fields.optional("needs"))
         (inject.persons, inject.places) = subjects(fields.optional("about"))
         inject.expects = fields.optional("expects").flatMap { expected($0) }
         inject.ifNothing = fields.optional("if_nothing").flatMap { followup($0) }

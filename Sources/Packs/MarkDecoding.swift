@@ -23,16 +23,22 @@ extension Decoder {
             Labelled(id: $0.key, name: text($0.value, "\(path).\($0.key)"))
         }
         if options.isEmpty {
-            fields.refuse("words", because: "a mark without options is a line of words already")
+            for key in ["words", "words_for"] {
+                fields.refuse(key, because: "a mark without options is a line of words already")
+            }
             mark.field = FormField(id: entry.key, name: name, isNeeded: false, isMark: true)
         } else {
             var choice = ActChoice()
             (choice.id, choice.name, choice.options) = (entry.key, name, options)
             (choice.isAsked, choice.isMark) = (true, true)
             mark.choice = KnownChoice(choice: choice, isGraded: false)
+            let known = options.enumerated().map { ($1.id, $0) }
+            let places = oneOrMore(fields.optional("words_for")).compactMap { word($0, "an option", known) }
             mark.field = fields.optional("words").map {
-                FormField(
+                var field = FormField(
                     id: entry.key + "_words", name: text($0, path + ".words"), isNeeded: false, isMark: true)
+                field.options = places
+                return field
             }
         }
         fields.finish()

@@ -118,7 +118,7 @@ enum Words {
     ]
     static let answers: [(String, Answer)] = [
         ("allowed", .allowed), ("needs_consent", .needsConsent), ("needs_guardian", .needsGuardian),
-        ("needs_order", .needsOrder), ("forbidden", .forbidden),
+        ("needs_order", .needsOrder), ("forbidden", .forbidden), ("unusual", .unusual),
     ]
     static let losses: [(String, Loss)] = [
         ("moved", .moved), ("removed", .removed), ("disengaged", .disengaged),

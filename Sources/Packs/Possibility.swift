@@ -278,7 +278,7 @@ extension Possibility {
             .topic,
             .present,
             .controllerPresent, .believes, .order, .met, .did, .holds, .step, .cites, .needs, .hasAccount,
-            .joined, .grounds, .cameUpon, .askedToKeep, .refused, .sinceRefused:
+            .joined, .grounds, .cameUpon, .toldOf, .askedToKeep, .refused, .sinceRefused:
             return 0...1
         case .facts: return 0...1000
         case .refusedSince: return 0...ActName.longestSince

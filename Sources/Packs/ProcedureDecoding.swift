@@ -99,6 +99,11 @@ extension Decoder {
         duty.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
         duty.acts = ids(oneOrMore(fields.optional("acts")), "act type", in: names.acts)
         duty.effects = effects(fields.optional("effects"), scope)
+        if duty.over == nil {
+            fields.refuse("anew", because: "a step is taken for a person, and this duty is about nobody")
+        } else {
+            duty.anew = id(fields.optional("anew"), "step", in: names.steps)
+        }
         duty.isNotified = truth(fields.optional("notified"), "notified") ?? false
         fields.finish()
         return duty

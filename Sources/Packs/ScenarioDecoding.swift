@@ -219,6 +219,7 @@ extension Decoder {
         fact.evidence = id(fields.optional("evidence"), "evidence", in: names.evidence)
         fact.proves = proofs(fields.optional("proves"))
         fact.indicators = ids(oneOrMore(fields.optional("indicates")), "indicator", in: names.indicators)
+        fact.needs = toldNeeds(fields.optional("needs"))
         fact.phrases = oneOrMore(fields.optional("words")).enumerated().map { place, node in
             text(node, "fact.\(entry.key).words.\(place)")
         }

@@ -101,6 +101,8 @@ public struct ControlPerson: Sendable {
 public struct ControlDeed: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         case act, breach, mistake, order
+        /// Advice was gone against, and no law.
+        case deviation
         case mark(PersonStatus)
     }
     public let time: ExerciseTime
@@ -109,6 +111,8 @@ public struct ControlDeed: Hashable, Sendable {
     public let text: Text
     public let about: Text?
     public let rule: String
+    /// What the law said: a sentence for each gate that was passed.
+    public var says: [Text] = []
 }
 
 /// An inject that control made up.
@@ -154,6 +158,8 @@ public struct ControlHolding: Sendable {
 public struct FeedEntry: Sendable {
     public enum Kind: Hashable, Sendable {
         case act, breach, inject, improvised, mistake, notice
+        /// Advice was gone against, and no law.
+        case deviation
         case mark(PersonStatus)
         case operation(OperationMoment)
     }
@@ -179,6 +185,8 @@ public struct FeedEntry: Sendable {
     public let rule: String
     public var thing: Thing?
     public var article: Text?
+    /// What the law said: a sentence for each gate that was passed.
+    public var says: [Text] = []
     /// What a charge did not carry, as it stands now.
     public var thin: ChargeGrid?
     /// Facts that went along, and to whom.

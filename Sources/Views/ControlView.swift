@@ -140,10 +140,11 @@ public struct ControlView: Sendable {
         for breach in state.breaches where breach.value.person == person {
             deeds.append(
                 ControlDeed(
-                    time: breach.time, kind: .breach, seat: breach.value.seat.map(name),
+                    time: breach.time, kind: breach.value.isDeviation ? .deviation : .breach,
+                    seat: breach.value.seat.map(name),
                     text: breach.value.article.map { Text(world.articles[$0].title) }
                         ?? Text(world.agencies[breach.value.agency].name),
-                    about: nil, rule: breach.value.rule))
+                    about: nil, rule: breach.value.rule, says: world.says(breach.value)))
         }
         for made in state.mistakes where made.value.person == person {
             let mistake = world.mistakes[made.value.mistake]
@@ -187,7 +188,7 @@ public struct ControlView: Sendable {
     }
 
     /// How often a rule was broken so far.
-    public var rulesBroken: Int { state.breaches.count }
+    public var rulesBroken: Int { state.breaches.count { !$0.value.isDeviation } }
 
     /// Acts, breaches, injects and marks, newest first.
     public func feed(limit: Int = 80) -> [FeedEntry] {
@@ -213,7 +214,7 @@ public struct ControlView: Sendable {
         for breach in state.breaches.suffix(limit) {
             entries.append(
                 FeedEntry(
-                    time: breach.time, kind: .breach,
+                    time: breach.time, kind: breach.value.isDeviation ? .deviation : .breach,
                     seat: breach.value.seat.map { Text(scenario.seats[$0].name) },
                     agencyID: world.agencies[breach.value.agency].id,
                     text: Text(world.agencies[breach.value.agency].name),
@@ -221,7 +222,8 @@ public struct ControlView: Sendable {
                     rule: breach.value.rule,
                     thing: breach.value.person.map { .person(scenario.persons[$0].id) }
                         ?? breach.value.seat.map { .seat(scenario.seats[$0].id) },
-                    article: breach.value.article.map { Text(world.articles[$0].title) }))
+                    article: breach.value.article.map { Text(world.articles[$0].title) },
+                    says: world.says(breach.value)))
         }
         entries += operationMoments
         entries += engine.noticesWritten(in: state).suffix(limit).map(noticeLine)

@@ -19,6 +19,8 @@ public struct BrokenRule: Hashable, Sendable {
     /// A sentence for each gate of the rule that was passed.
     public let says: [Text]
     public let article: LawArticle?
+    /// Advice or the division of work, and no law.
+    public var isDeviation = false
 }
 
 extension ControlView {
@@ -51,6 +53,13 @@ struct Clause {
 }
 
 extension World {
+    /// What the law said to what was gone against: the sentences of the gates that were passed, or that of the duty. None in
+    /// logs that have none of a gate.
+    func says(_ breach: Breach) -> [Text] {
+        if breach.seat != nil || !breach.says.isEmpty { return breach.says.map { Text($0) } }
+        return duties.values.first { $0.id == breach.rule }.map { [Text($0.says)] } ?? []
+    }
+
     /// Everything that can be gone against, in the pack's order: gates, duties, sharing, operations, use in court.
     var clauses: [Clause] {
         var all: [Clause] = []
@@ -101,7 +110,11 @@ struct LawFinder {
         let recorded = breach.says.compactMap { says in
             clauses.first { $0.rule == breach.rule && $0.says == says }
         }
-        if !recorded.isEmpty { return broken(breach.rule, recorded, or: breach.article) }
+        if !recorded.isEmpty {
+            var law = broken(breach.rule, recorded, or: breach.article)
+            law.isDeviation = breach.isDeviation
+            return law
+        }
         let meant = clauses.filter { $0.isMeant(by: breach) }
         let act = breach.seat.flatMap { seat in
             state.bookings.last { $0.booking.seat == seat && $0.booking.act.person == breach.person }

@@ -55,8 +55,8 @@ public struct ObserverView: Sendable {
             .filter { name == nil || $0.agencyID == name }.prefix(limit).map { entry in
                 Happening(
                     time: entry.time, kind: entry.kind, seat: entry.seat, text: entry.text,
-                    subject: entry.subject, rule: entry.rule, article: entry.article, facts: entry.facts,
-                    to: entry.to, contact: entry.contact, of: entry.of,
+                    subject: entry.subject, rule: entry.rule, article: entry.article, says: entry.says,
+                    facts: entry.facts, to: entry.to, contact: entry.contact, of: entry.of,
                     agency: world.agencies.values.first { $0.id == entry.agencyID }.map { Text($0.name) })
             }
     }
@@ -91,6 +91,8 @@ public struct Happening: Sendable {
     public let subject: Text?
     public let rule: String
     public let article: Text?
+    /// What the law said: a sentence for each gate that was passed.
+    public let says: [Text]
     public let facts: [Text]
     public let to: [Text]
     /// As in `contact(numbered:)`, where it can be flagged.

@@ -69,12 +69,14 @@ public struct Prospect: Sendable {
     }
 }
 
-public struct FieldView: Hashable, Sendable {
+public struct FieldView: Sendable {
     public let name: Text
     /// The form cannot be signed without it.
     public let isNeeded: Bool
     /// It belongs to a mark at the foot of the form.
     public let isMark: Bool
+    /// The choice with which it stands, by position, and the values of it with which it is asked for; nil: always.
+    public let goesWith: (choice: Int, values: [Int])?
 }
 
 public struct ChoiceView: Sendable {
@@ -89,6 +91,8 @@ public struct ChoiceView: Sendable {
     /// No page chooses it for whoever fills it in.
     public let isAsked: Bool
     public let isMark: Bool
+    /// What it is about may not be the case: `SeatView.asks` says whether it is asked.
+    public let isConditional: Bool
 }
 
 /// An act as a page or a bot asks for it: handles instead of ids.
@@ -244,11 +248,28 @@ extension SeatView {
         act.deadline = request.deadline
         act.hour = request.hour
         act.choices = request.choices
-        if act.choices.isEmpty { act.choices = world.acts[type].choices.map(\.start) }
+        let starts = world.acts[type].choices.map(\.start)
+        if act.choices.isEmpty { act.choices = starts }
+        if whole { for place in unasked(act) { act.choices[place] = starts[place] } }
         act.text = Typed(request.text)
         act.more = Typed(request.more)
         act.fields = request.fields.map { Typed($0) }
         return whole ? act : nil
+    }
+
+    /// Whether a choice of the act is asked, by position. In test mode each is: what is left out would tell what the law
+    /// looks at.
+    public func asks(_ choice: Int, in request: ActRequest) -> Bool {
+        act(request).map { !unasked($0).contains(choice) } ?? true
+    }
+
+    private func unasked(_ act: Act) -> [Int] {
+        guard state.showsLaw else { return [] }
+        let choices = world.acts[act.type].choices
+        return choices.indices.filter { place in
+            choices[place].when != .always && act.choices.indices.contains(place)
+                && !engine.asks(place, of: act, by: seat, at: now, in: state)
+        }
     }
 
     func resolvePlace(_ handle: Handle?) -> PlaceID? {
@@ -297,11 +318,10 @@ extension SeatView {
                 ChoiceView(
                     name: Text(choice.name), isFlag: choice.isFlag, from: choice.from,
                     options: choice.options.map { Text($0.name) }, start: choice.start,
-                    careless: choice.careless, isAsked: choice.isAsked, isMark: choice.isMark)
+                    careless: choice.careless, isAsked: choice.isAsked, isMark: choice.isMark,
+                    isConditional: choice.when != .always)
             },
-            fields: type.fields.map {
-                FieldView(name: Text($0.name), isNeeded: $0.isNeeded, isMark: $0.isMark)
-            },
+            fields: type.fields.map { fieldView($0, of: type) },
             form: type.form, isDocument: verb == .form || type.isLetter,
             takesFacts: verb.takesFacts, takesForms: verb == .share,
             takesText: verb.takesText
@@ -311,6 +331,13 @@ extension SeatView {
             operation: type.operation.map { Text(world.operations[$0].name) },
             receptions: type.operation.map(receptions) ?? []
         )
+    }
+
+    private func fieldView(_ field: FormField, of type: ActType) -> FieldView {
+        let mark = field.options.isEmpty ? nil : type.choices.firstIndex { $0.id + "_words" == field.id }
+        return FieldView(
+            name: Text(field.name), isNeeded: field.isNeeded, isMark: field.isMark,
+            goesWith: mark.map { place in (place, field.options.map { type.choices[place].from + $0 }) })
     }
 
     private func hours(for type: ActType) -> [ExerciseTime] {

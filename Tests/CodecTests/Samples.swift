@@ -394,7 +394,8 @@ struct Samples {
                 Breach(
                     rule: "R-CON-01", article: maybe(), agency: id(), seat: maybe(), person: maybe(),
                     fact: maybe(),
-                    says: chance() ? [TextID("gate.1.says"), TextID("gate.2.says")] : []))
+                    says: chance() ? [TextID("gate.1.says"), TextID("gate.2.says")] : [],
+                    isDeviation: chance()))
         case .shared: .shared(Share(fact: id(), from: id(), to: id(), answer: word(), basis: maybe()))
         case .decided:
             .decided(

@@ -16,7 +16,7 @@ private func needing() -> Scenario {
         NeededAccommodation(plainLanguage, knownBy: [its.fact("wages_withheld")]),
         NeededAccommodation(medicine),
     ]
-    scenario.world.acts[its.act("risk_plan")].asksNeeds = true
+    scenario.world.acts[its.act("risk_plan")].asksNeeds = .always
     var gate = Gate()
     (gate.when, gate.rule) = (.not(.read(.act(.fits))), "R-PD-07")
     scenario.world.acts[its.act("bring_to_safety")].gates = [gate]

@@ -32,6 +32,24 @@ let lawMishaps: [Mishap] = [
         words: ["rule of sharing", "R-SHA-01"]
     ).and(in: world, "forbidden, rule: R-SHA-01,", "forbidden, rule: ⟦R-SHA-01,"),
     Mishap(
+        "whether a choice is asked tells what nobody at a desk knows", .hiddenFromSeat, in: world,
+        "        options: {open: Open questions, pressing: Pressing}\n",
+        "        options: {open: Open questions, pressing: Pressing}\n        when: ⟦\"person.trust >= 40\"\n",
+        words: ["manner"]),
+    Mishap(
+        "a gate that is only unusual makes something impossible", .misplacedKey, in: world,
+        "        answer: needs_guardian\n        rule: R-CH-03\n        article: guardian_first\n",
+        "        answer: unusual\n        ⟦hard: true\n        rule: R-CH-03\n        article: guardian_first\n",
+        words: ["unusual"]),
+    Mishap(
+        "a fact tells of a need of nobody in the cast", .unknownID, in: scenario,
+        "    gives: [davit_missing]\n", "    gives: [davit_missing]\n    needs: {⟦davitt: medical}\n",
+        words: ["davit"]),
+    Mishap(
+        "a duty is owed anew by a step that there is not", .unknownID, in: world,
+        "    done: \"our.step('risk_assessed')\"\n",
+        "    done: \"our.step('risk_assessed')\"\n    anew: ⟦risk_asessed\n", words: ["risk_assessed"]),
+    Mishap(
         "nothing says who may voice a child", .childWithoutVoice, in: scenario, "    voice: script\n", "",
         severity: .warning, words: ["sela", "voice: trained"]
     ).and(in: scenario, "  sela:\n    name", "  ⟦sela:\n    name"),

@@ -77,7 +77,7 @@ extension BodyReader {
         Breach(
             rule: try text("rule"), article: try maybeID("article"), agency: try id("agency"),
             seat: try maybeID("seat"), person: try maybeID("person"), fact: try maybeID("fact"),
-            says: try plainTexts("says").map { TextID($0) })
+            says: try plainTexts("says").map { TextID($0) }, isDeviation: try maybeFlag("deviation"))
     }
 
     mutating func share() throws(DecodeError) -> Share {

@@ -97,6 +97,7 @@ extension BodyWriter {
         id("fact", breach.fact)
         // Logs from before it was recorded which gate was passed do not have it.
         if !breach.says.isEmpty { plainTexts("says", breach.says.map(\.path)) }
+        if breach.isDeviation { flag("deviation", true) }
     }
 
     mutating func fields(of share: Share) {

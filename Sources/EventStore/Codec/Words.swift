@@ -101,6 +101,7 @@ extension Answer: StoredWord {
         case .needsGuardian: "needs_guardian"
         case .needsOrder: "needs_order"
         case .forbidden: "forbidden"
+        case .unusual: "unusual"
         }
     }
 }

@@ -34,4 +34,5 @@ public enum ActText: String, InterfaceText {
     case lookAgain
     case fieldPurpose, purposeOfRecipient, offers, took
     case overTitle, overBody, goesOutLater, doneLater, toTalk
+    case againstAdvice, nobodyKnown, nobodyKnownBody, purposeOwn
 }

@@ -19,7 +19,8 @@ public enum ControlText: String, InterfaceText {
     case seeWhatTheySee, playIt, openSeat, backToPeople, letBotPlay, botHelp, seatBotNow, giveTo
     case giveToHelp, give, wayIn, noWayIn, reissue, reissueHelp, qrOfSeat, nameErased, nobodyYet
     case playedByYou, playItFirst, feed, feedEmpty, feedEmptyWhat, kinds, everything, kindActs
-    case kindAlarms, kindInjects, kindMarks, agency, allAgencies, show, alarm, breachOf, injectArrived
+    case kindAlarms, kindInjects, kindMarks, agency, allAgencies, show, alarm, breachOf, deviationFrom,
+        injectArrived
     case markedAs, inspector, nothingChosen, nothingChosenWhat, noSuchThing, backToDesk, person, fact
     case statusUnknown, truthVictim, truthSuspect, heldByControl, brief, place, service, needs, talks
     case ledOn, ties, promisedToThem

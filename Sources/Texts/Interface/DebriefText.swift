@@ -19,7 +19,7 @@ public enum DebriefText: String, InterfaceText {
     case lostContact, decisions, decisionsWhat, decisionsNone, decisionsNoneWhat, decision, when, seat
     case timeline, timelineWhat, timelineNone, timelineNoneWhat, lines, linesTurns, linesEverything
     case linesKnowledge, linesRules, agency, everyAgency, startex, endex, paused, stopped, resumed
-    case learned, injectArrived, breach, marked, personLost, consentGiven, consentRefused, admitted
+    case learned, injectArrived, breach, deviation, marked, personLost, consentGiven, consentRefused, admitted
     case decided, improvisedArrived, personTimelines, personTimelinesWhat, personNothing
     case missedNoneHere, silencesNoneHere, figureKnownHere, figureKnownHereWhat
 }

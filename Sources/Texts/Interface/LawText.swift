@@ -2,6 +2,8 @@
 public enum LawText: String, InterfaceText {
     public static let area = "law"
 
-    case allowed, needsConsent, needsGuardian, needsOrder, needsThisOrder, forbidden, impossible, nothingKnown
+    case allowed, needsConsent, needsGuardian, needsOrder, needsThisOrder, forbidden, impossible,
+        nothingKnown,
+        unusual
     case toWhom, further
 }

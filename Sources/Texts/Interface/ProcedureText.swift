@@ -29,7 +29,7 @@ public enum ProcedureText: String, InterfaceText {
     case modeTrainingWhat, modeTestWhat, toTest, toTraining, better
     // Debrief
     case mistakesDebrief, mistakesDebriefWhat, epilogueHeading, epilogueWhat, monthsLater
-    case mistakeLine, figureMistakes, figureMistakesWhat, lawSays
+    case mistakeLine, figureMistakes, figureMistakesWhat, lawSays, adviceSays
     // Forms
     case forms, noForms, noFormsBody, formVersion, formSignedBy, printForm, formSigned, lawHidden
     case formNumber, formMetAt, formCopy, newVersion, beginsFrom, marks

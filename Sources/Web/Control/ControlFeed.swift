@@ -25,7 +25,7 @@ extension ControlDesk {
         switch (ask.kind, entry.kind) {
         case (nil, _), (.acts, .act), (.alarms, .breach), (.alarms, .mistake), (.injects, .inject),
             (.injects, .improvised), (.marks, .mark), (.acts, .operation), (.alarms, .operation(.missed)),
-            (.acts, .notice):
+            (.acts, .notice), (.acts, .deviation):
             return true
         default: return false
         }
@@ -80,7 +80,14 @@ extension ControlDesk {
             case .breach:
                 (
                     t(.breachOf, ["rule": entry.rule]),
-                    [ctx.say(entry.article), subject, seat.isEmpty ? text : seat], .breach
+                    entry.says.map { ctx.say($0) }
+                        + [ctx.say(entry.article), subject, seat.isEmpty ? text : seat], .breach
+                )
+            case .deviation:
+                (
+                    t(.deviationFrom, ["rule": entry.rule]),
+                    entry.says.map { ctx.say($0) }
+                        + [ctx.say(entry.article), subject, seat.isEmpty ? text : seat], .due
                 )
             case .mistake:
                 (

@@ -181,8 +181,14 @@ extension ControlDesk {
         case .breach:
             (
                 .breach,
-                [t(.breachOf, ["rule": deed.rule]), ctx.say(deed.text)].filter { !$0.isEmpty }
-                    .joined(separator: " · ")
+                ([t(.breachOf, ["rule": deed.rule]), ctx.say(deed.text)] + deed.says.map { ctx.say($0) })
+                    .filter { !$0.isEmpty }.joined(separator: " · ")
+            )
+        case .deviation:
+            (
+                .due,
+                ([t(.deviationFrom, ["rule": deed.rule]), ctx.say(deed.text)] + deed.says.map { ctx.say($0) })
+                    .filter { !$0.isEmpty }.joined(separator: " · ")
             )
         case .mistake:
             (

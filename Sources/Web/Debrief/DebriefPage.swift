@@ -108,7 +108,9 @@ extension DebriefReport {
         let passed = cells.filter { $0.way == .told && $0.knownAt != nil }.count
         let unread = cells.filter { $0.deliveredAt != nil && $0.knownAt == nil }.count
         let waits = debrief.missed.map(\.waited).sorted()
-        let breaches = debrief.entries.filter { if case .breach = $0.kind { true } else { false } }.count
+        let breaches = debrief.entries.count {
+            if case .breach(let law, _) = $0.kind { !law.isDeviation } else { false }
+        }
         return part(
             "figures", t(.figures), "",
             div(

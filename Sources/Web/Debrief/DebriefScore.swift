@@ -48,7 +48,10 @@ extension DebriefReport {
                     Score.Note(.shared, line: $0, toLine: line, at: place(entry.time), words: words)
                 } ?? Score.Note(.learned, line: line, at: place(entry.time), words: words)
             case .breach(let law, let person):
-                let words = [at(entry.time) + ": " + t(.breach, ["rule": law.rule]), ctx.say(person)]
+                let words = [
+                    at(entry.time) + ": " + t(law.isDeviation ? .deviation : .breach, ["rule": law.rule]),
+                    ctx.say(person),
+                ]
                 return Score.Note(
                     .due, line: line, at: place(entry.time),
                     words: words.filter { !$0.isEmpty }.joined(separator: " · "))

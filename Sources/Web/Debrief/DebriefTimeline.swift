@@ -101,9 +101,11 @@ extension DebriefReport {
             (.new, t(isImprovised ? .improvisedArrived : .injectArrived, ["title": ctx.say(title)]))
         case .breach(let law, let person):
             (
-                .breach,
-                [t(.breach, ["rule": law.rule]), ctx.say(person)].filter { !$0.isEmpty }
-                    .joined(separator: " · ")
+                law.isDeviation ? .due : .breach,
+                [t(law.isDeviation ? .deviation : .breach, ["rule": law.rule]), ctx.say(person)].filter {
+                    !$0.isEmpty
+                }
+                .joined(separator: " · ")
             )
         case .mistake(let id, let name, let says, _, let thin, let person):
             (

@@ -118,7 +118,11 @@ extension DebriefReport {
         let names = isNamed && !law.rule.isEmpty
         return .group([
             .each(law.says) { says in
-                p(.class("small"), .text(ctx.t(ProcedureText.lawSays, ["says": ctx.say(says)])))
+                p(
+                    .class("small"),
+                    .text(
+                        ctx.t(
+                            law.isDeviation ? ProcedureText.adviceSays : .lawSays, ["says": ctx.say(says)])))
             },
             .when(
                 names || law.article != nil,

@@ -238,6 +238,8 @@ package enum LawAnswer: String, Sendable {
     case allowed, consent, order, forbidden
     /// Nothing is known that speaks against it, but something may.
     case unsure
+    /// No law speaks against it, but advice does.
+    case unusual
 
     fileprivate var icon: Icon {
         switch self {
@@ -245,7 +247,7 @@ package enum LawAnswer: String, Sendable {
         case .consent: .person
         case .order: .decision
         case .forbidden: .breach
-        case .unsure: .law
+        case .unsure, .unusual: .law
         }
     }
 }

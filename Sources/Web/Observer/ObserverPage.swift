@@ -134,7 +134,12 @@ package struct ObserverPage {
         case .breach:
             return (
                 ctx.t(ControlText.breachOf, ["rule": happening.rule]),
-                [article, subject, seat.isEmpty ? text : seat], .breach
+                happening.says.map { ctx.say($0) } + [article, subject, seat.isEmpty ? text : seat], .breach
+            )
+        case .deviation:
+            return (
+                ctx.t(ControlText.deviationFrom, ["rule": happening.rule]),
+                happening.says.map { ctx.say($0) } + [article, subject, seat.isEmpty ? text : seat], .due
             )
         case .mistake:
             return (

@@ -11,9 +11,15 @@ final class ActFields: Sendable {
     let input: Fields
     /// Somebody tried to go on: what was left open says so.
     let showsOpen: Bool
+    /// With whom one talks, where the page says it and no field does.
+    let person: Handle?
 
-    init(_ pages: SeatPages, _ act: Prospect, _ input: Fields, showsOpen: Bool = false) {
+    init(
+        _ pages: SeatPages, _ act: Prospect, _ input: Fields, showsOpen: Bool = false,
+        with person: Handle? = nil
+    ) {
         (self.pages, self.act, self.input, self.showsOpen) = (pages, act, input, showsOpen)
+        self.person = person
     }
 
     private var t: Tongue { pages.t }
@@ -24,7 +30,7 @@ final class ActFields: Sendable {
     var all: Node {
         if act.verb.concernsOperation { return operationFields }
         return .group([
-            nothingToShare,
+            nothingToShare, nobodyKnown,
             // Who writes thinks of the words first.
             act.verb == .write ? text : .nothing, items,
             one(.person, act.persons, isFree: placeOrPersonIsFree),
@@ -33,7 +39,7 @@ final class ActFields: Sendable {
             one(.interpreter, act.interpreters, words: interpreterWords),
             one(.kind, act.kinds, isFree: true), statuses,
             one(.basis, act.bases), purposes,
-            .each(act.choices.enumerated()) { choice($0, $1) }, .each(act.fields.enumerated(), formField),
+            .each(askedChoices) { choice($0.offset, $0.element) }, .each(askedFields, formField),
             deadline, hour,
             act.verb == .write ? .nothing : text, more, facts, forms,
         ])
@@ -44,27 +50,27 @@ final class ActFields: Sendable {
         switch step {
         case .whom:
             .group([
-                one(.person, act.persons, isFree: placeOrPersonIsFree),
+                nobodyKnown, one(.person, act.persons, isFree: placeOrPersonIsFree),
                 one(.place, act.places, isFree: placeOrPersonIsFree),
                 one(.kind, act.kinds, isFree: true),
             ])
         case .address: .group([agencies, services, one(.basis, act.bases), purposes, deadline])
-        case .choices: lines(marks: false, act.choices, \.isMark, of: { choice($0, $1) })
-        case .words: .group([lines(marks: false, act.fields, \.isMark, of: formField), text])
+        case .choices: choices(marks: false)
+        case .words: .group([words(marks: false), text])
         case .facts: facts
         case .marks:
             .group([
-                p(.class("quiet"), .text(t(ActText.marksHelp))),
-                lines(marks: true, act.choices, \.isMark, of: { choice($0, $1) }),
-                lines(marks: true, act.fields, \.isMark, of: formField),
+                p(.class("quiet"), .text(t(ActText.marksHelp))), choices(marks: true), words(marks: true),
             ])
         }
     }
 
-    private func lines<Line>(
-        marks: Bool, _ lines: [Line], _ isMark: (Line) -> Bool, of node: (Int, Line) -> Node
-    ) -> Node {
-        .group(lines.enumerated().filter { isMark($0.element) == marks }.map { node($0.offset, $0.element) })
+    private func choices(marks: Bool) -> Node {
+        .each(askedChoices.filter { $0.element.isMark == marks }) { choice($0.offset, $0.element) }
+    }
+
+    private func words(marks: Bool) -> Node {
+        .each(askedFields.filter { $0.element.isMark == marks }, formField)
     }
 
     /// Nobody is proposed for these, even if only one is known: it may be a victim.
@@ -111,14 +117,18 @@ final class ActFields: Sendable {
             chosen: input[name.rawValue], isRequired: isOpen && name != .interpreter)
     }
 
-    /// A yes for one purpose opens no other; what an office is there for goes without saying.
+    /// A yes for one purpose opens no other; what an office is there for goes without saying, but not what it is told.
     private var purposes: Node {
         guard !act.purposes.isEmpty else { return .nothing }
+        let own =
+            act.verb == .share
+            ? [(value: "", words: t(ActText.choose)), (value: Self.ownPurpose, words: t(ActText.purposeOwn))]
+            : [(value: "", words: t(ActText.purposeOfRecipient))]
         return selectField(
-            id: "field-purpose", name: Name.purpose.rawValue, FieldText(t(ActText.fieldPurpose)),
-            choices: [(value: "", words: t(ActText.purposeOfRecipient))]
-                + act.purposes.map { (value: $0.handle.text, words: say($0.name)) },
-            chosen: input[Name.purpose.rawValue])
+            id: "field-purpose", name: Name.purpose.rawValue,
+            FieldText(t(ActText.fieldPurpose), fault: fault("field-purpose")),
+            choices: own + act.purposes.map { (value: $0.handle.text, words: say($0.name)) },
+            chosen: input[Name.purpose.rawValue], isRequired: act.verb == .share)
     }
 
     /// "Through a certified interpreter (adds 20 min)".
@@ -186,7 +196,7 @@ final class ActFields: Sendable {
     /// What the classes of the chosen facts and forms say to one recipient, and whether it has them from us.
     private func sharingHelp(_ agency: Handle, _ facts: [Handle]) -> String? {
         let forms = input.all("forms").compactMap { Handle($0) }
-        let purpose = input[Name.purpose.rawValue].flatMap { Handle($0) }
+        let purpose = saysOwnPurpose ? nil : input[Name.purpose.rawValue].flatMap { Handle($0) }
         let cited = forms.compactMap { pages.view.form($0) }.flatMap(\.facts).filter { !facts.contains($0) }
         let ofForms = forms.flatMap { pages.view.shareOptions(form: $0, for: purpose) }
             .filter { $0.agency.handle == agency }
@@ -272,7 +282,8 @@ final class ActFields: Sendable {
         return nil
     }
 
-    private func formField(_ place: Int, _ field: FieldView) -> Node {
+    private func formField(_ asked: (offset: Int, element: FieldView)) -> Node {
+        let (place, field) = asked
         let name = "field\(place)"
         return textArea(
             id: "form-" + name, name: name,
@@ -376,7 +387,7 @@ final class ActFields: Sendable {
     var request: ActRequest {
         func handle(_ name: Name) -> Handle? { input[name.rawValue].flatMap { Handle($0) } }
         var request = ActRequest(act: act.act)
-        request.person = handle(.person)
+        request.person = person ?? handle(.person)
         request.place = handle(.place)
         request.agency = handle(.agency)
         request.service = handle(.service)
@@ -385,7 +396,7 @@ final class ActFields: Sendable {
         request.interpreter = handle(.interpreter)
         request.kind = handle(.kind)
         request.basis = handle(.basis)
-        request.purpose = handle(.purpose)
+        request.purpose = saysOwnPurpose ? nil : handle(.purpose)
         request.item = input["item"].flatMap { Handle($0) }
         request.agencies = input.all("agencies").compactMap { Handle($0) }
         request.seats = input.all("seats").compactMap { Handle($0) }
@@ -400,7 +411,7 @@ final class ActFields: Sendable {
             input.number("choice\($0)") ?? act.choices[$0].start
         }
         (request.text, request.more) = (input["text"] ?? "", input["more"] ?? "")
-        request.fields = act.fields.indices.map { input["field\($0)"] ?? "" }
+        request.fields = act.fields.indices.map { isAskedFor($0) ? input["field\($0)"] ?? "" : "" }
         return request
     }
 
@@ -454,8 +465,8 @@ final class ActFields: Sendable {
             let hour = request.hour.map { pages.times.exact(ExerciseTime.start.after(minutes: $0)) }
             rows.append((t(MoneyText.takesEffect), .text(hour ?? t(MoneyText.atOnce))))
         }
-        for (choice, value) in zip(act.choices, request.choices) {
-            rows.append((say(choice.name), .text(words(choice, value))))
+        for (place, choice) in askedChoices {
+            rows.append((say(choice.name), .text(words(choice, request.choices[place]))))
         }
         for (field, words) in zip(act.fields, request.fields) where !words.isEmpty {
             rows.append((say(field.name), pages.paragraphs(words)))

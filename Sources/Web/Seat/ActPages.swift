@@ -91,13 +91,13 @@ extension SeatPages {
                             .class("form"), .id("act-form"), .method("post"),
                             .action("/act/\(act.act.text)"),
                             .with(fault) { notice(.due, icon: .breach, $0) },
-                            fields.openNotice(fields.openChoices()),
+                            fields.openNotice(fields.openParts),
                             fault == nil ? busyNotice(act) : .nothing,
                             .with(input[RefusedBefore.field]) { hiddenField(RefusedBefore.field, $0) },
                             fields.all, chargePart(act, input),
                             priceBox(priceWords(act)),
                             formFoot(
-                                button(t(ActText.look), .main),
+                                fields.knowsNobody ? .nothing : button(t(ActText.look), .main),
                                 buttonLink(t(CommonText.cancel), to: "/act", .quiet))))
                 ])
             })
@@ -144,7 +144,7 @@ extension SeatPages {
         if isOver { return over(act) }
         let shares = sharingLines(act, request)
         let isLawful =
-            law.answer == .allowed && shares.allSatisfy { $0.law.answer == .allowed }
+            law.answer.isLawful && shares.allSatisfy { $0.law.answer == .allowed }
             && openGates(act, request).isEmpty
         let isImpossible = law.hard && law.answer != .allowed
         return page(
@@ -168,6 +168,7 @@ extension SeatPages {
                                 h2(.text(t(ActText.whatItCosts))), priceBox(priceWords(act, request)),
                                 lawPart(law, shares: shares, act: act, request),
                                 .when(!isLawful && !isImpossible, p(.text(t(ActText.against)))),
+                                .when(isLawful && law.answer == .unusual, p(.text(t(ActText.againstAdvice)))),
                                 formFoot(
                                     isImpossible
                                         ? .nothing

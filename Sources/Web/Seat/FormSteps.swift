@@ -24,7 +24,7 @@ extension ActFields {
     var steps: [FormStep] {
         FormStep.allCases.filter { step in
             switch step {
-            case .whom: !act.persons.isEmpty || !act.places.isEmpty || !act.kinds.isEmpty
+            case .whom: knowsNobody || !act.persons.isEmpty || !act.places.isEmpty || !act.kinds.isEmpty
             case .address: act.verb == .request || act.verb == .refer
             case .choices: !act.choices.allSatisfy(\.isMark)
             case .words: !act.fields.allSatisfy(\.isMark) || act.takesText
@@ -109,9 +109,11 @@ extension SeatPages {
                             fields.part(step),
                             .when(number == 0, priceBox(priceWords(act))),
                             formFoot(
-                                go(
-                                    number + 1 == steps.count ? t(ActText.look) : t(ActText.nextStep),
-                                    String(number + 1), .main),
+                                fields.knowsNobody
+                                    ? .nothing
+                                    : go(
+                                        number + 1 == steps.count ? t(ActText.look) : t(ActText.nextStep),
+                                        String(number + 1), .main),
                                 .when(number > 0, go(t(ActText.stepBack), String(number - 1), .plain)),
                                 go(t(ActText.keepDraft), "keep", .quiet))))
                 ])

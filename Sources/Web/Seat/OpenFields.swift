@@ -38,6 +38,9 @@ extension ActFields {
             .map { OpenField(id: "field-choice\($0)", name: say(act.choices[$0].name)) }
     }
 
+    /// The same of an act that is filled in on one page.
+    var openParts: [OpenField] { openChoices() + openPurpose }
+
     private func openWords(_ isMeant: (Int) -> Bool) -> [OpenField] {
         act.fields.indices.filter { isMeant($0) && lacksWords($0) }
             .map { OpenField(id: "form-field\($0)", name: say(act.fields[$0].name)) }
@@ -63,7 +66,9 @@ extension ActFields {
 
     /// A field that has to say something; a request that lacks one is sent all the same, and comes back.
     private func lacksWords(_ place: Int) -> Bool {
-        act.fields[place].isNeeded && act.verb != .request && isEmpty("field\(place)")
+        // Beside a mark that was not made: shown once, and left empty by whoever has nothing to say.
+        if act.fields[place].goesWith != nil { return isAskedFor(place) && input["field\(place)"] == nil }
+        return act.fields[place].isNeeded && act.verb != .request && isEmpty("field\(place)")
     }
 
     /// What is said beside a field that was left open; nil before one has tried to go on.
@@ -72,7 +77,7 @@ extension ActFields {
         let isOpen =
             act.isDocument
             ? steps.contains { open(in: $0).contains { $0.id == id } }
-            : openChoices().contains { $0.id == id }
+            : openParts.contains { $0.id == id }
         return isOpen ? t(ActText.fieldOpen) : nil
     }
 

@@ -4,7 +4,7 @@ import HTTPCore
 /// that it needs no script and nothing is kept.
 enum RefusedBefore {
     static let field = "refused"
-    private static let besides = ["command", field, RealData.meant]
+    private static let besides = ["command", field, RealData.meant, "go", "begun"]
 
     /// Of what was chosen and typed, in whatever order it was sent.
     static func mark(_ input: Fields) -> String {

@@ -191,8 +191,11 @@ extension Site {
         let fields = ActFields(pages, act, input)
         // Before its words are looked through: that takes the longer the more there are.
         if let words = fields.tooLong { return .fault(pages.actForm(act, input, fault: words)) }
-        if RefusedBefore.isUnchanged(input), !act.isDocument {
-            return .fault(pages.actForm(act, input, fault: pages.t(ActText.changeFirst)))
+        if RefusedBefore.isUnchanged(input) {
+            let words = pages.t(ActText.changeFirst)
+            guard act.isDocument else { return .fault(pages.actForm(act, input, fault: words)) }
+            let filled = Fields(input.fields.filter { $0.name != "go" })
+            return .fault(pages.formStep(act, filled, place: fields.steps.count - 1, fault: words))
         }
         let real = RealData.findings(in: input)
         // What cannot be kept besides can be signed all the same.
@@ -300,13 +303,12 @@ extension Site {
             let act = input["act"].flatMap({ Handle($0) }).flatMap({ pages.view.prospect($0) }),
             act.verb == .talk
         else { return .missing }
-        let fields = ActFields(pages, act, input)
+        let fields = ActFields(pages, act, input, with: handle)
         if let words = fields.tooLong { return .fault(pages.conversation(person, input, fault: words)) }
         if let open = fields.unchosen ?? fields.noTopic ?? fields.noInterpreter {
             return .fault(pages.conversation(person, input, fault: open))
         }
-        var request = fields.request
-        request.person = handle
+        let request = fields.request
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {
             return .fault(
                 pages.conversation(person, input, fault: pages.refusals.sentence(.unknownThing)))

@@ -261,7 +261,7 @@ extension SeatPages {
         _ person: PersonView, _ act: Prospect, _ input: Fields, law: LawView?, fault: String?
     ) -> Node {
         let asked = person.talks.compactMap(\.topicHandle)
-        let fields = ActFields(self, act, input)
+        let fields = ActFields(self, act, input, with: person.handle)
         let lawful = view.showsLaw ? fields.lawfulQuestion(to: person.handle) : nil
         return Web.actForm(
             id: "ask", to: "/talk/with/" + person.handle.text, command: ctx.command(),
@@ -286,7 +286,7 @@ extension SeatPages {
     /// How to ask stands open, with what is said before it. Who is there and how it is prepared is folded on a phone as long as
     /// it is as first offered: the page would be too long for one question.
     private func ways(_ act: Prospect, _ fields: ActFields, _ lawful: ActRequest?) -> Node {
-        let all = Array(act.choices.enumerated())
+        let all = fields.askedChoices
         let first = all.first { !$0.element.isFlag }?.offset
         let rest = all.filter { place, _ in first.map { place > $0 } ?? false }
         let chosen = fields.request.choices
@@ -299,7 +299,9 @@ extension SeatPages {
         guard !rest.isEmpty else { return .group(open) }
         let named = rest.contains { !$0.element.isFlag } ? rest.filter { !$0.element.isFlag } : rest
         let heading = named.map { ctx.say($0.element.name) }.joined(separator: " · ")
-        let isAsOffered = !fields.asksEach && rest.allSatisfy { chosen[$0.offset] == $0.element.start }
+        let isAsOffered =
+            !fields.asksEach
+            && rest.allSatisfy { chosen[$0.offset] == $0.element.start && !fields.isOpen($0.offset) }
         let folded = Node.group(rest.map { field($0.offset, $0.element) })
         return .group(
             open + [
@@ -313,8 +315,7 @@ extension SeatPages {
     /// alone: another one is looked at anew.
     private func warning(_ law: LawView?, _ act: Prospect, _ person: PersonView, _ input: Fields) -> Node {
         guard let law else { return .nothing }
-        var request = ActFields(self, act, input).request
-        request.person = person.handle
+        let request = ActFields(self, act, input, with: person.handle).request
         let isImpossible = law.hard && law.answer != .allowed
         let topic = act.topics.first { $0.handle == request.topic }
         return .group([
@@ -325,11 +326,12 @@ extension SeatPages {
             .when(
                 !isImpossible,
                 .group([
-                    p(.text(t(ActText.against))),
+                    p(.text(t(law.answer == .unusual ? ActText.againstAdvice : .against))),
                     div(
                         .class("row"),
                         button(
-                            t(TalkText.askAnyway), .grave, icon: .talk, name: "meant",
+                            t(TalkText.askAnyway), law.answer == .unusual ? .plain : .grave, icon: .talk,
+                            name: "meant",
                             value: SeatPages.warning(law, request))),
                 ])),
         ])

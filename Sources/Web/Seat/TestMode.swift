@@ -18,7 +18,9 @@ extension ActFields {
 
     /// It has to be chosen, and is not chosen yet.
     func isOpen(_ place: Int) -> Bool {
-        input["choice\(place)"] == nil && (asksEach || act.choices[place].isAsked)
+        let choice = act.choices[place]
+        return input["choice\(place)"] == nil && (asksEach || choice.isAsked || choice.isConditional)
+            && isAsked(place)
     }
 
     /// What was not chosen, as a sentence; nil if nothing is open.
@@ -53,7 +55,7 @@ extension SeatPages {
         if act.isDocument, let place = fields.openStep {
             return formStep(act, input, place: place, showsOpen: true)
         }
-        return fields.openChoices().isEmpty ? nil : actForm(act, input, showsOpen: true)
+        return fields.openParts.isEmpty ? nil : actForm(act, input, showsOpen: true)
     }
 
     /// Refusals name rules only where the law is told.

@@ -16,6 +16,7 @@ package struct LawWords {
         case .needsConsent, .needsGuardian: .consent
         case .needsOrder: .order
         case .forbidden: .forbidden
+        case .unusual: .unusual
         }
     }
 
@@ -35,6 +36,7 @@ package struct LawWords {
         case .needsOrder:
             order.map { ctx.t(LawText.needsThisOrder, ["order": ctx.say($0)]) } ?? ctx.t(LawText.needsOrder)
         case .forbidden: ctx.t(LawText.forbidden)
+        case .unusual: ctx.t(LawText.unusual)
         }
     }
 

@@ -1,0 +1,57 @@
+import HTTPCore
+import Model
+import Texts
+import Views
+
+// What an act asks of whoever does it: not everything that it could, but what is the case here.
+extension ActFields {
+    private var t: Tongue { pages.t }
+
+    /// The choices that are asked: one about a child where a child is spoken with. What is not known to the office hides
+    /// nothing, and shows nothing.
+    var askedChoices: [(offset: Int, element: ChoiceView)] {
+        act.choices.enumerated().filter { isAsked($0.offset) }
+    }
+
+    func isAsked(_ place: Int) -> Bool {
+        !act.choices[place].isConditional || pages.view.asks(place, in: request)
+    }
+
+    /// The lines that take words: why there is no mark, where there is none.
+    var askedFields: [(offset: Int, element: FieldView)] {
+        act.fields.enumerated().filter { isAskedFor($0.offset) }
+    }
+
+    func isAskedFor(_ place: Int) -> Bool {
+        guard let mark = act.fields[place].goesWith else { return true }
+        return input.number("choice\(mark.choice)").map(mark.values.contains) ?? false
+    }
+
+    // MARK: What it is told for
+
+    /// Said aloud that it is what the recipient is there for.
+    static let ownPurpose = "own"
+    var saysOwnPurpose: Bool { input["purpose"] == Self.ownPurpose }
+
+    /// What facts are told for is said by whoever tells them.
+    var openPurpose: [OpenField] {
+        guard act.verb == .share, !act.purposes.isEmpty, (input["purpose"] ?? "").isEmpty else { return [] }
+        return [OpenField(id: "field-purpose", name: t(ActText.fieldPurpose))]
+    }
+
+    // MARK: Whom it could be done for
+
+    /// It is done for somebody, and the office knows nobody yet.
+    var knowsNobody: Bool { Self.forSomebody.contains(act.verb) && act.persons.isEmpty }
+
+    private static let forSomebody: [Verb] = [
+        .talk, .consent, .help, .protect, .refer, .mark, .charge, .form, .appoint, .remove,
+    ]
+
+    /// Said at once, with what to do, and not only when somebody has filled in all the rest.
+    var nobodyKnown: Node {
+        .when(
+            knowsNobody,
+            notice(.due, icon: .person, t(ActText.nobodyKnown), p(.text(t(ActText.nobodyKnownBody)))))
+    }
+}
