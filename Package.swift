@@ -70,7 +70,7 @@ let package = Package(
             "HTTPServer"),
 
         tests("HTTPCoreTests", "HTTPCore"),
-        tests("HTTPServerTests", "HTTPServer", "HTTPCore", "Host"),
+        tests("HTTPServerTests", "HTTPServer", "HTTPCore", "Host", "Fixtures"),
         tests("DocumentsTests", "Documents"),
         tests("TextsTests", "Texts"),
         target("Fixtures", "Packs"),
@@ -97,7 +97,7 @@ let package = Package(
         target("StoreContract", "EventStore", "Roster", "Host"),
         .executableTarget(
             name: "store-hammer",
-            dependencies: ["EventStore", "Roster", "Host", "SQLiteStore"],
+            dependencies: ["EventStore", "Roster", "Host", "SQLiteStore", "StoreContract"],
             swiftSettings: strict
         ),
         target("Simulation", "Basics", "Model", "Engine", "Views", "Bots", "Packs", "Fixtures"),
@@ -110,7 +110,7 @@ let package = Package(
             dependencies: ["Host", "Worlds"],
             swiftSettings: strict
         ),
-        tests("WorldsTests", "Worlds", "simulate"),
+        tests("WorldsTests", "Worlds", "Fixtures", "simulate"),
         tests("BasicsTests", "Basics"),
         tests("EngineTests", "Basics", "Model", "Engine", "Views", "Simulation", "Packs", "Fixtures"),
         tests("ViewsTests", "Basics", "Model", "Engine", "Views", "Simulation"),
@@ -131,6 +131,7 @@ let package = Package(
         tests("HostTests", "Host"),
         tests(
             "StoreTests", "EventStore", "Roster", "Host", "SQLiteStore", "StoreContract", "FaultyDisk",
+            "Fixtures",
             "store-hammer"),
 
         tests(

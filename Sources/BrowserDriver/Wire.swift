@@ -26,6 +26,8 @@ final class Wire: Sendable {
     /// Answers what a page asks for, in place of a server. Called on the reading thread: quick, and nothing that waits.
     typealias Answerer = @Sendable (PageRequest) -> PageAnswer
 
+    private static let patienceSeconds = 180.0
+
     private let process: pid_t
     private let toBrowser: Int32
     private let folder: String
@@ -104,6 +106,10 @@ final class Wire: Sendable {
             if let session { message["sessionId"] = .string(session) }
             if !send(JSON.object(message).data + [0]) {
                 finish(id, .failure(BrowserFailure("the browser is gone")))
+            }
+            // A time limit of a test does not end who waits here.
+            DispatchQueue.global().asyncAfter(deadline: .now() + Wire.patienceSeconds) { [weak self] in
+                self?.finish(id, .failure(BrowserFailure("the browser does not answer to " + method)))
             }
         }
         return try answer.get()

@@ -127,7 +127,7 @@ final class Connection: @unchecked Sendable {
     private func readable() {
         switch phase {
         case .reading: readRequests()
-        case .answering: return  // pipelined; the link stops reading when it has enough
+        case .answering: link?.rest()  // pipelined; the link stops reading when it has enough
         case .streaming, .flushing, .lingering, .closed: link?.discardInput()
         }
     }
@@ -152,6 +152,9 @@ final class Connection: @unchecked Sendable {
     // MARK: - Requests
 
     private func readRequests() {
+        link?.goOn()
+        // What comes while an answer is made or waits to be read is not taken.
+        defer { link?.rest() }
         while case .reading = phase, let link, link.waiting < Self.pipelineLimit {
             switch link.read({ decoder.next($0, from: &$1) }) {
             case .needsMore:

@@ -18,6 +18,7 @@ final class Link {
     /// Nil over TLS, where bytes have to go through the library.
     private let descriptor: Int32?
     private var written = 0
+    private var isResting = false
 
     /// `nil` when the system has no memory for it; the descriptor is then still the caller's.
     init?(descriptor: Int32, base: OpaquePointer, tls: TLS?, call: @escaping (Signal) -> Void) {
@@ -86,6 +87,24 @@ final class Link {
     func discardInput() {
         let input = bufferevent_get_input(bufferevent)
         evbuffer_drain(input, evbuffer_get_length(input))
+        goOn()
+    }
+
+    /// Nobody takes more for now. While a full buffer may be read from, libevent calls again and again, and its loop comes to
+    /// nothing else: whoever sent a thousand requests at once would keep everybody from being answered.
+    func rest() {
+        guard !isResting, evbuffer_get_length(bufferevent_get_input(bufferevent)) >= Self.readAtOnce else {
+            return
+        }
+        isResting = true
+        bufferevent_disable(bufferevent, Int16(CLIBEVENT_READ))
+    }
+
+    /// More is taken again.
+    func goOn() {
+        guard isResting else { return }
+        isResting = false
+        bufferevent_enable(bufferevent, Int16(CLIBEVENT_READ))
     }
 
     func endWriting() {

@@ -15,6 +15,9 @@ public struct Rehearsal: Sendable {
         (self.engine, self.read) = (engine, read)
     }
 
+    public typealias Log = (ExerciseTime, String, Command, [Event]) -> Void
+    public typealias Refused = (SeatID, BotMove, Refusal?) -> Void
+
     public struct Played: Sendable {
         public let seed: UInt64
         public let figures: RunFigures
@@ -25,13 +28,15 @@ public struct Rehearsal: Sendable {
 
     /// One run from STARTEX to ENDEX.
     ///
-    /// - Parameter log: is handed each command that was carried out with its events, in order.
+    /// - Parameters:
+    ///   - log: is handed each command that was carried out with its events, in order.
+    ///   - refused: is told of each move of a bot that came to nothing: whose, and why. No reason is given where the view
+    ///     did not know again what it had offered, which is a mistake of ours.
     public func play(
-        _ policy: BotPolicy, seed: UInt64,
-        log: (ExerciseTime, String, Command, [Event]) -> Void = { _, _, _, _ in }
+        _ policy: BotPolicy, seed: UInt64, log: Log = { _, _, _, _ in }, refused: Refused = { _, _, _ in }
     ) -> Played {
         var game = Game(engine, policy, seed: seed, read: read)
-        game.play(log)
+        game.play(log, refused)
         var fingerprint = game.fingerprint
         engine.addFingerprint(of: game.state, to: &fingerprint)
         return Played(
@@ -68,11 +73,11 @@ private struct Game {
         wake = bots.map { _ in .start }
     }
 
-    mutating func play(_ log: (ExerciseTime, String, Command, [Event]) -> Void) {
+    mutating func play(_ log: Rehearsal.Log, _ refused: Rehearsal.Refused) {
         var now = ExerciseTime.start
         _ = perform(.control(.start), at: now, log)
         while state.phase == .running {
-            for seat in engine.scenario.seats.ids { run(seat, at: now, log) }
+            for seat in engine.scenario.seats.ids { run(seat, at: now, log, refused) }
             guard state.phase == .running else { return }
             let due = engine.nextDue(state)
             guard let next = (wake.compactMap { $0 } + (due.map { [$0] } ?? [])).min() else { return }
@@ -83,7 +88,7 @@ private struct Game {
 
     /// Lets one bot act until it rests; at most a handful of times, so that nobody holds up a moment.
     private mutating func run(
-        _ seat: SeatID, at now: ExerciseTime, _ log: (ExerciseTime, String, Command, [Event]) -> Void
+        _ seat: SeatID, at now: ExerciseTime, _ log: Rehearsal.Log, _ refused: Rehearsal.Refused
     ) {
         guard let time = wake[seat.index], time <= now else { return }
         wake[seat.index] = nil
@@ -94,8 +99,13 @@ private struct Game {
                 wake[seat.index] = earlier(wake[seat.index], until)
                 return
             }
-            guard let command else { continue }
-            if let refusal = perform(command, at: now, log) { bots[seat.index].refused(move, refusal) }
+            guard let command else {
+                refused(seat, move, nil)
+                continue
+            }
+            guard let refusal = perform(command, at: now, log) else { continue }
+            refused(seat, move, refusal)
+            bots[seat.index].refused(move, refusal)
         }
         wake[seat.index] = now.after(minutes: 5)
     }
@@ -117,7 +127,7 @@ private struct Game {
     }
 
     private mutating func perform(
-        _ command: Command, at time: ExerciseTime, _ log: (ExerciseTime, String, Command, [Event]) -> Void
+        _ command: Command, at time: ExerciseTime, _ log: Rehearsal.Log
     ) -> Refusal? {
         commands += 1
         let id = "r\(commands)"

@@ -6,7 +6,11 @@ import Views
 
 /// What keeps a connection open for the next request.
 final class Browser: Sendable {
+    /// Whoever uses it sits there.
+    let spot: Spot
     private let idle = Locked<Cable?>(nil)
+
+    init(at spot: Spot) { self.spot = spot }
 
     func keep(_ cable: Cable) {
         let extra = idle.withLock { idle in
@@ -52,7 +56,8 @@ struct Exchange: Sendable {
             case .gone: world.watch.reach("a kept connection was gone")
             }
         }
-        guard let cable = wire.connect(), case .reply(let reply) = await converse(on: cable) else {
+        guard let cable = wire.connect(at: browser.spot), case .reply(let reply) = await converse(on: cable)
+        else {
             return slot.fill(nil)
         }
         slot.fill(reply)
@@ -145,8 +150,10 @@ struct Line: Sendable {
 
 extension Wire {
     /// Opens the stream of a page; nil if nothing comes of it.
-    func listen(to audience: Audience, since mark: String, lastEvent: Int?, in world: World) async -> Line? {
-        guard let cable = connect() else { return nil }
+    func listen(
+        to audience: Audience, at spot: Spot, since mark: String, lastEvent: Int?, in world: World
+    ) async -> Line? {
+        guard let cable = connect(at: spot) else { return nil }
         let number = number()
         let letter = Letter(
             method: .get, target: "/stream?for=\(audience.word)&mark=\(mark)", lastEvent: lastEvent)

@@ -37,6 +37,8 @@ final class Cable: Sendable {
         var up = Way()
         var down = Way()
         var isBroken = false
+        /// When it last began to flow again.
+        var flowsSinceMs: Int64 = 0
         /// The server has a whole request in its hands.
         var isWorking = false
         var exhibits: [Int: any Sendable] = [:]
@@ -46,19 +48,32 @@ final class Cable: Sendable {
 
     /// How many bytes the client's machine takes for a client that does not read.
     private let window: Int
+    private let clock: ManualClock
+    /// Where the client sits; what is clogged there arrives later.
+    private let spot: Spot?
     private let inside = Locked(Inside())
     private let upBell: Wakeup
     private let downBell: Wakeup
 
-    init(_ world: World) {
-        window = world.options.window
+    init(_ world: World, at spot: Spot?) {
+        (window, clock, self.spot) = (world.options.window, world.clock, spot)
         (upBell, downBell) = (Wakeup(clock: world.clock), Wakeup(clock: world.clock))
+        spot?.add(self)
     }
 
     /// Nothing is on its way to the server and nothing is being answered.
     var isQuiet: Bool { inside.withLock { $0.isBroken || ($0.up.bytes.isEmpty && !$0.isWorking) } }
     /// The other end has left a client that has all there was.
     var isGone: Bool { inside.withLock { $0.isBroken || $0.down.isOver } }
+
+    var flowsSinceMs: Int64 { inside.withLock { $0.flowsSinceMs } }
+
+    /// The line is no longer clogged: both ends look at what has come meanwhile.
+    func flows() {
+        inside.withLock { $0.flowsSinceMs = clock.monotonicMs }
+        upBell.poke()
+        downBell.poke()
+    }
 
     func works(_ isWorking: Bool) { inside.withLock { $0.isWorking = isWorking } }
 
@@ -68,7 +83,8 @@ final class Cable: Sendable {
     func take(at end: End, atMost limit: Int, untilMs: Int64?) async -> Taken {
         var isLate = false
         while true {
-            if let taken = inside.withLock({ Cable.take(&$0, end, limit) }) {
+            let isClogged = spot?.isClogged == true
+            if let taken = inside.withLock({ Cable.take(&$0, end, limit, isClogged) }) {
                 if end == .client { inside.withLock { $0.whenThereIsRoom }?() }
                 return taken
             }
@@ -81,8 +97,10 @@ final class Cable: Sendable {
         }
     }
 
-    private static func take(_ inside: inout Inside, _ end: End, _ limit: Int) -> Taken? {
-        if inside.isBroken { return .broken }
+    private static func take(_ inside: inout Inside, _ end: End, _ limit: Int, _ isClogged: Bool) -> Taken? {
+        // The server is told at once that its process is gone; the client hears nothing, not even that.
+        if inside.isBroken, end == .server || !isClogged { return .broken }
+        if isClogged { return nil }
         return end == .server ? inside.up.take(atMost: limit) : inside.down.take(atMost: limit)
     }
 

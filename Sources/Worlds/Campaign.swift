@@ -20,7 +20,7 @@ public struct Campaign: Sendable {
             "who sent too slowly was sent away", "a reader that does not read",
             "a frame waited for its reader", "a reader that does not read is cut off", "joined too late",
             "told to look at everything again", "nobody looked for an hour", "wall clock set",
-            "the loop ended by itself",
+            "the loop ended by itself", "lines clogged, and let go in another order",
         ]
 
     public init() {}
@@ -53,15 +53,29 @@ extension Options {
 }
 
 extension Outcome: CustomStringConvertible {
+    public var description: String { told(of: "") }
+
     /// What a person needs who wants to see it again.
-    public var description: String {
+    ///
+    /// - Parameter commit: what was built, as `--commit` takes it; empty if nobody knows.
+    public func told(of commit: String) -> String {
         guard let complaint else { return "\(options.seed) \(fingerprint) \(rows) records" }
         let lines =
             [
                 "", "World \(options.seed) is not as it should be.",
                 "  \(complaint.rule):", "  \(complaint.sentence)", "Its day: \(options)", "What came last:",
             ] + trace.map { "  \($0)" }
-            + ["Again: bin/simulate --options \"\(options)\"   (with --shrink for a calmer day)"]
+            + [
+                "Again: \(Outcome.program)\(commit.isEmpty ? "" : " --commit \(commit)") --options \"\(options)\""
+                    + "   (with --shrink for a calmer day)"
+            ]
         return lines.joined(separator: "\n")
     }
+
+    /// What plays the same day in the same way: another kind of build picks other orders.
+    #if DEBUG
+        private static let program = "swift run simulate"
+    #else
+        private static let program = "bin/simulate"
+    #endif
 }

@@ -10,7 +10,7 @@ import Views
 /// How a world went.
 public struct Outcome: Sendable {
     public let options: Options
-    public let complaint: Complaint?
+    public internal(set) var complaint: Complaint?
     /// The last things that happened.
     public let trace: [String]
     public let reached: Set<String>
@@ -22,10 +22,23 @@ public struct Outcome: Sendable {
 extension Options {
     /// Plays a world to its end, on this thread.
     public func play() -> Outcome {
+        let all = Residents()
+        var outcome = play(all)
+        // Where a rule is broken everybody is left where they are.
+        if outcome.complaint == nil, let left = all.complaint {
+            outcome.complaint = Complaint(rule: Residents.rule, sentence: left)
+        }
+        return outcome
+    }
+
+    /// - Parameter all: hears of everything that has to be gone when this returns.
+    private func play(_ all: Residents) -> Outcome {
         let world = World(self)
+        all.add(world, "the world")
         let executor = SeededExecutor(seed: mix(UInt64(bitPattern: Int64(seed)) ^ 0x5EED))
         let seen = Locked(Fingerprint())
         let day = Day(world)
+        all.add(day, "its day")
         let play = executor.play(
             world.clock, steps: 3_000_000, until: { world.watch.complaint != nil },
             body: {
@@ -90,6 +103,7 @@ final class Day: Sendable {
             await settle()
             close()
         }
+        if let left = world.residents.complaint { world.watch.complain(Residents.rule, left) }
         await examine()
     }
 
@@ -106,6 +120,10 @@ final class Day: Sendable {
             for number in 0..<world.options.stops {
                 let stopper = Stopper(world, wire, number: number)
                 group.addTask { await stopper.live() }
+            }
+            if world.options.swizzles > 0 {
+                let swizzle = Swizzle(world: world, spots: world.allSpots)
+                group.addTask { await swizzle.live() }
             }
             for _ in 0..<world.options.trickles {
                 let trickle = Trickle(world: world, wire: wire)

@@ -56,6 +56,8 @@ public struct Options: Hashable, Sendable {
     public var dozing = 0
     /// Clients that send a byte now and then.
     public var trickles = 0
+    /// How often lines are clogged one after the other and let go in another order.
+    public var swizzles = 0
 
     // Clocks
     public var leaps = 0
@@ -95,7 +97,8 @@ public struct Options: Hashable, Sendable {
             ("leaps", \.leaps), ("clockSettings", \.clockSettings), ("queue", \.queue), ("batch", \.batch),
             ("page", \.page), ("breathMs", \.breathMs), ("views", \.views), ("tampering", \.tampering),
             ("pieces", \.pieces), ("halves", \.halves), ("resets", \.resets), ("kept", \.kept),
-            ("dozing", \.dozing), ("trickles", \.trickles), ("window", \.window), ("outbox", \.outbox),
+            ("dozing", \.dozing), ("trickles", \.trickles), ("swizzles", \.swizzles), ("window", \.window),
+            ("outbox", \.outbox),
             ("frames", \.frames), ("planted", \.planted),
         ]
     }
@@ -134,6 +137,8 @@ extension Options {
         options.tampering = dice.below(4) == 0 ? 1 : 0
         options.unconfirmed = dice.below(4) == 0 ? dice.between(5, 60) : 0
         options.drawConnections(Dice(seed, for: "connections"))
+        let swizzle = Dice(seed, for: "swizzles")
+        options.swizzles = swizzle.below(10) == 0 ? swizzle.between(1, 3) : 0
         return options
     }
 

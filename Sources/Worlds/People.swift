@@ -14,7 +14,13 @@ struct Asker: Sendable {
     let name: String
     let participant: Int
     let seat: String
-    var browser = Browser()
+    let browser: Browser
+
+    init(world: World, wire: Wire, name: String, participant: Int, seat: String) {
+        (self.world, self.wire, self.name) = (world, wire, name)
+        (self.participant, self.seat) = (participant, seat)
+        browser = Browser(at: world.spot())
+    }
 
     /// Asks until there is an answer that settles it. Nil: went away without one.
     @discardableResult

@@ -28,6 +28,8 @@ public enum Planted: Int, CaseIterable, Sendable {
     case oneByOne
     /// Streams that take a mark of an earlier process for one of their own.
     case marksMixedUp
+    /// A process and its run that hold each other, so that neither is ever released.
+    case heldForEver
 }
 
 /// A store with a planted mistake.

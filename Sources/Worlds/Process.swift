@@ -26,6 +26,8 @@ final class Process: Sendable {
         (self.world, self.number) = (world, number)
         feeds = Feeds(world, process: number)
         end = Wakeup(clock: world.clock)
+        world.residents.add(self, "process \(number)")
+        world.residents.add(feeds, "the streams of process \(number)")
     }
 
     var isAlive: Bool { alive.withLock { $0 } }
@@ -37,7 +39,8 @@ final class Process: Sendable {
         do throws(RecoveryError) {
             let run = try await LiveRun.open(
                 world.record, engine: world.engine, store: store, clock: world.clock, secret: 77,
-                read: World.read, publish: { [weak self] in self?.publish($0) }, workings: workings)
+                read: World.read, publish: publishing, workings: workings)
+            world.residents.add(run, "the run of process \(number)")
             opened.withLock { $0 = run }
             world.watch.note("process \(number) plays on from record \(run.position)")
             world.watch.see(.opened(look(run)))
@@ -119,8 +122,12 @@ final class Process: Sendable {
 
     private var store: any EventStore {
         var weather = FaultyStore.Weather(
-            append: { [self] _, _ in await beforeAppend() },
-            read: { [self] _ in await beforeRead() },
+            // The run holds its store, and we hold the run.
+            append: { [weak self] _, _ in
+                guard let self else { return .refused }
+                return await beforeAppend()
+            },
+            read: { [weak self] _ in await self?.beforeRead() ?? true },
             recorded: { [world, number] in world.watch.recorded($0, by: number) })
         weather.unconfirmed = { [world] in await world.disk.float($0, $1, after: $2) }
         weather.goesOn = world.planted == .goesOn
@@ -159,6 +166,11 @@ final class Process: Sendable {
             await world.pause(ms: world.dice.store.below(world.options.slowMs))
         }
         return world.strikes(world.options.readRefused, world.dice.store)
+    }
+
+    private var publishing: LiveRun.Publish {
+        guard world.planted == .heldForEver else { return { [weak self] in self?.publish($0) } }
+        return { [self] in publish($0) }
     }
 
     private func publish(_ notice: Notice) {

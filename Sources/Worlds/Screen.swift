@@ -15,11 +15,12 @@ final class Screen: Sendable {
     private let world: World
     private let wire: Wire
     private let audience: Audience
-    private let browser = Browser()
+    private let browser: Browser
     private let shown = Locked(Shown())
 
     init(_ world: World, _ wire: Wire, for audience: Audience) {
         (self.world, self.wire, self.audience) = (world, wire, audience)
+        browser = Browser(at: world.spot())
     }
 
     /// It shows what it was last told of.
@@ -56,7 +57,8 @@ final class Screen: Sendable {
     }
 
     private func listen(_ ear: inout Ear) async {
-        let line = await wire.listen(to: audience, since: ear.mark, lastEvent: ear.last, in: world)
+        let line = await wire.listen(
+            to: audience, at: browser.spot, since: ear.mark, lastEvent: ear.last, in: world)
         guard let line else { return }
         defer { line.close() }
         ear.next = ear.last == nil ? StreamMark(ear.mark).map { $0.count + 1 } : nil
@@ -106,8 +108,9 @@ final class Screen: Sendable {
         (ear.last, ear.next) = (number, number + 1)
         world.watch.see(
             .heard(
-                process: line.process, audience, number: number, atMs: world.clock.monotonicMs, sinceMs: since
-            ))
+                process: line.process, audience, number: number, atMs: world.clock.monotonicMs,
+                // While its line was clogged it could hear nothing.
+                sinceMs: max(since, line.cable.flowsSinceMs)))
         return true
     }
 

@@ -43,12 +43,12 @@ final class Wire: Sendable {
     }
 
     /// A new connection to the process that is there now.
-    func connect() -> Cable? {
+    func connect(at spot: Spot? = nil) -> Cable? {
         guard let process = server.current, process.isAlive, !world.isOver else {
             world.watch.reach("nobody there")
             return nil
         }
-        let cable = Cable(world)
+        let cable = Cable(world, at: spot)
         inside.withLock { $0.cables.append(cable) }
         process.accept(cable)
         posted.yield { [self] in

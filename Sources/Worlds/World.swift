@@ -23,11 +23,14 @@ final class World: Sendable {
     let watch: Watch
     let disk = Platter()
     let dice: Streams
+    /// What a process leaves behind when it is over: nothing.
+    let residents = Residents()
     private let phase = Locked(Phase.faults)
+    private let spots = Locked<[Spot]>([])
 
     /// Each kind of draw has a stream of its own.
     struct Streams: Sendable {
-        let people, wire, store, process, salt: Dice
+        let people, wire, store, process, salt, swizzle: Dice
     }
 
     enum Phase { case faults, calm, over }
@@ -43,7 +46,7 @@ final class World: Sendable {
         dice = Streams(
             people: Dice(options.seed, for: "people"), wire: Dice(options.seed, for: "wire"),
             store: Dice(options.seed, for: "store"), process: Dice(options.seed, for: "process"),
-            salt: Dice(options.seed, for: "salt"))
+            salt: Dice(options.seed, for: "salt"), swizzle: Dice(options.seed, for: "swizzle"))
         var checkers: [any Checker] = [
             AcknowledgedOnce(), RefusedIsNotRecorded(), RecordedWasAsked(), TimeInOrder(engine),
             DecidesAgain(engine: engine), StaysWritten(), LiveIsFold(engine, seed: record.seed),
@@ -64,6 +67,16 @@ final class World: Sendable {
     var isOver: Bool { phase.withLock { $0 == .over } }
 
     func enter(_ phase: Phase) { self.phase.withLock { $0 = phase } }
+
+    /// A place for somebody to sit.
+    func spot() -> Spot {
+        let spot = Spot()
+        spots.withLock { $0.append(spot) }
+        return spot
+    }
+
+    /// Where people sit so far.
+    var allSpots: [Spot] { spots.withLock { $0 } }
 
     /// Whether a fault of this rate happens now; none does in a calm world.
     func strikes(_ perMille: Int, _ dice: Dice) -> Bool { !isCalm && dice.happens(perMille) }

@@ -7,6 +7,7 @@ import Worlds
 struct Simulate {
     static let help = """
         simulate [--seed N] [--worlds N] [--minutes M] [--options "seed=N ..."] [--shrink] [--planted N] [--quiet]
+                 [--commit C]
 
           --seed N       the first world; the others follow it (1)
           --worlds N     so many worlds (1)
@@ -15,6 +16,7 @@ struct Simulate {
           --shrink       looks for a calmer day on which the same rule is broken
           --planted N    puts a known mistake into every world (1 to \(Planted.allCases.count)); the checkers have to find it
           --quiet        prints no line for each world
+          --commit C     what was built; a failure names it. bin/simulate says when another commit is checked out
 
         Each line is a seed, its fingerprint and the length of its log. Ends with 1 if a rule was broken, or if 300 worlds
         and more have not reached every situation that is counted at the end.
@@ -35,6 +37,7 @@ struct Simulate {
         if take("--help") { return print(help) }
         let (isQuiet, shrinks) = (take("--quiet"), take("--shrink"))
         let planted = value("--planted").flatMap { Int($0) } ?? 0
+        let commit = value("--commit") ?? ""
         let seed = value("--seed").flatMap { Int($0) }
         let minutes = value("--minutes").flatMap { Int64($0) }
         let worlds = value("--worlds").flatMap { Int($0) } ?? (minutes == nil ? 1 : Int.max)
@@ -43,7 +46,7 @@ struct Simulate {
             print(help)
             exit(2)
         }
-        var days = Days(isQuiet: isQuiet, shrinks: shrinks, planted: planted)
+        var days = Days(isQuiet: isQuiet, shrinks: shrinks, planted: planted, commit: commit)
         if case .some(.some(let options)) = one {
             days.play(options)
         } else {
@@ -59,9 +62,10 @@ struct Days {
     let isQuiet: Bool
     let shrinks: Bool
     let planted: Int
+    let commit: String
 
-    init(isQuiet: Bool, shrinks: Bool, planted: Int) {
-        (self.isQuiet, self.shrinks, self.planted) = (isQuiet, shrinks, planted)
+    init(isQuiet: Bool, shrinks: Bool, planted: Int, commit: String) {
+        (self.isQuiet, self.shrinks, self.planted, self.commit) = (isQuiet, shrinks, planted, commit)
     }
 
     mutating func play(from seed: Int, worlds: Int, minutes: Int64?) {
@@ -80,7 +84,7 @@ struct Days {
         var outcome = options.play()
         if shrinks, let complaint = outcome.complaint { outcome = options.shrunk(from: complaint).play() }
         campaign.add(outcome)
-        if !isQuiet || outcome.complaint != nil { print(outcome) }
+        if !isQuiet || outcome.complaint != nil { print(outcome.told(of: commit)) }
     }
 
     /// In so many worlds every situation comes about, or the worlds have become too gentle.

@@ -3,10 +3,12 @@ import Glibc
 import Host
 import Roster
 import SQLiteStore
+import StoreContract
 
 /// A child process for the store's tests: it is killed, or kept out.
 ///
-///     store-hammer append FOLDER    appends to four runs at once, for good; one line per answered row: run, position
+///     store-hammer append FOLDER    appends to four runs at once, for good; one line for each
+///                                   append that was answered (run, last position) and each draft (“draft”, person, moment)
 ///     store-hammer open FOLDER      opens and closes; says why not, with status 1
 @main
 struct Hammer {
@@ -49,21 +51,13 @@ struct Hammer {
         var position = try await store.head(id)
         var digest = try await store.read(id, after: max(position - 1, 0), limit: 1).first?.digest
         while true {
-            let rows = (position + 1...position + 1 + position % 5).map { row($0) }
+            let rows = (position + 1...position + 1 + position % 5).map { Hammered.row($0, of: id) }
             let sealed = chain.sealed(rows, after: digest ?? chain.origin(of: run))
             try await store.append(sealed, to: id, after: position)
             position += Int64(rows.count)
             digest = sealed.last?.digest
             say("\(id) \(position)")
         }
-    }
-
-    private static func row(_ position: Int64) -> Row {
-        let length = Int(position % 700)
-        return Row(
-            position: position, commandID: "c\(position)", participant: 1, seat: "seat.a", onBehalf: "",
-            timeMs: position, body: [UInt8](repeating: 0x61, count: length),
-            typed: position % 4 == 0 ? [UInt8](repeating: 0x62, count: length * 8) : nil)
     }
 
     /// The roster shares the file and the writer.
@@ -73,7 +67,8 @@ struct Hammer {
         var moment: Int64 = 0
         while true {
             moment += 1
-            try await store.save(Draft(participant: person.number, key: "k", text: "t", savedMs: moment))
+            try await store.save(Hammered.draft(moment, by: person.number))
+            say("draft \(person.number) \(moment)")
         }
     }
 

@@ -1,4 +1,5 @@
 import BrowserDriver
+import Fixtures
 import Foundation
 
 /// What `kerege serve --json` prints when it is ready.
@@ -38,6 +39,7 @@ func served<Result>(_ pack: String, _ body: (Doors) async throws -> Result) asyn
     process.arguments = ["serve", pack, "--port", "0", "--data", folder, "--json"]
     process.standardOutput = output
     try process.run()
+    process.mayTake(seconds: 900)
     defer {
         // A child of a task may have every signal blocked; this one cannot be.
         kill(process.processIdentifier, SIGKILL)

@@ -15,6 +15,8 @@ final class Client: Sendable {
 
     struct Failure: Error {
         let what: String
+        /// Nothing came in time.
+        var isSilence = false
     }
 
     private let queue = DispatchQueue(label: "client")
@@ -34,10 +36,10 @@ final class Client: Sendable {
         }
         var yes: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
-        // A server that never answers is a failed test, not one that never ends. On a busy machine the handlers wait for
-        // the tests that compute beside them.
-        var patience = timeval(tv_sec: 240, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        // A server that never answers, or takes nothing, is a failed test, not one that never ends. On a busy machine the
+        // handlers wait for the tests that compute beside them.
+        Self.wait(240, for: SO_RCVTIMEO, descriptor)
+        Self.wait(240, for: SO_SNDTIMEO, descriptor)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
@@ -49,6 +51,11 @@ final class Client: Sendable {
         }
         // `deinit` closes it then too; closing here as well would hit a descriptor that somebody else was given.
         guard result == 0 else { throw Failure(what: "cannot connect") }
+    }
+
+    private static func wait(_ seconds: Int, for what: Int32, _ descriptor: Int32) {
+        var patience = timeval(tv_sec: seconds, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, what, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
     deinit {
@@ -73,8 +80,9 @@ final class Client: Sendable {
     }
 
     /// One answer with its body. `toHead` is for answers to HEAD, which have a length and no body.
-    func answer(toHead: Bool = false) async throws -> Answer {
+    func answer(toHead: Bool = false, within seconds: Int = 240) async throws -> Answer {
         try await onQueue { [self] in
+            Self.wait(seconds, for: SO_RCVTIMEO, descriptor)
             var answer = try readHead()
             if !toHead { answer.body = try take(Self.length(of: answer.head)) }
             return answer
@@ -91,12 +99,23 @@ final class Client: Sendable {
         try await onQueue { [self] in String(decoding: try take(count), as: UTF8.self) }
     }
 
-    /// What comes until the server closes, also if it does so rudely.
-    func rest() async throws -> [UInt8] {
+    /// What comes until the server closes, also if it does so rudely; throws if it says nothing for so many seconds and
+    /// does not close either.
+    func rest(within seconds: Int = 240) async throws -> [UInt8] {
         try await onQueue { [self] in
-            while let more = try? receive(), !more.isEmpty { unread.bytes += more }
+            Self.wait(seconds, for: SO_RCVTIMEO, descriptor)
             defer { unread.bytes = [] }
-            return unread.bytes
+            while true {
+                do {
+                    let more = try receive()
+                    if more.isEmpty { return unread.bytes }
+                    unread.bytes += more
+                } catch let failure as Failure where failure.isSilence {
+                    throw Failure(what: "still open after \(seconds) seconds of silence", isSilence: true)
+                } catch {
+                    return unread.bytes
+                }
+            }
         }
     }
 
@@ -151,13 +170,16 @@ final class Client: Sendable {
 
     private func receive() throws -> [UInt8] {
         let size = 65_536
-        var failed = false
+        var (failed, isSilence) = (false, false)
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             let received = recv(descriptor, buffer.baseAddress, size, 0)
             failed = received < 0
+            isSilence = failed && (errno == EAGAIN || errno == EWOULDBLOCK)
             count = max(0, received)
         }
-        guard !failed else { throw Failure(what: "cannot receive") }
+        guard !failed else {
+            throw Failure(what: isSilence ? "nothing came" : "cannot receive", isSilence: isSilence)
+        }
         return bytes
     }
 

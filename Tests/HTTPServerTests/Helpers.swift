@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 
 /// A program beside the test, with its output.
@@ -13,6 +14,7 @@ struct Helper {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
+        process.mayTake(seconds: 300)
     }
 
     /// Everything that it says until it ends. Runs on a queue of its own, not on the pool of the handlers.

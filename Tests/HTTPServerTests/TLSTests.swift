@@ -15,6 +15,7 @@ import Testing
     private func ask(_ folder: String, _ port: UInt16, _ script: String) async throws -> [String] {
         let begin = """
             import hashlib, socket, ssl, sys
+            socket.setdefaulttimeout(120)
             def connect(host="127.0.0.1", context=None):
                 context = context or ssl.create_default_context(cafile="\(folder)/certificate.pem")
                 return context.wrap_socket(socket.create_connection(("127.0.0.1", \(port))), server_hostname=host)
@@ -32,7 +33,7 @@ import Testing
             String.init)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `gives up who does not get through the handshake`() async throws {
+    @Test func `gives up who does not get through the handshake`() async throws {
         try await withFolder { folder in
             let tls = try Self.certificate(in: folder)
             var limits = Limits.patient
@@ -41,8 +42,9 @@ import Testing
                 let silent = try Client(port: port)
                 let half = try Client(port: port)
                 try await half.send("\u{16}\u{3}\u{1}")
-                #expect(try await silent.rest().isEmpty)
-                #expect(try await half.rest().isEmpty)
+                // A time limit would not end a call that waits: these do not wait longer.
+                #expect(try await silent.rest(within: 60).isEmpty)
+                #expect(try await half.rest(within: 60).isEmpty)
             }
         }
     }

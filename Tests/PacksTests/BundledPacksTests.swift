@@ -9,7 +9,7 @@ import Rehearsal
 import Testing
 
 /// Every folder under `Packs/` that holds a case: whoever adds one need not name it here.
-private let bundled: [String] = {
+let bundled: [String] = {
     let folder = "\(Fixtures.root)/Packs"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.sorted().filter {

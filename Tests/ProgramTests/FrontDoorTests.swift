@@ -20,6 +20,7 @@ private func ask(_ folder: String, _ port: UInt16, _ script: String) throws -> [
     process.arguments = ["-c", begin + script]
     process.standardOutput = pipe
     try process.run()
+    process.mayTake()
     let said = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     return String(decoding: said, as: UTF8.self).split(separator: "\n").map(String.init)

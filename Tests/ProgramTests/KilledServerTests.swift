@@ -9,16 +9,19 @@ import Testing
     /// `KEREGE_KILL_ROUNDS` asks for more.
     static let rounds = Int(ProcessInfo.processInfo.environment["KEREGE_KILL_ROUNDS"] ?? "") ?? 3
 
-    @Test func `has every act that it answered, and answers it again without doing it twice`() async throws {
+    @Test func `has every act that it answered, word for word, and answers it again without doing it twice`()
+        async throws
+    {
         try await withFolder { folder in
             var people: [Phone] = []
             var forms: [(address: String, agency: String)] = []
-            var all: [String] = []
+            var (all, seats): ([String], [String]) = ([], [])
             for round in 1...Self.rounds {
                 let served = try Served([Fixtures.twelveFolder, "--data", folder])
                 defer { served.killAndWait() }
                 if people.isEmpty {
                     (people, forms) = try Self.begin(served)
+                    seats = served.doors.seats.map(\.id)
                 } else {
                     people = people.map { $0.moved(to: served.port) }
                 }
@@ -34,7 +37,7 @@ import Testing
                 #expect(!answered.isEmpty)
                 all += answered
                 served.killAndWait()
-                try await Self.expect(all, in: folder, round: round)
+                try await Self.expect(all, by: seats, in: folder, round: round)
             }
             let replay = try Program.run("replay", "--data", folder, "--run", "twelve_1", "--verify")
             #expect(replay.status == 0, "\(replay.errors)")
@@ -58,10 +61,10 @@ import Testing
         Int(command.split(separator: "-").dropFirst().first ?? "") ?? 0
     }
 
-    /// All write at once until one of them, who has seen enough answers, kills the server.
     /// The same for the same command: another text under its id would be refused.
     private static func text(of command: String) -> String { "Message of \(command)" }
 
+    /// All write at once until one of them, who has seen enough answers, kills the server.
     private static func load(
         _ served: Served, _ people: [Phone], _ forms: [(address: String, agency: String)], round: Int
     ) async -> [String] {
@@ -94,7 +97,10 @@ import Testing
         return answered.withLock { $0 }
     }
 
-    private static func expect(_ commands: [String], in folder: String, round: Int) async throws {
+    /// Every one of them stands in the log, once, by whom and with the words that it was sent with.
+    private static func expect(_ commands: [String], by seats: [String], in folder: String, round: Int)
+        async throws
+    {
         let store = try await SQLiteStore.open(folder: folder)
         let run = try #require(try await store.runs().first)
         let rows = try await store.read(run.id, after: 0, limit: 100_000)
@@ -102,6 +108,18 @@ import Testing
         let recorded = rows.map(\.commandID).filter { !$0.isEmpty }
         #expect(Set(recorded).count == recorded.count)
         #expect(Set(commands).subtracting(recorded) == [], "round \(round)")
+        let found = Dictionary(rows.map { ($0.commandID, $0) }) { first, _ in first }
+        for command in commands {
+            guard let row = found[command] else { continue }
+            #expect(row.seat == seats[sender(of: command)], "round \(round), \(command)")
+            #expect(try words(of: row) == [text(of: command)], "round \(round), \(command)")
+        }
         await store.close()
+    }
+
+    /// What was typed, behind the salt.
+    private static func words(of row: Row) throws -> [String] {
+        let typed = try #require(row.typed, "\(row.commandID) has lost what was typed")
+        return Array(try JSONDecoder().decode([String].self, from: Data(typed)).dropFirst())
     }
 }

@@ -97,6 +97,11 @@ final class Phone {
 
     private func connect() throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // A server that does not answer is a failed test, not one that never ends.
+        var patience = timeval(tv_sec: 120, tv_usec: 0)
+        for what in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            setsockopt(descriptor, SOL_SOCKET, what, &patience, socklen_t(MemoryLayout<timeval>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Host
 
@@ -28,6 +29,7 @@ enum Program {
         process.standardOutput = output
         process.standardError = FileHandle(forWritingAtPath: errors)
         try process.run()
+        process.mayTake()
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return Ended(
@@ -84,6 +86,8 @@ final class Served: @unchecked Sendable {
         process.standardOutput = output
         process.standardError = errors
         try process.run()
+        // Longer than any story; a line that never comes does not keep whoever waits for it.
+        process.mayTake(seconds: 600)
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {
             guard let more = try output.fileHandleForReading.read(upToCount: 1), !more.isEmpty else {

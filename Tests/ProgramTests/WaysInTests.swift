@@ -15,6 +15,7 @@ private final class Service {
         process.arguments = ["serve", Fixtures.twelveFolder, "--port", "0"] + words
         (process.standardOutput, process.standardError) = (output, errors)
         try process.run()
+        process.mayTake()
         while !said.contains(last) {
             let more = output.fileHandleForReading.availableData
             guard !more.isEmpty else { throw Lost("it ended: \(said)") }

@@ -14,6 +14,7 @@ import Testing
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
+        process.mayTake()
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         // 1 only says that an expectation of the pack does not hold.

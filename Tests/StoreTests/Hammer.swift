@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 
 /// The child process `store-hammer`, which stands beside the tests' own program.
@@ -12,6 +13,7 @@ struct Hammer {
         process.arguments = [command, folder]
         process.standardOutput = output
         try process.run()
+        process.mayTake()
     }
 
     /// All lines until it ends.

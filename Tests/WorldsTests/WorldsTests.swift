@@ -1,21 +1,10 @@
+import Fixtures
 import Foundation
 import Testing
 import Worlds
 
-/// `KEREGE_WORLDS` asks for more; the seeds are those of the newest commit, or begin with `KEREGE_SEED`.
-private enum Short {
-    private static let wishes = ProcessInfo.processInfo.environment
-    static let worlds = wishes["KEREGE_WORLDS"].flatMap { Int($0) } ?? 20
-    static let seed = wishes["KEREGE_SEED"].flatMap { Int($0) } ?? commit ?? 1
-
-    private static var commit: Int? {
-        let output = try? Child("/usr/bin/git", ["-C", Seeds.folder, "rev-parse", "HEAD"]).output()
-        return (output?.text.prefix(8)).flatMap { Int($0, radix: 16) }
-    }
-}
-
 /// A program that runs to its end.
-private struct Child {
+struct Child {
     private let process = Process()
     private let pipe = Pipe()
 
@@ -25,6 +14,7 @@ private struct Child {
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         try process.run()
+        process.mayTake(seconds: 600)
     }
 
     /// The program `simulate`, which stands beside the tests' own.
@@ -66,20 +56,23 @@ extension Seeds: CustomTestStringConvertible {
 
 @Suite struct `A simulated day` {
     @Test func `keeps every rule, and is the same in another process`() throws {
-        let arguments = ["--seed", "\(Short.seed)", "--worlds", "\(Short.worlds)"]
+        let wishes = Wishes.now
+        let arguments = [
+            "--seed", "\(wishes.seed)", "--worlds", "\(wishes.worlds)", "--commit", wishes.commit,
+        ]
         let (first, second) = (try Child.simulate(arguments), try Child.simulate(arguments))
         let (one, other) = (try first.output(), try second.output())
         #expect(one.status == 0, "\(one.text)")
         #expect(one.text == other.text)
-        let fingerprints = one.text.split(separator: "\n").prefix(Short.worlds)
+        let fingerprints = one.text.split(separator: "\n").prefix(wishes.worlds)
             .compactMap { $0.split(separator: " ").dropFirst().first }
-        #expect(Set(fingerprints).count == Short.worlds)
+        #expect(Set(fingerprints).count == wishes.worlds)
     }
 
     @Test(arguments: Seeds.all)
     func `on which something went wrong once keeps every rule now`(seed: Seeds) {
         let outcome = seed.options.play()
-        #expect(outcome.complaint == nil, "\(outcome)")
+        #expect(outcome.complaint == nil, "\(outcome.told(of: Wishes.now.commit))")
         #expect(outcome.rows > 0)
     }
 
@@ -101,6 +94,26 @@ extension Seeds: CustomTestStringConvertible {
             return options.play().complaint != nil
         }
         #expect(isFound, "twenty worlds did not show it")
+    }
+
+    @Test func `of lines that are clogged and let go in another order loses nothing and comes to its end`() {
+        for seed in 1...5 {
+            var options = Options(seed: seed)
+            (options.seconds, options.speed, options.thinking, options.swizzles) = (100, 30, 2, 3)
+            let outcome = options.play()
+            #expect(outcome.complaint == nil, "\(outcome.told(of: Wishes.now.commit))")
+            #expect(outcome.reached.contains("lines clogged, and let go in another order"))
+        }
+    }
+
+    @Test func `that breaks a rule names the commit, and how it is played again`() {
+        var options = Options(seed: 3)
+        (options.planted, options.refused, options.seconds) = (Planted.eagerStore.rawValue, 300, 100)
+        let outcome = options.play()
+        #expect(outcome.complaint != nil)
+        let told = outcome.told(of: "0123abcd4567")
+        #expect(told.contains("simulate --commit 0123abcd4567 --options \"\(options)\""))
+        #expect(!outcome.told(of: "").contains("--commit"))
     }
 
     @Test func `can be written down and read again`() {

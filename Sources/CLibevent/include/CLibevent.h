@@ -28,6 +28,7 @@ void bufferevent_free(struct bufferevent *);
 void bufferevent_setcb(struct bufferevent *, bufferevent_data_cb read, bufferevent_data_cb write,
                        bufferevent_event_cb event, void *context);
 int bufferevent_enable(struct bufferevent *, short events);
+int bufferevent_disable(struct bufferevent *, short events);
 void bufferevent_setwatermark(struct bufferevent *, short events, size_t low, size_t high);
 int bufferevent_set_max_single_read(struct bufferevent *, size_t size);
 int bufferevent_write(struct bufferevent *, const void *bytes, size_t count);

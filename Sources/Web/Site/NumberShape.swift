@@ -2,23 +2,26 @@
 struct NumberShape {
     private let groups: [[UInt8]]
     private let digits: [UInt8]
+    private let sizes: [Int]
     private let isTail: Bool
+    /// How many digits any of them has.
+    static let lengths = 9...19
 
     /// - Parameter isTail: more digits stand before them, with a blank between.
     init(_ groups: [[UInt8]], isTail: Bool) {
         (self.groups, self.isTail) = (groups, isTail)
-        digits = groups.flatMap { $0 }
+        (digits, sizes) = (groups.flatMap { $0 }, groups.map(\.count))
     }
 
     /// `isReal` is false for what is surely made up, and is not to be looked at again.
     var kind: (of: RealData.Kind, isReal: Bool)? {
         if isCard { return (.account, true) }
         if isPhone { return (.phone, true) }
+        if isSpelledOut { return (.phone, !digits.starts(with: [9, 9, 9])) }
         if isDocument { return (.document, !digits.starts(with: [9, 9, 9])) }
         return nil
     }
 
-    private var sizes: [Int] { groups.map(\.count) }
     private var first: [UInt8] { groups.first ?? [] }
 
     // MARK: Cards
@@ -43,6 +46,20 @@ struct NumberShape {
 
     private var isPhone: Bool {
         isBehindEight || isBehindZero || isThreeThreeFour || isThreeThreeTwoTwo || isBehindCode
+    }
+
+    /// `9 9 6 5 5 5 1 2 3 4 5 6`: nine digits and more, one at a time. To count is not to spell.
+    private var isSpelledOut: Bool {
+        guard (9...15).contains(groups.count), sizes.allSatisfy({ $0 == 1 }) else { return false }
+        let steps = zip(digits, digits.dropFirst()).map { Int($1) - Int($0) }
+        return Set(steps).count > 1
+    }
+
+    /// `555123456`: nine digits, as telephones have without what is dialled before them. Whole thousands are a sum.
+    var isBareNumber: Bool {
+        groups.count == 1 && digits.count == 9 && !digits.starts(with: [9, 9, 9])
+            && !digits.starts(with: [0, 0])
+            && digits.suffix(3) != [0, 0, 0]
     }
 
     /// `8 701 123-45-67`, `8 (701) …`, `87011234567`, `7 701 …`: eleven digits behind an 8 or a 7.
@@ -73,12 +90,15 @@ struct NumberShape {
     /// before them. No country has 999.
     private var isBehindCode: Bool {
         guard first.count == 3, !isTail, first != [9, 9, 9] else { return false }
+        // Sums below each other: “945 000” and “120 000”.
+        if groups.count(where: { $0 == [0, 0, 0] }) > 1 { return false }
         if digits[0] == 3, digits[1] > 6, [[3, 2, 6], [3, 2, 2, 2, 2], [3, 2, 3, 3]].contains(sizes) {
             return true
         }
         return digits[0] == 9
             && [
-                [3, 2, 3, 2, 2], [3, 3, 3, 3], [3, 2, 3, 4], [3, 3, 2, 2, 2], [3, 2, 7], [3, 2, 6],
+                [3, 2, 3, 2, 2], [3, 3, 3, 3], [3, 3, 6], [3, 2, 3, 4], [3, 3, 2, 2, 2], [3, 2, 7],
+                [3, 2, 6],
                 [3, 2, 2, 2, 2],
             ].contains(sizes)
     }

@@ -115,6 +115,9 @@ struct RealDataScan {
             if let end = document(groups[place]) {
                 take(end, as: isSafe(end) ? nil : .document)
                 place += 1
+            } else if let range = numbered(groups[place]) {
+                take(range, as: NumberLabel.isOfCase(before: range.lowerBound, in: text) ? nil : .document)
+                place += 1
             } else if let match = match(run) {
                 let last = run[run.startIndex + match.groups - 1]
                 take(start(of: run)..<last.range.upperBound, as: match.kind)
@@ -145,7 +148,7 @@ struct RealDataScan {
     /// Groups that stand together as the parts of one number do.
     private func run(in groups: [Group], from first: Int) -> ArraySlice<Group> {
         var last = first
-        while last + 1 < groups.count, last - first < 7,
+        while last + 1 < groups.count, last - first < 14,
             joins(groups[last].range.upperBound..<groups[last + 1].range.lowerBound)
         {
             last += 1
@@ -154,7 +157,12 @@ struct RealDataScan {
     }
 
     private func joins(_ between: Range<Int>) -> Bool {
-        let signs = Array(text.letters[between])
+        guard between.count <= 6 else { return false }
+        // A line break is a blank, or two, and several blanks are one.
+        var signs: [UInt32] = []
+        for sign in text.letters[between] where sign != Sign.blank || signs.last != sign {
+            signs.append(sign)
+        }
         switch signs.count {
         case 1: return Sign.joints.contains(signs[0])
         case 2:
@@ -178,17 +186,33 @@ struct RealDataScan {
         let before = before(run)
         if hasPlus(run) { return international(run, prefix: 0) }
         guard isEdge(text[before], beyond: text[before - 1]) else { return nil }
-        let isTail = text[before] == Sign.blank && Sign.isDigit(text[before - 1])
-        for count in (1...run.count).reversed() {
+        let isTail = isTail(of: before)
+        // More than eight groups are only looked at where each is one digit, and then as a whole.
+        let spelled = run.prefix { $0.count == 1 }.count
+        let counts = (spelled > 8 ? [spelled] : []) + (1...min(run.count, 8)).reversed()
+        for count in counts where NumberShape.lengths.contains(run.prefix(count).reduce(0) { $0 + $1.count })
+        {
             let last = run[run.startIndex + count - 1].range.upperBound
             let isWhole = isEdge(text[last], beyond: text[last + 1])
             guard isWhole || text[last] == Sign.blank else { continue }
             let part = NumberShape(run.prefix(count).map(\.digits), isTail: isTail)
             if let kind = part.kind { return (kind.isReal ? kind.of : nil, count) }
+            // Digits by themselves may be anything; the word before them may say what.
+            if count == run.count, isWhole, part.isBareNumber, !isTail {
+                return (NumberLabel.isOfCase(before: before + 1, in: text) ? nil : .phone, count)
+            }
         }
-        let digits = run.first?.digits ?? []
-        guard digits.starts(with: [0, 0]), digits.count > 2 || run.count > 1 else { return nil }
+        let digits = run.flatMap(\.digits)
+        // No country's code begins with a zero: “000” is the end of a sum.
+        guard digits.starts(with: [0, 0]), digits.count > 2, digits[2] != 0 else { return nil }
         return international(run, prefix: 2)
+    }
+
+    /// More digits stand before it, with a blank between.
+    private func isTail(of before: Int) -> Bool {
+        var place = before
+        while text[place] == Sign.blank { place -= 1 }
+        return place < before && Sign.isDigit(text[place])
     }
 
     private func hasPlus(_ run: ArraySlice<Group>) -> Bool {
@@ -230,6 +254,15 @@ struct RealDataScan {
         // A single Cyrillic letter before a blank is a word: “В 1234567 случаях”.
         if hasBlank, end - first == 1, !Sign.isLatinCapital(text[first]) { return nil }
         return first..<group.range.upperBound
+    }
+
+    /// Seven to nine digits behind the sign for a number: `№ 1234567`.
+    private func numbered(_ group: Group) -> Range<Int>? {
+        let end = group.range.upperBound
+        guard (7...9).contains(group.count), isEdge(text[end], beyond: text[end + 1]),
+            let first = NumberLabel.sign(before: group.range.lowerBound, in: text)
+        else { return nil }
+        return first..<end
     }
 
     private func isCapital(_ letter: UInt32) -> Bool {

@@ -18,7 +18,9 @@ extension RealDataScan {
         while first < at.range.lowerBound, text[first] == Sign.stop { first += 1 }
         let (domain, end, isSpelled) = domain(from: at.range.upperBound)
         // “Look at post.org” is no address.
-        guard first < at.range.lowerBound, hasEnding(domain), !at.isWord || isSpelled else { return nil }
+        guard first < at.range.lowerBound, !at.isWord || isSpelled else { return nil }
+        let isShort = text[at.range.lowerBound] == Sign.at && isName(first..<at.range.lowerBound, of: domain)
+        guard hasEnding(domain) || isShort else { return nil }
         let words = domain.reduce(into: "") { words, letter in
             words.unicodeScalars.append(Unicode.Scalar(letter) ?? " ")
         }
@@ -54,6 +56,13 @@ extension RealDataScan {
         letter != 0x5F && Sign.isWord(letter) || letter == Sign.stop || letter == Sign.hyphen
     }
 
+    /// `ivan@post`, as it is written where everybody knows the rest: a name, and a word without a dot.
+    private func isName(_ local: Range<Int>, of domain: [UInt32]) -> Bool {
+        local.count >= 2 && local.contains { Sign.isLetter(text[$0]) } && domain.count >= 3
+            && domain.allSatisfy { Sign.isLetter($0) || Sign.isDigit($0) || $0 == Sign.hyphen }
+            && Sign.isLetter(domain[0])
+    }
+
     /// Whether there is a dot with two letters or more behind the last one.
     private func hasEnding(_ domain: [UInt32]) -> Bool {
         guard let dot = domain.lastIndex(of: Sign.stop), dot > 0 else { return false }
@@ -78,6 +87,8 @@ struct SpelledMail {
 
     static func at(_ place: Int, in text: FoldedText) -> SpelledMail? {
         if text[place] == Sign.at { return SpelledMail(range: place..<place + 1, isWord: false) }
+        // All blanks before a word belong to it; to begin at each of them again takes for ever.
+        if text[place] == Sign.blank, text[place - 1] == Sign.blank { return nil }
         return spelled(ats, place, in: text)
     }
 
@@ -103,13 +114,9 @@ struct SpelledMail {
     /// Where the name ends that stands here.
     private static func name(_ names: [[UInt32]], _ place: Int, in text: FoldedText) -> Int? {
         names.first { name in
-            name.enumerated().allSatisfy { offset, letter in lower(text[place + offset]) == letter }
+            name.enumerated().allSatisfy { offset, letter in NumberLabel.lower(text[place + offset]) == letter
+            }
         }.map { place + $0.count }
-    }
-
-    private static func lower(_ letter: UInt32) -> UInt32 {
-        if Sign.isLatinCapital(letter) || 0x410...0x42F ~= letter { return letter + 0x20 }
-        return letter
     }
 
     private static func blanks(_ place: Int, in text: FoldedText) -> Int {

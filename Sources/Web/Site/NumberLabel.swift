@@ -1,0 +1,50 @@
+/// What stands before a number and says what it is the number of.
+enum NumberLabel {
+    /// Beginnings of words for what the exercise itself numbers: `case 1234567`, `дело № 1234567`.
+    private static let ofCase = [
+        "case", "docket", "file", "letter", "order", "protocol", "record", "report", "request", "дел",
+        "заявлени", "запрос",
+        "материал", "письм", "поручени", "постановлени", "приказ", "протокол", "рапорт",
+    ].map { $0.unicodeScalars.map(\.value) }
+    /// Words that stand between.
+    private static let number = ["number", "номер"].map { $0.unicodeScalars.map(\.value) }
+
+    private static let numero: UInt32 = 0x2116
+    private static let hash: UInt32 = 0x23
+
+    /// Where the sign for a number begins that ends right before this place: `№`, `#`, `No.`, `Nr.`.
+    static func sign(before place: Int, in text: FoldedText) -> Int? {
+        let last = skipped(place - 1, in: text) { $0 == Sign.blank }
+        if text[last] == numero || text[last] == hash { return last }
+        guard text[last] == Sign.stop, last >= 2, lower(text[last - 2]) == 0x6E,
+            [0x6F, 0x72].contains(lower(text[last - 1])), !Sign.isWord(text[last - 3])
+        else { return nil }
+        return last - 2
+    }
+
+    /// Whether the word before this place says that it is the number of a case or of a paper in it.
+    static func isOfCase(before place: Int, in text: FoldedText) -> Bool {
+        var start = sign(before: place, in: text) ?? place
+        for _ in 0..<2 {
+            let last = skipped(start - 1, in: text) { $0 == Sign.blank || $0 == Sign.colon }
+            let first = skipped(last, in: text, where: Sign.isLetter)
+            let word = (first + 1..<last + 1).map { lower(text[$0]) }
+            if ofCase.contains(where: { word.starts(with: $0) }) { return true }
+            guard number.contains(word) else { return false }
+            start = first + 1
+        }
+        return false
+    }
+
+    /// Backwards from a place over all that are such.
+    private static func skipped(_ place: Int, in text: FoldedText, where isSuch: (UInt32) -> Bool) -> Int {
+        var place = place
+        while place >= 0, isSuch(text[place]) { place -= 1 }
+        return place
+    }
+
+    static func lower(_ letter: UInt32) -> UInt32 {
+        if Sign.isLatinCapital(letter) || 0x410...0x42F ~= letter { return letter + 0x20 }
+        return letter
+    }
+}
