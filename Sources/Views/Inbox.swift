@@ -181,8 +181,7 @@ extension SeatView {
 
     func itemView(_ record: ItemRecord, own: Bool, withContent: Bool = true) -> ItemView {
         let item = record.item
-        // After the end everybody may read what came to them. It is no opening: nobody learns anything by it.
-        let isOpen = own || record.isOpened(by: seat) || state.phase == .ended
+        let isOpen = own || record.isOpened(by: seat)
         let sender = item.sender.map { state.seats[$0].agency }
         var face = Face(item, self)
         if own { face.addressee(item, self) }
