@@ -181,11 +181,12 @@ package func selectField(
             .each(choices) { option(.value($0.value), .selected(if: $0.value == chosen), .text($0.words)) }))
 }
 
-/// One of a few, all in sight.
+/// One of a few, all in sight; short answers beside each other where there is room.
 package func radioField(
-    id: String, name: String, _ text: FieldText, _ choices: [Choice], isRequired: Bool = false
+    id: String, name: String, _ text: FieldText, _ choices: [Choice], isRequired: Bool = false,
+    isRow: Bool = false
 ) -> Node {
-    choiceField("radio", id, name, text, choices, more: .when(isRequired, .required))
+    choiceField("radio", id, name, text, choices, isRow: isRow, more: .when(isRequired, .required))
 }
 
 /// Any of a few, all in sight. Each chosen value is sent under the same name.
@@ -205,7 +206,7 @@ package func checkBox(
 
 private func choiceField(
     _ kind: StaticString, _ id: String, _ name: String, _ text: FieldText, _ choices: [Choice],
-    more: Node = .nothing
+    isRow: Bool = false, more: Node = .nothing
 ) -> Node {
     fieldset(
         .class("field"), .id(id), describes(id, text),
@@ -213,7 +214,7 @@ private func choiceField(
         .with(text.help) { p(.class("field-help"), .id(id + "-help"), .text($0)) },
         .with(text.fault) { p(.class("field-fault"), .id(id + "-fault"), Icon.breach.node, span(.text($0))) },
         div(
-            .class("choices"),
+            .class(isRow ? "choices-row" : "choices"),
             .each(choices.enumerated()) { place, choice in
                 choiceLine(kind, id: id + "-" + String(place), name: name, choice, more: more)
             }))

@@ -245,7 +245,7 @@ final class ActFields: Sendable {
                 [
                     Choice("1", .text(t(CommonText.yes)), help: law(1), isChosen: chosen == "1"),
                     Choice("0", .text(t(CommonText.no)), help: law(0), isChosen: chosen == "0"),
-                ])
+                ], isRow: true)
         }
         return radioField(
             id: "field-" + name, name: name, label,
