@@ -67,7 +67,7 @@ extension Bot {
     private mutating func lead(_ operation: BriefOperation, _ view: SeatView) -> BotMove? {
         guard operation.isPlanned else { return nil }
         if let move = makeReady(operation, view) { return move }
-        if isReady(operation) { return say(.beginOperation, operation) }
+        if isReady(operation) { return begin(operation, view) }
         guard operation.hour <= view.time, Bot.hours.contains(view.minuteOfDay) else { return nil }
         if operation.version < Bot.versions, Bot.hours.contains(view.minuteOfDay),
             let tool = tools?.first(.planOperation)
@@ -95,11 +95,21 @@ extension Bot {
         return !(tools?.all ?? []).contains { $0.verb == .askOrder && gate.acts.contains($0.act) }
     }
 
-    private func say(_ verb: Verb, _ operation: BriefOperation) -> BotMove? {
+    /// Whoever works with others opens the doors at the hour that they were told, but for a danger that waits for nothing.
+    private func begin(_ operation: BriefOperation, _ view: SeatView) -> BotMove? {
+        let isDanger = operation.gates.contains { $0.overrides && $0.standing == .met }
+        guard policy.cooperates, !isDanger, operation.hour > view.time else {
+            return say(.beginOperation, operation)
+        }
+        return say(.beginOperation, operation, atHour: true)
+    }
+
+    private func say(_ verb: Verb, _ operation: BriefOperation, atHour: Bool = false) -> BotMove? {
         guard let tool = tools?.first(verb) else { return nil }
         var request = ask(tool)
         request.item = operation.operation
         request.text = Text.botSign
+        request.atHour = atHour
         return .act(request)
     }
 

@@ -135,7 +135,7 @@ private struct Belief {
             which.id(in: scope) == viewer ? exactly() : 0...1
         }
         switch name {
-        case .isPerson, .placeCountry, .law: return exactly()
+        case .isPerson, .placeCountry, .placeLaw, .agencyCountry, .agencyPower, .law: return exactly()
         case .knows(let which, _), .contaminated(let which, _), .met(let which, _): return own(which)
         case .did(let which, let type): return acts.contains(type) ? own(which) : 0...1
         case .acts: return 0...100_000
@@ -188,7 +188,7 @@ private struct Belief {
         Int
     > {
         switch name {
-        case .sites, .reception, .part, .asked, .confirmed, .abroad, .told, .isSite, .notice, .gate:
+        case .sites, .reception, .part, .asked, .confirmed, .abroad, .early, .told, .isSite, .notice, .gate:
             return exactly()
         case .order(let order): return held(order, scope) { _ in true }
         case .freezes: return frozen(scope)

@@ -181,6 +181,13 @@ extension Engine {
             return which.id(in: scope).map { state.agencies[$0].did[type] ? 1 : 0 } ?? 0
         case .placeCountry(let place):
             return place.id(in: scope).flatMap { scenario.world.places[$0].country }?.index ?? -1
+        case .placeLaw(let place, let law):
+            let country = place.id(in: scope).flatMap { scenario.world.places[$0].country }
+            return country.map { scenario.world.countries[$0].law[law] } ?? 0
+        case .agencyCountry(let which):
+            return which.id(in: scope).map { scenario.world.agencies[$0].country.index } ?? -1
+        case .agencyPower(let which, let power):
+            return which.id(in: scope).map { scenario.world.agencies[$0].powers.contains(power) ? 1 : 0 } ?? 0
         case .talks(let who): return who.id(in: scope).map { min(1000, state.persons[$0].talks) } ?? 0
         case .isPerson(let who, let id): return who.id(in: scope) == id ? 1 : 0
         case .alert(let which): return which.id(in: scope).map { state.alerts[$0] } ?? 0

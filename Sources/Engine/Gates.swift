@@ -20,6 +20,15 @@ extension Engine {
             + soft.filter { $0.answer == .unusual }).map(LawAnswer.init)
     }
 
+    /// What the gates say that hold against an act if it is done at `now`. Nothing is changed.
+    public func speaking(
+        against act: Act, by seat: SeatID, at now: ExerciseTime, in state: State
+    ) -> [TextID] {
+        let agency = state.seats[seat].agency
+        let act = withCitedFacts(act, state)
+        return gates(against: act, by: agency, at: now, isDone: true, in: state).map(\.says)
+    }
+
     /// Every gate that holds and is not open, in the order of the pack; then what speaks against the words that are typed.
     ///
     /// What is not known to the agency (where a person is, what they need, how others marked them) is read as the agency

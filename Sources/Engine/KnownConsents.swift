@@ -13,10 +13,19 @@ public struct KnownConsent: Hashable, Sendable {
 extension Engine {
     /// Whom somebody has let hear what, and what for: what the agency asked itself, and what was taken back before it, in a form
     /// or a note that it has read, or in a decision that was written to it. The oldest first, the newest answer to each.
-    public func consents(of person: PersonID, knownTo agency: AgencyID, in state: State) -> [KnownConsent] {
+    ///
+    /// - Parameter end: what was said or read later is left out; nil is until now.
+    public func consents(
+        of person: PersonID, knownTo agency: AgencyID, until end: ExerciseTime? = nil, in state: State
+    ) -> [KnownConsent] {
         let said =
-            answers(of: person, to: agency, state) + withdrawals(by: person, knownTo: agency, state)
-            + notes(from: person, to: agency, state)
+            answers(of: person, to: agency, state)
+            + withdrawals(by: person, knownTo: agency, until: end, state)
+            + notes(from: person, to: agency, until: end, state)
+        return known(from: said.filter { one in end.map { one.at <= $0 } ?? true })
+    }
+
+    private func known(from said: [Said]) -> [KnownConsent] {
         var known: [KnownConsent] = []
         for (_, one) in said.enumerated().sorted(by: { ($0.1.at, $0.0) < ($1.1.at, $1.0) }) {
             switch one.what {
@@ -55,12 +64,14 @@ extension Engine {
         }
     }
 
-    private func withdrawals(by person: PersonID, knownTo agency: AgencyID, _ state: State) -> [Said] {
+    private func withdrawals(
+        by person: PersonID, knownTo agency: AgencyID, until end: ExerciseTime?, _ state: State
+    ) -> [Said] {
         let types = scenario.world.acts.ids.filter { type in
             scenario.world.acts[type].effects.contains { if case .withdraw = $0.verb { true } else { false } }
         }
         guard !types.isEmpty else { return [] }
-        let read = actsRead(by: agency, state)
+        let read = actsRead(by: agency, until: end, state)
         return state.bookings.flatMap { record -> [Said] in
             guard let at = record.completedAt, types.contains(record.booking.act.type),
                 state.seats[record.booking.seat].agency == agency || read.contains(record.booking.id)
@@ -72,10 +83,12 @@ extension Engine {
     }
 
     /// What a note said that it has read: a referral was stopped, or whoever plays the person took a yes back.
-    private func notes(from person: PersonID, to agency: AgencyID, _ state: State) -> [Said] {
+    private func notes(
+        from person: PersonID, to agency: AgencyID, until end: ExerciseTime?, _ state: State
+    ) -> [Said] {
         state.items.compactMap { record in
             guard record.item.persons == [person],
-                record.opened.contains(where: { state.seats[$0.seat].agency == agency }),
+                isRead(record, by: agency, until: end, state),
                 let consent = takenBack(record.item, in: state)
             else { return nil }
             return Said(
@@ -83,10 +96,18 @@ extension Engine {
         }
     }
 
+    private func isRead(
+        _ record: ItemRecord, by agency: AgencyID, until end: ExerciseTime?, _ state: State
+    ) -> Bool {
+        record.opened.contains { opening in
+            state.seats[opening.seat].agency == agency && end.map { opening.time <= $0 } ?? true
+        }
+    }
+
     /// Acts of others of which the agency has read a form or a notice.
-    private func actsRead(by agency: AgencyID, _ state: State) -> [ItemID] {
+    private func actsRead(by agency: AgencyID, until end: ExerciseTime?, _ state: State) -> [ItemID] {
         state.items.flatMap { record -> [ItemID] in
-            guard record.opened.contains(where: { state.seats[$0.seat].agency == agency }) else { return [] }
+            guard isRead(record, by: agency, until: end, state) else { return [] }
             if case .notice(let act, _) = record.item.body { return [act] }
             return record.item.forms
         }

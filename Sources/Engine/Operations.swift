@@ -316,6 +316,7 @@ extension Engine {
             return record.confirmed.count {
                 world.agencies[$0].country != world.agencies[record.agency].country
             }
+        case .early: return minutesEarly(record)
         case .told(let who):
             return who.id(in: scope).map { record.needToKnow.contains($0) ? 1 : 0 } ?? 0
         case .isSite(let which): return which.id(in: scope).map { plan.sites.contains($0) ? 1 : 0 } ?? 0
@@ -338,6 +339,14 @@ extension Engine {
             } ?? 0
         case .proofs(let element):
             return proofs(of: element, heldBy: record.takingPart, in: state)
+        }
+    }
+
+    private func minutesEarly(_ record: OperationRecord) -> Int {
+        switch record.standing {
+        case .ordered(let at): max(0, (record.plan.hour - at).minutes)
+        case .underWay(let since): max(0, (record.plan.hour - since).minutes)
+        case .planned, .over, .calledOff: 0
         }
     }
 

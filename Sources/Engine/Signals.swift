@@ -326,7 +326,10 @@ struct Signals: Sendable {
         case .thawed(let id): found += [account(id), thaw(id)]
         case .act(let name): collect(name, binding, scenario, &found)
         // These never change.
-        case .trait, .accommodation, .isPerson, .tied, .placeCountry, .law, .victim, .suspect: break
+        case .trait, .accommodation, .isPerson, .tied, .placeCountry, .placeLaw, .agencyCountry, .agencyPower,
+            .law,
+            .victim, .suspect:
+            break
         // A plan is read in operations only, and nothing waits on it.
         case .plan: break
         case .alert(.slot), .resources(.slot), .visited(.slot): break

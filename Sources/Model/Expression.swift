@@ -112,6 +112,10 @@ public enum Name: Hashable, Sendable {
     case visited(Subject<Kind.Place>)
     /// The country of a place; -1 of none.
     case placeCountry(Subject<Kind.Place>)
+    /// The law of the country of a place; 0 of none.
+    case placeLaw(Subject<Kind.Place>, LawID)
+    case agencyCountry(Subject<Kind.Agency>)
+    case agencyPower(Subject<Kind.Agency>, PowerID)
     /// Money that a flow speaks of has left; it was stopped by a freeze.
     case paid(FlowID)
     case paymentStopped(FlowID)

@@ -51,7 +51,8 @@ extension Name {
     /// The acting agency has it from what it knows, did and chose; as it believes it, where that differs from the truth.
     fileprivate var isBelief: Bool {
         switch self {
-        case .status, .accommodation, .isPerson, .placeCountry, .law: true
+        case .status, .accommodation, .isPerson, .placeCountry, .placeLaw, .agencyCountry, .agencyPower, .law:
+            true
         case .act(let name): name.isBelief
         default: false
         }

@@ -90,6 +90,9 @@ public enum PlanName: Hashable, Sendable {
     case asked, confirmed
     /// How many confirmed agencies are of another country than whoever leads.
     case abroad
+    /// Minutes from the moment for which the word is given to the hour of the plan; 0 at the hour or later, and while no
+    /// word is given.
+    case early
     /// The agency is on the need-to-know list.
     case told(Subject<Kind.Agency>)
     /// An agency that takes part holds an order of this kind, for anybody or any place.

@@ -30,6 +30,7 @@ extension Complaint {
         case unequalLaw = "unequal-law"
         case gateWithoutOrder = "gate-without-order"
         case hiddenFromSeat = "hidden-from-seat"
+        case countryForgotten = "country-forgotten"
         case unusedRegister = "unused-register"
         case referralUnanswered = "referral-unanswered"
         case channelToNobody = "channel-to-nobody"
@@ -66,6 +67,8 @@ extension Complaint {
         case exampleRefused = "example-refused"
         case exampleFails = "example-fails"
         case noExample = "no-example"
+        case neverPlayed = "never-played"
+        case mildContentNote = "mild-content-note"
         case childWithoutVoice = "child-without-voice"
         case neverFired = "never-fired"
         // Texts
@@ -144,6 +147,11 @@ extension Complaint.Code {
             )
         case .gateWithoutOrder:
             ("The answer needs_order names no order.", "Add “order: …” with one of: {0}.")
+        case .countryForgotten:
+            (
+                "All countries of the world are named here but “{0}”.",
+                "Say what is meant for it, too, or say it without names: person.abroad, place.abroad, place.law.x, agencies.exists(a, a.country == our.country && …)."
+            )
         case .unusedRegister:
             (
                 "No act type searches the register “{0}”.",
@@ -308,6 +316,18 @@ extension Complaint.Code {
             (
                 "No example shows the {0} “{1}” at work.",
                 "Add one under examples: what is given, what is done, and what must come of it."
+            )
+
+        case .neverPlayed:
+            (
+                "In no example {0}: {1}.",
+                "Add examples in which they do; nobody has seen otherwise that their conditions say what is meant."
+            )
+
+        case .mildContentNote:
+            (
+                "The content note says intensity {0}, but {1}.",
+                "Let the intensity be {2} at least, and the text say what people will meet."
             )
 
         case .childWithoutVoice:

@@ -127,8 +127,10 @@ extension ConditionChecker {
         case .place(let subject):
             if word == "visited" { return .truth(.visited(subject)) }
             if word == "country" { return Meaning(.read(.placeCountry(subject)), .reference(.country)) }
+            if word == "abroad" { return abroad(.placeCountry(subject), at) }
+            if word == "law" { return Meaning(.lawOf(subject)) }
             if word == "order", scope.plan != nil { return Meaning(.orderOf(subject)) }
-            return unknown(word, of: "A place", ["visited", "country"], at)
+            return unknown(word, of: "A place", ["visited", "country", "abroad", "law"], at)
         case .agency(let subject):
             switch word {
             case "knows": return Meaning(.knowsOf(subject))
@@ -137,9 +139,9 @@ extension ConditionChecker {
             case "did": return Meaning(.didOf(subject))
             case "joined": return Meaning(.joinedOf(subject))
             case "acts": return Meaning(.read(.acts(subject)), .number(0...100_000))
-            default:
-                return unknown(
-                    word, of: "An agency", ["knows", "contaminated", "met", "did", "joined", "acts"], at)
+            case "country": return Meaning(.read(.agencyCountry(subject)), .reference(.country))
+            case "power": return Meaning(.powerOf(subject))
+            default: return unknown(word, of: "An agency", Self.agencyNames, at)
             }
         case .fact(let id):
             if word == "known" { return .truth(.known(id)) }
@@ -159,6 +161,7 @@ extension ConditionChecker {
             }
             return unknown(word, of: "An account", ["frozen", "thawed", "balance"], at)
         case .needOf(let subject): return need(subject, word, at)
+        case .lawOf(let place): return law(word, of: place, at)
         case .collection(let collection):
             switch word {
             case "exists": return Meaning(.gathering(.exists, over: collection))
@@ -190,6 +193,7 @@ extension ConditionChecker {
                 .read(.status(subject)), .option(Words.statuses, from: 0, of: "a status"))
         case "place": return Meaning(.read(.place(subject)), .reference(.place))
         case "country": return Meaning(.read(.country(subject)), .reference(.country))
+        case "abroad": return abroad(.country(subject), at)
         case "talks": return Meaning(.read(.talks(subject)), .number(0...1000))
         case "retold": return Meaning(.read(.retold(subject)), .number(0...1000))
         case "need": return Meaning(.needOf(subject))
@@ -204,7 +208,8 @@ extension ConditionChecker {
             let possible =
                 Words.dials.map(\.0) + Words.marks.map(\.0)
                 + [
-                    "status", "place", "country", "talks", "retold", "need", "is", "consents", "step",
+                    "status", "place", "country", "abroad", "talks", "retold", "need", "is", "consents",
+                    "step",
                     "victim", "suspect", "matter", "tied", "vanished", "accommodation", "out_of_reach",
                 ] + (scope.plan == nil ? [] : ["at_site"])
             return unknown(word, of: "A person", possible, at)
@@ -333,6 +338,11 @@ extension ConditionChecker {
             }
         case .didOf(let subject): return actType(argument) { .did(subject, $0) }
         case .joinedOf(let subject): return agreement(argument) { .joined(subject, $0) }
+        case .powerOf(let subject):
+            return thingCall(argument, "power.x") {
+                if case .power(let id) = $0 { return .agencyPower(subject, id) }
+                return nil
+            }
         case .function("our.joined", _): return agreement(argument) { .act(.joined($0)) }
         case .ofNetwork(let word, let id): return network(id, word, argument)
         case .planned(let word): return plannedCall(word, argument)

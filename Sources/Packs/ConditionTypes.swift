@@ -67,6 +67,9 @@ enum Sense {
         case metOf(Subject<Kind.Agency>)
         case didOf(Subject<Kind.Agency>)
         case joinedOf(Subject<Kind.Agency>)
+        case powerOf(Subject<Kind.Agency>)
+        /// `place.law`: what takes the name of a law.
+        case lawOf(Subject<Kind.Place>)
         /// What takes an argument of a network: `network.x.moved`.
         case ofNetwork(String, NetworkID)
         /// An order for a place: `s.order`.
@@ -111,8 +114,8 @@ extension Sense.Thing {
         case .flow: "a flow"
         case .account: "an account"
         case .collection: "a collection"
-        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf, .ofNetwork, .orderOf,
-            .planned, .matterOf, .tiedTo, .gathering:
+        case .needOf, .function, .knowsOf, .contaminatedOf, .metOf, .didOf, .joinedOf, .powerOf, .lawOf,
+            .ofNetwork, .orderOf, .planned, .matterOf, .tiedTo, .gathering:
             "a name that needs brackets"
         case .root(let word): "“\(word)” alone"
         }

@@ -109,6 +109,31 @@ struct Draft {
                 }
             }
         }
+        askUnclaimed(play)
+    }
+
+    /// Reactions and gates that no example makes work: a condition that was turned round would not be noticed.
+    private func askUnclaimed(_ play: ExamplePlay) {
+        for (root, whose) in [(worldRoot, "world"), (story?.root, "case")] {
+            let silent = (root?["rules"]?.entries ?? []).filter { !play.firedAtAll.contains($0.key) }
+            guard let first = silent.first else { continue }
+            findings.warn(
+                .neverPlayed, at: first.keySpot, "do these rules of the \(whose) fire",
+                Self.firstTen(silent.map(\.key)))
+        }
+        var silent: [String] = []
+        for gate in world.acts.values.flatMap(\.gates) where gate.answer != .allowed {
+            let name = gate.says.path.hasSuffix(".says") ? String(gate.says.path.dropLast(5)) : gate.says.path
+            if !play.spokeAtAll.contains(gate.says.path), !silent.contains(name) { silent.append(name) }
+        }
+        guard !silent.isEmpty else { return }
+        let spot = worldRoot.entries?.first { $0.key == "acts" }?.keySpot ?? worldRoot.spot
+        findings.warn(.neverPlayed, at: spot, "do these gates speak", Self.firstTen(silent))
+    }
+
+    private static func firstTen(_ names: [String]) -> String {
+        let shown = names.prefix(10).joined(separator: ", ")
+        return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
     }
 
     private static func isMapping(_ root: Node, _ what: String, _ findings: Findings) -> Bool {
@@ -221,7 +246,10 @@ struct Draft {
     /// What was read with faults would only lead to faults that are none; missing words do no harm.
     private func checkStory() {
         let isSound = findings.all.allSatisfy { $0.severity == .warning || $0.code.isAboutTranslations }
-        if isSound { playExamples() }
+        if isSound {
+            CountryChecks(world: world, root: worldRoot, findings: findings).run()
+            playExamples()
+        }
         if let story, isSound {
             ScenarioChecks(
                 scenario: story.scenario, root: story.root, worldRoot: worldRoot, findings: findings

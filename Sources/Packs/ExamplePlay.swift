@@ -10,6 +10,9 @@ struct ExamplePlay {
     /// Rules of gates and of sharing that examples have shown at work.
     private(set) var shownByGates: [String] = []
     private(set) var shownBySharing: [String] = []
+    /// What fired and what spoke against an act in any example, claimed or not: ids of rules, texts of gates.
+    private(set) var firedAtAll: Set<String> = []
+    private(set) var spokeAtAll: Set<String> = []
     /// Rules that somebody went on against in the example at hand.
     private var broken: [BrokenRule] = []
     /// Rules that made an act of it impossible, as it claims.
@@ -65,6 +68,7 @@ struct ExamplePlay {
                 pass(to: max(now, state.persons[person].busyUntil), engine, &state, &now)
             }
             let act = answering(act, seat, engine, state)
+            spokeAtAll.formUnion(engine.speaking(against: act, by: seat, at: now, in: state).map(\.path))
             do throws(Refusal) {
                 watch(try engine.perform(.seat(seat, act), id: id, at: now, on: &state), engine)
             } catch {
@@ -126,7 +130,9 @@ struct ExamplePlay {
 
     private mutating func watch(_ events: [Event], _ engine: Engine) {
         for case .ruleFired(let place) in events {
-            if let rule = engine.rule(at: place) { fired.append(rule) }
+            guard let rule = engine.rule(at: place) else { continue }
+            fired.append(rule)
+            firedAtAll.insert(engine.scenario.rules[rule].id)
         }
         broken += BrokenRule.all(in: events)
     }

@@ -160,7 +160,7 @@ enum Words {
             "status", "need", "place", "talks", "consents", "is", "alert", "visited", "exists", "all",
             "count", "country", "retold", "step", "resources", "members", "heard", "phase", "at_large",
             "reaches", "victim", "suspect", "at_site", "order",
-            "matter", "tied", "vanished", "accommodation", "out_of_reach",
+            "matter", "tied", "vanished", "accommodation", "out_of_reach", "abroad", "law",
         ]
 
     static func word(_ verb: Verb) -> String { verbs.first { $0.1 == verb }?.0 ?? "" }

@@ -175,7 +175,8 @@ extension Expression {
 // What conditions of operations speak of.
 extension ConditionChecker {
     static let planNames = [
-        "sites", "reception", "receives", "asked", "confirmed", "abroad", "notice", "part", "told", "order",
+        "sites", "reception", "receives", "asked", "confirmed", "abroad", "early", "notice", "part", "told",
+        "order",
         "covers", "proofs", "freezes",
     ]
 
@@ -196,6 +197,7 @@ extension ConditionChecker {
         case "asked": return Meaning(.read(.plan(.asked)), .number(0...names.agencies.count))
         case "confirmed": return Meaning(.read(.plan(.confirmed)), .number(0...names.agencies.count))
         case "abroad": return Meaning(.read(.plan(.abroad)), .number(0...names.agencies.count))
+        case "early": return Meaning(.read(.plan(.early)), .number(0...1_000_000))
         case "notice": return Meaning(.read(.plan(.notice)), .number(0...1_000_000))
         case "freezes": return .truth(.plan(.freezes))
         case "part", "told", "order", "covers", "proofs": return Meaning(.planned(word))

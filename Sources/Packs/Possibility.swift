@@ -236,7 +236,7 @@ extension Possibility {
         case .place: return 0...max(0, world.places.count - 1)
         case .talks, .retold: return 0...1000
         case .acts: return 0...100_000
-        case .country, .placeCountry: return -1...max(0, world.countries.count - 1)
+        case .country, .placeCountry, .agencyCountry: return -1...max(0, world.countries.count - 1)
         case .known(let fact), .knows(_, let fact), .contaminated(_, let fact):
             return truth(learnable[fact.index])
         case .fired(let inject): return truth(fired[inject.index])
@@ -249,6 +249,12 @@ extension Possibility {
                 return value...value
             }
             return (values.min() ?? 0)...(values.max() ?? 0)
+        case .placeLaw(_, let law):
+            let values = world.countries.values.map { $0.law[law] }
+            return min(0, values.min() ?? 0)...(values.max() ?? 0)
+        case .agencyPower(.fixed(let agency), let power):
+            return truth(world.agencies[agency].powers.contains(power))
+        case .agencyPower: return 0...1
         case .victim, .suspect: return 0...1
         case .act(let name): return values(of: name, for: reader)
         case .plan: return -1...1_000_000

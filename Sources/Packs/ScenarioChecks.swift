@@ -25,6 +25,7 @@ struct ScenarioChecks {
         checkGrounds()
         checkFolding()
         checkConsent()
+        ContentNoteChecks(scenario: scenario, root: root, findings: findings).run()
         let circular = checkCircles()
         checkFacts(except: circular)
         checkInjects()

@@ -173,15 +173,29 @@ public struct ConsentLine: Hashable, Sendable {
     public let endedAt: ExerciseTime?
 }
 
+/// Who agreed to what on a form of consent: what was signed stays as it was, and what came later stands apart.
+public struct ConsentTable: Hashable, Sendable {
+    public let signedAt: ExerciseTime
+    public let signed: [ConsentLine]
+    /// What is new or has changed since, as our agency knows it now.
+    public let since: [ConsentLine]
+}
+
 extension SeatView {
-    /// What the person has agreed to, as our agency knows it now; nil where the form does not show it.
-    public func consents(on form: FormView) -> [ConsentLine]? {
-        guard let signed = state.forms.last(where: { key.handle($0.value.id) == form.handle })?.value,
-            world.acts[signed.type].showsConsents, let person = signed.person
+    /// What the person has agreed to, as our agency knew it when the form was signed; nil where the form does not show it.
+    public func consents(on form: FormView) -> ConsentTable? {
+        guard let dated = state.forms.last(where: { key.handle($0.value.id) == form.handle }),
+            world.acts[dated.value.type].showsConsents, let person = dated.value.person
         else { return nil }
-        return engine.consents(of: person, knownTo: agency, in: state).map {
-            ConsentLine(
-                consent: engine.words($0.consent), given: $0.given, at: $0.at, endedAt: $0.endedAt)
-        }
+        let signed = engine.consents(of: person, knownTo: agency, until: dated.time, in: state)
+        let now = engine.consents(of: person, knownTo: agency, in: state)
+        return ConsentTable(
+            signedAt: dated.time, signed: signed.map(line),
+            since: now.filter { !signed.contains($0) }.map(line))
+    }
+
+    private func line(_ known: KnownConsent) -> ConsentLine {
+        ConsentLine(
+            consent: engine.words(known.consent), given: known.given, at: known.at, endedAt: known.endedAt)
     }
 }

@@ -191,6 +191,22 @@ extension Story {
         #expect(!story.breaches.contains("R-OPS-04"))
     }
 
+    /// The hour is 60 minutes from the plan.
+    @Test(arguments: [(wait: 0, atHour: false), (54, false), (55, false), (60, false), (0, true)])
+    func `knows how many minutes before its hour the doors open`(_ word: (wait: Int, atHour: Bool)) throws {
+        var scenario = Story.twelve
+        let kind = try #require(scenario.world.operations.ids.first)
+        let gate = try #require(scenario.world.operations[kind].gates.firstIndex { $0.id == "G4" })
+        scenario.world.operations[kind].gates[gate].holds =
+            .compare(.lessOrEqual, .read(.plan(.early)), .constant(5))
+        var story = try planned(scenario)
+        story.pass(minutes: word.wait)
+        try story.says("police_desk", "give_word", atHour: word.atHour)
+        story.pass(minutes: 61)
+        let start = try #require(story.operation?.start)
+        #expect(start.unmet.contains("G4") == (!word.atHour && word.wait < 55))
+    }
+
     @Test func `puts on record each gate that is closed to a search, and not only the first`() throws {
         var scenario = Story.twelve
         let inspect = ByName(scenario).act("inspect")

@@ -22,6 +22,15 @@ let lawMishaps: [Mishap] = [
         "", severity: .warning, words: ["rule of acts", "R-REM-01"]
     ).and(in: world, "        rule: R-REM-01\n", "        rule: ⟦R-REM-01\n"),
     Mishap(
+        "a gate is turned so that it speaks in no example", .neverPlayed, in: world, "\nacts:\n",
+        "\n⟦acts:\n",
+        severity: .warning, words: ["gates", "act.remove_person.gate.R-REM-01"]
+    ).and(in: world, "      - {breach: R-REM-01, by: migration}\n", "")
+        .and(
+            in: world,
+            "\"person.status == 'potential' || person.status == 'presumed'\"\n        answer: forbidden\n        rule: R-REM-01",
+            "\"person.status == 'identified'\"\n        answer: forbidden\n        rule: R-REM-01"),
+    Mishap(
         "no example shows that something is impossible", .noExample, in: world,
         "      - {refused: R-ORD-01}\n", "      - {no_breach: R-ORD-01}\n", severity: .warning,
         words: ["R-ORD-01"]

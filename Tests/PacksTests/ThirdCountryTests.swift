@@ -102,6 +102,44 @@ private struct Edited {
         return lines[law..<end].joined(separator: "\n")
     }
 
+    /// Offices of another country meet somebody in Sollen, and the law makes impossible what they have no power for.
+    mutating func expectRefusals() {
+        let acts = [
+            ("vel_police", "police_talk", ", topic: journey, setting: quiet_room"),
+            ("ith_police", "police_talk", ", topic: journey, setting: quiet_room"),
+            ("vel_police", "hold_person", ""), ("vel_migration", "carry_out_removal", ""),
+        ]
+        add(
+            to: "examples",
+            acts.map { by, act, rest in
+                """
+                  sollen_is_abroad_for_\(by)_\(act):
+                    person: {tongues: [velmaran], place: sol_town}
+                    steps:
+                      - {by: \(by), meets: somebody}
+                      - {by: \(by), act: \(act), person: somebody\(rest)}
+                    then:
+                      - {refused: R-JUR-01}
+                      - {holds: "!person.somebody.removed && !person.somebody.detained"}
+                """
+            }.joined(separator: "\n"))
+    }
+
+    /// The only office of Sollen presumes somebody, and so knows its own duties as police.
+    mutating func expectMoney() {
+        add(
+            to: "examples",
+            """
+              sollen_looks_at_the_money:
+                person: {tongues: [velmaran], place: sol_town}
+                steps:
+                  - {by: sol_office, meets: somebody}
+                  - {by: sol_office, act: mark_presumed, person: somebody}
+                then:
+                  - {owed: R-FIN-01, by: sol_office}
+            """)
+    }
+
     /// A child is met in Sollen and nobody appoints a guardian for some time.
     mutating func expectGuardian(after wait: String, _ claim: String) {
         add(
@@ -142,4 +180,39 @@ private struct Edited {
         later.expectGuardian(after: "1 h", "missed")
         _ = try later.read()
     }
+
+    @Test func `is abroad for the offices of the others`() throws {
+        var world = try Edited.withSollen()
+        world.expectRefusals()
+        _ = try world.read()
+        world.change("  abroad: \"person.abroad\"\n", to: "  abroad: \"\(Self.bothNamed)\"\n")
+        #expect(throws: PackFaults.self, "the law lists two countries, and Sollen is not one") {
+            try world.read()
+        }
+    }
+
+    @Test func `has police who owe what police owe`() throws {
+        var world = try Edited.withSollen()
+        world.expectMoney()
+        _ = try world.read()
+    }
+
+    @Test func `is missed where a condition names all the others`() throws {
+        func forgotten(_ world: Edited) throws -> [Complaint] {
+            try world.read().warnings.filter { $0.code == .countryForgotten }
+        }
+        let before = try forgotten(try Edited.withSollen())
+        // What is told to whom is written for each country, and nobody has written it for this one.
+        #expect(!before.isEmpty && before.allSatisfy { $0.message.contains("“sollen”") })
+        #expect(try forgotten(try Edited()) == [])
+        var world = try Edited.withSollen()
+        let line = world.text.components(separatedBy: "\n").firstIndex { $0.hasPrefix("  abroad: ") }! + 1
+        world.change("  abroad: \"person.abroad\"\n", to: "  abroad: \"\(Self.bothNamed)\"\n")
+        let after = try forgotten(world)
+        #expect(after.count == before.count + 1)
+        #expect(after.map(\.line).contains(line) && !before.map(\.line).contains(line))
+    }
+
+    private static let bothNamed =
+        "person.country != act.country && (person.country == country.velmara || person.country == country.ithren)"
 }

@@ -23,7 +23,8 @@ public enum ProcedureText: String, InterfaceText {
         flaggedHere
     case flagHeading, flagMistake, flagAgency, flagPerson, flagNobody, flag, mode, modeTraining, modeTest
     case noticeLine, noticeRead
-    case consents, consentsKnown, consentsNone, consentTo, consentPurpose, consentAnswer, consentBack,
+    case consents, consentsKnown, consentsNone, consentsSince, consentsSinceKnown, consentTo, consentPurpose,
+        consentAnswer, consentBack,
         consentAnything
     case inTalk, talkHeading, whichTalk, whichTalkHelp
     case modeTrainingWhat, modeTestWhat, toTest, toTraining, better

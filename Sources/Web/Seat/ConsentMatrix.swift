@@ -4,22 +4,35 @@ import Views
 
 // Who agreed to what, for whom, on the form of consent and on its print.
 extension SeatPages {
-    /// Made from what was said and not typed, so that the form cannot say otherwise.
+    /// Made from what was said and not typed, so that the form cannot say otherwise; cut at its time, so that a paper that bears
+    /// a mark does not change afterwards.
     func consentMatrix(_ form: FormView) -> Node {
-        guard let lines = view.consents(on: form) else { return .nothing }
-        let note = t(ProcedureText.consentsKnown, ["time": times.dated(view.clock.now)])
+        guard let table = view.consents(on: form) else { return .nothing }
+        let time = times.dated(table.signedAt)
         return .group([
             h3(.text(t(ProcedureText.consents))),
-            lines.isEmpty
-                ? p(.class("quiet"), .text(t(ProcedureText.consentsNone)))
-                : dataTable(
-                    note,
-                    columns: [
-                        t(ProcedureText.consentTo), t(ProcedureText.consentPurpose),
-                        t(ProcedureText.consentAnswer), t(ProcedureText.consentBack),
-                    ],
-                    rows: lines.map(row)),
+            table.signed.isEmpty
+                ? p(.class("quiet"), .text(t(ProcedureText.consentsNone, ["time": time])))
+                : consentRows(table.signed, t(ProcedureText.consentsKnown, ["time": time])),
+            .when(
+                !table.since.isEmpty,
+                .group([
+                    h3(.text(t(ProcedureText.consentsSince))),
+                    consentRows(
+                        table.since,
+                        t(ProcedureText.consentsSinceKnown, ["time": times.dated(view.clock.now)])),
+                ])),
         ])
+    }
+
+    private func consentRows(_ lines: [ConsentLine], _ note: String) -> Node {
+        dataTable(
+            note,
+            columns: [
+                t(ProcedureText.consentTo), t(ProcedureText.consentPurpose),
+                t(ProcedureText.consentAnswer), t(ProcedureText.consentBack),
+            ],
+            rows: lines.map(row))
     }
 
     private func row(_ line: ConsentLine) -> [Node] {
