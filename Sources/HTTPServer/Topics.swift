@@ -26,6 +26,11 @@ public final class Topics: Sendable {
         }
     }
 
+    /// Sends a frame to every listener.
+    public func publish(_ frame: [UInt8]) {
+        for topic in entries.withLock({ $0.values.map(\.topic) }) { topic.publish(frame) }
+    }
+
     /// Sends a frame to one listener, if it has ever listened.
     public func publish(_ frame: [UInt8], to listener: Int) {
         entries.withLock { $0[listener]?.topic }?.publish(frame)

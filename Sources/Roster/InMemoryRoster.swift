@@ -20,7 +20,7 @@ public actor InMemoryRoster: Roster {
 
     public init() {}
 
-    /// From now on no draft is kept, as on a disk that is full, or again as ever.
+    /// From now on no draft and no wish for a break is kept, as on a disk that is full, or again as ever.
     public func fill(_ isFull: Bool) { self.isFull = isFull }
 
     // MARK: People
@@ -195,6 +195,7 @@ public actor InMemoryRoster: Roster {
     }
 
     public func askForBreak(by participant: Int32, atMs: Int64) throws(RosterError) -> BreakRequest {
+        guard !isFull else { throw .unavailable("This roster was told to be full.") }
         let person = people[try index(of: participant)]
         if let open = requests.first(where: { $0.participant == participant && $0.resolvedMs == nil }) {
             return open

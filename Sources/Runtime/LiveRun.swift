@@ -13,6 +13,9 @@ public enum SubmitError: Error, Hashable, Sendable {
     case taken
     /// Nothing was written. The same command may be sent again.
     case notRecorded
+    /// STOP stands for everybody, in this process, though nothing could be written. It is recorded as soon as there is
+    /// room; sent again meanwhile, it still stands.
+    case standsUnrecorded
     /// Too many commands wait. Send it again in a moment.
     case full
     /// The run is closed in this process. Sent again to the next one with its id, the command is carried out once.
@@ -47,6 +50,8 @@ public enum Audience: Hashable, Sendable {
     case control
     /// Whoever plays a character.
     case role(PersonID)
+    /// Everybody who looks at the run: STOP was said, and is in no record yet.
+    case everybody
 }
 
 /// Tells a viewer that parts of its page changed. It says nothing of what is in them.
@@ -97,6 +102,8 @@ public final class LiveRun: Sendable {
         var wall: Int64
         /// Viewers are shown no later time while something is being written.
         var shownUntil: ExerciseTime?
+        /// A STOP that stands and is not on disk yet.
+        var halt: Halt?
     }
 
     struct Waiting {
@@ -197,8 +204,11 @@ public final class LiveRun: Sendable {
     }
 
     package func snapshot() -> (state: State, now: ExerciseTime) {
-        let wall = clock.monotonicMs
-        return committed.withLock { ($0.state, shownTime($0, wall: wall)) }
+        committed.withLock { value in
+            // Looked at within the lock: a STOP that comes between must not take back what was shown.
+            let now = shownTime(value, wall: clock.monotonicMs)
+            return (LiveRun.shownState(value, at: now), now)
+        }
     }
 
     /// What viewers see never goes back: it waits for what is due and for what is being written, since either may
@@ -213,7 +223,7 @@ public final class LiveRun: Sendable {
 
     static func exerciseTime(_ value: Committed, wall: Int64) -> ExerciseTime {
         guard value.state.phase == .running else { return value.base }
-        let passed = max(0, wall - value.wall) * Int64(value.state.speed)
+        let passed = max(0, min(wall, value.halt?.wall ?? wall) - value.wall) * Int64(value.state.speed)
         return ExerciseTime(milliseconds: value.base.milliseconds + passed)
     }
 
@@ -247,7 +257,10 @@ public final class LiveRun: Sendable {
                 what: what, id: id, participant: participant, session: session, seat: seat,
                 onBehalf: onBehalf,
                 answer: { reply.resume(returning: $0) })
-            if let failure = enqueue(request) { request.answer(.failure(failure)) }
+            if let failure = enqueue(request) {
+                // Nobody who says STOP is told that there is no room.
+                request.answer(.failure(request.isStop && halt(by: request) ? .standsUnrecorded : failure))
+            }
         }
         return try result.get()
     }

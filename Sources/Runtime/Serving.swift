@@ -63,6 +63,7 @@ extension LiveRun {
         let wall = clock.monotonicMs
         var batch = Batch(run: self, from: committed.withLock { $0 }, wall: wall)
         batch.passTime()
+        batch.recordHalt()
         // What was due comes first, even if it takes several batches.
         let requests = batch.isUpToDate ? takeRequests() : []
         for request in requests { batch.take(request) }
@@ -71,11 +72,18 @@ extension LiveRun {
         }
         if batch.isEmpty { batch.leap() }
         if batch.isEmpty {
+            if batch.start.halt != nil, batch.value.halt == nil { dropHalt() }
             batch.answer(.recorded)
             return requests.isEmpty ? .nothing : .played
         }
         let fate = await write(batch)
-        if fate == .recorded { commit(batch) } else { show(until: nil) }
+        if fate == .recorded {
+            commit(batch)
+        } else {
+            let stands = batch.stop.map { halt(by: $0, at: wall) } ?? false
+            show(until: nil)
+            if stands { batch.answerStops() }
+        }
         batch.answer(fate)
         if fate != .recorded { endLeap(.failure(fate == .unknown ? .closed : .notRecorded)) }
         if fate == .recorded { announce(batch) }
@@ -150,7 +158,12 @@ extension LiveRun {
     }
 
     private func commit(_ batch: Batch) {
-        committed.withLock { $0 = batch.value }
+        committed.withLock { value in
+            // One that was said while this was being written.
+            let later = batch.start.halt == nil ? value.halt : nil
+            value = batch.value
+            if let later, value.isUnderWay { value.halt = later }
+        }
         known.withLock { known in
             for (id, command) in batch.named { known[id] = command }
         }
@@ -167,7 +180,7 @@ extension LiveRun {
         announce(.control, [.now, .clock])
     }
 
-    private func announce(_ audience: Audience, _ sections: [Section]) {
+    func announce(_ audience: Audience, _ sections: [Section]) {
         let number = numbers.withLock { numbers in
             numbers[audience, default: 0] += 1
             return numbers[audience, default: 0]
@@ -190,6 +203,8 @@ struct Batch {
     private(set) var isUpToDate = true
     private let wall: Int64
     private var answers: [Answer] = []
+    /// The first STOP in it, whatever the engine says to it on grounds that are not on disk yet.
+    private(set) var stop: LiveRun.Request?
 
     /// What became of the rows.
     enum Fate {
@@ -240,6 +255,24 @@ struct Batch {
         }
     }
 
+    /// A STOP that stands already comes before everything else.
+    mutating func recordHalt() {
+        guard isUpToDate, let halt = value.halt else { return }
+        defer { value.halt = nil }
+        guard value.state.phase == .running || !value.state.stopped, known(halt.request.id) == nil else {
+            return
+        }
+        // The engine says no to it only where time has come to the end meanwhile.
+        _ = try? perform(.control(.stop), for: halt.request, at: now)
+    }
+
+    /// Who said STOP is told that it stands, although nothing of the batch is on disk.
+    mutating func answerStops() {
+        func stands(_ answer: Answer) -> Bool { answer.request.isStop && answer.dependsOnRows }
+        for answer in answers where stands(answer) { answer.request.answer(.failure(.standsUnrecorded)) }
+        answers.removeAll(where: stands)
+    }
+
     mutating func take(_ request: LiveRun.Request) {
         if !request.id.isEmpty, let known = known(request.id) {
             let isNew = known.position > start.position
@@ -250,6 +283,7 @@ struct Batch {
             answers.append(Answer(request: request, result: result, dependsOnRows: isNew))
             return
         }
+        if request.isStop, stop == nil { stop = request }
         do throws(Refusal) {
             // A jump over many moments is answered when it has come to its end.
             guard let receipt = try carryOut(request) else { return }

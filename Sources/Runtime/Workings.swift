@@ -43,5 +43,6 @@ public enum Situation: String, CaseIterable, Sendable {
     case endedUnwritten = "ended with something due that could not be written"
     case answeredAtEnd = "commands waited when the loop ended"
     case botNotRecorded = "act of a bot not recorded"
+    case haltedUnwritten = "STOP that could not be written"
     case timeHeld = "shown time waits for a record"
 }

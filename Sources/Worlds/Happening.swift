@@ -41,6 +41,8 @@ struct Look: Sendable {
     let state: State
     let wallMs: Int64
     let time: ExerciseTime
+    /// STOP stands that is in no record yet.
+    let isHalted: Bool
 }
 
 /// What one screen showed when the world had calmed down: for each section the state it was made from.

@@ -98,6 +98,7 @@ struct Forms: Sendable {
             return .text("\(cable.show(refusal))", status: .unprocessableContent)
         case .failure(.taken): return .text("taken", status: .conflict)
         case .failure(.notRecorded): return .text("not recorded", status: .serviceUnavailable)
+        case .failure(.standsUnrecorded): return .text("stands", status: .serviceUnavailable)
         case .failure(.full):
             return .text("full", status: .serviceUnavailable).with("Retry-After", "1")
         case .failure(.closed): return .text("closed", status: .serviceUnavailable)
@@ -122,6 +123,7 @@ struct Forms: Sendable {
             return .failure(.refused(refusal))
         case (409, _): return .failure(.taken)
         case (503, "not recorded"): return .failure(.notRecorded)
+        case (503, "stands"): return .failure(.standsUnrecorded)
         case (503, "full"): return .failure(.full)
         case (503, "closed"): return .failure(.closed)
         default: return nil

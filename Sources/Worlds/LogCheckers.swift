@@ -69,8 +69,8 @@ struct RefusedIsNotRecorded: Checker {
         case .answered(let id, .success):
             attempts[id, default: Attempts()].unclear -= 1
             attempts[id, default: Attempts()].acknowledged += 1
-        // `closed` leaves open what became of it.
-        case .answered(let id, .failure(let error)) where error != .closed:
+        // `closed` leaves open what became of it, and a STOP that stands is recorded as soon as it can be.
+        case .answered(let id, .failure(let error)) where error != .closed && error != .standsUnrecorded:
             attempts[id, default: Attempts()].unclear -= 1
             if let these = attempts[id], these.isRecorded, these.unclear == 0, these.acknowledged == 0 {
                 return "\(id) was answered with \(error), and stands in the log."

@@ -51,7 +51,7 @@ struct Asker: Sendable {
     private func settles(_ answer: Answer?) -> Answer? {
         switch answer {
         case .success, .failure(.refused), .failure(.taken): answer
-        case .failure(.notRecorded), .failure(.full), .failure(.closed), nil: nil
+        case .failure(.notRecorded), .failure(.standsUnrecorded), .failure(.full), .failure(.closed), nil: nil
         }
     }
 

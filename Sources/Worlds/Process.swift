@@ -74,7 +74,7 @@ final class Process: Sendable {
         let time = run.view(of: SeatID(0)).time
         return Look(
             process: number, position: position, digest: digest, state: state,
-            wallMs: world.clock.monotonicMs, time: time)
+            wallMs: world.clock.monotonicMs, time: time, isHalted: run.isHalted)
     }
 
     /// The power goes.

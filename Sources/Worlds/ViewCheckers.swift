@@ -35,6 +35,10 @@ struct ClockGoesOn: Checker {
                 + " between records \(last.position) and \(look.position)."
         }
         guard look.position == last.position else { return nil }
+        // STOP that is in no record yet: the clock stands from it on.
+        guard !look.isHalted else {
+            return last.isHalted && passed != 0 ? "It went on by \(passed) ms after STOP." : nil
+        }
         guard look.state.phase == .running else {
             return passed == 0 ? nil : "It went on by \(passed) ms while the run stood."
         }
@@ -196,7 +200,7 @@ struct ScreensAreNew: Checker {
         guard case .ended(let ending) = happening else { return nil }
         for screen in ending.screens {
             switch screen.audience {
-            case .role: break
+            case .role, .everybody: break
             case .control:
                 if screen.position != ending.position {
                     return "Control looks at record \(screen.position) of \(ending.position)."

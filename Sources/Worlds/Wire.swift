@@ -125,6 +125,7 @@ extension Audience {
         case .seat(let seat): "\(seat.index)"
         case .control: "control"
         case .role(let person): "role\(person.index)"
+        case .everybody: "everybody"
         }
     }
 }

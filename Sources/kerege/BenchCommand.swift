@@ -162,7 +162,7 @@ private final class Bench {
                 "--teams", "\(plan.teams)", "--port", "0", "--data", folder, "--connections", "12000",
                 "--streams", "12000",
                 // A few clients may stand for many people.
-                "--pace", "\(max(Pace.usual.perSecond, plan.rate))", "--json",
+                "--pace", "\(max(Pace.usual.perSecond, plan.rate))", "--people", "12000", "--json",
             ]
     }
 

@@ -51,10 +51,23 @@ struct Hall {
             nowMs: { clock.unixMs }, hallAddress: { address.withLock { $0 } },
             passwords: Hall.passwords(), front: front, retentionDays: retention.days,
             pace: pace)
+        parts.tell = Hall.tell
         let open = records.map(\.id)
         parts.runsPastRetention = { retention.isOver(nowMs: clock.unixMs, open: open) }
         let site = Site(parts, routes: Site.allRoutes)
         return Hall(folder: folder, teams: teams, site: site, retention: retention, address: address)
+    }
+
+    /// What the site wants whoever runs the server to know, as lines of the journal.
+    private static func tell(_ alarm: SiteAlarm) {
+        switch alarm {
+        case .seatWritesMuch(let percent):
+            Journal.say(.operator, "seat_writes_much", ["percent_of_hour": percent])
+        case .guessing(.code, let tries): Journal.say(.operator, "codes_closed", ["tries": tries])
+        case .guessing(.password, let tries): Journal.say(.operator, "passwords_closed", ["tries": tries])
+        case .guessing(.returnCode, let tries):
+            Journal.say(.operator, "return_codes_closed", ["tries": tries])
+        }
     }
 
     /// Opens the runs side by side; they share the engine of their pack.

@@ -9,7 +9,8 @@ import Web
 enum ServeCommand {
     static let help = """
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
-                     [--retention-days N] [--connections N] [--streams N] [--pace N] [--links | --json]
+                     [--retention-days N] [--connections N] [--streams N] [--pace N] [--people N]
+                     [--links | --json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
         on with the newest run of the data folder where it stopped.
@@ -32,7 +33,10 @@ enum ServeCommand {
           --connections N  how many may be open at one time (default: what the system allows, at most 20000)
           --streams N  how many live pages one person may have open; the oldest ends (default 12)
           --pace N    how many forms one person may send a second (default 20; three times as many at once);
-                      STOP, a break, leaving and control never wait
+                      STOP, a break, leaving and control never wait. A seat has twice that for all its people, an
+                      address ten times; 450 times N kilobytes are taken from a seat within an hour, and control is
+                      told when half of that is used up
+          --people N  how many may be signed in at one seat (default 12)
           --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
                       without it they are then written to DIR/ways-in.txt, for its owner alone, until the server ends
           --json      one line {"url","local","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
@@ -71,7 +75,8 @@ enum ServeCommand {
             let front = try Front.chosen(arguments, folder, host: host)
             limits.uncounted = front.front.proxies
             let pace = Pace(
-                perSecond: try arguments.number("--pace", else: Pace.usual.perSecond, from: 1))
+                perSecond: try arguments.number("--pace", else: Pace.usual.perSecond, from: 1),
+                people: try arguments.number("--people", else: Pace.usualPeople, from: 1))
             let hall = try await Hall.open(
                 folder, pack: arguments.rest.first, resources, front.front, pace: pace)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
@@ -145,6 +150,7 @@ extension ServeCommand {
             cause = await wakeup.wait(untilMs: clock.monotonicMs + 1000)
             // What could not be written waits on; the store tells of itself.
             try? await site.writeOpenings()
+            await site.writeBreakWishes()
         }
     }
 

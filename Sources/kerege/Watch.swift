@@ -23,6 +23,7 @@ final class Watch: Application {
         var failures = 0
         var wasSound = true
         var wasOpen = true
+        var wasHalted = false
     }
 
     /// Upper limits of the counted times, in milliseconds.
@@ -55,7 +56,7 @@ final class Watch: Application {
         if request.method == .get || request.method == .head {
             if request.path == "/health" { return health() }
             if request.path == "/metrics", isFromHere(request) {
-                return Response.text(metrics()).with("Cache-Control", "no-store")
+                return Response.text(await metrics()).with("Cache-Control", "no-store")
             }
         }
         let begun = clock.monotonicMs
@@ -66,6 +67,8 @@ final class Watch: Application {
 
     /// What closed a run, if something did.
     private var fault: RunFault? { runs.lazy.compactMap(\.fault).first }
+    /// STOP was said, stands, and could not be written down.
+    private var isHalted: Bool { runs.contains { $0.isHalted } }
     private var records: Int { runs.reduce(0) { $0 + Int($1.position) } }
 
     /// How many records there are tells what others do, so it is not for everybody; nor for who comes through a proxy.
@@ -94,8 +97,8 @@ final class Watch: Application {
     private func count(_ request: Request, _ response: Response, _ took: Int) {
         let kind = Kind.allCases.firstIndex(of: Self.kind(of: request, response)) ?? 0
         let status = min(max(response.status.rawValue / 100 - 2, 0), Self.classes.count - 1)
-        let (figures, isOpen) = (store.figures, fault == nil)
-        let (hasFailed, hasStopped, hasClosed) = counts.withLock { counts in
+        let (figures, isOpen, isHalted) = (store.figures, fault == nil, isHalted)
+        let (hasFailed, hasStopped, hasClosed, hasHalted) = counts.withLock { counts in
             counts.answers[kind * Self.classes.count + status] += 1
             counts.milliseconds[kind] += took
             if let step = Self.steps.firstIndex(where: { took <= $0 }) {
@@ -103,13 +106,15 @@ final class Watch: Application {
             }
             let new = (
                 figures.failures > counts.failures, counts.wasSound && !figures.isSound,
-                counts.wasOpen && !isOpen
+                counts.wasOpen && !isOpen, !counts.wasHalted && isHalted
             )
             (counts.failures, counts.wasSound, counts.wasOpen) = (figures.failures, figures.isSound, isOpen)
+            counts.wasHalted = isHalted
             return new
         }
         if hasStopped { Journal.say(.operator, "store_stopped", ["failures": figures.failures]) }
         if hasClosed { Journal.say(.operator, "run_closed_itself", ["records": records]) }
+        if hasHalted { Journal.say(.operator, "stop_not_written", ["records": records]) }
         if hasFailed { Journal.say(.operator, "not_written", ["failures": figures.failures]) }
     }
 
@@ -122,7 +127,8 @@ final class Watch: Application {
 
     // MARK: Telling
 
-    private func metrics() -> String {
+    private func metrics() async -> String {
+        let refused = await site.refusedWaysIn()
         let (counts, store) = (counts.withLock { $0 }, store.figures)
         var text = ""
         func tell(_ name: String, _ type: String, _ help: String, _ lines: [(String, String)]) {
@@ -160,6 +166,10 @@ final class Watch: Application {
         tell("store_failures_total", "counter", "What was not written.", [("", "\(store.failures)")])
         tell("store_sound", "gauge", "1 while the store writes.", [("", store.isSound ? "1" : "0")])
         tell("run_sound", "gauge", "1 until a run closes itself.", [("", fault == nil ? "1" : "0")])
+        tell("halted", "gauge", "1 while STOP stands that is not on disk.", [("", isHalted ? "1" : "0")])
+        tell(
+            "refused_ways_in_total", "counter", "Codes and passwords that opened nothing.",
+            refused.map { ("{kind=\"\($0.kind.rawValue)\"}", "\($0.count)") })
         tell(
             "start_seconds", "gauge", "Time from the start to the first answer.",
             [("", Self.seconds(startMs))])

@@ -26,6 +26,8 @@ struct Playground: Sendable {
     let roster: InMemoryRoster
     let store: InMemoryEventStore
     let clock: ManualClock
+    /// What whoever runs the server was told.
+    let alarms: Locked<[SiteAlarm]>
 
     /// Plays with a site; its run is served meanwhile.
     static func play(
@@ -69,14 +71,15 @@ struct Playground: Sendable {
             publish: { streams.publish($0) })
         let words = pack.texts
         let hosted = HostedRun(run: run, words: { words.text($0, in: $1) }, streams: streams)
-        let site = Site(
-            SiteParts(
-                roster: roster, texts: texts, assets: assets, runs: { [hosted] },
-                newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs },
-                passwords: StaffPasswords(
-                    hash: { "kept " + $0 }, verify: { password, hash in hash == "kept " + password }),
-                front: front, pace: pace),
-            routes: Site.allRoutes)
+        var parts = SiteParts(
+            roster: roster, texts: texts, assets: assets, runs: { [hosted] },
+            newToken: { SecureRandom.token() }, digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs },
+            passwords: StaffPasswords(
+                hash: { "kept " + $0 }, verify: { password, hash in hash == "kept " + password }),
+            front: front, pace: pace)
+        let alarms = Locked<[SiteAlarm]>([])
+        parts.tell = { alarm in alarms.withLock { $0.append(alarm) } }
+        let site = Site(parts, routes: Site.allRoutes)
         for (place, seat) in run.door.seats.enumerated() {
             try await roster.add(
                 JoinLink(
@@ -84,7 +87,7 @@ struct Playground: Sendable {
                     run: "run1",
                     code: "1000000\(place)", createdMs: 0))
         }
-        return Playground(site: site, run: run, roster: roster, store: store, clock: clock)
+        return Playground(site: site, run: run, roster: roster, store: store, clock: clock, alarms: alarms)
     }
 
     /// Somebody who has joined a seat and accepted the content note.

@@ -51,4 +51,6 @@ public enum ControlText: String, InterfaceText {
     case openedStatement, openedForm, openedArticle, openedChart, openedTalk, openedOperation, openedDecisions
     case retentionHeading, retentionOver, retentionWhat
     case languages, traits, consents
+    case stoppedUnwritten, heavySeatHeading, heavySeatWhat, heavySeatSpent, heavySeatLook
+    case guessedHeading, guessedCodes, guessedPasswords, guessedClosed
 }

@@ -11,5 +11,6 @@ public enum DoorText: String, InterfaceText {
     case staffTitle, staffIntro, staffName, staffNameHelp, password, passwordWrong, staffSignIn
     case setPasswordTitle, setPasswordIntro, newPassword, passwordHelp, passwordShort, savePassword, nameTaken
     case isThatYou, somebodyElse, backAfterAll, controlTitle, controlBody
+    case seatFull, joinLater
     case backToLooking, noteYesLooking, enterTitle, enterWhat, enterYes
 }

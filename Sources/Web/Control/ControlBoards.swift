@@ -148,7 +148,7 @@ extension ControlDesk {
                 .when(
                     office.isHere,
                     div(.class("no-print"), notice(.due, t(.onlyHere), p(.text(t(.onlyHereWhat)))))),
-                .with(office.fingerprint, fingerprintNote),
+                .with(office.fingerprint, fingerprintNote), guessesNote,
                 div(
                     .class("stack"), ticketSheet([joinTicket] + view.seats.map(ticket)), observersCard,
                     playersCard),
@@ -170,6 +170,20 @@ extension ControlDesk {
     /// Phones warn of a certificate that nobody vouches for; this is how people see that it is ours.
     private func fingerprintNote(_ fingerprint: String) -> Node {
         card(h2(.text(t(.fingerprintHeading))), p(.text(t(.fingerprintWhat))), p(code(.text(fingerprint))))
+    }
+
+    /// A mistyped code is nothing; many may be somebody who tries one after the other.
+    private var guessesNote: Node {
+        let tried = [
+            office.guesses.codes > 0 ? t(.guessedCodes, count: office.guesses.codes) : nil,
+            office.guesses.passwords > 0 ? t(.guessedPasswords, count: office.guesses.passwords) : nil,
+        ].compactMap { $0 }
+        guard !tried.isEmpty else { return .nothing }
+        return div(
+            .class("no-print"),
+            notice(
+                office.guesses.isClosed ? .due : .waiting, t(.guessedHeading), .each(tried) { p(.text($0)) },
+                .when(office.guesses.isClosed, p(.text(t(.guessedClosed))))))
     }
 
     private var joinTicket: Node {

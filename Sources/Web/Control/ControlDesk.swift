@@ -52,6 +52,12 @@ package struct ControlOffice: Sendable {
     package var limits = RoleLimits()
     /// How many runs of the folder hold names longer than was promised.
     package var pastRetention = 0
+    /// Seats that write more than any seat should need.
+    package var heavySeats: [HeavySeat] = []
+    /// What was tried in vain at the doors of this server.
+    var guesses = Attempts.Lately()
+    /// STOP stands, and could not be written down yet.
+    package var isHalted = false
     /// Where this server was reached: `http://192.168.1.5:8080`.
     package var origin: String
     /// The fingerprint of our own certificate, which people compare before they go on.

@@ -49,13 +49,16 @@ extension StaffVisit {
         let run = hosted.run.id
         var office = ControlOffice(
             links: try await roster.links(of: run), people: try await roster.participants(of: run),
-            breaks: try await roster.breaks(of: run), sessions: try await roster.sessions(of: run),
+            breaks: try await visit.site.breaks(of: run), sessions: try await roster.sessions(of: run),
             origin: origin,
             fingerprint: visit.site.front.fingerprint, nowMs: visit.site.nowMs())
         office.castings = try await roster.castings(of: run)
         office.spells = try await roster.spells(of: run)
         office.limits = try await roster.limits(of: run)
         office.pastRetention = visit.site.runsPastRetention()
+        office.heavySeats = await visit.site.heavySeats(of: run)
+        office.guesses = await visit.site.attempts.lately(nowMs: visit.site.nowMs())
+        office.isHalted = hosted.run.isHalted
         return ControlDesk(ctx: ctx, view: hosted.run.control(), ask: ask, office: office, echo: echo)
     }
 
@@ -79,7 +82,7 @@ struct ControlRefusal {
         switch error {
         case .refused(let refusal): sentence(refusal)
         case .taken: ctx.t(ProblemText.taken)
-        case .notRecorded: ctx.t(ProblemText.notRecorded)
+        case .notRecorded, .standsUnrecorded: ctx.t(ProblemText.notRecorded)
         case .full: ctx.t(ControlText.tooBusy)
         case .closed: ctx.t(ControlText.runClosed)
         }

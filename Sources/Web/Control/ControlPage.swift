@@ -68,7 +68,7 @@ extension ControlDesk {
             div(
                 .class("stack"), .id("control-said"), .data("section", "now"),
                 stoppedNotice, refusedNotice, breakNotices, roleNotices, consentNotices, questionNotices,
-                retentionNotice),
+                heavySeatNotices, retentionNotice),
             section(
                 .class("pane"), .id("pane-time"), .data("section", "now"),
                 .aria("label", t(.clockAndTimetable)),
@@ -81,11 +81,25 @@ extension ControlDesk {
             view.clock.condition == .stopped,
             notice(
                 .breach, t(.stoppedHeading), p(.text(t(.stoppedWhat))),
+                .when(office.isHalted, p(strong(.text(t(.stoppedUnwritten))))),
                 div(.class("row"), press(t(.resumeAfterStop), .main, icon: .running, to: "/control/resume"))))
     }
 
     private var refusedNotice: Node {
         .with(echo) { .when($0.form.isEmpty, notice(.due, $0.words)) }
+    }
+
+    /// Said when half of what a seat may write is gone, long before anything is refused.
+    private var heavySeatNotices: Node {
+        .each(office.heavySeats) { heavy in
+            let name = ctx.say(view.seats.first { $0.id == heavy.seat }?.name)
+            return notice(
+                .due, t(.heavySeatHeading, ["seat": name]),
+                p(.text(t(heavy.isSpent ? .heavySeatSpent : .heavySeatWhat))),
+                p(
+                    .class("link-line"),
+                    a(.href(ControlAsk(.seat(heavy.seat)).address), .text(t(.heavySeatLook)))))
+        }
     }
 
     /// Nothing is erased by itself, and nothing stays unsaid.

@@ -297,6 +297,7 @@ extension Site {
     private static func resolveBreak(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let number = Numbers.read(visit.visit.parameters[0]).map(Int64.init) else { return .missing }
         let roster = visit.visit.site.roster
+        if await visit.visit.site.breakWishes.resolve(number) { return .go(visit.back) }
         let breaks = try await roster.breaks(of: visit.hosted.run.id)
         guard breaks.contains(where: { $0.number == number }) else { return .missing }
         try await roster.resolve(breakNumber: number, atMs: visit.visit.site.nowMs())

@@ -14,6 +14,31 @@ actor Attempts {
         case returning
         /// A wrong password.
         case password
+        /// A wrong password in a browser in which control was signed in before. Strangers cannot use up its tries.
+        case passwordOfOurs
+
+        var guessed: GuessedKind {
+            switch self {
+            case .code: .code
+            case .returning: .returnCode
+            case .password, .passwordOfOurs: .password
+            }
+        }
+    }
+
+    /// What was wrong in the last minutes.
+    struct Lately: Sendable {
+        var codes = 0
+        var passwords = 0
+        /// Somebody, or everybody, cannot try any more for now.
+        var isClosed = false
+    }
+
+    /// Whether a try may be made.
+    enum Leave: Equatable {
+        case granted
+        /// After so many wrong ones. It is news once in a window for each kind.
+        case refused(tries: Int, isNews: Bool)
     }
 
     private struct Try: Hashable {
@@ -31,7 +56,7 @@ actor Attempts {
     /// hundred people mistype; a password is typed by one.
     static func perAddress(_ kind: Kind) -> Int {
         switch kind {
-        case .password: 10
+        case .password, .passwordOfOurs: 10
         case .code, .returning: 60
         }
     }
@@ -39,20 +64,34 @@ actor Attempts {
     /// So many from everywhere close it for everybody: eight digits stay far from being guessed.
     static let overall = 300
 
+    /// Who is shut out again within a day stays out for longer: ten, twenty, forty minutes.
+    private struct Lock {
+        var untilMs: Int64
+        var times: Int
+    }
+
+    private static let mostDoublings = 2
+    private static let dayMs: Int64 = 24 * 3_600_000
+
     private var failures: [Failure] = []
+    private var locks: [Try: Lock] = [:]
+    private var toldMs: [GuessedKind: Int64] = [:]
+    /// Wrong ones, and those that were not looked at, since the start.
+    private(set) var refused: [GuessedKind: Int] = [:]
     private var underWay: [Try] = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    /// Takes a place for a try; false when there were too many wrong ones. Whoever was let in says how it went by `end`.
-    func begin(_ kind: Kind, from address: String, nowMs: @Sendable () -> Int64) async -> Bool {
+    /// Takes a place for a try, unless there were too many wrong ones. Whoever was let in says how it went by `end`.
+    func begin(_ kind: Kind, from address: String, nowMs: @Sendable () -> Int64) async -> Leave {
         let one = Try(kind: kind, from: address)
         while true {
             forget(nowMs())
             let wrong = failures.map(\.of)
-            guard Attempts.isOpen(to: one, after: wrong) else { return false }
+            guard locks[one].map({ $0.untilMs <= nowMs() }) ?? true, Attempts.isOpen(to: one, after: wrong)
+            else { return refuse(one, nowMs()) }
             if Attempts.isOpen(to: one, after: wrong + underWay) {
                 underWay.append(one)
-                return true
+                return .granted
             }
             await withCheckedContinuation { waiting.append($0) }
         }
@@ -63,21 +102,64 @@ actor Attempts {
         let one = Try(kind: kind, from: address)
         if let place = underWay.firstIndex(of: one) { underWay.remove(at: place) }
         forget(nowMs)
-        if isWrong { failures.append(Failure(of: one, atMs: nowMs)) }
+        if isWrong { count(one, nowMs) }
         let woken = waiting
         waiting = []
         for next in woken { next.resume() }
     }
 
+    private func count(_ one: Try, _ nowMs: Int64) {
+        refused[one.kind.guessed, default: 0] += 1
+        failures.append(Failure(of: one, atMs: nowMs))
+        guard failures.count(where: { $0.of == one }) >= Attempts.perAddress(one.kind) else { return }
+        let times = locks[one].map { $0.times + 1 } ?? 0
+        locks[one] = Lock(
+            untilMs: nowMs + Attempts.windowMs << Int64(min(times, Attempts.mostDoublings)), times: times)
+    }
+
+    private func refuse(_ one: Try, _ nowMs: Int64) -> Leave {
+        refused[one.kind.guessed, default: 0] += 1
+        let tries = failures.count { $0.of.kind.guessed == one.kind.guessed }
+        let isNews = toldMs[one.kind.guessed].map { nowMs - $0 >= Attempts.windowMs || $0 > nowMs } ?? true
+        if isNews { toldMs[one.kind.guessed] = nowMs }
+        return .refused(tries: tries, isNews: isNews)
+    }
+
+    /// For control's eyes.
+    func lately(nowMs: Int64) -> Lately {
+        forget(nowMs)
+        let kinds = failures.map(\.of.kind)
+        let passwords = kinds.count { $0.guessed == .password }
+        let isClosed =
+            locks.values.contains { $0.untilMs > nowMs }
+            || [Kind.code, .returning, .password].contains { kind in
+                kinds.count { $0 == kind } >= Attempts.overall
+            }
+        return Lately(codes: kinds.count - passwords, passwords: passwords, isClosed: isClosed)
+    }
+
     private static func isOpen(to one: Try, after tries: [Try]) -> Bool {
         let same = tries.filter { $0.kind == one.kind }
-        return same.count < overall && same.count { $0.from == one.from } < perAddress(one.kind)
+        // Whoever was control before is known, and does not stand in the crowd.
+        let isCrowded = one.kind != .passwordOfOurs && same.count >= overall
+        return !isCrowded && same.count { $0.from == one.from } < perAddress(one.kind)
     }
 
     private func forget(_ nowMs: Int64) {
         failures.removeAll { nowMs - $0.atMs >= Attempts.windowMs || $0.atMs > nowMs }
+        // A clock that was set back closes nobody out for long.
+        locks = locks.filter {
+            nowMs - $0.value.untilMs < Attempts.dayMs
+                && $0.value.untilMs - nowMs <= Attempts.windowMs << Int64(Attempts.mostDoublings)
+        }
         if failures.count > 4 * Attempts.overall { failures.removeFirst(Attempts.overall) }
     }
+}
+
+/// What somebody tries to guess, for whoever runs the server.
+package enum GuessedKind: String, Sendable, CaseIterable {
+    case code, password
+    case returnCode = "return_code"
 }
 
 /// How it went with a code or a password.
@@ -91,12 +173,19 @@ enum Tried<Found: Sendable>: Sendable {
 extension Visit {
     /// Looks whether a code or a password is right, unless too many were wrong.
     ///
-    /// - Parameter find: nil for a wrong one. What throws was not decided and counts for nothing.
+    /// - Parameters:
+    ///   - known: who tries, where that is known better than by the address.
+    ///   - find: nil for a wrong one. What throws was not decided and counts for nothing.
     func trying<Found: Sendable>(
-        _ kind: Attempts.Kind, _ find: () async throws(RosterError) -> Found?
+        _ kind: Attempts.Kind, from known: String? = nil, _ find: () async throws(RosterError) -> Found?
     ) async throws(RosterError) -> Tried<Found> {
-        let address = site.front.address(of: request)
-        guard await site.attempts.begin(kind, from: address, nowMs: site.nowMs) else { return .closed }
+        let address = known ?? site.front.block(of: request)
+        if case .refused(let tries, let isNews) = await site.attempts.begin(
+            kind, from: address, nowMs: site.nowMs)
+        {
+            if isNews { site.tell(.guessing(kind: kind.guessed, tries: tries)) }
+            return .closed
+        }
         let found: Found?
         do throws(RosterError) {
             found = try await find()
@@ -107,5 +196,13 @@ extension Visit {
         await site.attempts.end(kind, from: address, isWrong: found == nil, nowMs: site.nowMs())
         guard let found else { return .wrong }
         return .right(found)
+    }
+}
+
+extension Site {
+    /// How many ways in were refused since the start: wrong ones, and those that were not looked at after too many.
+    package func refusedWaysIn() async -> [(kind: GuessedKind, count: Int)] {
+        let refused = await parts.attempts.refused
+        return GuessedKind.allCases.map { ($0, refused[$0] ?? 0) }
     }
 }

@@ -161,12 +161,29 @@ extension Site {
                 JoinPages(visit.ctx.speaking(for: way.hosted)).isThatYou(
                     name, marked: own, language: current, key: visit.parameters[0]))
         }
+        if let full = try await noRoom(visit, link, way, name) { return full }
         guard try await site.roster.use(linkWithDigest: link.tokenDigest, atMs: site.nowMs()) else {
             return linkGone(visit)
         }
         return try await signIn(
             visit, name: own, language: current, run: link.run, role: way.role,
             alsoHolding: way.seat.map { covered(by: $0, way.hosted) } ?? [], to: "/note")
+    }
+
+    /// The page that says why nobody more can come in by this link just now, with the name on it; nil if there is room.
+    private static func noRoom(
+        _ visit: Visit, _ link: JoinLink, _ way: Way, _ name: String
+    ) async throws(RosterError) -> Reply? {
+        let t = visit.ctx.t
+        switch try await visit.site.room(behind: link, way.role, leaving: visit.guest) {
+        case .free: return nil
+        case .full(let count):
+            let fault = NameFault(words: t(DoorText.seatFull, count: count), name: name)
+            return .problem(way.page(visit, fault: fault), .conflict)
+        case .later:
+            let fault = NameFault(words: t(DoorText.joinLater), name: name)
+            return .problem(way.page(visit, fault: fault), .tooManyRequests)
+        }
     }
 
     /// Whoever is signed in here already, in this part and under this name, needs nothing more.
@@ -226,12 +243,16 @@ extension Site {
             Session(
                 tokenDigest: visit.site.digest(of: token), participant: person.number, createdMs: now,
                 expiresMs: now + Int64(sessionSeconds) * 1000))
-        return .response(
+        let response =
             Response.redirect(to: address)
-                .setting(Cookie(CookieName.session, token, maxAge: sessionSeconds))
-                .setting(Cookie(CookieName.language, language, maxAge: CookieName.year))
-                .setting(Cookie(CookieName.seat, "0", maxAge: 0))
-                .setting(Cookie(CookieName.returning, code, maxAge: code.isEmpty ? 0 : sessionSeconds)))
+            .setting(Cookie(CookieName.session, token, maxAge: sessionSeconds))
+            .setting(Cookie(CookieName.language, language, maxAge: CookieName.year))
+            .setting(Cookie(CookieName.seat, "0", maxAge: 0))
+            .setting(Cookie(CookieName.returning, code, maxAge: code.isEmpty ? 0 : sessionSeconds))
+        // By it the tries of this browser are told from those of strangers behind the same address.
+        return .response(
+            person.role == .control
+                ? response.setting(Cookie(CookieName.desk, token, maxAge: CookieName.year)) : response)
     }
 
     /// One browser, one session: whoever signs in, anew or as somebody who was here before, has left where this browser was.
@@ -352,6 +373,8 @@ extension Site {
             switch error {
             case .refused(let refusal):
                 return .fault(StopPages(visit.ctx).ask(fault: RefusalWords(visit.ctx).sentence(refusal)))
+            // It stands, which is what it is for; control is told that it is not on disk yet.
+            case .standsUnrecorded: break
             case .notRecorded, .full, .closed, .taken:
                 return .fault(StopPages(visit.ctx).ask(fault: visit.ctx.t(DoorText.stopFailed)))
             }
@@ -365,7 +388,8 @@ extension Site {
         let topic: Topic
         switch guest.role {
         case .seat(let own): topic = streams.topic(of: .seat(streamSeat(visit, guest, own: own)))
-        case .control, .observer:
+        case .observer: topic = streams.topic(of: .observers)
+        case .control:
             topic = streams.topic(of: visit.seatPlayedByControl(guest).map { .seat($0.seat) } ?? .control)
         case .rolePlayer: topic = try await RoleVisit(visit, guest).topic
         }

@@ -160,9 +160,22 @@ package struct JoinPages {
         .with(own) { .group([ReturnPages.ticket($0, t), p(.text(t(ReturnText.leftWhat)))]) }
     }
 
-    /// A name as people write it: one line, no more than sixty characters.
+    /// A name as people write it: one line, no more than sixty characters, and nothing that cannot be seen; empty if nothing
+    /// else is left.
     static func cleanName(_ name: String) -> String {
-        let words = name.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        var seen = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            // A line end or a tab parts words.
+            case .control: if scalar.properties.isWhitespace { seen.append(" ") }
+            case .format, .surrogate, .privateUse, .unassigned: continue
+            // A cell of Braille without a dot looks like a blank; the fillers of Hangul look like nothing.
+            case _ where scalar.value == 0x2800: seen.append(" ")
+            case _ where scalar.properties.isDefaultIgnorableCodePoint: continue
+            default: seen.append(scalar)
+            }
+        }
+        let words = String(seen).split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
         return String(words.prefix(60))
     }
 

@@ -17,7 +17,9 @@ extension Site {
         guard let passwords = visit.site.passwords, password.utf8.count <= longestPassword else {
             return .fault(StaffPages(visit.ctx).signIn(name: name, isWrong: true))
         }
-        let tried = try await visit.trying(.password) { () async throws(RosterError) -> StaffAnswer? in
+        let own = try await ownPurse(visit)
+        let tried = try await visit.trying(own == nil ? .password : .passwordOfOurs, from: own) {
+            () async throws(RosterError) -> StaffAnswer? in
             let account = try await staffAccount(named: name, visit)
             // Somebody who is not there takes as long as a wrong password.
             guard let isRight = await passwords.verify(password, account?.hash ?? unknownHash) else {
@@ -34,6 +36,16 @@ extension Site {
         case .wrong: return .fault(StaffPages(visit.ctx).signIn(name: name, isWrong: true))
         case .closed: return .tooMany
         }
+    }
+
+    /// By what the tries of a browser are counted in which control was signed in before: it keeps the token of that
+    /// session, which opens nothing once the session has ended. Nil for strangers.
+    private static func ownPurse(_ visit: Visit) async throws(RosterError) -> String? {
+        guard let token = visit.request.cookies[CookieName.desk], !token.isEmpty,
+            let session = try await visit.site.roster.session(tokenDigest: visit.site.digest(of: token)),
+            try await visit.site.roster.participant(session.participant)?.role == .control
+        else { return nil }
+        return "session \(session.number)"
     }
 
     private enum StaffAnswer {

@@ -18,7 +18,7 @@ extension Site {
 
     private static func observe(_ visit: StaffVisit) -> Reply {
         // Asked for before the run is read, so that nothing is missed in between.
-        let stream = "/stream?mark=" + visit.hosted.streams.mark(.control).text
+        let stream = "/stream?mark=" + visit.hosted.streams.mark(.observers).text
         let agency = visit.visit.request.query["agency"].flatMap { $0.isEmpty ? nil : $0 }
         return .page(
             ObserverPage(ctx: visit.ctx, view: ObserverView(visit.hosted.run.control()), agency: agency)

@@ -102,12 +102,10 @@ extension Site {
         return .go("/role/after")
     }
 
-    /// The script takes over first; then control is told who needs a break, and no reason.
+    /// Control is told who needs a break, and no reason, whatever the disk says; then the script takes over.
     private static func needABreak(_ visit: RoleVisit) async throws(RosterError) -> Reply {
+        await visit.visit.site.wishBreak(visit.guest)
         try await handOver(visit)
-        _ = try await visit.visit.site.roster.askForBreak(
-            by: visit.guest.participant.number, atMs: visit.visit.site.nowMs())
-        visit.hosted.streams.knockAtControl()
         return .go("/role/after?break=yes")
     }
 
@@ -212,7 +210,7 @@ extension RoleVisit {
         case .refused(.missing(.choice)): ctx.t(RoleText.nothingChosen)
         case .refused(let refusal): RefusalWords(ctx).sentence(refusal)
         case .taken: ctx.t(ProblemText.taken)
-        case .notRecorded, .full, .closed: ctx.t(ProblemText.notRecorded)
+        case .notRecorded, .standsUnrecorded, .full, .closed: ctx.t(ProblemText.notRecorded)
         }
     }
 }

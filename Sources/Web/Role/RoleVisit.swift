@@ -107,7 +107,8 @@ extension SiteParts {
                 case .refused, .closed: continue
                 // An id that was used before is no reason to leave a character waiting.
                 case .taken: try await handOver(character, hosted, by: by)
-                case .notRecorded, .full: throw .unavailable("The character was not handed over.")
+                case .notRecorded, .standsUnrecorded, .full:
+                    throw .unavailable("The character was not handed over.")
                 }
             }
         }

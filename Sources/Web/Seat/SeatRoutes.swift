@@ -354,7 +354,7 @@ extension Site {
         let site = visit.visit.site
         let names = try await site.attendance(in: guest.participant.run).people(in: visit.ownSeat)
             .filter { $0.number != guest.participant.number }.map(\.name).filter { !$0.isEmpty }
-        let waits = try await visit.visit.site.roster.breaks(of: guest.participant.run)
+        let waits = try await visit.visit.site.breaks(of: guest.participant.run)
             .contains { $0.participant == guest.participant.number && $0.resolvedMs == nil }
         let notes = try await site.roster.drafts(of: guest.participant.number)
             .first { $0.key == SeatPages.notesKey }?.text
@@ -387,10 +387,8 @@ extension Site {
             Response.redirect(to: "/now").setting(Cookie(CookieName.seat, String(isKnown ? chosen : 0))))
     }
 
-    private static func askForBreak(_ visit: SeatVisit) async throws(RosterError) -> Reply {
-        _ = try await visit.visit.site.roster.askForBreak(
-            by: visit.guest.participant.number, atMs: visit.visit.site.nowMs())
-        visit.hosted.streams.knockAtControl()
+    private static func askForBreak(_ visit: SeatVisit) async -> Reply {
+        await visit.visit.site.wishBreak(visit.guest)
         return .go("/me")
     }
 }
@@ -460,7 +458,7 @@ extension SeatVisit {
         case .refused(let refusal): pages.refusals.sentence(refusal, of: verb)
         case .taken: ctx.t(ProblemText.taken)
         case .closed: ctx.t(ProblemText.unsure)
-        case .notRecorded, .full: ctx.t(ProblemText.notRecorded)
+        case .notRecorded, .standsUnrecorded, .full: ctx.t(ProblemText.notRecorded)
         }
     }
 }
@@ -480,7 +478,7 @@ extension SubmitError {
     var isAnswered: Bool {
         switch self {
         case .refused, .taken: true
-        case .notRecorded, .full, .closed: false
+        case .notRecorded, .standsUnrecorded, .full, .closed: false
         }
     }
 }

@@ -5,10 +5,13 @@ import Model
 import Runtime
 import Views
 
-/// The open streams of one run: a topic for each seat, one for control, and one for each who plays characters.
+/// The open streams of one run: a topic for each seat, one for control, one for those who look on, and one for
+/// each who plays characters.
 package final class RunStreams: Sendable {
     private let seats: [Topic]
     private let control = Topic()
+    /// Told of what is in the log alone: who asked for a break, or answered control, is none of their business.
+    private let observers = Topic()
     private let players = Topics()
     private let origin: String
 
@@ -27,12 +30,14 @@ package final class RunStreams: Sendable {
     package enum Listener {
         case seat(SeatID)
         case control
+        case observers
     }
 
     package func topic(of listener: Listener) -> Topic {
         switch listener {
         case .seat(let seat): seats[seat.index]
         case .control: control
+        case .observers: observers
         }
     }
 
@@ -46,8 +51,14 @@ package final class RunStreams: Sendable {
         let frame = RunStreams.frame(sections: notice.sections.map(\.rawValue), number: notice.number)
         switch notice.audience {
         case .seat(let seat): topic(of: .seat(seat)).publish(frame)
-        case .control: control.publish(frame)
+        case .control:
+            control.publish(frame)
+            observers.publish(frame)
         case .role(let person): players.publish(frame, about: person.index)
+        case .everybody:
+            let frame = RunStreams.frame(sections: notice.sections.map(\.rawValue), number: nil)
+            for topic in seats + [control, observers] { topic.publish(frame) }
+            players.publish(frame)
         }
     }
 

@@ -10,6 +10,7 @@ enum CookieName {
     static let theme = "theme"
     static let seat = "seat"
     static let returning = "return"
+    static let desk = "desk"
     static let year = 365 * 24 * 3600
 }
 

@@ -51,6 +51,9 @@ package struct Front: Sendable {
 
     var scheme: String { isSecure ? "https" : "http" }
 
+    /// Whose tries and forms are counted together: the address, of IPv6 the network that one line has.
+    func block(of request: Request) -> String { AddressBlock.of(address(of: request)) }
+
     /// Who asks: the other end, or whom our proxy names last. Nobody else is believed.
     func address(of request: Request) -> String {
         guard proxies.contains(request.remoteAddress), let list = request.headers["X-Forwarded-For"],
@@ -81,11 +84,16 @@ package struct SiteParts: Sendable {
     let attempts = Attempts()
     /// Who reads what, on its way to the roster.
     let openings = Openings()
-    /// How fast one person may send forms; nil for as fast as they can.
+    /// How fast forms may come, and how many people a seat has; nil for as fast and as many as there are.
     package var pace: Pace?
     let pacing = Pacing()
     /// Whose pages are in the making.
     let turns = Turns()
+    let budget = SeatBudget()
+    /// Wishes for a break that could not be written down yet.
+    let breakWishes = BreakWishes()
+    /// Where whoever runs the server hears of what they should know.
+    package var tell: @Sendable (SiteAlarm) -> Void = { _ in }
     /// Where phones in the hall reach this server, such as `http://192.0.2.7:8080`; nil if only this machine does.
     package var hallAddress: @Sendable () -> String?
     /// After how many days at the latest names and typed texts are erased; said before anybody takes part.

@@ -30,6 +30,7 @@ extension Guest {
 extension HostedRun {
     func closeStreams(of person: Participant) {
         if person.role == .rolePlayer { return streams.close(player: person.number) }
+        if person.role == .observer { return streams.close(.observers) }
         guard case .seat(let own) = person.role else { return streams.close(.control) }
         for name in [own] + person.alsoHolds {
             if let seat = run.seat(named: name) { streams.close(.seat(seat)) }
