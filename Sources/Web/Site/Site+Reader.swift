@@ -10,6 +10,8 @@ enum CookieName {
     static let theme = "theme"
     static let seat = "seat"
     static let returning = "return"
+    /// The code of the seat that somebody has just declined, for some minutes and one page.
+    static let place = "place"
     static let year = 365 * 24 * 3600
 }
 
