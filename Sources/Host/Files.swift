@@ -37,13 +37,32 @@ extension FileFailure: CustomStringConvertible {
     }
 }
 
-/// A file that one process at a time holds. The system lets go of it when the process ends, however it ends.
+/// A file, or a folder, that one process at a time holds. The system lets go of it when the process ends, however it ends.
 public final class FileLock: Sendable {
     private let descriptor: Int32
 
     /// Takes the lock or throws `held`; never waits.
     public init(path: String) throws(FileFailure) {
-        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        descriptor = try Self.locked(path, O_CREAT | O_RDWR)
+        Self.leaveNumber(descriptor)
+    }
+
+    /// Takes the folder itself, which must be there, or throws `held`; never waits. It holds as long as the folder stands,
+    /// whatever is done to the files in it.
+    ///
+    /// - Parameter file: where whoever holds it has left the process's number; may be missing.
+    public init(folder: String, numberIn file: String? = nil) throws(FileFailure) {
+        do throws(FileFailure) {
+            descriptor = try Self.locked(folder, O_RDONLY | O_DIRECTORY)
+        } catch {
+            guard case .held = error, let file else { throw error }
+            let number = (try? Files.read(file)).flatMap { Self.number($0[...]) }
+            throw .held(byProcess: number)
+        }
+    }
+
+    private static func locked(_ path: String, _ flags: Int32) throws(FileFailure) -> Int32 {
+        let descriptor = open(path, flags | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
@@ -51,8 +70,7 @@ public final class FileLock: Sendable {
             close(descriptor)
             throw code == EWOULDBLOCK ? .held(byProcess: holder) : FileFailure(path: path, code: code)
         }
-        self.descriptor = descriptor
-        Self.leaveNumber(descriptor)
+        return descriptor
     }
 
     deinit {
@@ -71,8 +89,11 @@ public final class FileLock: Sendable {
     private static func holder(_ descriptor: Int32) -> Int32? {
         var text = [UInt8](repeating: 0, count: 16)
         let count = pread(descriptor, &text, text.count, 0)
-        guard count > 0 else { return nil }
-        return Int32(String(decoding: text.prefix(count).prefix { $0 != 10 }, as: UTF8.self))
+        return count > 0 ? number(text.prefix(count)) : nil
+    }
+
+    private static func number(_ text: ArraySlice<UInt8>) -> Int32? {
+        Int32(String(decoding: text.prefix { $0 != 10 }, as: UTF8.self))
     }
 }
 

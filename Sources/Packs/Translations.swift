@@ -1,4 +1,3 @@
-import Foundation
 import Model
 import Texts
 
@@ -100,18 +99,9 @@ struct Translations {
         }
     }
 
-    /// The library reads files only, so that the bytes at hand are put into one.
     private func read(_ file: PackFile, _ path: String) -> POFile? {
-        let copy = FileManager.default.temporaryDirectory
-            .appendingPathComponent("kerege-\(UUID().uuidString).po").path
-        defer { try? FileManager.default.removeItem(atPath: copy) }
-        guard FileManager.default.createFile(atPath: copy, contents: Data(file.bytes)) else {
-            let spot = Spot(file: path, line: 1, column: 1)
-            findings.error(.poSyntax, at: spot, "there is no room for temporary files")
-            return nil
-        }
         do throws(POError) {
-            return try POFile.read(path: copy).withoutEdges
+            return try POFile.read(file.bytes, named: path).withoutEdges
         } catch {
             complain(error, path)
             return nil

@@ -103,6 +103,22 @@ extension SQLiteStore {
             "participant = ?", .int(Int64(participant)), .one(.session, participant), atMs: atMs)
     }
 
+    /// Ends every session and return code of every run, and closes links but those of seats: for a copy, which knows nothing
+    /// of what was ended after it was made.
+    ///
+    /// - Returns: how many sessions were open.
+    public func endWhatWasOpen(atMs: Int64) async throws(RosterError) -> Int {
+        try await write([.all(.session), .all(.wayBack), .all(.link)]) {
+            connection throws(SQLFault) -> Result<Int, RosterError> in
+            try connection.run(
+                "UPDATE participant SET return_code = NULL WHERE return_code IS NOT NULL")
+            try connection.run(
+                "UPDATE link SET revoked_ms = ? WHERE revoked_ms IS NULL AND kind <> 'seat'", .int(atMs))
+            return .success(
+                try connection.run("UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL", .int(atMs)))
+        }
+    }
+
     private func endSessions(
         _ which: String, _ value: SQLValue, _ matter: Matter, atMs: Int64
     ) async throws(RosterError) {

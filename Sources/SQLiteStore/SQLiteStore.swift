@@ -5,7 +5,7 @@ import Roster
 /// Logs and roster in one SQLite file, `kerege.db`, in a data folder.
 ///
 /// One thread writes, another reads; nothing here blocks the cooperative pool. A second process is kept out by a
-/// lock on `kerege.lock`. Close the store before the process ends; if it ends otherwise, nothing that was
+/// lock on the folder, and on `kerege.lock` in it, which names the process. Close the store before the process ends; if it ends otherwise, nothing that was
 /// answered is lost.
 public final class SQLiteStore: Sendable {
     typealias ReadJob = @Sendable (Connection?) -> Void
@@ -97,10 +97,12 @@ public final class SQLiteStore: Sendable {
         work(connection)
     }
 
-    static func lock(_ folder: String) throws(StoreError) -> FileLock {
+    /// Both the folder and the file: the file can be removed while it is held, and programs of before ask for it alone.
+    static func lock(_ folder: String) throws(StoreError) -> [FileLock] {
+        let file = folder + "/kerege.lock"
         do throws(FileFailure) {
             try Files.makeFolder(folder)
-            return try FileLock(path: folder + "/kerege.lock")
+            return [try FileLock(folder: folder, numberIn: file), try FileLock(path: file)]
         } catch {
             guard case .held(let process) = error else { throw .unavailable(error.description) }
             let who = process.map { " (process \($0))" } ?? ""

@@ -12,7 +12,8 @@ enum BackupCommand {
         folder (it ends with / or is there and empty) the copy is a folder, else one file (a tar archive).
         The copy holds runs, people, packs, the secret of the links, the key of the hall's certificate and what was set
         (teams, days of retention): keep it as you keep the laptop. Only its owner may read it. It is folded and its
-        chain checked before this ends.
+        chain checked before this ends. Until then it lies in a folder beside the target whose name ends with .draft; if
+        this is killed, the next start, backup or erase of DIR takes that away.
           --json  {"ok","to","bytes","seconds","runs":[{"run","ok","rows","events","head","fingerprint"}]}
         Ends with 0 if the copy is made and right, 1 if not, 2 for a wrong command line.
         """
@@ -30,7 +31,9 @@ enum BackupCommand {
         guard !Files.exists(place) || Copies.isEmptyFolder(place) else {
             throw Trouble("There is something at \(place) already. Choose another place.")
         }
-        let looks = try await copy(arguments.value("--data") ?? "data", to: place, asFolder: asFolder)
+        let data = arguments.value("--data") ?? "data"
+        Draft.clearLeftAndTell(of: data)
+        let looks = try await copy(data, to: place, asFolder: asFolder)
         let took = Int((clock.now - begun) / .milliseconds(1))
         let report = LookReport(looks: looks, milliseconds: took)
         let last =
@@ -44,29 +47,30 @@ enum BackupCommand {
     }
 
     private static func copy(_ data: String, to place: String, asFolder: Bool) async throws -> [Look] {
-        let draft = place + ".draft"
-        try Copies.clear(draft)
+        guard Files.exists("\(data)/kerege.db") else { throw Trouble("There is no data in \(data).") }
+        let draft = try Draft(of: place, notedIn: data)
         do {
-            let looks = try await fill(draft, from: data)
-            if asFolder {
-                // An empty folder may stand there; it gives way.
-                guard rename(draft, place) == 0 else { throw Trouble("\(place) cannot be written.") }
-            } else {
-                let list = try CopyList(Files.read("\(draft)/\(Copies.list)"))
-                try TarFile.write([Copies.list] + list.entries.map(\.path), of: draft, to: place)
-                try Copies.clear(draft)
-                try readBack(place, list)
+            let looks = try await fill(draft.copy, from: data)
+            if !asFolder {
+                let list = try CopyList(Files.read("\(draft.copy)/\(Copies.list)"))
+                try TarFile.write([Copies.list] + list.entries.map(\.path), of: draft.copy, to: draft.archive)
+                try Copies.clear(draft.copy)
+                try readBack(draft, list)
             }
+            // An empty folder may stand there; it gives way.
+            guard rename(asFolder ? draft.copy : draft.archive, place) == 0 else {
+                throw Trouble("\(place) cannot be written.")
+            }
+            try draft.end()
             return looks
         } catch {
-            try? Copies.clear(draft)
+            try? draft.end()
             throw error
         }
     }
 
     /// The store first: the packs of its runs were there before them.
     private static func fill(_ draft: String, from data: String) async throws -> [Look] {
-        guard Files.exists("\(data)/kerege.db") else { throw Trouble("There is no data in \(data).") }
         try Files.makeFolder(draft)
         try await SQLiteStore.copy(from: data, to: draft)
         for path in try Copies.files(in: data) where path != "kerege.db" {
@@ -84,13 +88,10 @@ enum BackupCommand {
     }
 
     /// Reads the archive once more from its first byte to its last.
-    private static func readBack(_ archive: String, _ list: CopyList) throws {
-        let draft = archive + ".draft"
-        try Copies.clear(draft)
-        defer { try? Copies.clear(draft) }
-        try Files.makeFolder(draft)
-        try TarFile.extract(archive, into: draft)
-        if let fault = try list.firstFault(in: draft) {
+    private static func readBack(_ draft: Draft, _ list: CopyList) throws {
+        try Files.makeFolder(draft.back)
+        try TarFile.extract(draft.archive, into: draft.back)
+        if let fault = try list.firstFault(in: draft.back) {
             throw Trouble("The copy did not read back. \(fault)")
         }
     }

@@ -14,7 +14,7 @@ enum Copies {
 
     /// What a copy takes besides `packs/`. Whatever else a server writes into its folder belongs in here, or to what stays
     /// behind: `kerege.lock`, which is held by whoever uses the folder; `kerege.db-wal` and `-shm`, whose part of that
-    /// moment is in the copy of the store; `ways-in.txt`, which every start writes anew.
+    /// moment is in the copy of the store; `ways-in.txt`, which every start writes anew; `drafts/`, notes of copies being made.
     private static let single = [
         "kerege.db", "secret", "retention-days", "teams", "tls/certificate.pem", "tls/key.pem",
     ]

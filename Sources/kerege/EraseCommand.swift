@@ -17,7 +17,7 @@ enum EraseCommand {
           --due          every run that was last played longer ago than the folder's days of retention
                          (when its last record was made: who signs in to look at it again does not count)
           --json         {"ok","runs":[{"run","people","texts"}]}
-        Copies made with `kerege backup` are not touched: erase them yourself, and do so on every laptop.
+        What a copy that was not finished has left behind is taken away, too. Copies made with `kerege backup` are not touched: erase them yourself, and do so on every laptop.
         Ends with 0 if it is done, 1 if not, 2 for a wrong command line.
         """
 
@@ -33,6 +33,7 @@ enum EraseCommand {
             throw WrongUse(message: "“--before” goes with --all.")
         }
         let path = arguments.value("--data") ?? "data"
+        Draft.clearLeftAndTell(of: path)
         let folder = try await DataFolder.existing(path)
         let erased: [(run: String, count: Erased)]
         do {

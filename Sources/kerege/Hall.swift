@@ -261,6 +261,10 @@ struct Doors {
         return ["Kerege is running. \(teams.count == 1 ? "Run" : "Runs"): \(names)", ""]
             + ["On this machine:   \(addresses.local)"]
             + addresses.network.map { "In the network:    \($0)" }
+            + (addresses.canBeReadByOthers
+                ? [
+                    "Not encrypted: whoever is in the network can read everything. Start it with --tls for a hall."
+                ] : [])
     }
 
     private var fingerprintLines: [String] {

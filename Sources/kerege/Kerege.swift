@@ -108,7 +108,9 @@ struct Arguments {
     private var values: [(name: String, value: String)] = []
     private var flags: [String] = []
     private(set) var rest: [String] = []
-    private static let flagNames = ["--json", "--verify", "--all", "--due", "--tls", "--openings", "--links"]
+    private static let flagNames = [
+        "--json", "--verify", "--all", "--due", "--tls", "--openings", "--links", "--keep-sessions",
+    ]
 
     /// - Parameter command: whose help names the options; others are refused.
     init(_ words: [String], _ command: Subcommand) throws {

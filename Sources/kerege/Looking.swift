@@ -1,4 +1,5 @@
 import Basics
+import Engine
 import EventStore
 import Host
 import Runtime
@@ -11,6 +12,10 @@ struct Look: Sendable {
     /// Digest of the last record, as hex text: note it down, and a later look can tell whether records are gone.
     var head = ""
     var fingerprint = ""
+    /// What came out when it was decided again; nil where that was not asked for, or another engine had decided it.
+    var redecided: Redecided?
+    /// What else there is to know of it.
+    var remark: String?
     /// What is wrong, in words for whoever runs the server.
     var problem: String?
 
@@ -18,7 +23,10 @@ struct Look: Sendable {
 
     var line: String {
         if let problem { return "\(run): \(problem)" }
-        return "\(run): \(records) records, \(events) events, head \(head)"
+        let more =
+            (redecided.map { ", \($0.rows) decided again, \($0.erased) with erased texts" } ?? "")
+            + (remark.map { ". " + $0 } ?? "")
+        return "\(run): \(records) records, \(events) events, head \(head)\(more)"
     }
 
     func write(to writer: inout JSONWriter) {
@@ -30,6 +38,15 @@ struct Look: Sendable {
             $0.member("events", events)
             $0.member("head", head)
             $0.member("fingerprint", fingerprint)
+            guard let redecided else { return }
+            $0.object("redecided") {
+                $0.member("rows", redecided.rows)
+                $0.member("erased", redecided.erased)
+                $0.key("first_difference")
+                if let place = redecided.firstDifference { $0.value(place) } else { $0.null() }
+                $0.key("first_text_gone")
+                if let place = redecided.firstTextGone { $0.value(place) } else { $0.null() }
+            }
         }
     }
 }
@@ -67,7 +84,11 @@ struct LookReport {
 
 extension DataFolder {
     /// Looks all these runs over, side by side on as many threads as the machine has.
-    func foldAll(_ records: [RunRecord]) async -> [Look] {
+    ///
+    /// - Parameters:
+    ///   - decidingAgain: whether each recorded act is decided once more and its events compared.
+    ///   - heads: digests (hex) that were noted down; each run must hold one of them. Empty if none was.
+    func foldAll(_ records: [RunRecord], decidingAgain: Bool = false, heads: [String] = []) async -> [Look] {
         // Runs of one pack share its engine.
         let packs = records.map(\.packDigest).reduce(into: [String]()) { list, pack in
             if !list.contains(pack) { list.append(pack) }
@@ -78,11 +99,47 @@ extension DataFolder {
         return await withTaskGroup(of: (Int, Look).self) { group in
             for (place, record) in records.enumerated() {
                 let reader = readers[packs.firstIndex(of: record.packDigest) ?? 0]
-                group.addTask { (place, await look(at: record, reader)) }
+                group.addTask {
+                    var look = await look(at: record, reader)
+                    if look.isFine, decidingAgain { await decideAgain(record, reader, &look) }
+                    if look.isFine, !heads.isEmpty { await compare(heads, record, reader, &look) }
+                    return (place, look)
+                }
             }
             var looks = records.map { Look(run: $0.id) }
             for await (place, look) in group { looks[place] = look }
             return looks
+        }
+    }
+
+    private func decideAgain(
+        _ record: RunRecord, _ reader: Result<LogReader, any Error>, _ look: inout Look
+    ) async {
+        guard record.engineRevision == Int64(Engine.revision) else {
+            look.remark =
+                "It was decided by engine revision \(record.engineRevision), and this is \(Engine.revision): folded, not decided again"
+            return
+        }
+        do {
+            let result = try await reader.get().decideAgain(record)
+            look.redecided = result
+            if !result.faults.isEmpty { look.problem = result.faults.joined(separator: " ") }
+        } catch {
+            look.problem = "\(error)"
+        }
+    }
+
+    private func compare(
+        _ heads: [String], _ record: RunRecord, _ reader: Result<LogReader, any Error>, _ look: inout Look
+    ) async {
+        do {
+            for head in heads where try await reader.get().position(ofDigest: head, in: record) != nil {
+                return
+            }
+            look.problem =
+                "Records are missing at the end, or its head was not noted down: the log ends with record \(look.records), and none has a digest that was."
+        } catch {
+            look.problem = "\(error)"
         }
     }
 

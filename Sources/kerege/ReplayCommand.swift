@@ -15,10 +15,11 @@ enum ReplayCommand {
                          every page of the data file over
           --head DIGEST  the digest of a last record that was noted down before (every replay and backup says it):
                          the run must hold this record; a chain alone cannot show that records at its end are gone
-          --all          folds all runs side by side, as a start of the server does
+          --all          folds all runs side by side, as a start of the server does; --verify then decides each of them again,
+                         and --head takes a digest for each run, in any order, with commas between them
           --json         {"ok","events","seconds","fingerprint","rows","head"}, with --verify "redecided"
                          {"rows","erased","seconds","first_difference","first_text_gone"};
-                         with --all {"ok","seconds","runs":[{"run","ok","events",…}]}
+                         with --all {"ok","seconds","runs":[{"run","ok","events",…,"redecided"}]}
         The first record that is wrong is named. Ends with 0 if all is right, 1 if not, 2 for a wrong command line.
         """
 
@@ -27,9 +28,10 @@ enum ReplayCommand {
         guard (id != nil) != arguments.has("--all") else {
             throw WrongUse(message: "Which run? Give --run ID or --all.")
         }
-        let head = arguments.value("--head")
-        guard head == nil || (id != nil && head?.count == 64) else {
-            throw WrongUse(message: "“--head” needs --run and a digest of 64 letters and digits.")
+        let heads = heads(arguments)
+        guard heads.allSatisfy({ $0.count == 64 }), id == nil || heads.count <= 1 else {
+            throw WrongUse(
+                message: "“--head” needs a digest of 64 letters and digits; with --all, one for each run.")
         }
         try arguments.nothingElse()
         do {
@@ -39,6 +41,11 @@ enum ReplayCommand {
         } catch {
             return fault("\(error)", arguments)
         }
+    }
+
+    private static func heads(_ arguments: Arguments) -> [String] {
+        arguments.value("--head")?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            ?? []
     }
 
     private static func look(_ id: String?, _ arguments: Arguments) async throws -> ExitStatus {
@@ -69,7 +76,9 @@ enum ReplayCommand {
     private static func replayAll(_ folder: DataFolder, _ arguments: Arguments) async throws -> ExitStatus {
         let clock = ContinuousClock()
         let begun = clock.now
-        let looks = await folder.foldAll(try await folder.store.runs())
+        if arguments.has("--verify") { try await checkPages(folder) }
+        let looks = await folder.foldAll(
+            try await folder.store.runs(), decidingAgain: arguments.has("--verify"), heads: heads(arguments))
         let took = Int((clock.now - begun) / .milliseconds(1))
         return LookReport(looks: looks, milliseconds: took).answer(arguments)
     }
@@ -152,15 +161,7 @@ enum ReplayCommand {
                     "Decided \(again.result.rows) records again; \(again.result.erased) have erased texts.")
             }
         }
-        if let place = again?.result.firstDifference {
-            Console.error(
-                "Record \(place) is the first whose events come out otherwise when it is decided again.")
-        }
-        if let place = again?.result.firstTextGone {
-            Console.error(
-                "Record \(place) has lost what was typed, while earlier records have it still: no erasure leaves that."
-            )
-        }
+        for fault in again?.result.faults ?? [] { Console.error(fault) }
         return isFine ? .fine : .notFine
     }
 
@@ -179,6 +180,19 @@ enum ReplayCommand {
             Console.answer(writer.text)
         }
         return .notFine
+    }
+}
+
+extension Redecided {
+    /// What is wrong, in words for whoever runs the server.
+    var faults: [String] {
+        let otherwise = firstDifference.map {
+            "Record \($0) is the first whose events come out otherwise when it is decided again."
+        }
+        let gone = firstTextGone.map {
+            "Record \($0) has lost what was typed, while earlier records have it still: no erasure leaves that."
+        }
+        return [otherwise, gone].compactMap(\.self)
     }
 }
 

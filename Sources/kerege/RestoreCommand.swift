@@ -1,15 +1,21 @@
 import Basics
 import Foundation
 import Host
+import SQLiteStore
 
 enum RestoreCommand {
     static let help = """
-        kerege restore COPY --data DIR [--json]
+        kerege restore COPY --data DIR [--keep-sessions] [--json]
 
         Makes the data folder DIR, which must be empty or not there, out of the copy COPY (a file or a folder) that
         `kerege backup` made. Every file is compared with the list of the copy, every run is folded and its chain
         checked, before DIR appears.
-          --json  {"ok","data","seconds","runs":[{"run","ok","rows","events","head","fingerprint"}]}
+        What control has ended or closed since the copy was made would be open again. So all sessions and return codes
+        end, and the links of observers and role-players close: everybody signs in anew, by the links and codes of the
+        seats, which are those of the copy, and control by the link of the next start.
+          --keep-sessions  leaves all that open as it was in the copy: for a run that moves to another laptop while people play
+                           and from which nobody has been signed out since
+          --json  {"ok","data","sessions_ended","seconds","runs":[{"run","ok","rows","events","head","fingerprint"}]}
         Ends with 0 if DIR is there and right, 1 if not (DIR is not touched then), 2 for a wrong command line.
         """
 
@@ -26,27 +32,49 @@ enum RestoreCommand {
             throw Trouble("\(data) is not empty. Choose another folder; this one stays as it is.")
         }
         guard Files.exists(copy) else { throw Trouble("There is no \(copy).") }
-        let draft = place + ".draft"
-        try Copies.clear(draft)
-        let looks: [Look]
+        let draft = try Draft(of: place, notedIn: nil)
+        let (looks, ended): ([Look], Int)
         do {
-            looks = try await fill(draft, from: copy)
+            looks = try await fill(draft.copy, from: copy)
+            let isFine = looks.allSatisfy(\.isFine)
+            ended = isFine && !arguments.has("--keep-sessions") ? try await endSessions(draft.copy) : 0
+            guard !isFine || rename(draft.copy, place) == 0 else {
+                throw Trouble("\(data) cannot be written.")
+            }
         } catch {
-            try? Copies.clear(draft)
+            try? draft.end()
             throw error
         }
+        try draft.end()
         let took = Int((clock.now - begun) / .milliseconds(1))
         let report = LookReport(looks: looks, milliseconds: took)
-        if report.isFine {
-            guard rename(draft, place) == 0 else { throw Trouble("\(data) cannot be written.") }
-        } else {
-            try Copies.clear(draft)
-        }
+        let ways =
+            arguments.has("--keep-sessions")
+            ? "Sessions, return codes and links are open as they were in the copy, also those that were ended since."
+            : "All sessions (\(ended)) and return codes have ended, and the links of observers and role-players are closed. "
+                + "The links and codes of the seats are those of the copy: make anew on control's desk what was made anew since."
         let last =
             report.isFine
-            ? "\(data) is ready: kerege serve --data \(data)"
+            ? "\(ways)\n\(data) is ready: kerege serve --data \(data)"
             : "The copy is not right, and \(data) was not made."
-        return report.answer(arguments, last: last) { $0.member("data", data) }
+        return report.answer(arguments, last: last) {
+            $0.member("data", data)
+            $0.member("sessions_ended", ended)
+        }
+    }
+
+    private static func endSessions(_ folder: String) async throws -> Int {
+        let store = try await SQLiteStore.open(folder: folder)
+        let ended: Int
+        do {
+            ended = try await store.endWhatWasOpen(atMs: SystemClock().unixMs)
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+        try FileManager.default.removeItem(atPath: "\(folder)/kerege.lock")
+        return ended
     }
 
     private static func fill(_ draft: String, from copy: String) async throws -> [Look] {

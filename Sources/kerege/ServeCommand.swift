@@ -16,7 +16,8 @@ enum ServeCommand {
         on with the newest run of the data folder where it stopped.
           --teams N   how many teams play it side by side, each in a run of its own with its own control and links
                       (at first 1; at most 20; the folder remembers it)
-          --host H    address to listen on (default 127.0.0.1; 0.0.0.0 is every network of this machine)
+          --host H    address to listen on (default 127.0.0.1; 0.0.0.0 is every network of this machine: then with --tls,
+                      or everything can be read there)
           --port N    port (default 8080; 0 lets the system choose)
           --data DIR  where everything is kept (default data)
           --tls       everything over TLS, with a certificate that is made for this hall and kept in DIR/tls;
@@ -61,6 +62,7 @@ enum ServeCommand {
         limits.streamsByOwner = try arguments.number("--streams", else: limits.streamsByOwner, from: 1)
         let begun = SystemClock().monotonicMs
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
+        tellDrafts(Draft.clearLeft(of: folder.path))
         do {
             if arguments.value("--retention-days") != nil {
                 try folder.setRetentionDays(arguments.number("--retention-days", else: 1, from: 1))
@@ -110,8 +112,12 @@ enum ServeCommand {
             var records: Int { hall.runs.reduce(0) { $0 + Int($1.position) } }
             do {
                 let chosen = try server.start()
-                let doors = try await hall.doors(
-                    Addresses(host: host, port: chosen, scheme: front.scheme, outside: front.address))
+                let addresses = Addresses(
+                    host: host, port: chosen, scheme: front.scheme, outside: front.address)
+                let doors = try await hall.doors(addresses)
+                if addresses.canBeReadByOthers {
+                    Journal.say(.operator, "listens_in_clear_text", ["port": Int(chosen)])
+                }
                 try WaysIn(hall.folder).tell(doors, how)
                 let overdue = hall.retention.over.count
                 if overdue > 0 {
@@ -152,6 +158,12 @@ extension ServeCommand {
             try? await site.writeOpenings()
             await site.writeBreakWishes()
         }
+    }
+
+    private static func tellDrafts(_ told: (removed: [String], left: [String])) {
+        if !told.removed.isEmpty { Journal.say(.record, "drafts_removed", ["drafts": told.removed.count]) }
+        if !told.left.isEmpty { Journal.say(.operator, "drafts_left", ["drafts": told.left.count]) }
+        if isatty(STDERR_FILENO) != 0 { for line in told.removed + told.left { Console.error(line) } }
     }
 
     private static func sentence(_ error: ListenError, _ host: String, _ port: UInt16) -> String {
@@ -199,6 +211,8 @@ struct Resources {
 struct Addresses {
     let local: String
     let network: [String]
+    /// Others of the network can connect, and what they send goes over it as it is.
+    let canBeReadByOthers: Bool
     /// Of a proxy in front.
     private let outside: String?
 
@@ -206,6 +220,8 @@ struct Addresses {
     init(host: String, port: UInt16, scheme: String = "http", outside: String? = nil) {
         self.outside = outside
         let isEverywhere = host == "0.0.0.0" || host == "::"
+        canBeReadByOthers =
+            scheme == "http" && !host.hasPrefix("127.") && !["localhost", "::1"].contains(host)
         local = "\(scheme)://\(isEverywhere ? "127.0.0.1" : host):\(port)"
         network =
             outside.map { [$0] }

@@ -54,9 +54,9 @@ final class Watch: Application {
 
     func handle(_ request: Request) async -> Response {
         if request.method == .get || request.method == .head {
-            if request.path == "/health" { return health() }
+            if request.path == "/health" { return dressed(health()) }
             if request.path == "/metrics", isFromHere(request) {
-                return Response.text(await metrics()).with("Cache-Control", "no-store")
+                return dressed(Response.text(await metrics()).with("Cache-Control", "no-store"))
             }
         }
         let begun = clock.monotonicMs

@@ -24,6 +24,10 @@ struct `Behind the documented proxy` {
     }
 
     private func withProxy(_ visit: (UInt16, Witness) async throws -> Void) async throws {
+        try await withProxyIn { _, port, witness in try await visit(port, witness) }
+    }
+
+    private func withProxyIn(_ visit: (String, UInt16, Witness) async throws -> Void) async throws {
         let witness = Witness()
         var limits = Limits()
         // Who only begins a request is not waited for.
@@ -39,7 +43,7 @@ struct `Behind the documented proxy` {
                     "/usr/sbin/nginx",
                     ["-p", folder, "-c", folder + "/nginx.conf", "-e", folder + "/error.log"])
                 defer { proxy.end() }
-                try await visit(try await Self.listening(front), witness)
+                try await visit(folder, try await Self.listening(front), witness)
             }
         } catch {
             await server.stop()
@@ -57,12 +61,14 @@ struct `Behind the documented proxy` {
         let server = try String(contentsOfFile: root + "Documentation/nginx.conf", encoding: .utf8)
             .replacing("127.0.0.1:8080", with: "127.0.0.1:\(back)")
             .replacing("listen 443 ssl;", with: "listen 127.0.0.1:\(front);")
+            .replacing("/var/log/nginx/error.log", with: folder + "/documented-error.log")
             .split(separator: "\n").filter { !$0.contains("ssl_certificate") }.joined(separator: "\n")
         return """
             daemon off; master_process off; pid \(folder)/pid; error_log \(folder)/error.log;
             events { worker_connections 512; }
             http {
-                access_log off;
+                # As Debian sets it up: whatever the documented file does not say is written down.
+                access_log \(folder)/access.log;
                 client_body_temp_path \(folder)/body; proxy_temp_path \(folder)/proxy;
                 fastcgi_temp_path \(folder)/f; uwsgi_temp_path \(folder)/u; scgi_temp_path \(folder)/s;
                 \(server)
@@ -92,6 +98,25 @@ struct `Behind the documented proxy` {
             #expect(try await listener.head().status == 200)
             #expect(try await listener.bytes(10).contains("data"))
             witness.topic.close()
+        }
+    }
+
+    @Test func `no way in is written into a log`() async throws {
+        try await withProxyIn { folder, port, _ in
+            for request in [
+                get("/enter/way-in-of-control"), get("/join/way-in-of-a-seat"),
+                // What is refused is told to the log of errors, with its request.
+                "POST /join/way-in-of-a-seat HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n",
+            ] {
+                let client = try Client(port: port)
+                try await client.send(request)
+                _ = try await client.answer()
+            }
+            for file in try FileManager.default.subpathsOfDirectory(atPath: folder)
+            where file.hasSuffix(".log") {
+                let text = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+                #expect(!text.contains("way-in"), "\(file)")
+            }
         }
     }
 

@@ -1,6 +1,9 @@
+import EventStore
 import Fixtures
 import Foundation
 import Host
+import Roster
+import SQLiteStore
 import Testing
 
 @Suite struct `A copy of a data folder` {
@@ -29,7 +32,8 @@ import Testing
             served.end()
 
             let restored = folder + "/restored"
-            let restore = try Program.run("restore", folder + name, "--data", restored, "--json")
+            let restore = try Program.run(
+                "restore", folder + name, "--data", restored, "--keep-sessions", "--json")
             #expect(restore.status == 0, "\(restore.errors)")
             let head = try #require(backup.output.firstMatch(of: #/"head":"([0-9a-f]{64})"/#)).1
             #expect(restore.output.contains(head))
@@ -97,6 +101,104 @@ import Testing
                     #expect(rights & 0o077 == 0, "\(path)")
                 }
             }
+        }
+    }
+
+    @Test
+    func `brings no session, return code or observers' link back, since any of them may have been ended`()
+        async throws
+    {
+        try await withServed { folder, served, person in
+            let control = Phone(port: served.port)
+            _ = try control.post(served.path(of: served.doors.control), [])
+            let store = folder + "/data"
+            #expect(try person.get("/now").status == 200)
+            let copy = folder + "/copy.kerege"
+            #expect(try Program.run("backup", "--data", store, "--to", copy).status == 0)
+            served.end()
+            let restored = folder + "/restored"
+            let restore = try Program.run("restore", copy, "--data", restored)
+            #expect(restore.status == 0, "\(restore.errors)")
+            #expect(restore.errors.contains("return codes have ended"))
+
+            let opened = try await SQLiteStore.open(folder: restored)
+            let run = try #require(try await opened.runs().first).id
+            for someone in try await opened.participants(of: run) {
+                #expect(try await opened.returnCode(of: someone.number) == nil)
+            }
+            let sessions = try await opened.sessions(of: run)
+            #expect(sessions.count >= 2 && sessions.allSatisfy { $0.endedMs != nil })
+            let open = try await opened.links(of: run).filter(\.opens)
+            #expect(!open.isEmpty)
+            for link in open {
+                guard case .seat = link.kind else {
+                    Issue.record("a link is open again: \(link.kind)")
+                    continue
+                }
+            }
+            await opened.close()
+
+            let elsewhere = try Served(["--data", restored])
+            defer { elsewhere.killAndWait() }
+            let before = person.moved(to: elsewhere.port)
+            #expect(try before.get("/now").location == "/join")
+            // The link of the seat is that of the copy.
+            try before.sit(served.path(of: served.doors.seats[0].link), name: "Aida")
+            #expect(try before.get("/now").status == 200)
+        }
+    }
+
+    /// Starts a command, and kills it as soon as there is a file.
+    private func kill(once file: String, _ words: [String]) throws {
+        let process = Process()
+        process.executableURL = Program.path
+        process.arguments = words
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
+        while process.isRunning, !Files.exists(file) { sched_yield() }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try #require(process.terminationReason == .uncaughtSignal, "it was done before it could be killed")
+    }
+
+    @Test func `leaves nothing behind for long when whoever makes it is killed`() async throws {
+        try await withServed { folder, served, _ in
+            let (data, draft) = (folder + "/data", folder + "/usb/copy.kerege.draft")
+            try Files.makeFolder(folder + "/usb")
+            let backup = ["backup", "--data", data, "--to", folder + "/usb/copy.kerege"]
+            try kill(once: draft + "/copy/kerege.db", backup)
+            #expect(Files.exists(draft + "/copy/kerege.db"), "it holds every name")
+            served.end()
+            // The next start of the server knows where it lies.
+            let again = try Served(["--data", data])
+            again.end()
+            #expect(!Files.exists(draft))
+            #expect(!Files.exists(data + "/drafts"))
+
+            try kill(once: draft + "/copy/kerege.db", backup)
+            let erase = try Program.run("erase", "--all", "--data", data)
+            #expect(erase.status == 0)
+            #expect(erase.errors.contains("\(draft) was left behind"), "\(erase.errors)")
+            #expect(!Files.exists(draft))
+        }
+    }
+
+    @Test func `leaves nothing behind for long when whoever reads it back is killed`() async throws {
+        try await withServed { folder, served, _ in
+            let (data, copy, restored) = (folder + "/data", folder + "/copy.kerege", folder + "/restored")
+            #expect(try Program.run("backup", "--data", data, "--to", copy).status == 0)
+            let draft = restored + ".draft"
+            try kill(once: draft + "/copy/kerege.db", ["restore", copy, "--data", restored])
+            #expect(Files.exists(draft))
+            let start = try Served([Fixtures.twelveFolder, "--data", restored])
+            start.end()
+            #expect(!Files.exists(draft))
+            // What is somebody's own is let be.
+            try Files.makeFolder(draft)
+            try Files.write([1], to: draft + "/letter.txt")
+            let other = try Served(["--data", restored])
+            other.end()
+            #expect(Files.exists(draft + "/letter.txt"))
         }
     }
 

@@ -11,7 +11,15 @@ import Testing
     static let words = "The green kettle sings at nine"
 
     /// A run in which somebody joined, wrote, kept a draft and asked for a break; the server has ended.
+    ///
+    /// What is sent as the mark of a form is whatever a browser likes, and here it is the name.
     private func withPlayed(_ days: [String] = [], _ body: (String) async throws -> Void) async throws {
+        try await withSent(days) { folder, _ in try await body(folder) }
+    }
+
+    private func withSent(
+        _ days: [String] = [], _ body: (_ folder: String, _ sent: [String]) async throws -> Void
+    ) async throws {
         try await withFolder { folder in
             let served = try Served([Fixtures.twelveFolder, "--data", folder] + days)
             defer { served.killAndWait() }
@@ -23,13 +31,18 @@ import Testing
             let form = try person.messageForm("first")
             for turn in 1...30 {
                 let answer = try person.write(
-                    "\(Self.words), \(turn)", to: form.agency, form.address, "kettle-\(turn)")
+                    "\(Self.words), \(turn)", to: form.agency, form.address, "\(Self.name)-\(turn)")
                 #expect(answer.status == 303)
             }
+            let notes = [
+                ("command", "\(Self.name)-notes"), ("notes", "Ask the harbour master about the lamp"),
+            ]
+            #expect(try person.post("/me/notes", notes).status == 303)
+            #expect(try person.post("/break", [("command", "\(Self.name)-break")]).status == 303)
             let law = try person.get("/me/law").text.firstMatch(of: #/href="(\/law\/[a-z0-9]{13})"/#)
             #expect(try person.get(String(try #require(law).1)).status == 200)
             served.end()
-            try await body(folder)
+            try await body(folder, person.sent + control.sent)
         }
     }
 
@@ -67,6 +80,22 @@ import Testing
             #expect(export.output.contains("{\"letters\":null}"))
             let openings = try Program.run("export", "--data", folder, "--run", "twelve_1", "--openings")
             #expect(openings.status == 0 && openings.output.isEmpty)
+        }
+    }
+
+    @Test func `leaves nothing of what anybody has sent, in whatever field`() async throws {
+        try await withSent { folder, sent in
+            // Short words and handles are the program's own: they stand in packs, pages and lists.
+            let own = Set(sent).filter { $0.count > 8 && $0.wholeMatch(of: #/[a-z0-9]{13}/#) == nil }
+            #expect(own.count > 60)
+            let before = try own.filter { try isFound($0, in: folder) }
+            for field in [Self.name, Self.words, "Ask the harbour"] {
+                #expect(before.contains { $0.hasPrefix(field) }, "the test must see “\(field)…” to miss it")
+            }
+            let export = try Program.run("export", "--data", folder, "--run", "twelve_1").output
+            #expect(!export.contains(Self.name))
+            #expect(try Program.run("erase", "--all", "--data", folder).status == 0)
+            for text in own { #expect(try !isFound(text, in: folder), "\(text)") }
         }
     }
 

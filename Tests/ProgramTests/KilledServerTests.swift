@@ -107,12 +107,17 @@ import Testing
         #expect(Chain(digest: BLAKE2b.digest).firstFault(in: rows, of: run) == nil)
         let recorded = rows.map(\.commandID).filter { !$0.isEmpty }
         #expect(Set(recorded).count == recorded.count)
-        #expect(Set(commands).subtracting(recorded) == [], "round \(round)")
-        let found = Dictionary(rows.map { ($0.commandID, $0) }) { first, _ in first }
+        // A record says nothing of the word that the browser sent as its id: an act is found by what was typed.
+        var found: [String: Row] = [:]
+        for row in rows where row.typed != nil {
+            for typed in try words(of: row) where typed.hasPrefix("Message of ") {
+                #expect(found[typed] == nil, "\(typed) stands there twice")
+                found[typed] = row
+            }
+        }
         for command in commands {
-            guard let row = found[command] else { continue }
+            let row = try #require(found[text(of: command)], "round \(round), \(command)")
             #expect(row.seat == seats[sender(of: command)], "round \(round), \(command)")
-            #expect(try words(of: row) == [text(of: command)], "round \(round), \(command)")
         }
         await store.close()
     }

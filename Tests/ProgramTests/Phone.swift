@@ -7,12 +7,15 @@ final class Phone {
         let status: Int
         let location: String?
         let text: String
+        var head: [String] = []
     }
 
     private let port: UInt16
     private var descriptor: Int32 = -1
     private var cookies: [String: String] = [:]
     private var pending: [UInt8] = []
+    /// Every value that was put into a form.
+    private(set) var sent: [String] = []
 
     init(port: UInt16, cookies: [String: String] = [:]) { (self.port, self.cookies) = (port, cookies) }
 
@@ -25,6 +28,7 @@ final class Phone {
     func get(_ path: String, _ more: String = "") throws -> Answer { try request("GET", path, nil, more) }
 
     func post(_ path: String, _ form: [(String, String)]) throws -> Answer {
+        sent += form.map(\.1)
         let body = form.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
         return try request("POST", path, body)
     }
@@ -150,7 +154,7 @@ final class Phone {
         defer { pending.removeFirst(length) }
         return Answer(
             status: Int(head[0].split(separator: " ")[1]) ?? 0, location: location,
-            text: String(decoding: pending[..<length], as: UTF8.self))
+            text: String(decoding: pending[..<length], as: UTF8.self), head: head)
     }
 
     private func receive() throws {

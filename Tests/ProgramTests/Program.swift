@@ -17,7 +17,11 @@ enum Program {
 
     /// Runs a command to its end.
     @discardableResult
-    static func run(_ words: String...) throws -> Ended {
+    static func run(_ words: String...) throws -> Ended { try run(words) }
+
+    /// - Parameter environment: added to our own.
+    @discardableResult
+    static func run(_ words: [String], environment: [String: String] = [:]) throws -> Ended {
         let process = Process()
         let (output, errors) = (
             Pipe(), FileManager.default.temporaryDirectory.path + "/" + SecureRandom.token()
@@ -26,6 +30,7 @@ enum Program {
         defer { try? FileManager.default.removeItem(atPath: errors) }
         process.executableURL = path
         process.arguments = words
+        process.environment = Program.environment(environment)
         process.standardOutput = output
         process.standardError = FileHandle(forWritingAtPath: errors)
         try process.run()
@@ -36,6 +41,12 @@ enum Program {
             status: process.terminationReason == .exit ? process.terminationStatus : -1,
             output: String(decoding: data, as: UTF8.self),
             errors: (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "")
+    }
+}
+
+extension Program {
+    static func environment(_ more: [String: String]) -> [String: String] {
+        ProcessInfo.processInfo.environment.merging(more) { $1 }
     }
 }
 
@@ -80,8 +91,11 @@ final class Served: @unchecked Sendable {
     private let output = Pipe()
     let doors: Doors
 
-    init(_ words: [String], errors: FileHandle = .nullDevice) throws {
+    init(
+        _ words: [String], errors: FileHandle = .nullDevice, environment: [String: String] = [:]
+    ) throws {
         process.executableURL = Program.path
+        process.environment = Program.environment(environment)
         process.arguments = ["serve", "--port", "0", "--json"] + words
         process.standardOutput = output
         process.standardError = errors

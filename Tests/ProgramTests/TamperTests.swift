@@ -149,6 +149,56 @@ private enum Tampered {
         }
     }
 
+    @Test func `looks at every run when all are asked for`() async throws {
+        try await withFolder { folder in
+            try await Tampered.copy(to: folder)
+            // A second run beside it, with the same acts. Its chain begins at its own name.
+            let second = "another"
+            try await Tampered.change(folder) { store in
+                let first = try #require(try await store.runs().first)
+                try await store.createRun(
+                    RunRecord(
+                        id: second, title: first.title, packDigest: first.packDigest,
+                        engineRevision: first.engineRevision, seed: first.seed, createdMs: first.createdMs + 1
+                    ))
+            }
+            func write(_ rows: [Row]) async throws {
+                try await Tampered.change(folder) { store in
+                    try await store.tamper("DELETE FROM log WHERE run = '\(second)'")
+                    let run = try #require(try await store.runs().first { $0.id == second })
+                    let chain = Chain(digest: BLAKE2b.digest)
+                    try await store.append(
+                        chain.sealed(rows, after: chain.origin(of: run)), to: second, after: 0)
+                }
+            }
+            let rows = try await Tampered.rows(in: folder)
+            try await write(rows)
+            func replay(_ more: String) throws -> Program.Ended {
+                try Program.run("replay", "--data", folder, "--all", "--verify", "--json", more)
+            }
+            let fine = try replay("--json")
+            #expect(fine.status == 0, "\(fine.errors) \(fine.output)")
+            #expect(fine.output.matches(of: #/"redecided":\{"rows":[1-9]/#).count == 2)
+            let heads = fine.output.matches(of: #/"head":"([0-9a-f]{64})"/#).map { String($0.1) }
+            #expect(try replay("--head=" + heads.joined(separator: ",")).status == 0)
+            let unknown = try replay("--head=" + heads[0])
+            #expect(unknown.status == 1, "the other run has no head that was noted down")
+            #expect(try replay("--head=short").status == 2)
+
+            var forged = rows
+            let place = try #require(rows.firstIndex { Self.isDialed($0) })
+            let body = String(decoding: rows[place].body, as: UTF8.self)
+            forged[place].body = Array(
+                body.replacing(#/("kind":"person.dial".*?"value":)\d+/#) { "\($0.1)77" }.utf8)
+            try await write(forged)
+            let wrong = try replay("--json")
+            #expect(wrong.status == 1)
+            #expect(
+                wrong.output.contains("Record \(place + 1) is the first whose events come out otherwise"))
+            #expect(wrong.output.contains(#""run":"\#(Tampered.run)","ok":true"#))
+        }
+    }
+
     private static func isDialed(_ row: Row) -> Bool {
         String(decoding: row.body, as: UTF8.self).contains("\"kind\":\"person.dial\"")
     }

@@ -1,6 +1,5 @@
 import Fixtures
 import Foundation
-import SQLiteStore
 import Testing
 
 @Suite struct `A server that is watched` {
@@ -54,6 +53,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/health", "/metrics"])
+    func `lets no browser guess what it reads there`(path: String) async throws {
+        try await withFolder { folder in
+            let served = try Served([Fixtures.twelveFolder, "--data", folder])
+            defer { served.killAndWait() }
+            let answer = try Phone(port: served.port).get(path)
+            #expect(answer.status == 200)
+            #expect(answer.head.contains { $0.lowercased() == "x-content-type-options: nosniff" })
+        }
+    }
+
     @Test func `is unwell when its run has closed itself, and says no more than that`() async throws {
         try await withFolder { folder in
             let served = try Served([Fixtures.twelveFolder, "--data", folder])
@@ -61,10 +71,9 @@ import Testing
             let control = Phone(port: served.port)
             _ = try control.post(served.path(of: served.doors.control), [])
             _ = try control.post("/control/start", [("command", "start-start")])
-            // Somebody takes the lock away and writes to the log with another program.
-            try FileManager.default.removeItem(atPath: folder + "/kerege.lock")
-            let other = try await SQLiteStore.open(folder: folder)
-            try await other.tamper(
+            // Somebody writes to the log with another program, which asks for no lock.
+            try Self.tamper(
+                folder,
                 """
                 INSERT INTO log (run, position, command, participant, seat, on_behalf, time_ms, body, typed, digest,
                 previous) SELECT run, position + 1, 'foreign', participant, seat, on_behalf, time_ms, body, typed,
@@ -82,7 +91,17 @@ import Testing
             }
             #expect(try stranger.get("/metrics").text.contains("kerege_run_sound 0\n"))
             #expect(try control.get("/control").status == 200, "what is there can be read on")
-            await other.close()
         }
+    }
+
+    private static func tamper(_ folder: String, _ sql: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        let script =
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()"
+        process.arguments = ["-c", script, folder + "/kerege.db", sql]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Lost("the log could not be written to") }
     }
 }

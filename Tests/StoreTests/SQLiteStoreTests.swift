@@ -114,6 +114,13 @@ import Testing
                 try await SQLiteStore.open(folder: folder)
             }
             #expect(try Hammer("open", folder).lines() == ["Nothing was recorded. \(reason)"])
+            // The file can be taken away; the folder is held all the same, if by somebody without a number.
+            try FileManager.default.removeItem(atPath: folder + "/kerege.lock")
+            let unnamed = "Another Kerege is using the folder \(folder). Stop it, or use another folder."
+            #expect(try Hammer("open", folder).lines() == ["Nothing was recorded. \(unnamed)"])
+            await #expect(throws: StoreError.unavailable(unnamed)) {
+                try await SQLiteStore.rewrite(folder: folder)
+            }
             await store.close()
             #expect(try Hammer("open", folder).lines() == ["opened"])
         }

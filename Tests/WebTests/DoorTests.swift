@@ -67,6 +67,7 @@ import Web
             #expect(!(try await anna.get("/me").text.contains("Bekzat")))
             let declined = try await bekzat.post("/note", ["answer": "no"])
             #expect(declined.link("take part after all") == "/join/10000002")
+            #expect(declined.address == "/note/declined", "a code in an address stays in the history")
             #expect(!(try await anna.get("/me").text.contains("Bekzat")), "said no")
             #expect(
                 try await playground.roster.participants(of: "run1").filter { $0.name == "Bekzat" }.isEmpty,

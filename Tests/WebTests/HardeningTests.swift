@@ -254,8 +254,10 @@ import Web
                 #expect(sent.status == 200)
             }
             let rows = try await playground.store.read("run1", after: 0, limit: 100)
-            // The first is the start, whose mark is drawn and may end in anything.
-            #expect(rows.dropFirst().filter { $0.commandID.hasSuffix(command) }.count == 1)
+            let sent = rows.filter { $0.typed != nil }
+            #expect(sent.count == 1)
+            // It may be a name, and the log is never erased.
+            #expect(sent.allSatisfy { $0.commandID.count == 32 && !$0.commandID.hasSuffix("-" + command) })
         }
     }
 
@@ -271,7 +273,31 @@ import Web
                     write + "/do", ["command": "1", "agencies": house, "text": "Good morning"])
             }
             let rows = try await playground.store.read("run1", after: 0, limit: 100)
-            #expect(rows.filter { $0.commandID.hasSuffix("-1") }.count == 2)
+            #expect(rows.filter { $0.typed != nil }.count == 2)
+        }
+    }
+
+    @Test func `is in no record, since the log is never erased and a mark may be a name`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            #expect(try await control.post("/control/start", ["command": "Jekaterina-1970"]).status == 200)
+            for row in try await playground.store.read("run1", after: 0, limit: 100) {
+                #expect(!row.commandID.contains("Jekaterina"))
+                #expect(!String(decoding: row.body, as: UTF8.self).contains("Jekaterina"))
+            }
+        }
+    }
+
+    @Test func `is known again where a log of before holds it as it was sent`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            let number = try #require(try await playground.roster.participants(of: "run1").first).number
+            _ = try await playground.run.submit(
+                .control(.start), id: "begun-before", participant: Int(number), seat: "")
+            let again = try await control.post("/control/start", ["command": "begun-before"])
+            #expect(again.status == 200, "the same once more")
+            let other = try await control.post("/control/pause", ["command": "begun-before"])
+            #expect(other.status == 422, "another act under the same mark")
         }
     }
 

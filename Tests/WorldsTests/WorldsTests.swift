@@ -69,6 +69,8 @@ extension Seeds: CustomTestStringConvertible {
         #expect(Set(fingerprints).count == wishes.worlds)
     }
 
+    @Test func `has days with names`() { #expect(Seeds.all.count >= 7, "a test of none passes, too") }
+
     @Test(arguments: Seeds.all)
     func `on which something went wrong once keeps every rule now`(seed: Seeds) {
         let outcome = seed.options.play()

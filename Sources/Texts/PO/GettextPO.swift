@@ -12,12 +12,21 @@ extension POFile {
     /// Reads a PO file in UTF-8.
     public static func read(path: String) throws(POError) -> POFile {
         guard let bytes = FileManager.default.contents(atPath: path) else { throw .unreadable(path: path) }
+        return try read(Array(bytes), named: path)
+    }
+
+    /// Reads what stands in a PO file in UTF-8. No folder is written to: a start must not need room for temporary files.
+    ///
+    /// - Parameter name: what errors call it.
+    public static func read(_ bytes: [UInt8], named name: String) throws(POError) -> POFile {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .malformed(path: path, line: 0, message: "the file is not UTF-8")
+            throw .malformed(path: name, line: 0, message: "the file is not UTF-8")
         }
+        guard let memory = MemoryFile(bytes) else { throw .unreadable(path: name) }
         let result: Result<POFile, POError> = turn.sync {
-            Result { () throws(POError) in try readAlone(path) }
+            Result { () throws(POError) in try readAlone(memory.path, name) }
         }
+        withExtendedLifetime(memory) {}
         var file = try result.get()
         file.nameLines(of: text)
         return file
@@ -71,15 +80,39 @@ private func note(severity: Int32, hasFile: Bool, line: Int, text: UnsafePointer
     complaint = (known, text.map { String(cString: $0) } ?? "not a PO file")
 }
 
-private func readAlone(_ path: String) throws(POError) -> POFile {
+/// Bytes under a path that no folder has: the library reads by path only.
+private final class MemoryFile {
+    private let descriptor: Int32
+    var path: String { "/proc/self/fd/\(descriptor)" }
+
+    init?(_ bytes: [UInt8]) {
+        // Closed in programs that this one starts (MFD_CLOEXEC).
+        descriptor = memfd_create("texts", 1)
+        guard descriptor >= 0 else { return nil }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                written += count
+            } else if errno != EINTR {
+                return nil
+            }
+        }
+    }
+
+    deinit { close(descriptor) }
+}
+
+/// - Parameter name: what errors call the file.
+private func readAlone(_ path: String, _ name: String) throws(POError) -> POFile {
     complaint = nil
     var handler = handler()
     guard let file = po_file_read_v3(path, &handler) else {
         throw .malformed(
-            path: path, line: complaint?.line ?? 0, message: complaint?.message ?? "not a PO file")
+            path: name, line: complaint?.line ?? 0, message: complaint?.message ?? "not a PO file")
     }
     defer { po_file_free(file) }
-    if let complaint { throw .malformed(path: path, line: complaint.line, message: complaint.message) }
+    if let complaint { throw .malformed(path: name, line: complaint.line, message: complaint.message) }
 
     var read = POFile()
     let entries = po_message_iterator(file, nil)

@@ -25,7 +25,7 @@ extension Site {
             .open { visit in
                 forgetting(
                     JoinPages(visit.ctx).declined(
-                        code: visit.request.query["seat"] ?? "", own: visit.keptReturnCode))
+                        code: visit.request.cookies[CookieName.place] ?? "", own: visit.keptReturnCode))
             }),
         .get("/glossary", .open { visit in .page(GlossaryPage(visit.ctx).page()) }),
         .post("/language", .open(setLanguage)),
@@ -287,8 +287,7 @@ extension Site {
             try await visit.relieve(guest)
             guest.closeStreams()
             let code = try await openCode(guest, visit)
-            return signedOut(
-                to: "/note/declined" + (code.isEmpty ? "" : "?seat=" + code), forgettingCode: isErased)
+            return signedOut(to: "/note/declined", place: code, forgettingCode: isErased)
         }
         if guest.participant.acceptedNoteMs == nil {
             try await visit.site.roster.acceptNote(
@@ -342,9 +341,14 @@ extension Site {
     }
 
     /// The page that comes next shows the return code once, and lets the browser forget it.
-    private static func signedOut(to address: String, forgettingCode: Bool = false) -> Reply {
+    ///
+    /// - Parameter place: the code of a seat that this page leads back to. An address would keep it in the browser's history.
+    private static func signedOut(
+        to address: String, place: String = "", forgettingCode: Bool = false
+    ) -> Reply {
         let response = Response.redirect(to: address).setting(Cookie(CookieName.session, "", maxAge: 0))
             .setting(Cookie(CookieName.seat, "0", maxAge: 0))
+            .setting(Cookie(CookieName.place, place, maxAge: place.isEmpty ? 0 : 600, path: "/note/declined"))
         return .response(
             forgettingCode ? response.setting(Cookie(CookieName.returning, "", maxAge: 0)) : response)
     }

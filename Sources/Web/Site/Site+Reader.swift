@@ -11,6 +11,8 @@ enum CookieName {
     static let seat = "seat"
     static let returning = "return"
     static let desk = "desk"
+    /// The code of the seat that somebody has just declined, for some minutes and one page.
+    static let place = "place"
     static let year = 365 * 24 * 3600
 }
 

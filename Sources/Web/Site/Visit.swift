@@ -48,14 +48,17 @@ package struct Visit: Sendable {
     package let form: Fields
     package let guest: Guest?
 
-    /// The id of the command that the form carries; a fresh one where it carries none.
+    /// The id under which the command of this form is recorded; a fresh one where the form carries none.
     ///
     /// Pages give ids that nobody can guess. A short one was made up by whoever sent it and counts for that person
-    /// alone, or two people who both begin with 1 would take each other's acts for repeats.
+    /// alone, or two people who both begin with 1 would take each other's acts for repeats. What was sent may be a
+    /// name and is not recorded itself.
     package var command: String {
-        guard let given = form["command"], !given.isEmpty, !hasStrangeCommand else { return site.newToken() }
-        guard given.utf8.count < 8 else { return given }
-        return "p\(guest?.participant.number ?? 0)-" + given
+        guard let given = form["command"], !given.isEmpty, !hasStrangeCommand, let guest else {
+            return site.newToken()
+        }
+        return guest.hosted.run.commandID(
+            for: given.utf8.count < 8 ? "p\(guest.participant.number)-" + given : given)
     }
 
     /// The form carries an id that no log can hold, so that a repeat of it could not be told from a second act.
