@@ -17,7 +17,8 @@ public enum ActText: String, InterfaceText {
     case outcomeConsent, outcomeNoConsent, outcomeNotSupported, outcomeConcluded, outcomeHelped
     case outcomeDone, outcomeAdmitted, outcomeDeclined, outcomeFull, interpreterAdds, busyNow
     case busyNowBody, notNow, fieldSeats, doneSent, doneShared, doneAsked, doneAnswered, doneRefused
-    case doneOrderAsked, doneOrderGiven, doneOrderLater, doneMarked, doneDecided, doneSigned, doneGuardian, doneConsentAsked,
+    case doneOrderAsked, doneOrderGiven, doneOrderLater, doneMarked, doneDecided, doneSigned, doneGuardian,
+        doneConsentAsked,
         doneRemoved, changeFirst
     case doneHelped, outcomeNothingFound, consentShare, consentAsked, countActs
     case verbAcknowledge, verbAccept, verbRevoke, textReferral, textArrival, doneAcknowledged, doneAccepted
