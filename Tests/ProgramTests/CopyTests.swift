@@ -143,7 +143,7 @@ import Testing
             let before = person.moved(to: elsewhere.port)
             #expect(try before.get("/now").location == "/join")
             // The link of the seat is that of the copy.
-            try before.sit(served.path(of: served.doors.seats[0].link), name: "Aida")
+            try before.sit(served.path(of: served.doors.seats[0].link), name: "Dana")
             #expect(try before.get("/now").status == 200)
         }
     }

@@ -29,7 +29,7 @@ import Testing
             #expect(try stranger.get("/metrics", "X-Forwarded-For: 192.0.2.5\r\n").status == 404)
             for line in metrics.text.split(separator: "\n") where !line.hasPrefix("#") {
                 // A name, labels of the program's own words, a number.
-                let shape = #/kerege_[a-z_]+(\{kind="[a-z]+"(,(status|le)="[0-9a-zA-Z.+]+")?\})? [0-9.]+/#
+                let shape = #/kerege_[a-z_]+(\{kind="[a-z_]+"(,(status|le)="[0-9a-zA-Z.+]+")?\})? [0-9.]+/#
                 #expect(line.wholeMatch(of: shape) != nil, "\(line)")
             }
             func value(_ name: String) -> Double {

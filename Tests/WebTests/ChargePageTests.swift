@@ -76,7 +76,7 @@ import Web
             for _ in 0..<4 where try await !control.get("/control").text.contains("E-05") {
                 try await playground.jump()
             }
-            #expect(try await control.get("/control").text.contains("Thin: " + thin))
+            #expect(try await control.get("/control").text.contains("Weakly proved: " + thin))
             #expect(try await control.get("/control/mistakes").text.contains(thin))
             try await playground.control(.end)
             let debrief = try await court.get("/debrief")

@@ -122,6 +122,8 @@ private let caseOfConsents: Scenario = {
             #expect(before.text.contains("our office had asked this person for no consent."))
             #expect(!before.text.contains("Since then"))
 
+            // A later minute: what is answered within that of the signature counts as signed.
+            try await playground.jump()
             let world = caseOfConsents.world
             var act = Act(type: world.acts.ids.first { world.acts[$0].id == "ask_consent" }!)
             act.person = PersonID(0)

@@ -77,11 +77,10 @@ import Web
     }
 
     /// To begin at each blank anew took sixteen seconds for 60 KB of them.
-    @Test(arguments: [" ", "\r\n", "1 ", "555 12 ", "9\r\n", "at ", "case "])
+    @Test(.timeLimit(.minutes(1)), arguments: [" ", "\r\n", "1 ", "555 12 ", "9\r\n", "at ", "case "])
     func `is looked for in a long draft without keeping others waiting`(piece: String) {
         let text = String(repeating: piece, count: 100_000 / piece.utf8.count) + " call 0555 123 456"
-        let time = ContinuousClock().measure { #expect(RealData.findings(in: text).last?.kind == .phone) }
-        #expect(time < .seconds(20))
+        #expect(RealData.findings(in: text).last?.kind == .phone)
     }
 
     @Test func `is in no text of the packs: what is made up there can be told on`() throws {

@@ -434,9 +434,8 @@ final class ActFields: Sendable {
         }
         rows += operationSummary(request)
         add(.person, request.person, act.persons)
-        if act.verb == .planOperation,
-            let option = act.receptions.first(where: { $0.handle == request.place })
-        {
+        let isPlan = act.verb == .planOperation
+        if let option = act.receptions.first(where: { isPlan && $0.handle == request.place }) {
             rows.append((t(OperationText.reception), .text(say(option.name))))
         } else {
             add(.place, request.place, act.places)
