@@ -100,8 +100,7 @@ final class ActFields: Sendable {
         }
     }
 
-    /// Where there are several, nothing is chosen until somebody chooses: the first in the list is as good as any, and
-    /// may be the wrong person. How one talks begins with what a pack offers first, unless each choice is asked.
+    /// Where there are several, nothing is chosen until somebody chooses: the first may be the wrong person. How one talks begins with what a pack offers first, unless each choice is asked.
     private func one(
         _ name: Name, _ options: [Option], isFree: Bool = false, words: ((Option) -> String)? = nil
     ) -> Node {
