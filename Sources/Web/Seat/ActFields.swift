@@ -239,12 +239,11 @@ final class ActFields: Sendable {
         let chosen = input[name] ?? (asksEach || choice.isAsked ? "" : String(choice.start))
         let label = FieldText(say(choice.name), fault: fault("field-" + name))
         if choice.isFlag {
-            return radioField(
-                id: "field-" + name, name: name, label,
-                [
-                    Choice("1", .text(t(CommonText.yes)), help: law(1), isChosen: chosen == "1"),
-                    Choice("0", .text(t(CommonText.no)), help: law(0), isChosen: chosen == "0"),
-                ], isRow: true)
+            let answers = [("1", CommonText.yes, law(1)), ("0", .no, law(0))].map { value, words, help in
+                Choice(value, .text(t(words)), help: help, isChosen: chosen == value)
+            }
+            let isRow = answers.allSatisfy { $0.help == nil }
+            return radioField(id: "field-" + name, name: name, label, answers, isRow: isRow)
         }
         return radioField(
             id: "field-" + name, name: name, label,
