@@ -160,7 +160,7 @@ extension Engine {
     /// The places in `State.rules` at which the duties of an agency stand.
     public func duties(of agency: AgencyID) -> [Int] { index.dutiesOf[agency] }
 
-    /// Whether indicators of these strengths make a dimension positive (`domain.md` §2.11). A stronger indicator
+    /// Whether indicators of these strengths make a dimension positive. A stronger indicator
     /// stands in for a weaker one.
     public func isPositive(_ seen: [Strength]) -> Bool {
         let strong = seen.count { $0 == .strong }

@@ -319,7 +319,7 @@ public enum Outcome: Hashable, Sendable {
     case done
 }
 
-/// A mark of a person's status, with reasons (`domain.md` §2.2).
+/// A mark of a person's status, with reasons.
 public struct StatusMark: Hashable, Sendable {
     public var person: PersonID
     public var status: PersonStatus

@@ -210,7 +210,7 @@ public enum PersonMark: Int, CaseIterable, Hashable, Sendable {
     case absent
 }
 
-/// Where a person stands in the identification procedure (`domain.md` §2.2).
+/// Where a person stands in the identification procedure.
 public enum PersonStatus: Int, CaseIterable, Hashable, Sendable {
     case unknown, potential, presumed, identified, notIdentified
 }

@@ -1,7 +1,7 @@
 import Basics
 
-/// Signs of trafficking by dimension, and the lists that weigh them (`domain.md` §2.11). They help to look and to
-/// count; nothing in the engine asks them, so that nothing can wait for them.
+/// Signs of trafficking by dimension, and the lists that weigh them. They help to look and to count; nothing in the engine
+/// asks them, so that nothing can wait for them.
 public struct Indicators: Sendable {
     public var dimensions = Table<Kind.Dimension, Labelled>()
     public var signs = Table<Kind.Indicator, Indicator>()

@@ -7,7 +7,7 @@ public struct Currency: Hashable, Sendable {
     public init() {}
 }
 
-/// What shows in bank records that money is not what it seems (`domain.md` §3.3).
+/// What shows in bank records that money is not what it seems.
 public struct RedFlag: Sendable {
     public var id = ""
     /// Position among the world's groups of red flags.

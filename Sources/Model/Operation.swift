@@ -1,7 +1,7 @@
 import Basics
 
-/// A joint operation as a world defines it: who can take which part, what must be ready before a door is opened
-/// (`domain.md` §3.5), and how it goes minute by minute.
+/// A joint operation as a world defines it: who can take which part, what must be ready before a door is opened,
+/// and how it goes minute by minute.
 public struct OperationKind: Sendable {
     public var id = ""
     public var name = TextID("")

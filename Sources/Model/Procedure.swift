@@ -1,6 +1,6 @@
 import Basics
 
-/// What the law asks of an agency for a person, and by when: `domain.md` §2.3 to §2.9 as data.
+/// What the law asks of an agency for a person, and by when, as data (`Documentation/pack-format.md` §11).
 ///
 /// There is one instance for each bound person and each agency that owes it. Its conditions read what that
 /// agency can know, so that showing it tells no secret.
@@ -65,7 +65,7 @@ public struct PathwayStep: Sendable {
     public init() {}
 }
 
-/// A typical mistake (`domain.md` §3.9) that rules, duties and acts of the pack detect.
+/// A typical mistake that rules, duties and acts of the pack detect.
 public struct Mistake: Sendable {
     /// The field's id, such as `E-04`.
     public var id = ""

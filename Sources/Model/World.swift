@@ -266,7 +266,7 @@ public struct Place: Sendable {
     public init() {}
 }
 
-/// The closed set of things that an act can be (`design.md` §2).
+/// The closed set of things that an act can be (`Documentation/pack-format.md` §3).
 public enum Verb: Int, CaseIterable, Hashable, Sendable {
     case query, visit, talk, consent, help, protect, obtain
     case write, share, request, answer, refuse

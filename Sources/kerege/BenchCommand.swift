@@ -10,6 +10,7 @@ import Web
 enum BenchCommand {
     static let help = """
         kerege bench [PACK] [--clients N] [--teams N] [--rate N] [--seconds N] [--streams N,N] [--json]
+        kerege bench [PACK] --engine N
 
         Measures a server of its own on loopback, in a process of its own, from this one; PACK is the bundled case at first.
           --clients N    people with an open page (default 130)

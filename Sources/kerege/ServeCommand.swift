@@ -8,7 +8,8 @@ import Web
 
 enum ServeCommand {
     static let help = """
-        kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR] [--tls] [--public URL] [--proxy ADDRESS]
+        kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR]
+                     [--tls | --tls-certificate FILE --tls-key FILE] [--public URL] [--proxy ADDRESS]
                      [--retention-days N] [--connections N] [--streams N] [--pace N] [--people N]
                      [--links | --json]
 
