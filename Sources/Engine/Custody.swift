@@ -114,7 +114,8 @@ extension Engine {
         let learning = entry.learning
         let booking = learning.item.flatMap { state.booking($0) }
         let deed = Deed(
-            learning: learning, booking: booking, item: learning.item.flatMap { state.item($0) },
+            learning: learning, time: entry.time, booking: booking,
+            item: learning.item.flatMap { state.item($0) },
             kind: scenario.facts[learning.fact].evidence)
         let rules = scenario.world.useRules
         let weak =
@@ -164,6 +165,7 @@ extension Engine {
     /// What is asked of one link.
     private struct Deed {
         let learning: Learning
+        let time: ExerciseTime
         let booking: BookingRecord?
         let item: ItemRecord?
         let kind: EvidenceID?
@@ -205,6 +207,7 @@ extension Engine {
                 return false
             }
         }
+        if let record = rule.record, wasPut(on: record, deed, in: state) { return false }
         if let rules = rule.broke { return wentAgainst(rules, deed, in: state) }
         return true
     }
@@ -227,6 +230,24 @@ extension Engine {
         return areTogether(
             agreement, from, deed.learning.agency, persons: fact.persons, places: fact.places,
             at: handedOn(item, in: state), in: state)
+    }
+
+    private func wasPut(on record: UseRule.Record, _ deed: Deed, in state: State) -> Bool {
+        state.forms.contains { form in
+            guard state.seats[form.value.seat].agency == deed.learning.agency else { return false }
+            switch record {
+            case .after(let type, let minutes):
+                return form.value.type == type && form.value.facts.contains(deed.learning.fact)
+                    && form.time >= deed.time && form.time <= deed.time.after(minutes: minutes)
+            case .before(let type, let minutes):
+                guard let booking = deed.booking, let person = booking.booking.act.person else {
+                    return false
+                }
+                return form.value.type == type && form.value.person == person
+                    && form.time <= booking.startedAt
+                    && form.time.after(minutes: minutes) >= booking.startedAt
+            }
+        }
     }
 
     private func wasChosen(_ chosen: UseRule.Chosen, _ deed: Deed) -> Bool {

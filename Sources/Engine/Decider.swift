@@ -224,6 +224,8 @@ struct Decider {
             }
         case .lose(let who, let loss):
             for person in persons(who, scope) where !state.persons[person].has(.lost) { lose(person, loss) }
+        case .find(let who):
+            for person in persons(who, scope) where state.persons[person].has(.lost) { find(person) }
         case .breach(let rule, let by):
             guard let agency = by ?? scope.agency else { return }
             emit(
@@ -251,6 +253,12 @@ struct Decider {
             }
         emit(.markChanged(person, mark, true))
         emit(.markChanged(person, .lost, true))
+    }
+
+    private mutating func find(_ person: PersonID) {
+        for mark: PersonMark in [.moved, .removed, .disengaged, .lost] where state.persons[person].has(mark) {
+            emit(.markChanged(person, mark, false))
+        }
     }
 
     private func persons(_ set: PersonSet, _ scope: Scope) -> [PersonID] {

@@ -68,7 +68,7 @@ extension Engine {
         return act
     }
 
-    private func isOpen(
+    func isOpen(
         _ gate: Gate, _ act: Act, _ agency: AgencyID, at time: ExerciseTime, _ state: State
     ) -> Bool {
         switch gate.answer {
@@ -129,7 +129,7 @@ extension Decider {
 }
 
 extension LawAnswer {
-    fileprivate init(_ gate: Gate) {
+    init(_ gate: Gate) {
         self.init(
             answer: gate.answer, rule: gate.rule, article: gate.article, says: gate.says, order: gate.order,
             hard: gate.hard, acts: gate.acts)

@@ -265,6 +265,11 @@ public struct Oracle {
             agencies[agency.index].insert(text(scenario.persons[person].name))
         }
         for place in definition.places { agencies[agency.index].insert(text(world.places[place].name)) }
+        for link in definition.links {
+            if case .company(let company) = link.to {
+                agencies[agency.index].insert(text(scenario.money.companies[company].name))
+            }
+        }
         // Between which accounts what it speaks of was paid.
         for flow in scenario.money.flows.values where (flow.leads + flow.proves).contains(fact) {
             tell(flow, agency, isNamed: true)
@@ -421,6 +426,7 @@ public struct Oracle {
             for named in list { add(named.name) }
         }
         for named in world.channels.values + world.topics.values { add(named.name) }
+        for kind in world.linkKinds.values { add(kind.name) }
         for sharing in world.classes.values {
             add(sharing.name)
             for rule in sharing.rules { add(rule.says) }

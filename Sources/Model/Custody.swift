@@ -47,7 +47,17 @@ public struct UseRule: Sendable {
     /// Handed on between members of such an agreement, or not.
     public var within: AgreementID?
     public var notWithin: AgreementID?
+    /// It does not speak where whoever found it has written a form in time.
+    public var record: Record?
     public init() {}
+
+    /// A form signed by the agency that found it.
+    public enum Record: Hashable, Sendable {
+        /// It cites the fact, and was signed so many minutes after it was found at most.
+        case after(ActTypeID, minutes: Int)
+        /// It is about the person of the act by which it was found, and was signed so many minutes before that at most.
+        case before(ActTypeID, minutes: Int)
+    }
 
     public struct Chosen: Hashable, Sendable {
         public var choice: String

@@ -249,6 +249,8 @@ public struct Effect: Hashable, Sendable {
         case cancelRule(RuleID)
         case move(PersonSet, to: PlaceID)
         case lose(PersonSet, Loss)
+        /// Whoever was lost is there again, in whichever way they were lost.
+        case find(PersonSet)
         /// A named rule of law or procedure was not kept by the acting agency, or by `by`.
         case breach(String, by: AgencyID?)
         /// One of the world's mistakes was made by the acting agency, or by `by`.

@@ -24,18 +24,21 @@ extension Expression {
         }
     }
 
-    /// Reads something that is otherwise for the agency than in truth.
-    var asksHiddenTruth: Bool {
+    /// Whether one of the names that it reads is meant.
+    public func reads(_ isMeant: (Name) -> Bool) -> Bool {
         switch self {
         case .constant: false
-        case .read(let name): name.isHiddenTruth
+        case .read(let name): isMeant(name)
         case .not(let inner), .negate(let inner), .gather(_, over: _, slot: _, let inner):
-            inner.asksHiddenTruth
+            inner.reads(isMeant)
         case .both(let left, let right), .either(let left, let right), .compare(_, let left, let right),
             .sum(let left, let right), .difference(let left, let right), .product(let left, let right):
-            left.asksHiddenTruth || right.asksHiddenTruth
+            left.reads(isMeant) || right.reads(isMeant)
         }
     }
+
+    /// Reads something that is otherwise for the agency than in truth.
+    var asksHiddenTruth: Bool { reads(\.isHiddenTruth) }
 }
 
 extension Name {

@@ -31,6 +31,7 @@ public enum Kind {
     public enum Language {}
     public enum Law {}
     public enum Leak {}
+    public enum LinkKind {}
     public enum Matter {}
     public enum Mistake {}
     public enum Move {}
@@ -87,6 +88,7 @@ public typealias InterpreterID = ID<Kind.Interpreter>
 public typealias LanguageID = ID<Kind.Language>
 public typealias LawID = ID<Kind.Law>
 public typealias LeakID = ID<Kind.Leak>
+public typealias LinkKindID = ID<Kind.LinkKind>
 public typealias MatterID = ID<Kind.Matter>
 public typealias MistakeID = ID<Kind.Mistake>
 public typealias MoveID = ID<Kind.Move>

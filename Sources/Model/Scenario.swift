@@ -142,6 +142,8 @@ public struct Fact: Sendable {
     public var evidence: EvidenceID?
     public var proves: [Proof] = []
     public var indicators: [IndicatorID] = []
+    /// How those of whom it speaks are joined.
+    public var links: [FactLink] = []
     /// Whoever knows it was told of these needs of these people.
     public var needs: [ToldNeed] = []
     /// By which words somebody who types them gives it away, as the pack has them.

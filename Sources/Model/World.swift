@@ -51,11 +51,25 @@ public struct World: Sendable {
     public var elements = Table<Kind.Element, Element>()
     public var indicators = Indicators()
     public var currency = Currency()
+    public var contentNotes: [ContentDemand] = []
+    public var linkKinds = Table<Kind.LinkKind, LinkKind>()
     public var redFlagGroups: [Labelled] = []
     public var redFlags = Table<Kind.RedFlag, RedFlag>()
     /// Longest first: letter groups and what they are folded to before names are compared.
     public var folding: [Folding] = []
 
+    public init() {}
+}
+
+/// What a case may be made of for which its content note has to prepare people: the intensity that it asks for.
+public struct ContentDemand: Hashable, Sendable {
+    public var id = ""
+    /// 1 to 3.
+    public var least = 1
+    /// Ids of lists of indicators, of kinds of evidence, of elements and of their values: one of them stands in the case.
+    public var strands: [String] = []
+    /// Somebody of the cast has one of them.
+    public var traits: [TraitID] = []
     public init() {}
 }
 

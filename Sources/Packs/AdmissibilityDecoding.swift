@@ -44,9 +44,27 @@ extension Decoder {
         rule.broke = fields.optional("against").map { node in
             oneOrMore(node).compactMap { string($0, "against") }
         }
+        rule.record = record(fields)
         rule.chosen = mapping(fields.optional("chosen"), "chosen").compactMap { chosen($0, acts) }
         fields.finish()
         return rule
+    }
+
+    /// `unless_recorded: {form: custody_record, within: 4 h}`, or `unless_planned: {form: interview_plan, within: 1 d}`.
+    private func record(_ fields: Fields) -> UseRule.Record? {
+        for (key, isBefore) in [("unless_recorded", false), ("unless_planned", true)] where fields.has(key) {
+            guard let node = fields.optional(key), let fields = Fields(node, key, findings) else { continue }
+            let form = id(fields.required("form"), "act type", in: names.acts)
+            let within = minutes(fields.required("within"), "within")
+            fields.finish()
+            guard let form, let within else { continue }
+            if names.verbs[form.index] == .form {
+                return isBefore ? .before(form, minutes: within) : .after(form, minutes: within)
+            }
+            findings.error(
+                .wrongType, at: node.spot, "form", "an act type of the verb form", "“\(names.acts[form])”")
+        }
+        return nil
     }
 
     /// `{approach: leading}`: some act type must have this choice and this option.

@@ -69,6 +69,7 @@ extension Complaint {
         case noExample = "no-example"
         case neverPlayed = "never-played"
         case mildContentNote = "mild-content-note"
+        case noContentNotes = "no-content-notes"
         case childWithoutVoice = "child-without-voice"
         case neverFired = "never-fired"
         // Texts
@@ -324,6 +325,11 @@ extension Complaint.Code {
                 "Add examples in which they do; nobody has seen otherwise that their conditions say what is meant."
             )
 
+        case .noContentNotes:
+            (
+                "The world does not say which content note its strands ask for.",
+                "Write `content_notes`: what a case may be made of, and the intensity that its note has at least."
+            )
         case .mildContentNote:
             (
                 "The content note says intensity {0}, but {1}.",

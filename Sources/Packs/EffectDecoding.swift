@@ -8,8 +8,8 @@ extension Decoder {
     }
 
     private static let verbs = [
-        "change", "set", "reveal", "fire", "cancel", "cancel_rule", "move", "lose", "breach", "mistake",
-        "withdraw", "receive", "search", "pay", "promise",
+        "change", "set", "reveal", "fire", "cancel", "cancel_rule", "move", "lose", "find", "breach",
+        "mistake", "withdraw", "receive", "search", "pay", "promise",
     ]
 
     private func effect(_ node: Node, _ scope: Scope) -> Effect? {
@@ -56,6 +56,7 @@ extension Decoder {
             let loss = word(fields.required("as"), "A way of losing contact", Words.losses)
             guard let who, let loss else { return nil }
             return .lose(who, loss)
+        case "find": return persons(node, scope).map { .find($0) }
         case "mistake":
             let agency = id(fields.optional("by"), "agency", in: names.agencies)
             return id(node, "mistake", in: names.mistakes).map { .mistake($0, by: agency) }

@@ -35,13 +35,14 @@ struct Example {
             case kept(DutyID, AgencyID?)
             case missed(DutyID, AgencyID?)
             case breach(String, AgencyID?)
-            case noBreach(String)
+            case noBreach(String, AgencyID?)
             /// A gate that is only unusual was passed.
             case deviation(String, AgencyID?)
+            case noDeviation(String, AgencyID?)
             /// An act was impossible, by a gate of the rule.
             case refused(String)
             case mistake(MistakeID, AgencyID?)
-            case noMistake(MistakeID)
+            case noMistake(MistakeID, AgencyID?)
             /// How the newest referral stands.
             case referral(ItemState)
             /// How the newest request for information stands.
@@ -348,15 +349,17 @@ extension Decoder {
             } else if fields.has("breach") {
                 string(fields.optional("breach"), "breach").map { .breach($0, by) }
             } else if fields.has("no_breach") {
-                string(fields.optional("no_breach"), "no_breach").map { .noBreach($0) }
+                string(fields.optional("no_breach"), "no_breach").map { .noBreach($0, by) }
             } else if fields.has("deviation") {
                 string(fields.optional("deviation"), "deviation").map { .deviation($0, by) }
+            } else if fields.has("no_deviation") {
+                string(fields.optional("no_deviation"), "no_deviation").map { .noDeviation($0, by) }
             } else if fields.has("refused") {
                 string(fields.optional("refused"), "refused").map { .refused($0) }
             } else if fields.has("mistake") {
                 mistake("mistake").map { .mistake($0, by) }
             } else if fields.has("no_mistake") {
-                mistake("no_mistake").map { .noMistake($0) }
+                mistake("no_mistake").map { .noMistake($0, by) }
             } else if fields.has("evidence") {
                 court(fields, by)
             } else if fields.has("request") {

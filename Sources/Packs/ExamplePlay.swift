@@ -171,11 +171,12 @@ struct ExamplePlay {
         case .breach(let rule, let by):
             return wentAgainst(rule, by, asDeviation: false, state)
         case .deviation(let rule, let by): return wentAgainst(rule, by, asDeviation: true, state)
-        case .noBreach(let rule): return !wentAgainst(rule, nil, asDeviation: false, state)
+        case .noDeviation(let rule, let by): return !wentAgainst(rule, by, asDeviation: true, state)
+        case .noBreach(let rule, let by): return !wentAgainst(rule, by, asDeviation: false, state)
         case .refused(let rule): return refused.contains(rule)
         case .mistake(let id, let by):
-            return state.mistakes.contains { $0.value.mistake == id && (by == nil || $0.value.agency == by) }
-        case .noMistake(let id): return !state.mistakes.contains { $0.value.mistake == id }
+            return wasMade(id, by, state)
+        case .noMistake(let id, let by): return !wasMade(id, by, state)
         case .request(let result):
             let last = state.items.last { if case .request = $0.item.body { true } else { false } }
             return last?.state == result
@@ -202,6 +203,10 @@ struct ExamplePlay {
             $0.value.rule == rule && $0.value.isDeviation == asDeviation
                 && (by == nil || $0.value.agency == by)
         }
+    }
+
+    private func wasMade(_ mistake: MistakeID, _ by: AgencyID?, _ state: State) -> Bool {
+        state.mistakes.contains { $0.value.mistake == mistake && (by == nil || $0.value.agency == by) }
     }
 
     private mutating func note(_ claim: Example.Claim.What, _ scenario: Scenario) {

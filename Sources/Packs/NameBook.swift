@@ -12,6 +12,7 @@ struct NameBook {
     var bases = Names<Kind.Basis>()
     var purposes = Names<Kind.Purpose>()
     var factKinds = Names<Kind.FactKind>()
+    var linkKinds = Names<Kind.LinkKind>()
     var classes = Names<Kind.Class>()
     var channels = Names<Kind.Channel>()
     var topics = Names<Kind.Topic>()

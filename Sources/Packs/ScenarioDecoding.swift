@@ -39,7 +39,7 @@ extension Decoder {
         scenario.seats = Table(mapping(fields.required("seats"), "seats").map { seat($0) })
         scenario.persons = Table(mapping(fields.required("cast"), "cast").map { person($0) })
         scenario.groups = Table(mapping(fields.optional("groups"), "groups").map { group($0) })
-        scenario.facts = Table(mapping(fields.required("facts"), "facts").map { fact($0) })
+        scenario.facts = Table(mapping(fields.required("facts"), "facts").map { fact($0, world) })
         scenario.sources = Table(sources(fields.required("sources")))
         scenario.records = Table(records(fields.optional("records"), scenario))
         groupMembers = scenario.groups.values.map(\.members)
@@ -205,7 +205,7 @@ extension Decoder {
 
     // MARK: Facts, sources, records
 
-    private func fact(_ entry: Entry) -> Fact {
+    private func fact(_ entry: Entry, _ world: World) -> Fact {
         var fact = Fact()
         fact.id = entry.key
         guard let fields = Fields(entry.value, "The fact \(entry.key)", findings) else { return fact }
@@ -220,6 +220,7 @@ extension Decoder {
         fact.proves = proofs(fields.optional("proves"))
         fact.indicators = ids(oneOrMore(fields.optional("indicates")), "indicator", in: names.indicators)
         fact.needs = toldNeeds(fields.optional("needs"))
+        fact.links = factLinks(fields.optional("links"), of: fact, in: world)
         fact.phrases = oneOrMore(fields.optional("words")).enumerated().map { place, node in
             text(node, "fact.\(entry.key).words.\(place)")
         }

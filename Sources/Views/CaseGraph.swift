@@ -7,7 +7,7 @@ import Model
 /// It holds no words of facts: what protects people stays out of it.
 public struct GraphEntity: Sendable {
     public let id: Handle
-    /// `Person`, `Company`, `Address`, `BankAccount`, `Payment`, `Ownership`, `Directorship`, `UnknownLink`, …
+    /// `Person`, `Company`, `Address`, `BankAccount`, `Payment`, `Ownership`, `Family`, `UnknownLink`, …
     public let schema: String
     public let properties: [Property]
 
@@ -40,7 +40,7 @@ extension SeatView {
     /// People, places, companies, accounts and what joins them, as far as our agency knows.
     public var graph: [GraphEntity] {
         let accounts = accounts
-        return things(accounts) + holdings(accounts) + payments(accounts) + meetings
+        return things(accounts) + holdings(accounts) + payments(accounts) + ties + meetings
     }
 
     private func entity(
@@ -60,7 +60,11 @@ extension SeatView {
                 key.handle(id, .place), "Address",
                 [("full", [.text(Text(world.places[id].name))]), ("country", code(world.places[id].country))])
         }
-        let companies = companies(accounts).map { entity($0.handle, "Company", [("name", [.text($0.name)])]) }
+        let ofAccounts = companies(accounts).map { Option(handle: $0.handle, name: $0.name) }
+        let ofFacts = facts.reversed().flatMap(\.links).compactMap(\.company)
+        let companies = distinct(ofAccounts + ofFacts).map {
+            entity($0.handle, "Company", [("name", [.text($0.name)])])
+        }
         return people + addresses + companies + accounts.map(account)
     }
 
@@ -154,13 +158,46 @@ extension SeatView {
         }
     }
 
-    /// Two people, or somebody and a place, of whom one fact or more speaks.
+    func linkView(_ link: FactLink) -> LinkView {
+        let kind = world.linkKinds[link.kind]
+        var company: Option?
+        let to: Handle
+        switch link.to {
+        case .person(let person): to = key.handle(person, .person)
+        case .place(let place): to = key.handle(place, .place)
+        case .company(let id):
+            to = key.handle(id, .company)
+            company = Option(handle: to, name: Text(scenario.money.companies[id].name))
+        }
+        let from = key.handle(link.from, .person)
+        return LinkView(
+            handle: self.link(from, to, "kind.\(kind.id)"), kind: Text(kind.name), schema: kind.schema,
+            from: from, to: to,
+            company: company)
+    }
+
+    /// Of whom a fact says how they are joined, each kind once.
+    private var ties: [GraphEntity] {
+        distinct(facts.reversed().flatMap(\.links)).map { tie in
+            let ends = tie.schema.ends
+            return entity(
+                tie.handle, tie.schema.rawValue,
+                [
+                    (ends.from, [.entity(tie.from)]), (ends.to, [.entity(tie.to)]),
+                    (tie.schema.caption, [.text(tie.kind)]),
+                ])
+        }
+    }
+
+    /// Two people, or somebody and a place, of whom one fact or more speaks and none says how they are joined.
     private var meetings: [GraphEntity] {
         var found: [GraphEntity] = []
+        let told = facts.flatMap(\.links)
         for fact in facts.reversed() {
             let ends = fact.persons + fact.places
             for (place, from) in ends.enumerated() where place < fact.persons.count {
                 for to in ends.dropFirst(place + 1) {
+                    if told.contains(where: { $0.joins(from.handle, to.handle) }) { continue }
                     let id = link(from.handle, to.handle, "UnknownLink")
                     if found.contains(where: { $0.id == id }) { continue }
                     found.append(
@@ -174,6 +211,19 @@ extension SeatView {
             }
         }
         return found
+    }
+}
+
+private func distinct<Thing: Equatable>(_ things: [Thing]) -> [Thing] {
+    var found: [Thing] = []
+    for thing in things where !found.contains(thing) { found.append(thing) }
+    return found
+}
+
+extension LinkView {
+    /// In whichever direction.
+    public func joins(_ one: Handle, _ other: Handle) -> Bool {
+        from == one && to == other || from == other && to == one
     }
 }
 

@@ -105,6 +105,7 @@ public struct FactView: Hashable, Sendable {
     public let isConclusion: Bool
     public let persons: [Option]
     public let places: [Option]
+    public let links: [LinkView]
     public let learnedAt: ExerciseTime
     public let way: Learning.Way
     /// The agency that told it.
@@ -114,6 +115,18 @@ public struct FactView: Hashable, Sendable {
     public let isContaminated: Bool
     /// To whom we passed it.
     public let sharedWith: [Text]
+}
+
+/// Of two it is known how they are joined.
+public struct LinkView: Hashable, Sendable {
+    public let handle: Handle
+    public let kind: Text
+    /// A link of FollowTheMoney.
+    public let schema: LinkSchema
+    public let from: Handle
+    public let to: Handle
+    /// The second end, where it is a company.
+    public let company: Option?
 }
 
 public struct ShareOption: Sendable {

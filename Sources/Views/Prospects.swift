@@ -154,6 +154,14 @@ extension SeatView {
         }
     }
 
+    /// What makes an act impossible whatever is chosen in it and cited with it; nil where some answers open the way, and in
+    /// test mode.
+    public func shut(_ request: ActRequest) -> LawView? {
+        guard state.showsLaw, let act = act(request) else { return nil }
+        let citable = scenario.facts.ids.filter { state.knows(agency, $0) }
+        return engine.shut(act, by: seat, citable: citable, at: now, in: state).map(lawView)
+    }
+
     /// What made an act impossible once it was tried; nil if something else stood in its way. In test mode it says no more
     /// than that.
     public func law(behind refusal: Refusal, on request: ActRequest) -> LawView? {

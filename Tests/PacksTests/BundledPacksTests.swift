@@ -98,6 +98,24 @@ let bundled: [String] = {
         #expect(told.count == 1 && told.allSatisfy { $0.message.contains("sexual_adults") })
     }
 
+    /// What asks for which note is data: with somebody whom the world names it asks for more.
+    @Test func `prepare people for whom they are about, as far as the world asks for it`() throws {
+        func told(_ old: String, _ new: String) throws -> [String] {
+            var files = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/sallowend_linen").files
+            let place = try #require(files.firstIndex { $0.path == "world/world.yaml" })
+            let text = String(decoding: files[place].bytes, as: UTF8.self)
+            try #require(text.contains(old))
+            files[place].bytes = Array(text.replacingOccurrences(of: old, with: new).utf8)
+            guard case .scenario(let pack) = try PackReader.read(files: files) else { return [] }
+            return pack.warnings.filter { $0.code == .mildContentNote }.map(\.message)
+        }
+        let child = "  child: {least: 2, traits: child}\n"
+        #expect(try told(child, child).isEmpty)
+        let more = try told(child, "  child: {least: 3, traits: child, strands: [labour_adults]}\n")
+        #expect(more.count == 1 && more.allSatisfy { $0.contains("elvith") && $0.contains("labour_adults") })
+        #expect(try told(child, "  child: {least: 3, traits: child, strands: [crime_adults]}\n").isEmpty)
+    }
+
     /// The format has no variants: a milder one is a folder of its own, and this is what it must leave out.
     @Test func `have a milder one without the strand that it leaves out`() throws {
         let strand = "sexual_exploitation"

@@ -5,6 +5,32 @@ private let (scenario, world) = ("scenario/scenario.yaml", "world/world.yaml")
 
 let lawMishaps: [Mishap] = [
     Mishap(
+        "a link leads to somebody of whom the fact does not speak", .misplacedKey, in: scenario,
+        "    about: [person.davit, place.kiln]\n    kind: identity\n",
+        "    about: [person.davit, place.kiln]\n    links: {kin: [person.davit, ⟦person.sela]}\n    kind: identity\n",
+        words: ["person.sela", "about"]
+    ).and(in: world, "\nacts:\n", "\nlinks: {kin: {name: Kin, schema: Family}}\nacts:\n"),
+    Mishap(
+        "a relative is a place", .misplacedKey, in: scenario,
+        "    about: [person.davit, place.kiln]\n    kind: identity\n",
+        "    about: [person.davit, place.kiln]\n    links: {kin: ⟦[person.davit, place.kiln]}\n    kind: identity\n",
+        words: ["kin", "Family"]
+    ).and(in: world, "\nacts:\n", "\nlinks: {kin: {name: Kin, schema: Family}}\nacts:\n"),
+    Mishap(
+        "a fact names a kind of link that there is not", .unknownID, in: scenario,
+        "    about: [person.davit, place.kiln]\n    kind: identity\n",
+        "    about: [person.davit, place.kiln]\n    links: {⟦kim: [person.davit, place.kiln]}\n    kind: identity\n",
+        words: ["kim", "kin"]
+    ).and(in: world, "\nacts:\n", "\nlinks: {kin: {name: Kin, schema: Family}}\nacts:\n"),
+    Mishap(
+        "a content note is asked for by what there is not", .unknownWord, in: world,
+        "content_notes:\n  labour: {least: 1, strands: adults}\n",
+        "content_notes:\n  labour: {least: 1, strands: ⟦adult}\n", words: ["adult"]),
+    Mishap(
+        "the world does not say what asks for which content note", .noContentNotes, in: world,
+        "content_notes:\n  labour: {least: 1, strands: adults}\n", "", severity: .warning
+    ).and(in: world, "format: 1\n", "⟦format: 1\n"),
+    Mishap(
         "somebody needs what the world does not list", .unknownID, in: scenario,
         "    voice: script\n", "    voice: script\n    accommodations: {⟦no_steps: seen}\n",
         words: ["accommodation", "no_steps"]),

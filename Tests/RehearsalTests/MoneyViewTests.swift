@@ -76,6 +76,23 @@ private func obtained(_ person: String, knowing fact: String) throws -> Story {
     }
 }
 
+@Suite struct `The chart of the case` {
+    @Test func `says how two are joined as soon as a fact says it, and until then only that they are`() throws
+    {
+        var story = Story(reedfield)
+        func ties(_ schema: String) -> [GraphEntity] {
+            story.view("police_velmara").graph.filter { $0.schema == schema }
+        }
+        try story.control(.told(story.its.fact("family_called_on"), story.its.agency("vel_police")))
+        #expect(ties("UnknownLink").count == 1 && ties("Family").isEmpty)
+        try story.control(.told(story.its.fact("sister_worried"), story.its.agency("vel_police")))
+        #expect(ties("UnknownLink").isEmpty && ties("Family").count == 1)
+        let family = try #require(ties("Family").first)
+        #expect(family.properties.map(\.name) == ["person", "relative", "relationship"])
+        #expect(story.view("inspector_velmara").graph.allSatisfy { $0.schema != "Family" })
+    }
+}
+
 @Suite struct `The money trail` {
     @Test func `is drawn from what the agency knows, a lead apart from evidence`() throws {
         var story = Story(reedfield)
@@ -107,6 +124,8 @@ private func obtained(_ person: String, knowing fact: String) throws -> Story {
                 #expect(ids.contains(end), "\(entity.schema)")
             }
         }
+        let link = try #require(graph.first { $0.schema == "Representation" })
+        #expect(link.properties.map(\.name) == ["agent", "client", "role"])
         let company = try #require(graph.first { $0.schema == "Company" })
         #expect(
             graph.contains { entity in

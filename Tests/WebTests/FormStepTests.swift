@@ -85,6 +85,47 @@ private func shut(_ rule: String, hard: Bool) -> Gate {
     }
 }
 
+@Suite struct `A form with many choices` {
+    /// Twenty yes-or-no choices more than the plan has, of which a gate that makes it impossible reads the last two.
+    private func long(_ when: (Int) -> Expression) -> Scenario {
+        var scenario = caseOfSteps(hard: true)
+        let plan = scenario.world.acts.ids.first { scenario.world.acts[$0].id == "risk_plan" }!
+        for number in 0..<20 {
+            var choice = ActChoice()
+            (choice.id, choice.isFlag) = ("extra_\(number)", true)
+            choice.name = scenario.world.acts[plan].choices[0].name
+            scenario.world.acts[plan].choices.append(choice)
+        }
+        scenario.world.acts[plan].gates[0].when = when(scenario.world.acts[plan].choices.count - 1)
+        return scenario
+    }
+
+    private func look(at scenario: Scenario, isShut: Bool) async throws {
+        try await Playground.play(in: scenario) { playground in
+            try await playground.control(.start)
+            try await playground.control(.told(FactID(0), AgencyID(0)))
+            let police = try await playground.sit("police_desk")
+            let address = try #require(try await police.get("/act").link("Write a safety plan together"))
+            let person = try #require(try await police.get(address).choice("Davit", of: "person"))
+            let page = try await police.post(address + "/step", ["person": person, "go": "1"])
+            #expect(page.text.contains("This form cannot be signed now") == isShut)
+            #expect(page.status == (isShut ? 422 : 200))
+        }
+    }
+
+    @Test func `says on its first step that it cannot be signed, however they are answered`() async throws {
+        try await look(
+            at: long { last in .either(.read(.act(.choice(last))), .not(.read(.act(.choice(last))))) },
+            isShut: true)
+    }
+
+    @Test func `says nothing where one answer opens the way`() async throws {
+        try await look(
+            at: long { last in .either(.read(.act(.choice(last))), .not(.read(.act(.choice(last - 1))))) },
+            isShut: false)
+    }
+}
+
 @Suite struct `Who interprets a talk` {
     @Test func `is not chosen beforehand where the law is against it, and the language is named once heard`()
         async throws

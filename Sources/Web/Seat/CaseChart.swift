@@ -1,4 +1,5 @@
 import Basics
+import Model
 import Texts
 import Views
 
@@ -19,7 +20,11 @@ struct CaseChart {
     private struct Link {
         var from: Int, to: Int
         var facts: [FactView] = []
-        var schema = "UnknownLink"
+        /// How they are joined, as far as a fact says so.
+        var ties: [LinkView] = []
+        /// Of what is known from accounts.
+        var holding: String?
+        var schema: String { holding ?? ties.first?.schema.rawValue ?? "UnknownLink" }
     }
 
     private let ctx: PageContext
@@ -38,22 +43,11 @@ struct CaseChart {
                 handle: $0.handle, name: ctx.say($0.name), address: "/place/" + $0.handle.text,
                 schema: "Address")
         }
-        let all = people + CaseChart.money(ctx, view.accounts) + places
-        var links: [Link] = []
-        for fact in view.facts.reversed() {
-            let named = (fact.persons + fact.places).map(\.handle)
-            let ends = all.indices.filter { named.contains(all[$0].handle) }
-            for (place, from) in ends.enumerated() {
-                for to in ends.dropFirst(place + 1) where all[from].isPerson {
-                    if let known = links.firstIndex(where: { $0.from == from && $0.to == to }) {
-                        links[known].facts.append(fact)
-                    } else {
-                        links.append(Link(from: from, to: to, facts: [fact]))
-                    }
-                }
-            }
-        }
-        links += CaseChart.holdings(view.accounts, all)
+        let facts = view.facts.reversed() as [FactView]
+        let all =
+            people + CaseChart.companies(ctx, view.accounts, facts)
+            + CaseChart.money(ctx, view.accounts) + places
+        let links = CaseChart.told(facts, all) + CaseChart.holdings(view.accounts, all)
         // Who is joined with nothing is in the lists, not here.
         let joined = all.indices.filter { place in links.contains { $0.from == place || $0.to == place } }
         knots = joined.map { all[$0] }
@@ -65,24 +59,62 @@ struct CaseChart {
         }
     }
 
-    /// Companies, then accounts.
-    private static func money(_ ctx: PageContext, _ accounts: [AccountView]) -> [Knot] {
+    /// What facts say of two: how they are joined, or only that they speak of both.
+    private static func told(_ facts: [FactView], _ knots: [Knot]) -> [Link] {
+        var links: [Link] = []
+        func join(_ from: Int, _ to: Int, _ fact: FactView, _ tie: LinkView?) {
+            let place =
+                links.firstIndex { $0.from == from && $0.to == to || $0.from == to && $0.to == from }
+                ?? links.count
+            if place == links.count { links.append(Link(from: from, to: to)) }
+            if !links[place].facts.contains(fact) { links[place].facts.append(fact) }
+            guard let tie, !links[place].ties.contains(tie) else { return }
+            // Read in the direction of what was told first.
+            if links[place].ties.isEmpty { (links[place].from, links[place].to) = (from, to) }
+            links[place].ties.append(tie)
+        }
+        for fact in facts {
+            for tie in fact.links {
+                guard let from = knots.firstIndex(where: { $0.handle == tie.from }),
+                    let to = knots.firstIndex(where: { $0.handle == tie.to })
+                else { continue }
+                join(from, to, fact, tie)
+            }
+            let named = (fact.persons + fact.places).map(\.handle)
+            let ends = knots.indices.filter { named.contains(knots[$0].handle) }
+            for (place, from) in ends.enumerated() {
+                for to in ends.dropFirst(place + 1) where knots[from].isPerson { join(from, to, fact, nil) }
+            }
+        }
+        return links
+    }
+
+    /// Those that hold an account, then those of which a fact speaks.
+    private static func companies(_ ctx: PageContext, _ accounts: [AccountView], _ facts: [FactView])
+        -> [Knot]
+    {
         var companies: [Knot] = []
-        for company in accounts.compactMap(\.company)
-        where !companies.contains(where: { $0.handle == company.handle }) {
-            companies.append(
-                Knot(
-                    handle: company.handle, name: ctx.say(company.name), address: "/case/money",
-                    schema: "Company"))
+        func add(_ handle: Handle, _ name: Text, _ address: String) {
+            if companies.contains(where: { $0.handle == handle }) { return }
+            companies.append(Knot(handle: handle, name: ctx.say(name), address: address, schema: "Company"))
+        }
+        for company in accounts.compactMap(\.company) { add(company.handle, company.name, "/case/money") }
+        for fact in facts {
+            for company in fact.links.compactMap(\.company) {
+                add(company.handle, company.name, "/fact/" + fact.handle.text)
+            }
         }
         return companies
-            + accounts.map { account in
-                Knot(
-                    handle: account.handle, name: account.name,
-                    address: account.statementOf == nil
-                        ? "/case/money" : "/statement/" + account.handle.text,
-                    schema: account.kind.schema)
-            }
+    }
+
+    private static func money(_ ctx: PageContext, _ accounts: [AccountView]) -> [Knot] {
+        accounts.map { account in
+            Knot(
+                handle: account.handle, name: account.name,
+                address: account.statementOf == nil
+                    ? "/case/money" : "/statement/" + account.handle.text,
+                schema: account.kind.schema)
+        }
     }
 
     private static func holdings(_ accounts: [AccountView], _ knots: [Knot]) -> [Link] {
@@ -90,9 +122,9 @@ struct CaseChart {
         func join(_ from: Handle, _ to: Handle, _ schema: String) {
             guard let from = knots.firstIndex(where: { $0.handle == from }),
                 let to = knots.firstIndex(where: { $0.handle == to }),
-                !links.contains(where: { $0.from == from && $0.to == to && $0.schema == schema })
+                !links.contains(where: { $0.from == from && $0.to == to && $0.holding == schema })
             else { return }
-            links.append(Link(from: from, to: to, schema: schema))
+            links.append(Link(from: from, to: to, holding: schema))
         }
         for account in accounts {
             for holder in account.holders { join(holder.handle, account.handle, "Ownership") }
@@ -151,10 +183,19 @@ struct CaseChart {
             ? "M\(from.x) \(from.y)C\(from.x + bow) \(from.y) \(to.x + bow) \(to.y) \(to.x) \(to.y)"
             : "M\(from.x) \(from.y)L\(to.x) \(to.y)"
         return el(
-            "path", .class(link.schema == "UnknownLink" ? "chart-link" : "chart-link chart-holding"),
+            "path", .class(link.holding == nil ? "chart-link" : "chart-link chart-holding"),
             .attr("d", path), .attr("fill", "none"),
             .attr("stroke-width", max(1, min(5, link.facts.count))), .data("schema", link.schema),
-            .data("source", knots[link.from].handle.text), .data("target", knots[link.to].handle.text))
+            .data("source", knots[link.from].handle.text), .data("target", knots[link.to].handle.text),
+            .when(!words(link).isEmpty, el("title", .text(words(link)))))
+    }
+
+    /// How the two are joined, in plain words; empty where nobody knows.
+    private func words(_ link: Link) -> String {
+        if let holding = link.holding {
+            return ctx.t(holding == "Directorship" ? MoneyText.director : .owner)
+        }
+        return link.ties.map { ctx.say($0.kind) }.joined(separator: " · ")
     }
 
     private func knot(_ place: Int) -> Node {
@@ -191,14 +232,17 @@ struct CaseChart {
             rows: links.map { link in
                 [
                     div(.class("row"), knotLink(link.from), knotLink(link.to)),
-                    link.schema == "UnknownLink"
-                        ? ul(
-                            .each(link.facts) { fact in
-                                li(
-                                    .class("link-line"),
-                                    a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
-                            })
-                        : .text(t(link.schema == "Directorship" ? MoneyText.director : .owner)),
+                    .group([
+                        .when(!words(link).isEmpty, p(strong(.text(words(link))))),
+                        .when(
+                            !link.facts.isEmpty,
+                            ul(
+                                .each(link.facts) { fact in
+                                    li(
+                                        .class("link-line"),
+                                        a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.text))))
+                                })),
+                    ]),
                 ]
             })
     }

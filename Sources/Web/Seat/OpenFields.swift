@@ -92,68 +92,13 @@ extension ActFields {
 }
 
 extension ActFields {
-    /// How many answers are tried before nothing is said beforehand.
-    private static let mostTried = 4000
-
     /// Why this form about this person cannot be signed whatever is filled in, as far as the law is told. Said before
     /// anybody reads it out and makes a mark for nothing.
     var impossible: String? {
-        guard act.verb == .form, pages.view.showsLaw, !isEmpty("person") else { return nil }
-        var tries = Tries(request, pages, left: ActFields.mostTried)
-        guard tries.isShut(act.choices), let law = tries.said else { return nil }
+        guard act.verb == .form, !isEmpty("person"), let law = pages.view.shut(request) else { return nil }
         let says = pages.ctx.say(law.says)
         return law.rule.isEmpty
             ? t(RefusalText.impossibleNow, ["says": says])
             : t(RefusalText.impossible, ["rule": law.rule, "says": says])
     }
-}
-
-/// What the law says to a form, one answer after the other.
-private struct Tries {
-    var asked: ActRequest
-    let pages: SeatPages
-    var left: Int
-    /// What it said first.
-    var said: LawView?
-
-    init(_ asked: ActRequest, _ pages: SeatPages, left: Int) {
-        (self.asked, self.pages, self.left) = (asked, pages, left)
-    }
-
-    /// Whether nothing that can be answered opens the way. The marks at the foot are answered alike, the first of each,
-    /// the second of each and so on: there are too many ways to mix them.
-    mutating func isShut(_ choices: [ChoiceView], from place: Int = 0) -> Bool {
-        guard let next = choices.indices.first(where: { $0 >= place && !choices[$0].isMark }) else {
-            return isShut(marks: choices)
-        }
-        for value in choices[next].values {
-            asked.choices[next] = value
-            guard isShut(choices, from: next + 1) else { return false }
-        }
-        return true
-    }
-
-    private mutating func isShut(marks choices: [ChoiceView]) -> Bool {
-        let marks = choices.indices.filter { choices[$0].isMark }
-        let all = pages.view.facts.map(\.handle)
-        for row in 0..<max(1, marks.map { choices[$0].values.count }.max() ?? 1) {
-            for mark in marks {
-                let values = choices[mark].values
-                asked.choices[mark] = values[min(row, values.count - 1)]
-            }
-            for facts in all.isEmpty ? [[]] : [[], all] {
-                asked.facts = facts
-                left -= 1
-                guard left >= 0, let law = pages.view.law(on: asked), law.hard, law.answer != .allowed else {
-                    return false
-                }
-                said = said ?? law
-            }
-        }
-        return true
-    }
-}
-
-extension ChoiceView {
-    fileprivate var values: [Int] { isFlag ? [0, 1] : options.indices.map { from + $0 } }
 }
