@@ -111,6 +111,33 @@ extension Expression {
     }
 }
 
+extension Expression {
+    /// It reads which steps were taken, by whomever.
+    fileprivate var readsSteps: Bool {
+        switch self {
+        case .constant: false
+        case .read(.step): true
+        case .read: false
+        case .not(let inner), .negate(let inner), .gather(_, _, _, let inner): inner.readsSteps
+        case .both(let left, let right), .either(let left, let right), .compare(_, let left, let right),
+            .sum(let left, let right), .difference(let left, let right), .product(let left, let right):
+            left.readsSteps || right.readsSteps
+        }
+    }
+
+    /// The numbers that stand in it: of statuses, among others.
+    fileprivate var constants: [Int] {
+        switch self {
+        case .constant(let value): [value]
+        case .read: []
+        case .not(let inner), .negate(let inner), .gather(_, _, _, let inner): inner.constants
+        case .both(let left, let right), .either(let left, let right), .compare(_, let left, let right),
+            .sum(let left, let right), .difference(let left, let right), .product(let left, let right):
+            left.constants + right.constants
+        }
+    }
+}
+
 /// One duty of one agency, for one person if it is bound.
 public struct DutyInstance: Hashable, Sendable {
     public let duty: DutyID
@@ -135,6 +162,19 @@ extension Engine {
         var scope = Scope(person: duty.person, agency: duty.agency)
         scope.decisionsKnown = true
         return holds(definition.when, scope, state)
+    }
+
+    /// Whether the agency that owed a duty may be told that it is over. Nothing of what others decide changes the answer, so
+    /// that a duty which has ended tells nothing by staying or going: one that rests on what others decided about a person
+    /// stays only for who has decided the same, or where everything is told anyway.
+    public func isKnownAfterwards(_ duty: DutyInstance, in state: State) -> Bool {
+        let definition = scenario.world.duties[duty.duty]
+        if definition.isNotified || keepsRegister(duty.agency) { return true }
+        if !definition.when.readsDecisions { return true }
+        guard let person = duty.person, !definition.when.readsSteps else { return false }
+        let own = state.agencies[duty.agency].marked[person]
+        guard own == .presumed || own == .identified else { return false }
+        return own == .identified || !definition.when.constants.contains(PersonStatus.identified.rawValue)
     }
 
     /// Whether an agency's own mark changed which of its running duties it knows of.

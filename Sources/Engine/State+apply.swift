@@ -144,6 +144,7 @@ extension State {
             if let until { schedule.add(.rule(duty), at: until) }
         case .dutyKept(let duty):
             schedule.remove(.rule(duty))
+            endDuty(duty, isKept: true, at: now)
             if case .missed = rules[duty] {
                 rules[duty] = .late(at: now)
             } else {
@@ -151,6 +152,7 @@ extension State {
             }
         case .dutyLapsed(let duty):
             schedule.remove(.rule(duty))
+            endDuty(duty, isKept: false, at: now)
             rules[duty] = .idle
         case .dutyMissed(let duty):
             schedule.remove(.rule(duty))
@@ -277,6 +279,18 @@ extension State {
     private mutating func set(_ mark: PersonMark, of person: PersonID, to value: Bool) {
         let bit = UInt16(1) << UInt16(mark.rawValue)
         if value { persons[person].marks |= bit } else { persons[person].marks &= ~bit }
+    }
+
+    /// Of what was never owed nobody has been told, so that nothing ends there.
+    private mutating func endDuty(_ place: Int, isKept: Bool, at now: ExerciseTime) {
+        let wasMissed: Bool
+        switch rules[place] {
+        case .owed: wasMissed = false
+        case .missed: wasMissed = true
+        default: return
+        }
+        endedDuties.append(
+            Dated(time: now, value: EndedDuty(place: place, isKept: isKept, wasMissed: wasMissed)))
     }
 
     private mutating func fire(_ inject: InjectID, at now: ExerciseTime) {

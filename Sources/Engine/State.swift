@@ -28,6 +28,8 @@ public struct State: Equatable, Sendable {
     public internal(set) var visited = Table<Kind.Place, Bool>()
     public internal(set) var injects = Table<Kind.Inject, InjectState>()
     public internal(set) var rules: [RuleState] = []
+    /// Duties that were owed or missed and ask for nothing any more, by their places in `rules`; oldest first.
+    public internal(set) var endedDuties: [Dated<EndedDuty>] = []
 
     public internal(set) var items: Chronicle<ItemRecord> = []
     public internal(set) var bookings: Chronicle<BookingRecord> = []
@@ -232,6 +234,15 @@ public enum RuleState: Hashable, Sendable {
     case missed(at: ExerciseTime)
     /// Kept, but after its time.
     case late(at: ExerciseTime)
+}
+
+/// A duty was owed, or missed, and is neither now.
+public struct EndedDuty: Hashable, Sendable {
+    public let place: Int
+    /// What it asks for has been done, by whomever; else it ceased to be owed.
+    public let isKept: Bool
+    /// Its time was over before that.
+    public let wasMissed: Bool
 }
 
 public struct ItemRecord: Equatable, Sendable {

@@ -5,7 +5,7 @@ extension SeatView {
     /// Everything that the seat can read in one section, as text: two texts differ if and only if the section does.
     public func description(of section: Section) -> String {
         switch section {
-        case .now: "\(inbox) \(work) \(duties) \(returned)"
+        case .now: "\(inbox) \(work) \(duties) \(endedDuties) \(returned) \(awaited)"
         case .case_: "\(facts) \(persons) \(places) \(decisions) \(teams) \(procedures)"
         case .act: "\(prospects.map { "\($0.persons) \($0.places) \($0.items) \($0.statuses)" })"
         case .talk:
@@ -23,6 +23,7 @@ extension SeatView {
         let custody = facts.map { (self.custody(of: $0.handle), tellers(of: $0.handle)) }
         let referred = known.map { referrals(of: $0) }
         let weighed = known.map { (elements(for: $0), indicators(for: $0)) }
-        return "\(operations) \(papers) \(ways) \(weighed) \(referred) \(custody)"
+        let story = (deeds, awaited, inboxFaces.filter(\.comesFromOutside).map { ($0.handle, $0.subject) })
+        return "\(story) \(operations) \(papers) \(ways) \(weighed) \(referred) \(custody)"
     }
 }

@@ -40,6 +40,38 @@ extension SeatView {
     }
 }
 
+/// A question of this seat to a person for whom somebody speaks, who may take until then.
+public struct AwaitedAnswer: Hashable, Sendable {
+    public let person: Option
+    /// What was asked about, for a question of a talk.
+    public let topic: Text?
+    /// What the person was asked to agree to.
+    public let consent: CharacterConsent?
+    public let askedAt: ExerciseTime
+    public let until: ExerciseTime
+}
+
+extension SeatView {
+    /// What this seat has asked and nobody has answered yet, the nearest first.
+    public var awaited: [AwaitedAnswer] {
+        state.seats[seat].sent.compactMap { place -> AwaitedAnswer? in
+            let record = state.items[place]
+            guard record.state == .open else { return nil }
+            switch record.item.body {
+            case .question(let person, let topic, _, let until, _):
+                return AwaitedAnswer(
+                    person: personOption(person), topic: Text(world.topics[topic].name), consent: nil,
+                    askedAt: record.sentAt, until: until)
+            case .consentAsked(let person, let consent, _, let until, _):
+                return AwaitedAnswer(
+                    person: personOption(person), topic: nil, consent: engine.words(consent),
+                    askedAt: record.sentAt, until: until)
+            default: return nil
+            }
+        }.sorted { $0.until < $1.until }
+    }
+}
+
 /// What of ours rested on a yes that the person has taken back.
 public enum TakenBackNote: Hashable, Sendable { case sentReferral, receivedReferral, answer }
 

@@ -30,6 +30,9 @@ public struct ItemView: Sendable {
     public let state: ItemState
     public let due: ExerciseTime?
     public let content: ItemContent?
+
+    /// Nothing that an act of ours brought.
+    public var comesFromOutside: Bool { !isOwn && kind != .result }
 }
 
 /// The inbox from outside.

@@ -18,6 +18,18 @@ public struct DutyView: Hashable, Sendable {
     public let acts: [Option]
 }
 
+/// A duty of the viewer's agency that asks for nothing any more.
+public struct EndedDutyView: Hashable, Sendable {
+    public let rule: String
+    public let name: Text
+    public let person: Option?
+    public let endedAt: ExerciseTime
+    /// An act of our own ended it. Of what others did nothing is said.
+    public let isOurs: Bool
+    /// Its time was over before that.
+    public let wasMissed: Bool
+}
+
 /// The procedure of the viewer's country for one person, as far as the viewer's agency took its steps.
 public struct PathwayView: Hashable, Sendable {
     public struct Step: Hashable, Sendable {
@@ -66,6 +78,46 @@ extension SeatView {
             acts: duty.acts.filter(engine.usable(by: agency).contains).map {
                 Option(handle: key.handle($0, .act), name: Text(world.acts[$0].name))
             })
+    }
+
+    /// What our agency owed or had missed, and what asks for nothing any more; the newest first, each once.
+    public var endedDuties: [EndedDutyView] {
+        guard state.showsLaw, state.phase != .ended else { return [] }
+        var seen: [Int] = []
+        return state.endedDuties.reversed().compactMap { ended in
+            let place = ended.value.place
+            guard let instance = engine.duty(at: place), instance.agency == agency, !seen.contains(place)
+            else { return nil }
+            seen.append(place)
+            return endedView(ended, instance)
+        }
+    }
+
+    private func endedView(_ ended: Dated<EndedDuty>, _ instance: DutyInstance) -> EndedDutyView? {
+        // It stands among the others again.
+        switch state.rules[ended.value.place] {
+        case .owed, .missed: return nil
+        default: break
+        }
+        let duty = world.duties[instance.duty]
+        if duty.isProhibition, !ended.value.wasMissed { return nil }
+        guard engine.isKnownAfterwards(instance, in: state) else { return nil }
+        return EndedDutyView(
+            rule: duty.id, name: Text(duty.name), person: instance.person.map(personOption),
+            endedAt: ended.time, isOurs: ended.value.isKept && didOurselves(duty, instance, at: ended.time),
+            wasMissed: ended.value.wasMissed)
+    }
+
+    /// An act of ours that keeps it was carried out at that moment, or a step of ours was taken then.
+    private func didOurselves(_ duty: Duty, _ instance: DutyInstance, at time: ExerciseTime) -> Bool {
+        let steps = instance.person.map { state.persons[$0].steps } ?? []
+        if steps.contains(where: { $0.by == agency && $0.time == time }) { return true }
+        return state.bookings.contains { record in
+            let act = record.booking.act
+            return record.completedAt == time && duty.acts.contains(act.type)
+                && (instance.person == nil || act.person == instance.person)
+                && state.seats[record.booking.seat].agency == agency
+        }
     }
 
     /// Whether the book of law may be read: in test mode it is closed until ENDEX.

@@ -87,17 +87,11 @@ extension SeatView {
         var due: ExerciseTime?
         if case .request(let asked) = request?.item.body { due = asked.due }
         if case .referred(let referral) = request?.item.body { due = referral.due }
-        var to =
-            act.agencies.map { Text(world.agencies[$0].name) }
-            + act.seats.map { Text(scenario.seats[$0].name) }
-        if let agency = act.agency { to.append(Text(world.agencies[agency].name)) }
-        if let asker = act.item.flatMap({ state.item($0) })?.item.sender {
-            to.append(Text(world.agencies[state.seats[asker].agency].name))
-        }
         return DeedView(
             verb: world.acts[act.type].verb, minutes: record.booking.minutes,
             isDone: record.completedAt != nil,
-            due: record.booking.due, answerDue: due, to: to, person: act.person.map(personOption),
+            due: record.booking.due, answerDue: due, to: recipients(of: act),
+            person: act.person.map(personOption),
             service: act.service.map { Text(world.services[$0].name) }, status: act.status,
             facts: act.facts.count, takesEffect: takesEffect(act),
             isAwaited: isAwaited(record.booking.id))

@@ -63,17 +63,15 @@ public struct Touches: Sendable {
             everybody(.act)
         case .dutyOwed(let place, _), .dutyKept(let place), .dutyMissed(let place), .dutyLapsed(let place):
             if state.showsLaw, let duty = engine.duty(at: place), shows(duty, event),
-                engine.isKnown(duty, in: state)
+                engine.isKnown(duty, in: state) || hasEnded(place, duty, state)
             {
                 agency(duty.agency, state, .now)
             }
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
         case .booked(let booking):
             add(booking.seat, [.now, .act])
-            // What was sent as a document lies with the agency's forms.
-            if engine.scenario.world.acts[booking.act.type].isLetter {
-                agency(state.seats[booking.seat].agency, state, .caseFile)
-            }
+            // What is done stands in the agency's own story, and a document among its forms.
+            agency(state.seats[booking.seat].agency, state, .caseFile)
         case .escorted(let seat, _, _): add(seat, [.now, .act])
         case .promised(let made): agency(made.agency, state, .now)
         case .promiseOver(let id, _):
@@ -83,14 +81,8 @@ public struct Touches: Sendable {
         case .completed(let id):
             guard let booking = state.booking(id)?.booking else { return }
             add(booking.seat, [.now, .act])
-            let (own, type) = (state.seats[booking.seat].agency, booking.act.type)
-            if isOnAList(own, state, where: { $0.gates.contains { $0.acts.contains(type) } }) {
-                agency(own, state, .caseFile)
-            }
-            // Statements are there for the whole agency.
-            if engine.scenario.world.acts[type].money == .statements {
-                agency(own, state, .caseFile)
-            }
+            // The agency's story says that it is done; so do the gates of operations, and statements are there.
+            agency(state.seats[booking.seat].agency, state, .caseFile)
         case .minutesBooked(let seat, _, _): add(seat, [.now, .act])
         case .factLearned(let learning):
             if !learning.unread { agency(learning.agency, state, [.caseFile, .act]) }
@@ -109,9 +101,11 @@ public struct Touches: Sendable {
                 self.agency(agency, state, .caseFile)
             }
         case .itemSent(let item):
-            for seat in item.seats { add(seat, [.now, .talk]) }
+            // What came stands in the story of the case, too.
+            for seat in item.seats { add(seat, [.now, .talk, .caseFile]) }
             if item.waitsForAnswer { for seat in item.seats { add(seat, .act) } }
-            if let sender = item.sender, item.isListedForSender || item.waitsForHolder { add(sender, .talk) }
+            if let sender = item.sender, item.isListedForSender { add(sender, .talk) }
+            if let sender = item.sender, item.waitsForHolder { add(sender, [.now, .talk, .caseFile]) }
             if let sender = item.sender, item.waitsForAnswer { add(sender, [.now, .act, .caseFile]) }
             // What was agreed to stands on the forms of consent that the agency has.
             if case .result(_, .consented) = item.body, showsConsents(state) {
@@ -219,7 +213,13 @@ public struct Touches: Sendable {
     /// Whoever marked somebody sees it, and if the register changed, so do those who keep it and know the person.
     private mutating func marked(_ mark: StatusMark, _ state: State) {
         agency(mark.agency, state, .caseFile)
-        if state.showsLaw, engine.isDutyTold(by: mark, in: state) { agency(mark.agency, state, .now) }
+        let isOver = state.endedDuties.contains { ended in
+            engine.duty(at: ended.value.place).map { $0.agency == mark.agency && $0.person == mark.person }
+                ?? false
+        }
+        if state.showsLaw, isOver || engine.isDutyTold(by: mark, in: state) {
+            agency(mark.agency, state, .now)
+        }
         let marks = state.marks.filter { $0.value.person == mark.person }.map(\.value.status)
         let before = marks.dropLast().reduce(PersonStatus.unknown) { $0.after($1) }
         if before == state.persons[mark.person].status { return }
@@ -229,6 +229,12 @@ public struct Touches: Sendable {
         {
             agency(keeper, state, .caseFile)
         }
+    }
+
+    /// It has just ended, and may be told of afterwards.
+    private func hasEnded(_ place: Int, _ duty: DutyInstance, _ state: State) -> Bool {
+        guard let last = state.endedDuties.last(where: { $0.value.place == place }) else { return false }
+        return last.time == state.time && engine.isKnownAfterwards(duty, in: state)
     }
 
     /// A prohibition stands on no list until it is broken.

@@ -68,8 +68,24 @@ extension Story {
         try story.control(.dial(story.its.person("davit"), .trust, 0))
         #expect(story.person("davit").has(.lost))
         #expect(story.view("police_desk").duties == [])
+        let ended = try #require(story.view("police_desk").endedDuties.first)
+        #expect(ended.rule == "R-RSK-01" && !ended.isOurs, "no word of how that came about")
         story.pass(minutes: 24 * 60)
         #expect(!story.breaches.contains("R-RSK-01"))
+    }
+
+    @Test func `does not go without a word`() throws {
+        var story = try presumed()
+        #expect(story.view("police_desk").endedDuties == [])
+        story.pass(minutes: 24 * 60)
+        #expect(story.view("police_desk").endedDuties == [], "missed, it stands among what can still be done")
+        try story.writesPlan("police_desk")
+        story.pass(minutes: 10)
+        let ended = try #require(story.view("police_desk").endedDuties.first)
+        #expect(ended.rule == "R-RSK-01" && ended.isOurs && ended.wasMissed)
+        #expect(story.view("house_desk").endedDuties == [], "it was not theirs")
+        try story.control(.showLaw(false))
+        #expect(story.view("police_desk").endedDuties == [])
     }
 
     @Test func `is hidden in test mode, and counts all the same`() throws {

@@ -65,6 +65,52 @@ import Web
         }
     }
 
+    @Test func `is awaited by whoever asked, on Now and on the person's page, until a named hour`()
+        async throws
+    {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let house = try await playground.sit("house_desk")
+            let (player, address) = try await asked(playground, control)
+            let now = try await house.get("/now")
+            #expect(now.text.contains("An answer is awaited") && now.text.contains("At the latest at"))
+            #expect(now.text.contains("pass on to: Investigation Office of Alvora"))
+            let person = try #require(try await house.get("/case/people").link("Davit"))
+            #expect(try await house.get(person).text.contains("An answer is awaited"))
+            let police = try await playground.sit("police_desk")
+            #expect(!(try await police.get("/now").text.contains("An answer is awaited")))
+            let question = try #require(try await player.get(address).value(of: "question"))
+            try await player.post(address + "/answer", ["question": question, "how": "yes"])
+            for page in ["/now", person] {
+                #expect(!(try await house.get(page).text.contains("An answer is awaited")))
+            }
+        }
+    }
+
+    @Test func `is asked with an interpreter whom somebody chose`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let house = try await playground.sit("house_desk")
+            let fact = try #require(
+                Playground.pack.scenario.facts.ids.first {
+                    Playground.pack.scenario.facts[$0].id == "davit_missing"
+                })
+            let seat = Playground.pack.scenario.seats.values.first { $0.id == "house_desk" }!
+            try await playground.control(.told(fact, seat.agency))
+            let form = try await house.get(
+                try #require(try await house.get("/act").link("consent")))
+            let list = try #require(
+                form.html.firstMatch(of: /<select[^>]*id="field-interpreter".*?<\/select>/))
+            #expect(list.output.contains(/<option value=""[^>]*>Choose/) && list.output.contains("required"))
+            #expect(form.text.contains("is not known yet: ask"), "beside it what is known of the language")
+            let open = try await house.post(
+                form.address,
+                ["person": try #require(form.choice("Davit", of: "person")), "interpreter": ""])
+            #expect(open.status == 422 && open.html.contains("field-interpreter-fault"))
+        }
+    }
+
     @Test func `may be spoken for by control`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

@@ -53,6 +53,8 @@ import Web
                 address == (try flagAddress(try await observer.get("/observe"))), "the run leads there, too")
             let page = try await observer.get(address)
             #expect(page.text.contains("Flag a mistake in this talk") && page.text.contains("Davit"))
+            #expect(!page.html.contains(" checked"), "nobody is accused beforehand")
+            #expect(page.text.contains("Did this happen in the talk?"), "one choice is a question")
             let done = try await observer.post(address, ["mistake": try felt.id])
             #expect(done.address.hasPrefix("/observe/talks#talk-"))
             #expect(done.text.contains("No plan against danger"), "it is found again beside the talk")

@@ -81,8 +81,8 @@ public struct LocalFormat: Sendable {
     }
 
     /// How far away a moment is: `in 20 minutes`, and `2 hours ago` for negative numbers; `now` for 0.
-    /// To the minute below two hours, as the exact time stands beside; then rounded as people round: 3 h 50 min away is
-    /// in 4 hours. Where it matters, the exact time stands beside.
+    /// To the minute below half a day, from one hour on in hours and minutes: `1 h 35 min ago`; then rounded as people
+    /// round. Where a language joins the word to what follows it, rounded from one hour on.
     public func relative(minutes: Int) -> String {
         units.relative(minutes: minutes, format: self)
     }

@@ -23,6 +23,12 @@ struct UnitNames: Sendable {
     private let ahead: [Forms]
     private let ago: [Forms]
     private let now: String
+    /// What stands before and behind a length of time that is to come, and one that is over: "in …", "… ago". Nil where the
+    /// language joins it to the word, as in "минуттан кейін".
+    private let aheadFrame: Frame?
+    private let agoFrame: Frame?
+
+    private typealias Frame = (before: String, behind: String)
 
     init(language: String, _ locale: Locale) {
         let rule = PluralRule.of(language)
@@ -33,6 +39,8 @@ struct UnitNames: Sendable {
         ahead = Unit.allCases.map { Self.distances($0, 1, samples, locale) }
         ago = Unit.allCases.map { Self.distances($0, -1, samples, locale) }
         now = Self.now(locale)
+        aheadFrame = Self.frame(1, locale, language)
+        agoFrame = Self.frame(-1, locale, language)
     }
 
     func duration(minutes: Int, width: LocalFormat.Width, format: LocalFormat) -> String {
@@ -51,7 +59,11 @@ struct UnitNames: Sendable {
     func relative(minutes: Int, format: LocalFormat) -> String {
         guard minutes != 0 else { return now }
         let size = Int(clamping: minutes.magnitude)
-        let unit: Unit = size < 120 ? .minute : size < 48 * 60 ? .hour : .day
+        if size > 60, size < 12 * 60, size % 60 > 0, let frame = minutes > 0 ? aheadFrame : agoFrame {
+            let length = duration(minutes: size, width: .short, format: format)
+            return frame.before + length + frame.behind
+        }
+        let unit: Unit = size < 60 ? .minute : size < 48 * 60 ? .hour : .day
         return say(
             (size + unit.minutes / 2) / unit.minutes, (minutes > 0 ? ahead : ago)[unit.rawValue], format)
     }
@@ -112,6 +124,18 @@ struct UnitNames: Sendable {
         samples.map { sample in
             template(distance(sign * sample * unit.minutes, unit, .numeric, locale), sample)
         }
+    }
+
+    private static func frame(_ sign: Int, _ locale: Locale, _ language: String) -> Frame? {
+        let sample = 5
+        let whole = distance(sign * sample, .minute, .numeric, locale)
+        let length = durations(.minute, .wide, [sample], locale, language)[0].pieces.map { piece in
+            if case .words(let words) = piece { words } else { String(sample) }
+        }.joined()
+        guard let place = whole.range(of: length) else { return nil }
+        let (before, behind) = (String(whole[..<place.lowerBound]), String(whole[place.upperBound...]))
+        let isApart = (before.last?.isWhitespace ?? true) && (behind.first?.isWhitespace ?? true)
+        return isApart ? (before, behind) : nil
     }
 
     private static func now(_ locale: Locale) -> String {

@@ -10,6 +10,6 @@ public enum CaseText: String, InterfaceText {
     case sureTold, sureReported, sureConcluded, sureStaff, howSure, toldUs, needFirst, othersToo, tabChart
     case tabTimeline, chartAlt, chartCaption, chartEmpty, chartEmptyBody, chartLink, chartFacts
     case timelineEmpty, timelineEmptyBody, timelineLearned, timelineCame, timelineMarked, timelineDecided
-    case timelineSigned, timelineWhat
+    case timelineSigned, timelineStory, timelineDid, timelineStill, timelineBrought
     case shareIntroTest, tabMore
 }

@@ -8,6 +8,7 @@ public enum DoorText: String, InterfaceText {
     case noteTitle, aboutWhat, intensity1, intensity2, intensity3, promiseFiction
     case promiseNoRealData, promiseRecorded, promiseKept, promiseRespect, promiseStop, promiseBreak
     case noteChoice, noteYes, noteNo, stopQuestion, stopMeaning, stopYes, stopNo, stopFailed
+    case stopOver, stopOverWhat, stopOverBack
     case staffTitle, staffIntro, staffName, staffNameHelp, password, passwordWrong, staffSignIn
     case setPasswordTitle, setPasswordIntro, newPassword, passwordHelp, passwordShort, savePassword, nameTaken
     case isThatYou, somebodyElse, backAfterAll, controlTitle, controlBody

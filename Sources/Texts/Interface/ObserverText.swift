@@ -4,7 +4,7 @@ public enum ObserverText: String, InterfaceText {
 
     case title, what, place, joinTitle, joinWhat, objectives, objectivesNone, seats, happened, nothingYet
     case nothingYetWhat, actsSoFar, openDebrief, own
-    case flagHeading, flagWhat, flagHelp, flagged, flagNone, flagNoneWhat
+    case flagHeading, flagWhat, flagHelp, flagged, flagNone, flagNoneWhat, flagOnly, flagElse
     case talks, talksWhat, talksNone, talksNoneWhat, flagSomething, flag
     case doorHeading, doorWhat, doorNone, doorOpen, doorAnew, doorClose, doorQR, anewHeading
 }

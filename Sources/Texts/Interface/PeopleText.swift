@@ -3,5 +3,7 @@ public enum PeopleText: String, InterfaceText {
     public static let area = "people"
 
     case potential, presumed, identified, notIdentified, unknownStatus, grounds, groundsTitle
-    case groundsBody, weMarked, askOthers, whatWeCanDo, inRegister
+    case groundsBody, weMarked, whatWeCanDo, inRegister
+    case actsCare, actsAsk, actsEvidence, actsPapers, actsOf
+    case awaitedHeading, awaitedIntro, awaitedConsent, awaitedTalk, awaitedUntil
 }

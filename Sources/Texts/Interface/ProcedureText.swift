@@ -3,7 +3,8 @@ public enum ProcedureText: String, InterfaceText {
     public static let area = "procedure"
 
     // Duties
-    case dutiesHeading, dutiesIntro, dutyDue, dutyMissed, dutyNoLimit
+    case dutiesHeading, dutiesIntro, dutyDue, dutyStillPossible, dutyNoLimit, dutiesEnded, dutyDone, dutyOver
+    case dutyWasMissed, promiseMissed
     // Promises
     case promisesHeading, promisesIntro, promiseLine, promiseOpen, promiseKept, promiseBroken, promiseVoid,
         promiseLate

@@ -7,7 +7,7 @@ public enum TalkText: String, InterfaceText {
     case notOurs, lawFirst, ask, askAnyway, open, read, wants, stateOpen, stateAnswered
     case stateRefused, stateLapsed, stateAdmitted, stateDeclined, stateFull, stateAcknowledged
     case stateAccepted, stateNotArrived, stateRevoked, stateReturned
-    case languageUnknown, languageHeard
+    case languageUnknown, languageHeard, unanswered
     case askAgency
     case stateUnderWay, stateSigned, stateInForce, stateEnded
 }

@@ -65,11 +65,12 @@ extension DebriefReport {
     private var contents: Node {
         nav(
             .class("no-print"), .aria("label", t(.contents)),
-            ul(
-                .class("filter"),
-                .each(parts) { part in
-                    li(a(.class("chip"), .href("#" + part.id), .text(part.name)))
-                }))
+            phoneFold(
+                id: "contents", .text(t(.contents)),
+                ul(
+                    .class("contents"),
+                    .each(parts) { part in li(.class("link-line"), a(.href("#" + part.id), .text(part.name)))
+                    })))
     }
 
     private var parts: [(id: String, name: String)] {

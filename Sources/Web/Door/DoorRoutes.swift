@@ -362,8 +362,14 @@ extension Site {
     // MARK: STOP, and staying up to date
 
     private static func askStop(_ visit: Visit) -> Reply {
-        guard visit.guest != nil else { return .go("/join") }
-        return .page(StopPages(visit.ctx).ask())
+        guard let guest = visit.guest else { return .go("/join") }
+        return .page(isOver(visit) ? stopOver(visit, guest) : StopPages(visit.ctx).ask())
+    }
+
+    private static func isOver(_ visit: Visit) -> Bool { visit.ctx.clock?().condition == .ended }
+
+    private static func stopOver(_ visit: Visit, _ guest: Guest) -> PageParts {
+        StopPages(visit.ctx).over(back: homeAddress(of: guest.role))
     }
 
     /// Nobody is named: the command carries neither participant nor seat. Each press is a STOP of its own, also from a
@@ -375,6 +381,7 @@ extension Site {
                 .control(.stop), id: visit.site.newToken(), participant: 0, seat: "", onBehalf: "")
         } catch {
             switch error {
+            case .refused where isOver(visit): return .page(stopOver(visit, guest))
             case .refused(let refusal):
                 return .fault(StopPages(visit.ctx).ask(fault: RefusalWords(visit.ctx).sentence(refusal)))
             // It stands, which is what it is for; control is told that it is not on disk yet.

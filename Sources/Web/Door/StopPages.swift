@@ -6,6 +6,18 @@ package struct StopPages {
 
     package init(_ ctx: PageContext) { self.ctx = ctx }
 
+    /// After ENDEX there is nothing left to stop; somebody may need a person all the same.
+    package func over(back: String) -> PageParts {
+        let t = ctx.t
+        return PageParts(
+            ctx.shell(t(CommonText.stop), .door),
+            door(
+                brand: t(CommonText.brand),
+                pageHead(t(DoorText.stopOver)),
+                p(.class("large"), .text(t(DoorText.stopOverWhat))),
+                div(.class("row"), buttonLink(t(DoorText.stopOverBack), to: back, .main))))
+    }
+
     package func ask(fault: String? = nil) -> PageParts {
         let t = ctx.t
         return PageParts(

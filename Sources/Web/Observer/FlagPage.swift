@@ -49,12 +49,13 @@ package struct FlagPage {
                 // A list would cut the names on a phone, and choose the first one for whoever looks at it.
                 radioField(
                     id: "flag-mistake", name: "mistake",
-                    FieldText(ctx.t(RoleText.flagWhat), help: t(.flagHelp)),
+                    // Nothing is ticked beforehand: it accuses somebody. One choice alone is asked as a question.
+                    FieldText(
+                        choices.count == 1 ? t(.flagOnly) : ctx.t(RoleText.flagWhat), help: t(.flagHelp)),
                     choices.map { mistake in
-                        Choice(
-                            mistake.id, .text(named(mistake)),
-                            isChosen: chosen.map { $0 == mistake.id } ?? (choices.count == 1))
+                        Choice(mistake.id, .text(named(mistake)), isChosen: chosen == mistake.id)
                     }, isRequired: true),
+                p(.class("quiet small"), .text(t(.flagElse))),
                 formFoot(
                     button(ctx.t(RoleText.flagNow), .main, icon: .flag),
                     buttonLink(ctx.t(CommonText.cancel), to: "/observe/talks", .quiet))))

@@ -36,7 +36,7 @@ final class ActFields: Sendable {
             one(.person, act.persons, isFree: placeOrPersonIsFree),
             one(.place, act.places, isFree: placeOrPersonIsFree), agencies, seats,
             services, one(.topic, act.topics), one(.setting, act.settings),
-            one(.interpreter, act.interpreters, words: interpreterWords),
+            interpreters,
             one(.kind, act.kinds, isFree: true), statuses,
             one(.basis, act.bases), purposes,
             .each(askedChoices) { choice($0.offset, $0.element) }, .each(askedFields, formField),
@@ -100,20 +100,17 @@ final class ActFields: Sendable {
         }
     }
 
-    /// Where there are several, nothing is chosen until somebody chooses: the first may be the wrong person. How one talks begins with what a pack offers first, unless each choice is asked.
-    private func one(
-        _ name: Name, _ options: [Option], isFree: Bool = false, words: ((Option) -> String)? = nil
-    ) -> Node {
+    /// Where there are several, nothing is chosen until somebody chooses: the first may be the wrong person. Where one meets begins with what a pack offers first, unless each choice is asked.
+    private func one(_ name: Name, _ options: [Option], isFree: Bool = false) -> Node {
         guard !options.isEmpty else { return .nothing }
-        let isManner = name == .setting || name == .interpreter
         let isSeveral = options.count > 1 || name == .person && namesOneAccused
-        let isOpen = !isFree && isSeveral && (!isManner || asksEach)
+        let isOpen = !isFree && isSeveral && (name != .setting || asksEach)
         let free = isFree || isOpen ? [(value: "", words: t(isFree ? ActText.none : .choose))] : []
         return selectField(
             id: "field-" + name.rawValue, name: name.rawValue,
             FieldText(t(name.label), fault: fault("field-" + name.rawValue)),
-            choices: free + options.map { (value: $0.handle.text, words: words?($0) ?? say($0.name)) },
-            chosen: input[name.rawValue], isRequired: isOpen && name != .interpreter)
+            choices: free + options.map { (value: $0.handle.text, words: say($0.name)) },
+            chosen: input[name.rawValue], isRequired: isOpen)
     }
 
     /// A yes for one purpose opens no other; what an office is there for goes without saying, but not what it is told.

@@ -302,7 +302,7 @@ extension SeatPages {
             }
             var day: Int?
             return .group([
-                p(.class("quiet small"), .text(t(CaseText.timelineWhat))),
+                p(.class("quiet small"), .text(t(CaseText.timelineStory))),
                 timeline(
                     moments.map { moment in
                         let local = view.clock.moment(moment.time)
@@ -321,7 +321,8 @@ extension SeatPages {
     }
 
     private var steps: [Step] {
-        let came = view.inboxFaces.filter { $0.kind == .inject }.map { item in
+        // What an act of ours brought stands with the act.
+        let came = view.inboxFaces.filter(\.comesFromOutside).map { item in
             Step(
                 time: item.sentAt, signal: .new, id: "came-" + item.handle.text,
                 heading: [t(CaseText.timelineCame), senderWords(item)].filter { !$0.isEmpty }
@@ -353,6 +354,31 @@ extension SeatPages {
                 heading: t(CaseText.timelineSigned) + " · " + ctx.say(form.seat),
                 body: a(.href("/form/" + form.handle.text), .text(ctx.say(form.name))))
         }
-        return came + learned + marked + decided + signed
+        let did = view.deeds.enumerated().map(step)
+        return came + did + learned + marked + decided + signed
+    }
+
+    /// Something that our agency did: what and about whom, then with whom and how far it is.
+    private func step(_ place: Int, _ deed: CaseDeed) -> Step {
+        let with = (deed.to + [deed.service, deed.topic].compactMap { $0 }).map { ctx.say($0) }
+        let comes = deed.isDone ? [] : [t(CaseText.timelineStill, ["time": times.exact(deed.due)])]
+        return Step(
+            time: deed.at, signal: deed.isDone ? .done : .waiting, id: "did-\(place)",
+            heading: t(CaseText.timelineDid) + " · " + ctx.say(deed.seat),
+            body: .group([
+                span(
+                    .text(ctx.say(deed.act)),
+                    .with(deed.person) { .group([": ", personLink($0)]) },
+                    .with(deed.place) { .group([": ", .text(ctx.say($0))]) }),
+                .when(!(with + comes).isEmpty, small(.text((with + comes).joined(separator: " · ")))),
+                .each(deed.facts) { fact in
+                    div(.class("link-line"), a(.href("/fact/" + fact.handle.text), .text(ctx.say(fact.name))))
+                },
+                .with(deed.result) { item in
+                    div(
+                        .class("link-line"),
+                        a(.href("/item/" + item.text), .text(t(CaseText.timelineBrought))))
+                },
+            ]))
     }
 }

@@ -170,7 +170,7 @@ extension SeatPages {
                             Icon.decision.node, " ",
                             .text(t(PeopleText.inRegister, ["status": t(status.words)])))
                     },
-                    talkLine(person),
+                    awaitedNotice(person), talkLine(person),
                     h2(.text(t(CaseText.whatWeKnow))),
                     person.facts.isEmpty
                         ? p(.class("quiet"), .text(t(CaseText.nothingYet)))
@@ -203,25 +203,6 @@ extension SeatPages {
             .when(
                 !person.talks.isEmpty,
                 span(.class("quiet"), .text(t(TalkText.questionsSoFar, count: person.talks.count)))))
-    }
-
-    /// What one can do with this person, ready to be chosen.
-    private func personActs(_ person: PersonView) -> Node {
-        let acts = openActs.filter { act in act.persons.contains { $0.handle == person.handle } }
-        let asks = acts.filter { [.request, .askOrder, .obtain].contains($0.verb) }
-        let others = acts.filter { $0.verb != .talk && ![.request, .askOrder, .obtain].contains($0.verb) }
-        return .group([
-            div(.class("row"), .each(others) { actLink($0, person) }),
-            .when(
-                !asks.isEmpty,
-                fold(
-                    id: "asks", t(PeopleText.askOthers),
-                    div(.class("row"), .each(asks) { actLink($0, person) }))),
-        ])
-    }
-
-    private func actLink(_ act: Prospect, _ person: PersonView) -> Node {
-        buttonLink(ctx.say(act.name), to: "/act/\(act.act.text)?person=\(person.handle.text)")
     }
 
     package func place(_ handle: Handle) -> PageParts? {

@@ -48,7 +48,8 @@ extension SeatPages {
         let work = view.work
         return .group([
             workLine(work),
-            dutyList(view.duties),
+            dutyList(view.duties, ended: view.endedDuties),
+            awaitedList(view.awaited),
             promiseList(view.promises),
             returnedList(view.returned),
             .when(

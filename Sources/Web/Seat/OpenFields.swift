@@ -39,7 +39,7 @@ extension ActFields {
     }
 
     /// The same of an act that is filled in on one page.
-    var openParts: [OpenField] { openChoices() + openPurpose }
+    var openParts: [OpenField] { openChoices() + openInterpreter + openPurpose }
 
     private func openWords(_ isMeant: (Int) -> Bool) -> [OpenField] {
         act.fields.indices.filter { isMeant($0) && lacksWords($0) }

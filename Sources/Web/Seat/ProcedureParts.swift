@@ -6,13 +6,39 @@ import Views
 // What the law asks, how far the procedure is, and what a case would rest on.
 extension SeatPages {
     /// Duties that run now, on the page Now.
-    func dutyList(_ duties: [DutyView]) -> Node {
-        guard !duties.isEmpty else { return .nothing }
+    func dutyList(_ duties: [DutyView], ended: [EndedDutyView]) -> Node {
+        guard !duties.isEmpty || !ended.isEmpty else { return .nothing }
         return .group([
             h2(.text(t(ProcedureText.dutiesHeading))),
-            p(.class("quiet small"), .text(t(ProcedureText.dutiesIntro))),
-            ul(.class("rows"), .each(duties, dutyLine)),
+            .when(
+                !duties.isEmpty,
+                .group([
+                    p(.class("quiet small"), .text(t(ProcedureText.dutiesIntro))),
+                    ul(.class("rows"), .each(duties, dutyLine)),
+                ])),
+            // What is gone from above is not gone without a word.
+            .when(
+                !ended.isEmpty,
+                fold(
+                    id: "duties-ended", t(ProcedureText.dutiesEnded, count: ended.count),
+                    ul(.class("rows"), .each(ended, endedLine)))),
         ])
+    }
+
+    private func endedLine(_ duty: EndedDutyView) -> Node {
+        let words: ProcedureText = duty.isOurs ? .dutyDone : .dutyOver
+        return li(
+            div(
+                .class("line"), .data("signal", (duty.isOurs ? Signal.done : .none).rawValue),
+                span(.class("line-mark"), (duty.isOurs ? Icon.done : .information).node),
+                span(
+                    .class("line-main"),
+                    span(
+                        .text(ctx.say(duty.name)),
+                        .with(duty.person) { person in .group([": ", personLink(person)]) }),
+                    small(
+                        .text(t(words, ["time": times.exact(duty.endedAt)])), " · ", code(.text(duty.rule))),
+                    .when(duty.wasMissed, small(.text(t(ProcedureText.dutyWasMissed)))))))
     }
 
     private func dutyLine(_ duty: DutyView) -> Node {
@@ -43,7 +69,7 @@ extension SeatPages {
 
     private func when(_ duty: DutyView) -> String {
         guard let due = duty.due else { return t(ProcedureText.dutyNoLimit) }
-        let text = duty.standing == .missed ? ProcedureText.dutyMissed : .dutyDue
+        let text = duty.standing == .missed ? ProcedureText.dutyStillPossible : .dutyDue
         return t(text, ["time": times.exact(due)])
     }
 

@@ -25,7 +25,7 @@ extension SeatPages {
                     small(
                         .text(
                             t(
-                                promise.isBroken ? ProcedureText.dutyMissed : .dutyDue,
+                                promise.isBroken ? ProcedureText.promiseMissed : .dutyDue,
                                 ["time": times.exact(promise.due)]))),
                     .when(
                         !promise.acts.isEmpty,
@@ -36,6 +36,45 @@ extension SeatPages {
                                     ctx.say(act.name),
                                     to: "/act/\(act.handle.text)?person=\(promise.person.handle.text)")
                             })))))
+    }
+}
+
+// What this seat has asked a person, and the person is still thinking about.
+extension SeatPages {
+    func awaitedList(_ awaited: [AwaitedAnswer]) -> Node {
+        guard !awaited.isEmpty, !isOver else { return .nothing }
+        return .group([
+            h2(.text(t(PeopleText.awaitedHeading))),
+            p(.class("quiet small"), .text(t(PeopleText.awaitedIntro))),
+            ul(.class("rows"), .each(awaited) { awaitedLine($0, isNamed: true) }),
+        ])
+    }
+
+    /// The same on the page of the person.
+    func awaitedNotice(_ person: PersonView) -> Node {
+        let awaited = view.awaited.filter { $0.person.handle == person.handle }
+        guard !awaited.isEmpty, !isOver else { return .nothing }
+        return notice(
+            .waiting, t(PeopleText.awaitedHeading),
+            ul(.class("rows"), .each(awaited) { awaitedLine($0, isNamed: false) }),
+            p(.text(t(PeopleText.awaitedIntro))))
+    }
+
+    private func awaitedLine(_ awaited: AwaitedAnswer, isNamed: Bool) -> Node {
+        let what =
+            awaited.consent.map { ctx.words($0) }
+            ?? t(TalkText.askedAbout, ["topic": ctx.say(awaited.topic)])
+        return li(
+            div(
+                .class("line"), .data("signal", Signal.waiting.rawValue),
+                span(.class("line-mark"), Icon.waiting.node),
+                span(
+                    .class("line-main"),
+                    span(
+                        .text(t(awaited.consent == nil ? PeopleText.awaitedTalk : .awaitedConsent)),
+                        .when(isNamed, .group([": ", personLink(awaited.person)]))),
+                    small(.text(what)),
+                    small(.text(t(PeopleText.awaitedUntil, ["time": times.exact(awaited.until)]))))))
     }
 }
 

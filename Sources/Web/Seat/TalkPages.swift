@@ -278,14 +278,15 @@ extension SeatPages {
                 }, isRequired: true),
             select("setting", ActText.fieldSetting, act.settings, input),
             interpreterField(person, fields),
-            ways(act, fields, lawful),
+            ways(act, fields, lawful, isRefused: fault != nil || law != nil),
             priceBox(priceWords(act, fields.request)),
             formFoot(button(t(TalkText.ask), law == nil ? .main : .plain, icon: .talk)))
     }
 
-    /// How to ask stands open, with what is said before it. Who is there and how it is prepared is folded on a phone as long as
-    /// it is as first offered: the page would be too long for one question.
-    private func ways(_ act: Prospect, _ fields: ActFields, _ lawful: ActRequest?) -> Node {
+    /// How to ask stands open, with what is said before it. Who is there and how it is prepared is folded on a phone: the page
+    /// would be too long for one question. Its summary says what is in it and how much is still to be answered; after a question
+    /// that was not taken it stands open, so that nobody looks for what is missing.
+    private func ways(_ act: Prospect, _ fields: ActFields, _ lawful: ActRequest?, isRefused: Bool) -> Node {
         let all = fields.askedChoices
         let first = all.first { !$0.element.isFlag }?.offset
         let rest = all.filter { place, _ in first.map { place > $0 } ?? false }
@@ -299,15 +300,21 @@ extension SeatPages {
         guard !rest.isEmpty else { return .group(open) }
         let named = rest.contains { !$0.element.isFlag } ? rest.filter { !$0.element.isFlag } : rest
         let heading = named.map { ctx.say($0.element.name) }.joined(separator: " · ")
-        let isAsOffered =
-            !fields.asksEach
-            && rest.allSatisfy { chosen[$0.offset] == $0.element.start && !fields.isOpen($0.offset) }
+        let unanswered = rest.count { fields.isOpen($0.offset) }
+        let summary = span(
+            .text(heading),
+            .when(
+                unanswered > 0,
+                .group([" ", chip(t(TalkText.unanswered, count: unanswered), .due)])))
+        let isOther = rest.contains { !fields.isOpen($0.offset) && chosen[$0.offset] != $0.element.start }
         let folded = Node.group(rest.map { field($0.offset, $0.element) })
         return .group(
             open + [
-                isAsOffered
-                    ? phoneFold(id: "ask-ways", .text(heading), folded)
-                    : fold(id: "ask-ways", heading, open: true, folded)
+                isRefused && (unanswered > 0 || isOther)
+                    ? details(
+                        .class("fold"), .id("ask-ways"), .open(if: true), Web.summary(summary),
+                        div(.class("fold-body"), folded))
+                    : phoneFold(id: "ask-ways", summary, folded)
             ])
     }
 
