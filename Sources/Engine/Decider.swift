@@ -111,18 +111,9 @@ struct Decider {
 
     private mutating func followUp(_ id: InjectID) {
         let inject = scenario.injects[id]
-        guard let expected = inject.expects, let followup = inject.ifNothing else {
-            return emit(.followupDropped(id))
-        }
-        let seats = state.injects[id].seats ?? inject.seats
-        let came = state.bookings[state.injects[id].actsBefore...].contains { record in
-            seats.contains(record.booking.seat) && expected.acts.contains(record.booking.act.type)
-                && (expected.with.map { with in
-                    record.booking.act.agency == with || record.booking.act.agencies.contains(with)
-                } ?? true)
-        }
+        let came = engine.isMet(id, in: state)
         emit(.followupDropped(id))
-        if !came { comeDue(followup.fire) }
+        if inject.expects != nil, let followup = inject.ifNothing, !came { comeDue(followup.fire) }
     }
 
     // MARK: Rules

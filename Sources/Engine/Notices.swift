@@ -11,7 +11,7 @@ extension Decider {
         for notice in type.notices where holds(notice.when, scope) {
             let agencies = world.agencies.ids.filter { other in
                 other != agency
-                    && (notice.agencies.contains(other)
+                    && (notice.names(other, for: agency, in: world)
                         || notice.toInvolved
                             && act.person.map { isInvolved(other, with: $0, besides: agency) } ?? false)
             }

@@ -68,7 +68,7 @@ extension Decider {
         if !type.verb.isAtOnce {
             let jitter = Chance(seed: state.seed).below(
                 31, "answer time", [seat.index, act.type.index], count: state.seats[seat].uses[act.type])
-            let wait = type.answerAfter * (85 + jitter) / 100
+            let wait = type.wait(for: agency, in: world) * (85 + jitter) / 100
             due = max(
                 now.after(minutes: minutes),
                 engine.due(after: wait, office: type.officeTime, agency: agency, from: now))

@@ -66,7 +66,7 @@ extension Oracle {
     ) -> Bool {
         let decider = scenario.seats[booking.seat].agency
         if agency == decider { return false }
-        if notice.agencies.contains(agency) { return true }
+        if notice.names(agency, for: decider, in: world) { return true }
         return notice.toInvolved
             && item.persons.contains { person in
                 ties.all.contains(.init(agency: agency, person: person))

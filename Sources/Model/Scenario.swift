@@ -44,6 +44,8 @@ public struct Scenario: Sendable {
     /// Through which lists of signs people are looked at first, unless a seat chooses another one.
     public var firstLists: [IndicatorListID] = []
     /// Lists of signs, and groups of red flags by position, that have no part in the story.
+    /// Agencies of the world that the story does without: nobody wonders that they have no seat.
+    public var withoutAgencies: [AgencyID] = []
     public var withoutLists: [IndicatorListID] = []
     public var withoutFlags: [Int] = []
 

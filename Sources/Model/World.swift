@@ -316,6 +316,8 @@ public struct ActType: Sendable {
     /// Minutes until the answer; office minutes of the acting agency if `officeTime`.
     public var answerAfter = 0
     public var officeTime = false
+    /// The parameter of the law of the acting agency's country that says instead how many minutes.
+    public var answerLaw: LawID?
     public var register: RegisterID?
     public var order: OrderID?
     public var need: NeedID?
@@ -364,6 +366,11 @@ public struct ActType: Sendable {
     /// Who is written to when it has been done about a person.
     public var notices: [DecisionNotice] = []
     public init() {}
+
+    /// Minutes until the answer for somebody of the agency; office minutes if `officeTime`.
+    public func wait(for agency: AgencyID, in world: World) -> Int {
+        answerLaw.map { world.countries[world.agencies[agency].country].law[$0] } ?? answerAfter
+    }
 
     /// A request, a referral or an appointment that is a document of the world (F-J, F-C, F-G).
     public var isLetter: Bool { !form.isEmpty && [.request, .refer, .appoint].contains(verb) }

@@ -88,9 +88,10 @@ extension Decoder {
         act.agencies = ids(list(fields.optional("agencies"), "agencies"), "agency", in: names.agencies)
         act.minutes = integer(fields.optional("minutes"), "minutes", in: 0...1440) ?? 10
         act.staff = integer(fields.optional("staff"), "staff", in: 0...100) ?? 1
-        switch length(fields.optional("answer_after"), "answer_after") {
+        switch limit(fields.optional("answer_after"), "answer_after") {
         case .minutes(let minutes): act.answerAfter = minutes
         case .office(let minutes): (act.answerAfter, act.officeTime) = (minutes, true)
+        case .law(let law): act.answerLaw = law
         case nil: break
         }
         verbKeys(&act, fields)

@@ -31,6 +31,9 @@ extension Complaint {
         case gateWithoutOrder = "gate-without-order"
         case hiddenFromSeat = "hidden-from-seat"
         case countryForgotten = "country-forgotten"
+        case sameCode = "same-code"
+        case dutyWithoutAct = "duty-without-act"
+        case stepWithoutAct = "step-without-act"
         case unusedRegister = "unused-register"
         case referralUnanswered = "referral-unanswered"
         case channelToNobody = "channel-to-nobody"
@@ -82,6 +85,7 @@ extension Complaint {
         // Care
         case forbiddenTerm = "forbidden-term"
         case realPlace = "real-place"
+        case noCareList = "no-care-list"
     }
 }
 
@@ -150,8 +154,20 @@ extension Complaint.Code {
             ("The answer needs_order names no order.", "Add “order: …” with one of: {0}.")
         case .countryForgotten:
             (
-                "All countries of the world are named here but “{0}”.",
-                "Say what is meant for it, too, or say it without names: person.abroad, place.abroad, place.law.x, agencies.exists(a, a.country == our.country && …)."
+                "Two countries or more are named here, but not {0}.",
+                "Say what is meant there, too, or say it without names: person.abroad, place.abroad, place.law.x, agencies.exists(a, a.country == our.country && …); power instead of agencies under who, powers under an act type, to_power in a notice."
+            )
+        case .sameCode:
+            ("The country “{1}” has the code “{0}”, too.", "Choose another code, from XA to XZ.")
+        case .dutyWithoutAct:
+            (
+                "The duty “{0}” is owed by {1}, but none of its acts is open there: {2}.",
+                "Let that agency use one of these act types (powers, agencies), name under acts what it can do, or say under who that others owe the duty."
+            )
+        case .stepWithoutAct:
+            (
+                "No agency of “{2}” can do what the step “{0}” of the pathway “{1}” lists: {3}.",
+                "Give an agency of that country the power for it, or name under acts what is done there."
             )
         case .unusedRegister:
             (
@@ -258,7 +274,7 @@ extension Complaint.Code {
         case .agencyWithoutSeat:
             (
                 "The agency “{0}” has no seat, so that it can be told nothing and do nothing.",
-                "Give it a seat, or leave it out."
+                "Give it a seat, or name it in the scenario under leaves_out: agencies."
             )
         case .victimWithoutGrounds:
             (
@@ -379,6 +395,11 @@ extension Complaint.Code {
             (
                 "“{0}” is the name of a real place: {1}. {2}",
                 "Invent another name, in every language of the pack."
+            )
+        case .noCareList:
+            (
+                "There is no list of terms for the language “{0}”: its texts were not held against words that should not be said of people, and names of real places are found only as Care/places.txt spells them.",
+                "Have somebody who knows the language and the field read the texts, or add Care/terms.{0}.yaml."
             )
         }
     }

@@ -239,6 +239,10 @@ struct Draft {
             }
         let files = [(folders.worldName, folders.world), (folders.scenarioName, folders.scenario)]
             .flatMap { folder, files in files.map { (name: folder + "/" + $0.path, bytes: $0.bytes) } }
+        let listed = (story?.root ?? worldRoot)["languages"]?.spot ?? worldRoot.spot
+        for language in languages where !lists.languages.contains(language) {
+            findings.warn(.noCareList, at: listed, language)
+        }
         var review = CareReview(lists: lists, findings: findings)
         review.review(pieces, in: files)
     }
@@ -248,6 +252,7 @@ struct Draft {
         let isSound = findings.all.allSatisfy { $0.severity == .warning || $0.code.isAboutTranslations }
         if isSound {
             CountryChecks(world: world, root: worldRoot, findings: findings).run()
+            DeedChecks(world: world, root: worldRoot, findings: findings).run()
             playExamples()
         }
         if let story, isSound {

@@ -22,11 +22,13 @@ extension Decoder {
         notice.appeal = optionalText(fields.optional("appeal"), path + ".appeal")
         notice.when = condition(fields.optional("when"), scope)
         notice.agencies = ids(oneOrMore(fields.optional("to")), "agency", in: names.agencies)
+        notice.powers = ids(oneOrMore(fields.optional("to_power")), "power", in: names.powers)
         notice.toInvolved = truth(fields.optional("involved"), "involved") ?? false
         notice.toPerson = truth(fields.optional("person"), "person") ?? false
         notice.tellsWords = truth(fields.optional("words"), "words") ?? false
-        if notice.agencies.isEmpty, !notice.toInvolved, !notice.toPerson {
-            findings.error(.missingKey, at: fields.spot, "to”, “involved” or “person", fields.what)
+        if notice.agencies.isEmpty, notice.powers.isEmpty, !notice.toInvolved, !notice.toPerson {
+            findings.error(
+                .missingKey, at: fields.spot, "to”, “to_power”, “involved” or “person", fields.what)
         }
         fields.finish()
         return notice

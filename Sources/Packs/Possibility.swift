@@ -34,17 +34,7 @@ struct Possibility {
 
     var seatedAgencies: [AgencyID] { scenario.world.agencies.ids.filter { isSeated[$0.index] } }
 
-    func canUse(_ act: ActTypeID, _ agency: AgencyID) -> Bool {
-        let type = scenario.world.acts[act]
-        if type.verb == .query, let register = type.register,
-            scenario.world.registers[register].owner != agency
-        {
-            return false
-        }
-        if type.powers.isEmpty, type.agencies.isEmpty { return true }
-        return type.agencies.contains(agency)
-            || scenario.world.agencies[agency].powers.contains { type.powers.contains($0) }
-    }
+    func canUse(_ act: ActTypeID, _ agency: AgencyID) -> Bool { scenario.world.mayUse(act, agency) }
 
     /// Somebody with a seat can give an order that freezes money.
     var canFreeze: Bool {

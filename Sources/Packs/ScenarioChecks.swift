@@ -45,11 +45,13 @@ struct ScenarioChecks {
     private func checkActs() {
         let world = scenario.world
         for id in world.acts.ids where !possible.isUsable(id) {
-            let able = world.agencies.ids.filter { possible.canUse(id, $0) }.map { world.agencies[$0].id }
+            let able = world.agencies.ids.filter { possible.canUse(id, $0) }
+            // What only agencies without a part could do has no part, either.
+            if !able.isEmpty, able.allSatisfy(scenario.withoutAgencies.contains) { continue }
             findings.warn(
                 .actWithoutSeat, at: spot("acts", world.acts[id].id, in: worldRoot),
                 "The act type “\(world.acts[id].id)”",
-                able.isEmpty ? "an agency" : able.joined(separator: " or "))
+                able.isEmpty ? "an agency" : able.map { world.agencies[$0].id }.joined(separator: " or "))
         }
     }
 
@@ -57,6 +59,7 @@ struct ScenarioChecks {
         let world = scenario.world
         let isWhole = scenario.seats.count > 1
         for id in world.agencies.ids where isWhole && !possible.seatedAgencies.contains(id) {
+            if scenario.withoutAgencies.contains(id) { continue }
             findings.warn(
                 .agencyWithoutSeat, at: spot("agencies", world.agencies[id].id, in: worldRoot),
                 world.agencies[id].id)
@@ -191,7 +194,10 @@ struct ScenarioChecks {
         guard !conclusions.isEmpty else { return }
         let agencies = possible.seatedAgencies
         let single = agencies.map { possible.grasp(of: [$0], abroad: false).facts }
-        let countries = scenario.world.countries.ids.map { country in
+        let homes = scenario.world.countries.ids.filter { country in
+            agencies.contains { scenario.world.agencies[$0].country == country }
+        }
+        let countries = homes.map { country in
             possible.grasp(
                 of: agencies.filter { scenario.world.agencies[$0].country == country }, abroad: false
             ).facts
@@ -203,10 +209,11 @@ struct ScenarioChecks {
         let shared = conclusions.count { needsMore($0, than: single) }
         let crossing = conclusions.count { needsMore($0, than: countries) }
         let spot = root.entries?.first { $0.key == "facts" }?.keySpot ?? root.spot
-        if shared * 100 < conclusions.count * 30 {
+        // Where there is one agency or one country only, nothing can be divided.
+        if agencies.count > 1, shared * 100 < conclusions.count * 30 {
             findings.warn(.fewSharedConclusions, at: spot, String(shared), String(conclusions.count))
         }
-        if crossing * 100 < conclusions.count * 15 {
+        if homes.count > 1, crossing * 100 < conclusions.count * 15 {
             findings.warn(.fewBorderConclusions, at: spot, String(crossing), String(conclusions.count))
         }
     }

@@ -10,6 +10,7 @@ extension Decoder {
         for verb in Self.needed where !verbs.contains(verb) {
             findings.error(.missingVerb, at: fields.keySpot("acts"), Words.word(verb))
         }
+        checkCodes(world, root)
         checkIntakes(world, root)
         checkLadder(world, root)
         for register in world.registers.ids {
@@ -18,6 +19,18 @@ extension Decoder {
             if !isSearched, let entry = root["registers"]?.entries?.first(where: { $0.key == id }) {
                 findings.warn(.unusedRegister, at: entry.keySpot, id)
             }
+        }
+    }
+
+    /// Two countries with the same code could not be told apart where only the code stands.
+    private func checkCodes(_ world: World, _ root: Node) {
+        let countries = world.countries.ids
+        for country in countries where !world.countries[country].code.isEmpty {
+            let code = world.countries[country].code
+            guard let first = countries.first(where: { world.countries[$0].code == code }), first != country
+            else { continue }
+            let node = root["countries"]?[world.countries[country].id]?["code"]
+            findings.warn(.sameCode, at: node?.spot ?? root.spot, code, world.countries[first].id)
         }
     }
 }

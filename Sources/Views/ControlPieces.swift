@@ -52,6 +52,8 @@ public struct ControlInject: Sendable {
         case waitsOnCondition, byHand, cancelled
         /// Comes after another inject if nothing has been done about it for so many minutes.
         case follows(Text, after: Int)
+        /// Would have followed that one, but what it called for has been done.
+        case spared(Text)
     }
     public let id: String
     public let from: Text

@@ -64,7 +64,10 @@ public struct ControlView: Sendable {
         if here.held { return here.waiting ? .heldAndDue : .held(here.due) }
         if let due = here.due { return .due(due) }
         guard case .byHand = inject.trigger, !isFiredByRule(inject) else { return .waitsOnCondition }
-        return lead(to: inject).map { .follows(Text($0.title), after: $0.ifNothing?.after ?? 0) } ?? .byHand
+        guard let lead = lead(to: inject) else { return .byHand }
+        let title = Text(scenario.injects[lead].title)
+        if state.injects[lead].firedAt != nil, engine.isMet(lead, in: state) { return .spared(title) }
+        return .follows(title, after: scenario.injects[lead].ifNothing?.after ?? 0)
     }
 
     /// A rule, a duty or an act of the pack brings it about; nobody's hand is needed.
@@ -83,9 +86,9 @@ public struct ControlView: Sendable {
     }
 
     /// The inject that this one follows when nothing is done about it.
-    private func lead(to inject: Inject) -> Inject? {
-        scenario.injects.values.first { other in
-            other.ifNothing.map { scenario.injects[$0.fire].id == inject.id } ?? false
+    private func lead(to inject: Inject) -> InjectID? {
+        scenario.injects.ids.first { other in
+            scenario.injects[other].ifNothing.map { scenario.injects[$0.fire].id == inject.id } ?? false
         }
     }
 

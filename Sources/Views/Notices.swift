@@ -9,6 +9,8 @@ public struct NoticeView: Hashable, Sendable {
     public let says: Text
     /// The agency that decided.
     public let by: Text
+    /// Its country, whose limits the notice may name.
+    public let country: CountryID
     public let at: ExerciseTime
     /// What was decided, where it is a mark.
     public let status: PersonStatus?
@@ -26,13 +28,14 @@ extension Engine {
         guard let (notice, booking) = notice(record.item, in: state) else { return nil }
         let (world, act) = (scenario.world, booking.act)
         let type = world.acts[act.type]
+        let agency = world.agencies[state.seats[booking.seat].agency]
         func words(_ typed: Typed) -> Text? { notice.tellsWords && !typed.isEmpty ? Text(typed) : nil }
         let rows = zip(type.fields, act.fields).filter { !$0.0.isMark && !$0.1.isEmpty }.map {
             FormView.Row(name: Text($0.name), words: Text($1), isYes: false)
         }
         return NoticeView(
             title: Text(notice.title), says: Text(notice.says),
-            by: Text(world.agencies[state.seats[booking.seat].agency].name), at: record.sentAt,
+            by: Text(agency.name), country: agency.country, at: record.sentAt,
             status: act.status, reasons: words(act.text), way: words(act.more),
             rows: notice.tellsWords ? rows : [], appeal: Text(notice.appeal))
     }

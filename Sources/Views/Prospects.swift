@@ -293,7 +293,7 @@ extension SeatView {
         return Prospect(
             act: key.handle(id, .act), verb: verb, name: Text(type.name), about: Text(type.about),
             minutes: type.minutes,
-            answerAfter: type.answerAfter, officeTime: type.officeTime, staff: type.staff,
+            answerAfter: type.wait(for: agency, in: world), officeTime: type.officeTime, staff: type.staff,
             persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? places(for: type) : [],
             agencies: agencies(for: type), seats: verb == .write ? singleSeats : [],
             services: services(for: verb),

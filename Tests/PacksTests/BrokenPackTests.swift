@@ -216,6 +216,27 @@ private let whole: [Mishap] = [
     ).and(in: scenario, "    to: agency.court\n", "    to: agency.police\n")
         .and(in: world, "  give_search:\n", "  ⟦give_search:\n"),
     Mishap(
+        "an agency with a seat is left out", .misplacedKey, in: scenario,
+        "\ncast:\n", "\nleaves_out: {agencies: [⟦court]}\n\ncast:\n", words: ["court"]),
+    Mishap(
+        "two countries have one code", .sameCode, in: world, "    code: XB\n", "    code: ⟦XA\n",
+        severity: .warning, words: ["XA", "alvora"]),
+    Mishap(
+        "somebody owes what they cannot do", .dutyWithoutAct, in: world,
+        "    within: 24 h\n    acts: risk_plan\n", "    within: 24 h\n    acts: give_search\n",
+        severity: .warning, words: ["police", "shelter", "migration", "give_search"]
+    ).and(in: world, "\nduties:\n  R-RSK-01:\n", "\nduties:\n  ⟦R-RSK-01:\n"),
+    Mishap(
+        "nobody in a country can take a step of its pathway", .stepWithoutAct, in: world,
+        "      risk_assessed: {says: The house asks about fears on the first evening., acts: risk_plan}\n",
+        "      ⟦risk_assessed: {says: The house asks about fears on the first evening., acts: give_search}\n",
+        severity: .warning, words: ["right_bank", "brenholt", "give_search"]),
+    Mishap(
+        "a text that is no notice names the law of whoever acts", .unknownID, in: world,
+        "    says: A presumed person stays.\n",
+        "    says: ⟦A presumed person stays {law.reflection_period.act}.\n",
+        words: ["country", "act"]),
+    Mishap(
         "nobody needs the other country", .fewBorderConclusions, in: scenario,
         "    gives: [davit_missing]\n", "    gives: [davit_missing, davit_crossed]\n", severity: .warning
     ).and(
@@ -333,6 +354,18 @@ private let texts: [Mishap] = [
 
     @Test(arguments: texts) func `is told which words are missing`(_ mishap: Mishap) throws {
         try check(mishap)
+    }
+
+    @Test func `may leave out agencies, and is not told of what only they could do`() throws {
+        var pack = EditedPack()
+        try pack.replace("    agency: court\n", by: "    agency: police\n", in: scenario)
+        try pack.replace("    to: agency.court\n", by: "    to: agency.police\n", in: scenario)
+        func seatless(_ pack: EditedPack) -> [Complaint.Code] {
+            pack.complaints().map(\.code).filter { $0 == .agencyWithoutSeat || $0 == .actWithoutSeat }
+        }
+        #expect(seatless(pack).contains(.agencyWithoutSeat) && seatless(pack).contains(.actWithoutSeat))
+        try pack.replace("\ncast:\n", by: "\nleaves_out: {agencies: court}\n\ncast:\n", in: scenario)
+        #expect(seatless(pack) == [])
     }
 
     @Test func `gets all its faults told at once`() throws {

@@ -155,6 +155,16 @@ private let scenarios = ["Packs", "Tests/Packs"].flatMap { folder in
         #expect(found == [])
     }
 
+    @Test func `is told of each language that has no list of terms`() throws {
+        var pack = EditedPack()
+        for file in [scenario, "world/world.yaml"] {
+            try pack.replace("languages: [en, ru]\n", by: "languages: [fr]\n", in: file)
+        }
+        let found = try pack.complaints(care: care.get()).filter { $0.code == .noCareList }
+        #expect(found.count == 1 && found[0].message.contains("“fr”"))
+        #expect(try EditedPack().complaints(care: care.get()).allSatisfy { $0.code != .noCareList })
+    }
+
     @Test func `is told once for each file, with how often it stands there`() throws {
         let found = try complaints(in: scenario, note, "  text: From ⟦Oslo to Rome, and from Rome to Oslo.\n")
         #expect(found.map(\.code) == [.realPlace, .realPlace])

@@ -39,6 +39,7 @@ private struct Edited {
         let law = world.law(of: "ithren")
             .replacingOccurrences(of: "guardian_within: 8 h", with: "guardian_within: 2 h")
             .replacingOccurrences(of: "state_fund: true", with: "state_fund: false")
+            .replacingOccurrences(of: "appeal_within: 10 d", with: "appeal_within: 12 d")
         world.add(
             to: "countries",
             """
@@ -61,7 +62,7 @@ private struct Edited {
                 country: sollen
                 letter: O
                 hue: 120
-                powers: [presume, identify, state_body, social_work, child_protection, police]
+                powers: [presume, identify, state_body, social_work, child_protection, police, recovery, wage_claims]
                 purpose: protection
             """)
         // Examples that name no place play at the first one, so it comes last.
@@ -77,9 +78,6 @@ private struct Edited {
                 articles:
 
                 """)
-        world.change(
-            "    agencies: [ith_social]\n    minutes: 15\n    answer_after: 90 min\n",
-            to: "    agencies: [ith_social, sol_office]\n    minutes: 15\n    answer_after: 90 min\n")
         world.add(
             to: "pathways",
             """
@@ -88,7 +86,7 @@ private struct Edited {
                 country: sollen
                 steps:
                   presumed: {says: "By the joint office, at once.", acts: mark_presumed}
-                  guardian_appointed: {says: "For a child, within two hours.", acts: appoint_guardian_ithren}
+                  guardian_appointed: {says: "For a child, within two hours.", acts: appoint_guardian}
             """)
         return world
     }
@@ -100,6 +98,14 @@ private struct Edited {
         let law = lines[start...].firstIndex(of: "    law:")!
         let end = lines[(law + 1)...].firstIndex { !$0.hasPrefix("      ") }!
         return lines[law..<end].joined(separator: "\n")
+    }
+
+    /// The lines of a duty.
+    func duty(_ id: String) throws -> String {
+        let lines = text.components(separatedBy: "\n")
+        let start = try #require(lines.firstIndex(of: "  \(id):"))
+        let end = try #require(lines[(start + 1)...].firstIndex { !$0.hasPrefix("    ") })
+        return lines[start..<end].joined(separator: "\n")
     }
 
     /// Offices of another country meet somebody in Sollen, and the law makes impossible what they have no power for.
@@ -137,6 +143,83 @@ private struct Edited {
                   - {by: sol_office, act: mark_presumed, person: somebody}
                 then:
                   - {owed: R-FIN-01, by: sol_office}
+            """)
+    }
+
+    /// What its law gives to everybody there: the period, a guardian, and a no that is told with the way of appeal.
+    mutating func expectProtection() {
+        add(
+            to: "examples",
+            """
+              sollen_starts_the_recovery_period:
+                person: {tongues: [velmaran], place: sol_town}
+                steps:
+                  - {by: sol_office, meets: somebody}
+                  - {by: sol_office, act: mark_presumed, person: somebody}
+                  - {by: sol_office, act: recovery_notice, person: somebody}
+                then:
+                  - {no_breach: R-RRP-01}
+                  - {holds: "person.somebody.step('recovery_started')"}
+                  - {owed: R-RRP-01-END, by: sol_office}
+                  - {owed: R-MG-07, by: sol_office}
+              sollen_forgets_the_recovery_period:
+                person: {tongues: [velmaran], place: sol_town}
+                steps:
+                  - {by: sol_office, meets: somebody}
+                  - {by: sol_office, act: mark_presumed, person: somebody}
+                  - {wait: 19 h}
+                then:
+                  - {missed: R-RRP-01, by: sol_office}
+              sollen_appoints_a_guardian:
+                person: {traits: [child], place: sol_town, tongues: [velmaran]}
+                steps:
+                  - {by: sol_office, meets: somebody}
+                  - {by: sol_office, act: support_talk, person: somebody, topic: wellbeing, setting: quiet_room}
+                  - {by: sol_office, act: appoint_guardian, person: somebody, choices: {asked: wanted}}
+                then:
+                  - {no_breach: R-CH-03}
+                  - {holds: "person.somebody.guardian"}
+              sollen_says_no:
+                person: {tongues: [velmaran], place: sol_town}
+                steps:
+                  - {by: sol_office, meets: somebody}
+                  - {by: sol_office, act: mark_presumed, person: somebody}
+                  - {by: sol_office, act: decision_file, person: somebody}
+                  - {by: sol_office, act: formal_decision, person: somebody, status: not_identified}
+                  - {by: sol_office, act: decision_notice, person: somebody}
+                then:
+                  - {notice: formal_decision.to_person, person: true}
+                  - {notice: decision_notice.to_person, person: true}
+            """)
+    }
+
+    /// A fourth country with an office, of which the world says nothing else.
+    mutating func addTollgard() {
+        let law = law(of: "ithren")
+        add(
+            to: "countries",
+            """
+              tollgard:
+                name: Tollgard
+                about: A fourth country.
+                code: XD
+                zone: "+05:00"
+                pattern: waves
+                tongues: [velmaran]
+                hours: {days: [mon, tue, wed, thu, fri], opens: "09:00", closes: "17:00"}
+            \(law)
+            """)
+        add(
+            to: "agencies",
+            """
+              tol_office:
+                name: Office of Tollgard
+                about: One office.
+                country: tollgard
+                letter: T
+                hue: 200
+                powers: [state_body]
+                purpose: protection
             """)
     }
 
@@ -202,15 +285,72 @@ private struct Edited {
             try world.read().warnings.filter { $0.code == .countryForgotten }
         }
         let before = try forgotten(try Edited.withSollen())
-        // What is told to whom is written for each country, and nobody has written it for this one.
-        #expect(!before.isEmpty && before.allSatisfy { $0.message.contains("“sollen”") })
+        #expect(before == [], "the world says what it says by powers")
         #expect(try forgotten(try Edited()) == [])
         var world = try Edited.withSollen()
         let line = world.text.components(separatedBy: "\n").firstIndex { $0.hasPrefix("  abroad: ") }! + 1
         world.change("  abroad: \"person.abroad\"\n", to: "  abroad: \"\(Self.bothNamed)\"\n")
         let after = try forgotten(world)
-        #expect(after.count == before.count + 1)
-        #expect(after.map(\.line).contains(line) && !before.map(\.line).contains(line))
+        #expect(after.map(\.line) == [line] && after[0].message.contains("“sollen”"))
+        world.addTollgard()
+        let both = try forgotten(world)
+        #expect(both.count == 1, "two that are missing are missed, too")
+        #expect(both[0].message.contains("“sollen”") && both[0].message.contains("“tollgard”"))
+    }
+
+    @Test(arguments: [
+        ("    who: {power: wage_claims}\n", "    who: {agencies: [vel_labour, ith_social]}\n", "R-MG-07"),
+        ("        to_power: migration\n", "        to: [vel_migration, ith_border]\n", "notify"),
+        (
+            "    powers: wage_claims\n    minutes: 5\n",
+            "    agencies: [vel_labour, ith_social]\n    minutes: 5\n", "open_wage_claim"
+        ),
+    ])
+    func `is missed where only agencies of the others owe, are told or may`(
+        _ old: String, _ new: String, _ at: String
+    ) throws {
+        var world = try Edited.withSollen()
+        world.change(old, to: new)
+        let found = try world.read().warnings.filter { $0.code == .countryForgotten }
+        #expect(found.count == 1 && found[0].message.contains("“sollen”"))
+        let line = world.text.components(separatedBy: "\n")[try #require(found.first).line - 1]
+        #expect(line.contains(at))
+    }
+
+    @Test func `protects as the others do, by its law and the powers of its office`() throws {
+        var world = try Edited.withSollen()
+        world.expectProtection()
+        let codes = try world.read().warnings.map(\.code)
+        #expect(!codes.contains(.countryForgotten))
+        #expect(!codes.contains(.dutyWithoutAct) && !codes.contains(.stepWithoutAct))
+    }
+
+    @Test func `is told what nobody there can do`() throws {
+        var world = try Edited.withSollen()
+        world.change(
+            "    powers: child_protection\n    minutes: 15\n",
+            to: "    agencies: [vel_social, ith_social]\n    minutes: 15\n")
+        let found = try world.read().warnings
+        let duty = try #require(found.first { $0.code == .dutyWithoutAct })
+        #expect(duty.message.contains("R-CH-03") && duty.message.contains("“sol_office”"))
+        #expect(!duty.message.contains("ith_social") && duty.message.contains("“appoint_guardian”"))
+        let step = try #require(found.first { $0.code == .stepWithoutAct })
+        #expect(step.message.contains("guardian_appointed") && step.message.contains("nrm_sollen"))
+        #expect(found.count { $0.code == .stepWithoutAct } == 1)
+    }
+
+    @Test func `has no two acts that differ in the name of a country only`() throws {
+        var world = try Edited.withSollen()
+        world.change(
+            "    who: {power: wage_claims}\n", to: "    who: {country: velmara, power: wage_claims}\n")
+        #expect(try world.read().warnings.allSatisfy { $0.code != .countryForgotten }, "one is meant alone")
+        let duty = try world.duty("R-MG-07")
+        world.add(
+            to: "duties",
+            duty.replacingOccurrences(of: "R-MG-07:", with: "R-MG-07-ithren:")
+                .replacingOccurrences(of: "country: velmara", with: "country: ithren"))
+        let found = try world.read().warnings.filter { $0.code == .countryForgotten }
+        #expect(found.count == 1, "two of three have a duty of their own")
     }
 
     private static let bothNamed =

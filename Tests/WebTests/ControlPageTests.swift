@@ -136,6 +136,32 @@ import Web
         }
     }
 
+    @Test func `does not promise what cannot come any more, as what was called for has been done`()
+        async throws
+    {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            _ = try await control.post("/control/inject/hotline_call/fire", [:])
+            let waiting = try await control.get("/control?inject=hotline_again").text
+            #expect(waiting.contains("Follows “A call about a missing brother” after 3 h"))
+            let its = playground.run
+            let house = try #require(its.seat(named: "house_desk"))
+            let view = its.view(of: house)
+            let share = try #require(view.prospects.first { $0.verb == .share })
+            var request = ActRequest(act: share.act)
+            request.facts = [try #require(view.facts.first).handle]
+            request.agencies = view.agencies.filter { !$0.isOurs }.map(\.handle)
+            request.basis = share.bases.first?.handle
+            _ = try await its.submit(
+                .seat(house, try #require(view.act(request))), id: "tell-it", participant: 3,
+                seat: "house_desk")
+            let page = try await control.get("/control?inject=hotline_again").text
+            #expect(!page.contains("Follows “A call about a missing brother”"))
+            #expect(page.contains("what “A call about a missing brother” called for has been done"))
+        }
+    }
+
     @Test func `tells of a share which fact went to whom, and of an alarm what the law says`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

@@ -58,10 +58,22 @@ private func reader(_ language: String, of world: LoadedWorld, in country: Int?)
         #expect(control.contains("7 hours (Velmara)") && control.contains("8 hours (Ithren)"))
     }
 
+    @Test func `is that of the country which decided, in a notice, whoever reads it`() throws {
+        let world = try osmira(guardianWithin: "24 h")
+        for notice in ["formal_decision.notice.to_person", "decision_notice.notice.copies"] {
+            let appeal = TextID("act.\(notice).appeal")
+            for country in [nil, 0, 1] {
+                let reader = reader("en", of: world, in: country)
+                #expect(reader.about(actOf: CountryID(0)).say(appeal).contains("within 14 days"))
+                #expect(reader.about(actOf: CountryID(1)).say(appeal).contains("within 10 days"))
+            }
+        }
+    }
+
     @Test func `leaves no brace on a page`() throws {
         let world = try osmira(guardianWithin: "24 h")
         for language in ["en", "ru"] {
-            let ctx = reader(language, of: world, in: 1)
+            let ctx = reader(language, of: world, in: 1).about(actOf: CountryID(1))
             for text in world.texts.sources { #expect(!ctx.say(text.id).contains("{law")) }
         }
     }

@@ -41,7 +41,7 @@ public enum ControlText: String, InterfaceText {
     case refusedNoAudience, refusedNoText, refusedSpeed, sessionsHeading, sessionsWhat, setPassword
     case signedInSince, thisIsYou, endSession, endSessionHeading, endSessionWhat, observer, reissueHeading
     case fingerprintHeading, fingerprintWhat
-    case somebodyBreak, whoIsIt, follows, madeUp, sentTo, sentToMore
+    case somebodyBreak, whoIsIt, follows, spared, madeUp, sentTo, sentToMore
     case moreFacts, readBy, nobodyRead, historyHeading, historyNone, orderInForce
     case scriptTellsNothing, jumpInject, jumpDifference, jumpTo, jumpTime, jumpTimeHelp
     case jumpPassed, jumpNextDay

@@ -145,7 +145,7 @@ extension ControlDesk {
             case .due(let time), .held(.some(let time)): (1, time.milliseconds)
             case .held(nil): (2, 0)
             case .waitsOnCondition: (3, 0)
-            case .follows, .byHand: (4, 0)
+            case .follows, .spared, .byHand: (4, 0)
             case .fired(let time): (5, -time.milliseconds)
             case .cancelled: (6, 0)
             }
@@ -171,7 +171,7 @@ extension ControlDesk {
         case .held: .held
         case .heldAndDue: .due
         case .waitsOnCondition, .follows: .waits
-        case .byHand: .planned
+        case .byHand, .spared: .planned
         }
     }
 
@@ -185,6 +185,7 @@ extension ControlDesk {
         case .heldAndDue: t(.injectHeldAndDue)
         case .waitsOnCondition: t(.injectWaits)
         case .byHand: t(.injectByHand)
+        case .spared(let title): t(.spared, ["title": ctx.say(title)])
         case .follows(let title, let minutes):
             t(.follows, ["title": ctx.say(title), "long": ctx.t.format.duration(minutes: minutes)])
         case .cancelled: t(.injectCancelled)
@@ -215,7 +216,7 @@ extension ControlDesk {
         switch inject.standing {
         case .fired, .cancelled: return []
         case .held, .heldAndDue: return isPlayed ? [fire, release] : [release]
-        case .byHand, .follows: return isPlayed ? [fire] : []
+        case .byHand, .follows, .spared: return isPlayed ? [fire] : []
         case .due, .waitsOnCondition: return isPlayed ? [fire, hold] : [hold]
         }
     }

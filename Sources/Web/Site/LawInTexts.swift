@@ -12,6 +12,13 @@ extension PageContext {
         return other
     }
 
+    /// For what is said about an act of somebody whose country it is: `{law.appeal_within.act}` is its limit.
+    package func about(actOf country: CountryID) -> PageContext {
+        var other = self
+        other.actingCountry = country
+        return other
+    }
+
     /// The text with `{law.guardian_within}` as "24 hours": of the reader's country, or of each country where the reader
     /// has none.
     func withLaw(_ text: String) -> String {
@@ -20,7 +27,8 @@ extension PageContext {
         return Template(text).pieces.map { piece in
             switch piece {
             case .words(let words): words
-            case .parameter(let name): spoken(laws.answers(name, in: country)) ?? "{\(name)}"
+            case .parameter(let name):
+                spoken(laws.answers(name, in: country, acting: actingCountry)) ?? "{\(name)}"
             }
         }.joined()
     }

@@ -21,7 +21,9 @@ extension PageContext {
         return t(ControlText.sentToMore, count: to.count - 2, ["who": who])
     }
 
-    func noticeParts(_ notice: NoticeView) -> Node {
+    func noticeParts(_ notice: NoticeView) -> Node { about(actOf: notice.country).parts(of: notice) }
+
+    private func parts(of notice: NoticeView) -> Node {
         var rows: [(name: String, value: Node)] = [(t(NowText.decidedBy), .text(say(notice.by)))]
         if let status = notice.status { rows.append((t(NowText.decided), .text(t(status.words)))) }
         func add(_ name: String, _ text: Text?) {

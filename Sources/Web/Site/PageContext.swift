@@ -22,6 +22,8 @@ package struct PageContext: Sendable {
     /// What texts of the pack may name of the law, and the country whose law it is for this reader; nil is each.
     package var laws: LawValues?
     package var country: CountryID?
+    /// The country of whoever did what the text is about.
+    var actingCountry: CountryID?
     /// The clock of the run in which the reader is signed in; nil for strangers.
     package var clock: (@Sendable () -> ClockView)?
     private let token: @Sendable () -> String
