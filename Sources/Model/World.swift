@@ -25,6 +25,8 @@ public struct World: Sendable {
     public var channels = Table<Kind.Channel, Labelled>()
     public var topics = Table<Kind.Topic, Labelled>()
     public var traits = Table<Kind.Trait, Labelled>()
+    /// Those of the traits that mean a child: a guardian's yes stands for the child's, and nobody voices one freely.
+    public var childTraits: [TraitID] = []
     /// What somebody may need in order to take part, and a service may offer.
     public var accommodations = Table<Kind.Accommodation, Labelled>()
     public var needs = Table<Kind.Need, Labelled>()

@@ -48,6 +48,7 @@ extension Complaint {
         case unfiredInject = "unfired-inject"
         case afterEnd = "after-endex"
         case actWithoutSeat = "act-without-seat"
+        case botsAsleep = "bots-asleep"
         case agencyWithoutSeat = "agency-without-seat"
         case victimWithoutGrounds = "victim-without-grounds"
         case unfoldedLetters = "unfolded-letters"
@@ -70,6 +71,7 @@ extension Complaint {
         case neverPlayed = "never-played"
         case mildContentNote = "mild-content-note"
         case childWithoutVoice = "child-without-voice"
+        case noChildTrait = "no-child-trait"
         case neverFired = "never-fired"
         // Texts
         case missingLanguage = "missing-language"
@@ -333,6 +335,18 @@ extension Complaint.Code {
         case .childWithoutVoice:
             (
                 "“{0}” is a child, and nothing says who may give the voice. Without it the script alone speaks.",
+        case .botsAsleep:
+            (
+                "Bots do nothing from 22:00 to 07:00, and the case {0}.",
+                "Write bots_rest: none, or hours such as bots_rest: \"08:00-16:00\", of the case or of a seat."
+            )
+
+        case .noChildTrait:
+            (
+                "No trait means a child, but {0}. Until one does, the program protects nobody as a child.",
+                "Mark it: minor: {name: Under age, child: true}; or one with child: false, if there are no children."
+            )
+
                 "Write voice: script, or voice: trained if trained adult staff may voice the child."
             )
 

@@ -23,6 +23,8 @@ final class Decoder {
     var groupMembers: [[PersonID]] = []
     /// Texts in the order of the file being read.
     var texts: [PackText] = []
+    /// A trait was marked as meaning a child, or as not meaning one.
+    var saysWhoIsAChild = false
     /// Lists of gates that act types use by name.
     var commonGates: [Entry] = []
     /// Marks that stand at the foot of forms.

@@ -178,7 +178,7 @@ extension Decoder {
         }
         person.accommodations = neededAccommodations(fields.optional("accommodations"))
         // Whoever wrote the pack forgot it; the copy of a pack under a run that goes on stays playable, and safe.
-        if voice == nil, person.traits.contains(where: { names.traits.all[$0.trait.index] == "child" }) {
+        if voice == nil, person.traits.contains(where: { names.childTraits.contains($0.trait) }) {
             person.isScripted = true
             findings.warn(.childWithoutVoice, at: entry.keySpot, entry.key)
         }

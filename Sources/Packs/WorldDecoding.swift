@@ -32,7 +32,8 @@ extension Decoder {
         world.classes = Table(mapping(fields.required("classes"), "classes").map { sharingClass($0) })
         world.channels = Table(labels(fields.required("channels"), "channel"))
         world.topics = Table(labels(fields.required("topics"), "topic"))
-        world.traits = Table(labels(fields.optional("traits"), "trait"))
+        world.traits = Table(traits(fields.optional("traits")))
+        world.childTraits = names.childTraits
         world.accommodations = Table(labels(fields.optional("accommodations"), "accommodation"))
         world.needs = Table(labels(fields.optional("needs"), "need"))
         world.matters = matters(fields.optional("matters"))
