@@ -23,6 +23,9 @@ public struct LawValues: Sendable {
         (names, sorts, countries) = (world.lawNames.all, world.lawSorts, Array(world.countries.values))
     }
 
+    /// How many countries have a law here.
+    public var countryCount: Int { countries.count }
+
     /// Of `law.guardian_within`, or of `law.guardian_within.velmara`.
     ///
     /// - Parameter country: the one at hand; nil asks them all.

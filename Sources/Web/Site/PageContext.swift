@@ -63,6 +63,23 @@ package struct PageContext: Sendable {
 
     /// A longer text: Markdown where the pack wrote it, plain paragraphs where somebody typed it.
     package func prose(_ text: Text) -> Node {
+    /// Whose an article of no single country is: of both, or of all. Empty where there is one country only.
+    package var everywhere: String {
+        switch laws?.countryCount {
+        case 1: ""
+        case 2: t(MeText.bothCountries)
+        default: t(MeText.allCountries)
+        }
+    }
+
+    /// What the world calls a status, else what the program does.
+    package func name(of status: PersonStatus) -> String { name(of: status, else: t(status.words)) }
+
+    package func name(of status: PersonStatus, else usual: String) -> String {
+        let own = say(status.name)
+        return own.isEmpty ? usual : own
+    }
+
         if text.isByBot { return p(.class("quiet"), .text(t(CommonText.byBotWhat))) }
         guard case .pack = text.source else { return paragraphs(say(text)) }
         return .trusted(Markdown.html(say(text), topHeading: 3))
