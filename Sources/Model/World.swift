@@ -355,6 +355,8 @@ public struct ActType: Sendable {
 
     /// A request, a referral or an appointment that is a document of the world (F-J, F-C, F-G).
     public var isLetter: Bool { !form.isEmpty && [.request, .refer, .appoint].contains(verb) }
+    /// By when an answer can be asked for, in minutes, the shortest first; never empty (verb `request`).
+    public var deadlines = [60, 120, 240, 480, 1440]
 }
 
 /// A field of a form that takes words.
@@ -368,6 +370,9 @@ public struct FormField: Hashable, Sendable {
     /// It is asked for only where one of these options of the mark was chosen, by position; empty: always.
     public var options: [Int] = []
     public init(id: String, name: TextID, isNeeded: Bool, isMark: Bool = false) {
+    /// The one that is chosen if nobody chooses: the middle one; of an even number the longer of the two in the middle.
+    public var usualDeadline: Int { deadlines[deadlines.count / 2] }
+
         (self.id, self.name, self.isNeeded, self.isMark) = (id, name, isNeeded, isMark)
     }
 }

@@ -201,6 +201,30 @@ extension Decoder {
         } else {
             fields.refuse("bases", because: "act types of the verb \(Words.word(verb)) take no legal basis")
         }
+        deadlines(&act, fields)
+    }
+
+    /// `deadlines: [1 d, 7 d, 30 d]`, the shortest first.
+    private func deadlines(_ act: inout ActType, _ fields: Fields) {
+        guard act.verb == .request else {
+            fields.refuse("deadlines", because: "only act types of the verb request ask for an answer")
+            return
+        }
+        guard let node = fields.optional("deadlines") else { return }
+        let nodes = oneOrMore(node)
+        let lengths = nodes.compactMap { minutes($0, "A deadline") }
+        if nodes.isEmpty {
+            findings.error(.wrongType, at: node.spot, "deadlines", "at least one length", "none")
+        }
+        for (place, length) in lengths.enumerated() where lengths.count == nodes.count {
+            let isRight = (1...366 * 1440).contains(length) && (place == 0 || lengths[place - 1] < length)
+            guard !isRight else { continue }
+            findings.error(
+                .wrongType, at: nodes[place].spot, "deadlines",
+                "lengths from 1 min to 366 d, the shortest first", nodes[place].said)
+            return
+        }
+        if !lengths.isEmpty { act.deadlines = lengths }
     }
 
     // MARK: Gates and sharing

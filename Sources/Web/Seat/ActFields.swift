@@ -301,12 +301,11 @@ final class ActFields: Sendable {
     }
 
     private var deadline: Node {
-        guard act.verb == .request else { return .nothing }
-        let minutes = [60, 120, 240, 480, 1440]
+        guard !act.deadlines.isEmpty else { return .nothing }
         return selectField(
             id: "field-deadline", name: "deadline", FieldText(t(ActText.fieldDeadline)),
-            choices: minutes.map { (value: String($0), words: t.format.duration(minutes: $0, width: .wide)) },
-            chosen: input["deadline"] ?? "240")
+            choices: act.deadlines.map { (String($0), t.format.duration(minutes: $0, width: .wide)) },
+            chosen: input["deadline"] ?? String(act.usualDeadline))
     }
 
     /// When an order takes effect. What was asked for is chosen first.
@@ -403,7 +402,7 @@ final class ActFields: Sendable {
         request.places = input.all("places").compactMap { Handle($0) }
         request.atHour = act.verb == .beginOperation && input["at_hour"] == "1"
         request.status = input.number("status").flatMap { PersonStatus(rawValue: $0) }
-        request.deadline = act.verb == .request ? input.number("deadline", in: 10...10_000) : nil
+        request.deadline = act.verb == .request ? input.number("deadline", in: 1...366 * 1440) : nil
         request.hour = act.hours.isEmpty ? nil : input.number("hour", in: 0...ActFields.latestMinute)
         request.choices = act.choices.indices.map {
             input.number("choice\($0)") ?? act.choices[$0].start
