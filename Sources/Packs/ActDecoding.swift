@@ -23,7 +23,7 @@ extension Decoder {
             return KnownChoice(choice: choice, isGraded: false)
         }
         if let reason = Self.actNames.contains(entry.key) ? "conditions use this word for the act" : nil {
-            findings.error(.badID, at: entry.keySpot, entry.key, reason)
+            findings.error(.badID, at: entry.keySpot, entry.key, reason, "Choose another word.")
         }
         choice.name = text(fields.required("name"), path + ".name")
         choice.isFlag = truth(fields.optional("flag"), "flag") ?? false
@@ -274,7 +274,7 @@ extension Decoder {
         gate.when = condition(fields.required("when"), scope)
         let answers = Words.answers.filter { $0.1 != .allowed }
         gate.answer = word(fields.required("answer"), "an answer", answers) ?? .forbidden
-        gate.rule = string(fields.optional("rule"), "rule") ?? ""
+        gate.rule = self.rule(fields) ?? ""
         gate.article = id(fields.optional("article"), "article", in: names.articles)
         gate.says = text(fields.required("says"), gatePath(path, gate.rule, item, &paths) + ".says")
         gate.order = order(fields, gate.answer)
@@ -341,7 +341,7 @@ extension Decoder {
         rule.answer =
             word(fields.required("answer"), "an answer", Words.answers.filter { $0.1 != .unusual })
             ?? .allowed
-        rule.rule = string(fields.optional("rule"), "rule") ?? ""
+        rule.rule = self.rule(fields) ?? ""
         rule.article = id(fields.optional("article"), "article", in: names.articles)
         let path = numbered("class.\(name).\(rule.rule.isEmpty ? word(of: rule.answer) : rule.rule)", &paths)
         let says = rule.answer == .allowed ? fields.optional("says") : fields.required("says")

@@ -114,10 +114,7 @@ extension Complaint.Code {
         case .outOfRange:
             ("{0} must lie between {1} and {2}, but is {3}.", "Choose a number from {1} to {2}.")
         case .badID:
-            (
-                "“{0}” cannot be an id: {1}.",
-                "Choose an id of small letters, digits and _, beginning with a letter."
-            )
+            ("“{0}” cannot be an id: {1}.", "{2}")
         case .duplicateID:
             ("There is already a {0} “{1}” in the world.", "Choose another id.")
         case .unknownID:
