@@ -332,6 +332,9 @@ extension Complaint.Code {
         case .childWithoutVoice:
             (
                 "“{0}” is a child, and nothing says who may give the voice. Without it the script alone speaks.",
+                "Write voice: script, or voice: trained if trained adult staff may voice the child."
+            )
+
         case .botsAsleep:
             (
                 "Bots do nothing from 22:00 to 07:00, and the case {0}.",
@@ -342,9 +345,6 @@ extension Complaint.Code {
             (
                 "No trait means a child, but {0}. Until one does, the program protects nobody as a child.",
                 "Mark it: minor: {name: Under age, child: true}; or one with child: false, if there are no children."
-            )
-
-                "Write voice: script, or voice: trained if trained adult staff may voice the child."
             )
 
         case .neverFired:

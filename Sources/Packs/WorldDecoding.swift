@@ -64,6 +64,8 @@ extension Decoder {
         world.operations = operations(fields.optional("operations"), in: world)
         moneyWords(&world, fields)
         world.folding = folding(fields.optional("folding"))
+        world.glossary = glossary(fields.optional("glossary"))
+        statusNames(fields.optional("statuses"))
         _ = fields.optional("examples")
         fields.finish()
         checkWorld(world, fields, root)

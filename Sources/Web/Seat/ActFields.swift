@@ -226,7 +226,7 @@ final class ActFields: Sendable {
             id: "field-status", name: "status", FieldText(t(ActText.fieldStatus)),
             act.statuses.map { status in
                 Choice(
-                    String(status.rawValue), .text(t(status.words)),
+                    String(status.rawValue), .text(pages.ctx.name(of: status)),
                     isChosen: input["status"].map { $0 == String(status.rawValue) }
                         ?? (act.statuses.count == 1))
             }, isRequired: true)
@@ -453,7 +453,8 @@ final class ActFields: Sendable {
             rows.append((t(ActText.fieldInterpreter), .text(interpreterWords(option))))
         }
         add(.kind, request.kind, act.kinds)
-        if let status = request.status { rows.append((t(ActText.fieldStatus), .text(t(status.words)))) }
+        let status = request.status.map { pages.ctx.name(of: $0) }
+        if let status { rows.append((t(ActText.fieldStatus), .text(status))) }
         add(.basis, request.basis, act.bases)
         add(.purpose, request.purpose, act.purposes)
         if act.verb == .request, let minutes = request.deadline {

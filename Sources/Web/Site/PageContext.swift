@@ -22,6 +22,8 @@ package struct PageContext: Sendable {
     /// What texts of the pack may name of the law, and the country whose law it is for this reader; nil is each.
     package var laws: LawValues?
     package var country: CountryID?
+    /// What the world says of words otherwise than the program.
+    package var glossary: [GlossaryTerm] = []
     /// The clock of the run in which the reader is signed in; nil for strangers.
     package var clock: (@Sendable () -> ClockView)?
     private let token: @Sendable () -> String
@@ -61,8 +63,6 @@ package struct PageContext: Sendable {
         id.path.isEmpty ? "" : words(id, t.language).map(withLaw) ?? ""
     }
 
-    /// A longer text: Markdown where the pack wrote it, plain paragraphs where somebody typed it.
-    package func prose(_ text: Text) -> Node {
     /// Whose an article of no single country is: of both, or of all. Empty where there is one country only.
     package var everywhere: String {
         switch laws?.countryCount {
@@ -80,6 +80,8 @@ package struct PageContext: Sendable {
         return own.isEmpty ? usual : own
     }
 
+    /// A longer text: Markdown where the pack wrote it, plain paragraphs where somebody typed it.
+    package func prose(_ text: Text) -> Node {
         if text.isByBot { return p(.class("quiet"), .text(t(CommonText.byBotWhat))) }
         guard case .pack = text.source else { return paragraphs(say(text)) }
         return .trusted(Markdown.html(say(text), topHeading: 3))
