@@ -1,5 +1,5 @@
 import Basics
-public import Model
+import Model
 
 /// What `rehearse` says of the hours in which bots do nothing: whoever reads that nobody was found should see why.
 public enum BotRests {
