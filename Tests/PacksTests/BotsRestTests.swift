@@ -4,19 +4,29 @@ import Packs
 import Testing
 
 private let scenario = "scenario/scenario.yaml"
+private let world = "world/world.yaml"
 
 @Suite struct `When bots rest` {
-    private func read(_ edits: [(String, String)]) throws -> LoadedPack {
+    private func edited(_ edits: [(String, String)]) throws -> EditedPack {
         var pack = EditedPack()
-        for (old, new) in edits { try pack.replace(old, by: new, in: scenario) }
-        return try PackReader.scenario(files: pack.files)
+        for (old, new) in edits { try pack.replace(old, by: new, in: old == Self.zone ? world : scenario) }
+        return pack
+    }
+
+    private func read(_ edits: [(String, String)]) throws -> LoadedPack {
+        try PackReader.scenario(files: edited(edits).files)
     }
 
     private func asleep(_ edits: [(String, String)]) throws -> [Complaint] {
-        try read(edits).warnings.filter { $0.code == .botsAsleep }
+        try edited(edits).complaints().filter { $0.code == .botsAsleep }
     }
 
-    private static let atNight = ("start: \"2031-06-10 08:00\"", "start: \"2031-06-10 22:15\"")
+    /// Of Alvora, whose clocks stand at 8:00 when the case begins.
+    private static let zone = "    zone: \"+05:00\"\n"
+    /// They stand at 22:00 there.
+    private static let atNight = (zone, "    zone: \"-05:00\"\n")
+    /// They stand at 20:55 there.
+    private static let inTheEvening = (zone, "    zone: \"-06:05\"\n")
     private static let length = "length: 34 h\n"
 
     @Test func `is at night where a case says nothing`() throws {
@@ -49,9 +59,8 @@ private let scenario = "scenario/scenario.yaml"
         #expect(try asleep([]) == [])
         #expect(try asleep([Self.atNight]).map(\.message).allSatisfy { $0.contains("begins in it") })
         #expect(try asleep([Self.atNight]).count == 1)
-        let evening = ("start: \"2031-06-10 08:00\"", "start: \"2031-06-10 20:55\"")
-        #expect(try asleep([evening, (Self.length, "length: 3 h\n")]).count == 1)
-        #expect(try asleep([evening, (Self.length, "length: 2 h\n")]) == [])
+        #expect(try asleep([Self.inTheEvening, (Self.length, "length: 3 h\n")]).count == 1)
+        #expect(try asleep([Self.inTheEvening, (Self.length, "length: 2 h\n")]) == [])
     }
 
     @Test func `is warned of nowhere where somebody has thought of it`() throws {

@@ -68,7 +68,7 @@ private struct Renamed {
             steps:
               - {by: shelter, meets: somebody}
               - {set: person.somebody.trust, to: 80}
-              - {by: shelter, act: ask_consent, person: somebody, to: police, setting: office}
+              - {by: shelter, act: ask_consent, person: somebody, agency: police, setting: office}
               - {by: shelter, knows: protected}
               - {by: shelter, act: tell, to: police, facts: protected, basis: consent}
             then:
