@@ -54,9 +54,6 @@ public struct Bot: Sendable {
         random = SplitMix64(seed: seed)
     }
 
-    /// Bots keep these hours, minutes after midnight on their own clock.
-    static let day = 7 * 60..<22 * 60
-
     public mutating func move(_ view: SeatView) -> BotMove {
         guard view.isRunning else { return .rest(until: nil) }
         if tools == nil {
@@ -66,7 +63,7 @@ public struct Bot: Sendable {
         takeIn(view.news(&memory), at: view.time)
         comeBack(to: view)
         if let item = agenda.unopened.popLast() { return .open(item) }
-        if !Bot.day.contains(view.minuteOfDay) { return .rest(until: morning(view)) }
+        if let end = view.restsUntil { return .rest(until: end) }
         switch policy {
         case .random: return wander(view)
         case .careless: return carelessly(withStaff(view))
@@ -100,13 +97,6 @@ public struct Bot: Sendable {
             guard let person = act.person, act.status != nil else { continue }
             agenda.marked.append(person)
         }
-    }
-
-    private func morning(_ view: SeatView) -> ExerciseTime {
-        let minute = view.minuteOfDay
-        let wait =
-            minute < Bot.day.lowerBound ? Bot.day.lowerBound - minute : 1440 - minute + Bot.day.lowerBound
-        return view.time.after(minutes: wait)
     }
 
     private mutating func takeIn(_ news: News, at time: ExerciseTime) {

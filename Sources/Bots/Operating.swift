@@ -7,8 +7,8 @@ import Views
 extension Bot {
     /// Minutes from the plan to its hour.
     private static let notice = 90
-    /// Bots plan between these minutes of their day, so that everybody is awake at the hour.
-    private static let hours = 7 * 60..<18 * 60
+    /// Minutes before their rest in which bots plan no operation, so that everybody is awake at the hour.
+    private static let evening = 4 * 60
     /// How often a plan is put off before it is called off.
     private static let versions = 4
 
@@ -68,10 +68,8 @@ extension Bot {
         guard operation.isPlanned else { return nil }
         if let move = makeReady(operation, view) { return move }
         if isReady(operation) { return begin(operation, view) }
-        guard operation.hour <= view.time, Bot.hours.contains(view.minuteOfDay) else { return nil }
-        if operation.version < Bot.versions, Bot.hours.contains(view.minuteOfDay),
-            let tool = tools?.first(.planOperation)
-        {
+        guard operation.hour <= view.time, isEarlyEnough(view) else { return nil }
+        if operation.version < Bot.versions, let tool = tools?.first(.planOperation) {
             return plan(tool, operation.sites, again: operation.operation, view)
         }
         return say(.callOff, operation)
@@ -117,12 +115,15 @@ extension Bot {
 
     /// Where people whom one has marked were last seen, if nobody has gone in there yet.
     private mutating func planOperation(_ view: SeatView) -> BotMove? {
-        guard view.busyUntil == nil, Bot.hours.contains(view.minuteOfDay),
-            let tool = tools?.first(.planOperation)
+        guard view.busyUntil == nil, isEarlyEnough(view), let tool = tools?.first(.planOperation)
         else { return nil }
         let sites = view.placesOfMarked(for: tool.act)
         guard !sites.isEmpty else { return nil }
         return plan(tool, sites, again: nil, view)
+    }
+
+    private func isEarlyEnough(_ view: SeatView) -> Bool {
+        view.restsUntil == nil && view.minutesToRest.map { $0 > Bot.evening } ?? true
     }
 
     private func plan(_ tool: Tool, _ sites: [Handle], again: Handle?, _ view: SeatView) -> BotMove {

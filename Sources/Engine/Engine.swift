@@ -235,8 +235,6 @@ final class Index: Sendable {
     let tellingInjects: [InjectID]
     /// By fact: somebody is called otherwise by whoever knows it.
     let isNaming: Table<Kind.Fact, Bool>
-    /// See `World.child`.
-    let child: TraitID?
     /// Act types that bring a person to a service.
     let placing: [ActTypeID]
     /// Act types by which people are asked what they need in order to take part.
@@ -290,7 +288,6 @@ final class Index: Sendable {
         asking = world.acts.ids.filter { world.acts[$0].asksNeeds != .never }
         placing = world.acts.ids.filter { [.protect, .refer].contains(world.acts[$0].verb) }
         identify = world.powers["identify"]
-        child = world.child
         isNaming = Table(
             scenario.facts.ids.map { fact in
                 scenario.persons.values.contains { $0.namedBy.contains(fact) }

@@ -193,7 +193,6 @@ extension Engine {
 
     /// R-CH-02: with reasons to believe, a person is treated as a child.
     public func believesChild(_ agency: AgencyID, _ person: PersonID, in state: State) -> Bool {
-        guard let child = index.child else { return false }
-        return believes(agency, child, of: person, in: state)
+        scenario.world.childTraits.contains { believes(agency, $0, of: person, in: state) }
     }
 }

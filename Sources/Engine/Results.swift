@@ -375,7 +375,8 @@ extension Decider {
     private mutating func request(_ act: Act, _ type: ActType, _ seat: SeatID, _ agency: AgencyID) {
         guard let other = act.agency else { return }
         if !engine.missing(in: act).isEmpty { return comeBack(act, type, other, seat) }
-        let due = engine.due(after: act.deadline ?? 240, office: false, agency: other, from: now)
+        let due = engine.due(
+            after: act.deadline ?? type.usualDeadline, office: false, agency: other, from: now)
         let request = InformationRequest(
             to: other, person: act.person, place: act.place, kind: act.kind, basis: act.basis, due: due,
             text: act.text, channel: type.rung == nil ? nil : act.type, agreement: type.agreement,

@@ -213,6 +213,17 @@ public enum PersonMark: Int, CaseIterable, Hashable, Sendable {
 /// Where a person stands in the identification procedure.
 public enum PersonStatus: Int, CaseIterable, Hashable, Sendable {
     case unknown, potential, presumed, identified, notIdentified
+
+    /// What the world calls it, if it calls it anything.
+    public var name: TextID {
+        switch self {
+        case .unknown: TextID("status.unknown")
+        case .potential: TextID("status.potential")
+        case .presumed: TextID("status.presumed")
+        case .identified: TextID("status.identified")
+        case .notIdentified: TextID("status.not_identified")
+        }
+    }
 }
 
 /// A ranged number or flag that an effect may change.

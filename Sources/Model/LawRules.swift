@@ -21,8 +21,3 @@ extension World {
         return all
     }
 }
-
-extension World {
-    /// The trait whose id is `child`, to which R-CH-02 speaks and whose bearers nobody voices freely.
-    public var child: TraitID? { traits.ids.first { traits[$0].id == "child" } }
-}

@@ -75,6 +75,8 @@ public struct Seat: Sendable {
     public var name = TextID("")
     public var brief = TextID("")
     public var staff = 2
+    /// When a bot at the seat does nothing; nil is never.
+    public var botsRest: DailyRest? = .usual
     public init() {}
 }
 

@@ -25,6 +25,8 @@ public struct World: Sendable {
     public var channels = Table<Kind.Channel, Labelled>()
     public var topics = Table<Kind.Topic, Labelled>()
     public var traits = Table<Kind.Trait, Labelled>()
+    /// Those of the traits that mean a child: a guardian's yes stands for the child's, and nobody voices one freely.
+    public var childTraits: [TraitID] = []
     /// What somebody may need in order to take part, and a service may offer.
     public var accommodations = Table<Kind.Accommodation, Labelled>()
     public var needs = Table<Kind.Need, Labelled>()
@@ -55,6 +57,8 @@ public struct World: Sendable {
     public var linkKinds = Table<Kind.LinkKind, LinkKind>()
     public var redFlagGroups: [Labelled] = []
     public var redFlags = Table<Kind.RedFlag, RedFlag>()
+    /// Words that are explained otherwise than everywhere, or are not used here.
+    public var glossary: [GlossaryEntry] = []
     /// Longest first: letter groups and what they are folded to before names are compared.
     public var folding: [Folding] = []
 
@@ -78,6 +82,19 @@ public struct Labelled: Hashable, Sendable {
     public var id: String
     public var name: TextID
     public init(id: String, name: TextID) { (self.id, self.name) = (id, name) }
+}
+
+/// A word of the field and what it means in this world, in place of what the program says of it, or in addition.
+public struct GlossaryEntry: Hashable, Sendable {
+    public var id: String
+    /// Empty where the word is not shown.
+    public var name: TextID, meaning: TextID
+
+    public init(id: String, name: TextID, meaning: TextID) {
+        (self.id, self.name, self.meaning) = (id, name, meaning)
+    }
+
+    public var isHidden: Bool { name.path.isEmpty }
 }
 
 public struct Folding: Hashable, Sendable {
@@ -354,6 +371,8 @@ public struct ActType: Sendable {
     /// Yes-or-no choices without which a request comes back, by position, and how long that takes (verb `request`).
     public var annexes: [Int] = []
     public var returnedAfter = 0
+    /// By when an answer can be asked for, in minutes, the shortest first; never empty (verb `request`).
+    public var deadlines = [60, 120, 240, 480, 1440]
     /// It is a rung of the ladder of international channels (verbs `request` and `share`).
     public var rung: Rung?
     /// The person is asked what they need in order to take part, so that whoever has done it knows (verb `form`): where
@@ -371,6 +390,9 @@ public struct ActType: Sendable {
     public func wait(for agency: AgencyID, in world: World) -> Int {
         answerLaw.map { world.countries[world.agencies[agency].country].law[$0] } ?? answerAfter
     }
+
+    /// The one that is chosen if nobody chooses: the middle one; of an even number the longer of the two in the middle.
+    public var usualDeadline: Int { deadlines[deadlines.count / 2] }
 
     /// A request, a referral or an appointment that is a document of the world (F-J, F-C, F-G).
     public var isLetter: Bool { !form.isEmpty && [.request, .refer, .appoint].contains(verb) }

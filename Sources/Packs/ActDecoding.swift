@@ -23,7 +23,7 @@ extension Decoder {
             return KnownChoice(choice: choice, isGraded: false)
         }
         if let reason = Self.actNames.contains(entry.key) ? "conditions use this word for the act" : nil {
-            findings.error(.badID, at: entry.keySpot, entry.key, reason)
+            findings.error(.badID, at: entry.keySpot, entry.key, reason, "Choose another word.")
         }
         choice.name = text(fields.required("name"), path + ".name")
         choice.isFlag = truth(fields.optional("flag"), "flag") ?? false
@@ -202,6 +202,30 @@ extension Decoder {
         } else {
             fields.refuse("bases", because: "act types of the verb \(Words.word(verb)) take no legal basis")
         }
+        deadlines(&act, fields)
+    }
+
+    /// `deadlines: [1 d, 7 d, 30 d]`, the shortest first.
+    private func deadlines(_ act: inout ActType, _ fields: Fields) {
+        guard act.verb == .request else {
+            fields.refuse("deadlines", because: "only act types of the verb request ask for an answer")
+            return
+        }
+        guard let node = fields.optional("deadlines") else { return }
+        let nodes = oneOrMore(node)
+        let lengths = nodes.compactMap { minutes($0, "A deadline") }
+        if nodes.isEmpty {
+            findings.error(.wrongType, at: node.spot, "deadlines", "at least one length", "none")
+        }
+        for (place, length) in lengths.enumerated() where lengths.count == nodes.count {
+            let isRight = (1...366 * 1440).contains(length) && (place == 0 || lengths[place - 1] < length)
+            guard !isRight else { continue }
+            findings.error(
+                .wrongType, at: nodes[place].spot, "deadlines",
+                "lengths from 1 min to 366 d, the shortest first", nodes[place].said)
+            return
+        }
+        if !lengths.isEmpty { act.deadlines = lengths }
     }
 
     // MARK: Gates and sharing
@@ -251,7 +275,7 @@ extension Decoder {
         gate.when = condition(fields.required("when"), scope)
         let answers = Words.answers.filter { $0.1 != .allowed }
         gate.answer = word(fields.required("answer"), "an answer", answers) ?? .forbidden
-        gate.rule = string(fields.optional("rule"), "rule") ?? ""
+        gate.rule = self.rule(fields) ?? ""
         gate.article = id(fields.optional("article"), "article", in: names.articles)
         gate.says = text(fields.required("says"), gatePath(path, gate.rule, item, &paths) + ".says")
         gate.order = order(fields, gate.answer)
@@ -318,7 +342,7 @@ extension Decoder {
         rule.answer =
             word(fields.required("answer"), "an answer", Words.answers.filter { $0.1 != .unusual })
             ?? .allowed
-        rule.rule = string(fields.optional("rule"), "rule") ?? ""
+        rule.rule = self.rule(fields) ?? ""
         rule.article = id(fields.optional("article"), "article", in: names.articles)
         let path = numbered("class.\(name).\(rule.rule.isEmpty ? word(of: rule.answer) : rule.rule)", &paths)
         let says = rule.answer == .allowed ? fields.optional("says") : fields.required("says")

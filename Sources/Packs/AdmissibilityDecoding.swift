@@ -13,7 +13,7 @@ extension Decoder {
         guard let fields = Fields(entry.value, "The rule of evidence \(entry.key)", findings) else {
             return rule
         }
-        rule.rule = string(fields.optional("rule"), "rule") ?? ""
+        rule.rule = self.rule(fields) ?? ""
         rule.article = id(fields.optional("article"), "article", in: names.articles)
         rule.says = text(fields.required("says"), "admissibility.\(entry.key).says")
         rule.canBeMended = truth(fields.optional("can_be_mended"), "can_be_mended") ?? false

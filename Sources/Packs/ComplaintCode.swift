@@ -51,6 +51,7 @@ extension Complaint {
         case unfiredInject = "unfired-inject"
         case afterEnd = "after-endex"
         case actWithoutSeat = "act-without-seat"
+        case botsAsleep = "bots-asleep"
         case agencyWithoutSeat = "agency-without-seat"
         case victimWithoutGrounds = "victim-without-grounds"
         case unfoldedLetters = "unfolded-letters"
@@ -74,6 +75,7 @@ extension Complaint {
         case mildContentNote = "mild-content-note"
         case noContentNotes = "no-content-notes"
         case childWithoutVoice = "child-without-voice"
+        case noChildTrait = "no-child-trait"
         case neverFired = "never-fired"
         // Texts
         case missingLanguage = "missing-language"
@@ -117,10 +119,7 @@ extension Complaint.Code {
         case .outOfRange:
             ("{0} must lie between {1} and {2}, but is {3}.", "Choose a number from {1} to {2}.")
         case .badID:
-            (
-                "“{0}” cannot be an id: {1}.",
-                "Choose an id of small letters, digits and _, beginning with a letter."
-            )
+            ("“{0}” cannot be an id: {1}.", "{2}")
         case .duplicateID:
             ("There is already a {0} “{1}” in the world.", "Choose another id.")
         case .unknownID:
@@ -356,6 +355,18 @@ extension Complaint.Code {
             (
                 "“{0}” is a child, and nothing says who may give the voice. Without it the script alone speaks.",
                 "Write voice: script, or voice: trained if trained adult staff may voice the child."
+            )
+
+        case .botsAsleep:
+            (
+                "Bots do nothing from 22:00 to 07:00, and the case {0}.",
+                "Write bots_rest: none, or hours such as bots_rest: \"08:00-16:00\", of the case or of a seat."
+            )
+
+        case .noChildTrait:
+            (
+                "No trait means a child, but {0}. Until one does, the program protects nobody as a child.",
+                "Mark it: minor: {name: Under age, child: true}; or one with child: false, if there are no children."
             )
 
         case .neverFired:

@@ -114,6 +114,8 @@ struct ConditionLexer {
             case "&": "Write && for “and”."
             case "|": "Write || for “or”."
             case "\"": "Quote ids with '…'."
+            case "“", "”", "„", "«", "»": "Quote the whole condition with straight quotes: \"…\"."
+            case "‘", "’": "Quote ids with straight quotes: '…'."
             case "/": "There is no division; compare with a product."
             default: "Use names, whole numbers, 'ids', brackets and ! && || == != < <= > >= + - *."
             }
@@ -171,8 +173,13 @@ struct ConditionParser {
             case .number(let value): "“\(value)” stands where nothing fits"
             case .name(let word), .quoted(let word), .sign(let word): "“\(word)” stands where nothing fits"
             }
-        return SyntaxFault(
-            at: current.at, problem: problem, remedy: "Look for a missing sign, name or bracket.")
+        let remedy =
+            switch current.kind {
+            case .name("and"): "Write && for “and”."
+            case .name("or"): "Write || for “or”."
+            default: "Look for a missing sign, name or bracket."
+            }
+        return SyntaxFault(at: current.at, problem: problem, remedy: remedy)
     }
 
     private mutating func binary(_ level: Int) throws(SyntaxFault) -> Syntax {

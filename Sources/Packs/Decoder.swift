@@ -23,6 +23,8 @@ final class Decoder {
     var groupMembers: [[PersonID]] = []
     /// Texts in the order of the file being read.
     var texts: [PackText] = []
+    /// A trait was marked as meaning a child, or as not meaning one.
+    var saysWhoIsAChild = false
     /// Lists of gates that act types use by name.
     var commonGates: [Entry] = []
     /// Marks that stand at the foot of forms.
@@ -129,8 +131,8 @@ final class Decoder {
         bound: Bool = false
     ) {
         for entry in node?.entries ?? [] {
-            if let reason = unfit(entry.key, ofRules: ofRules, bound: bound) {
-                findings.error(.badID, at: entry.keySpot, entry.key, reason)
+            if let fault = unfit(entry.key, ofRules: ofRules, bound: bound) {
+                findings.error(.badID, at: entry.keySpot, entry.key, fault.reason, fault.remedy)
             } else if names[entry.key] != nil {
                 findings.error(.duplicateID, at: entry.keySpot, kind, entry.key)
             }
@@ -138,15 +140,36 @@ final class Decoder {
         }
     }
 
-    private func unfit(_ id: String, ofRules: Bool, bound: Bool) -> String? {
+    /// Why it can be no id, and what to do.
+    private func unfit(_ id: String, ofRules: Bool, bound: Bool) -> (reason: String, remedy: String)? {
+        if ofRules { return unfitRule(id) }
         let letters = Array(id.utf8)
         let isSmall = { (byte: UInt8) in (97...122).contains(byte) }
         let isRest = { (byte: UInt8) in isSmall(byte) || (48...57).contains(byte) || byte == 95 }
-        let isRule = { (byte: UInt8) in isRest(byte) || (65...90).contains(byte) || byte == 45 }
-        guard let first = letters.first else { return "it is empty" }
-        if ofRules, letters.allSatisfy(isRule) { return nil }
-        guard isSmall(first), letters.allSatisfy(isRest) else { return "it has other letters" }
-        return bound && Words.properties.contains(id) ? "conditions use this word for a property" : nil
+        let remedy = "Choose an id of small letters a to z, digits and _, beginning with a letter."
+        guard let first = letters.first else { return ("it is empty", remedy) }
+        guard isSmall(first), letters.allSatisfy(isRest) else { return ("it has other letters", remedy) }
+        return bound && Words.properties.contains(id)
+            ? ("conditions use this word for a property", "Choose another word.") : nil
+    }
+
+    /// Rules are called as the field writes them, in any script: `R-CH-03`, `Ст. 14(3)`. Conditions and messages quote them.
+    private func unfitRule(_ id: String) -> (reason: String, remedy: String)? {
+        if id.allSatisfy(\.isWhitespace) {
+            return ("it is empty", "Write the rule as the field does: R-CH-03.")
+        }
+        let isOdd = { (sign: Character) in sign.isNewline || "'\"“”{}\t".contains(sign) }
+        return id.contains(where: isOdd)
+            ? ("a rule has no quotes, braces, tabs or breaks of line in its name", "Leave them out.") : nil
+    }
+
+    /// The rule of the field that stands at a gate, a class or an element.
+    func rule(_ fields: Fields) -> String? {
+        guard let node = fields.optional("rule"), let rule = string(node, "rule") else { return nil }
+        if let fault = unfitRule(rule) {
+            findings.error(.badID, at: node.spot, rule, fault.reason, fault.remedy)
+        }
+        return rule
     }
 
     // MARK: Texts

@@ -15,7 +15,9 @@ extension Decoder {
         var mark = KnownMark(id: entry.key)
         guard let fields = Fields(entry.value, "The mark \(entry.key)", findings) else { return mark }
         if ConditionChecker.actNames.contains(entry.key) {
-            findings.error(.badID, at: entry.keySpot, entry.key, "conditions use this word for the act")
+            findings.error(
+                .badID, at: entry.keySpot, entry.key, "conditions use this word for the act",
+                "Choose another word.")
         }
         let path = "mark.\(entry.key)"
         let name = text(fields.required("name"), path + ".name")

@@ -17,6 +17,8 @@ struct NameBook {
     var channels = Names<Kind.Channel>()
     var topics = Names<Kind.Topic>()
     var traits = Names<Kind.Trait>()
+    /// Those that mean a child, once they are read.
+    var childTraits: [TraitID] = []
     var accommodations = Names<Kind.Accommodation>()
     var needs = Names<Kind.Need>()
     var matters = Names<Kind.Matter>()

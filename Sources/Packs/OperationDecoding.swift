@@ -96,7 +96,7 @@ extension Decoder {
         gate.holds = condition(fields.required("holds"), scope)
         gate.says = text(fields.required("says"), own + ".says")
         gate.article = id(fields.optional("article"), "article", in: names.articles)
-        gate.rule = string(fields.optional("rule"), "rule") ?? ""
+        gate.rule = self.rule(fields) ?? ""
         gate.mistake = id(fields.optional("mistake"), "mistake", in: names.mistakes)
         gate.overrides = truth(fields.optional("overrides"), "overrides") ?? false
         gate.acts = ids(oneOrMore(fields.optional("acts")), "act type", in: names.acts)

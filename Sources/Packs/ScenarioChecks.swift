@@ -22,6 +22,7 @@ struct ScenarioChecks {
     func run() {
         checkActs()
         checkAgencies()
+        checkBotsRest()
         checkGrounds()
         checkFolding()
         checkConsent()
@@ -63,6 +64,22 @@ struct ScenarioChecks {
             findings.warn(
                 .agencyWithoutSeat, at: spot("agencies", world.agencies[id].id, in: worldRoot),
                 world.agencies[id].id)
+        }
+    }
+
+    /// Nobody who rehearses a case of the night should have to find out why nothing happens in it. Whoever writes the hours
+    /// down knows them.
+    private func checkBotsRest() {
+        guard root["bots_rest"] == nil else { return }
+        let seats = scenario.seats.ids.filter { root["seats"]?[scenario.seats[$0].id]?["bots_rest"] == nil }
+        let rests = seats.map { (seat: scenario.seats[$0].id, rest: scenario.botRest(of: $0)) }
+        let spot = { (key: String) in root.entries?.first { $0.key == key }?.keySpot ?? root.spot }
+        if let first = rests.first(where: { $0.rest.wakes != nil }) {
+            findings.warn(.botsAsleep, at: spot("start"), "begins in it for the bot of “\(first.seat)”")
+        } else if let first = rests.first(where: { $0.rest.minutes * 2 > scenario.length }) {
+            findings.warn(
+                .botsAsleep, at: spot("length"), "lies in it by more than half for the bot of “\(first.seat)”"
+            )
         }
     }
 

@@ -36,7 +36,9 @@ extension Decoder {
         _ = fields.optional("flags")
         scenario.counterNames = names.counters
         scenario.counters = counters(fields.optional("counters"))
-        scenario.seats = Table(mapping(fields.required("seats"), "seats").map { seat($0) })
+        let rest = dailyRest(fields.optional("bots_rest"))
+        scenario.seats = Table(
+            mapping(fields.required("seats"), "seats").map { seat($0, rest ?? .some(.usual)) })
         scenario.persons = Table(mapping(fields.required("cast"), "cast").map { person($0) })
         scenario.groups = Table(mapping(fields.optional("groups"), "groups").map { group($0) })
         scenario.facts = Table(mapping(fields.required("facts"), "facts").map { fact($0, world) })
@@ -130,7 +132,8 @@ extension Decoder {
         return Table(counters)
     }
 
-    private func seat(_ entry: Entry) -> Seat {
+    /// - Parameter rest: when its bot does nothing, unless the seat says otherwise.
+    private func seat(_ entry: Entry, _ rest: DailyRest?) -> Seat {
         var seat = Seat()
         seat.id = entry.key
         guard let fields = Fields(entry.value, "The seat \(entry.key)", findings) else { return seat }
@@ -138,6 +141,7 @@ extension Decoder {
         seat.name = text(fields.required("name"), "seat.\(entry.key).name")
         seat.brief = text(fields.required("brief"), "seat.\(entry.key).brief", markdown: true)
         seat.staff = integer(fields.optional("staff"), "staff", in: 1...100) ?? 2
+        seat.botsRest = dailyRest(fields.optional("bots_rest")) ?? rest
         fields.finish()
         return seat
     }
@@ -178,7 +182,7 @@ extension Decoder {
         }
         person.accommodations = neededAccommodations(fields.optional("accommodations"))
         // Whoever wrote the pack forgot it; the copy of a pack under a run that goes on stays playable, and safe.
-        if voice == nil, person.traits.contains(where: { names.traits.all[$0.trait.index] == "child" }) {
+        if voice == nil, person.traits.contains(where: { names.childTraits.contains($0.trait) }) {
             person.isScripted = true
             findings.warn(.childWithoutVoice, at: entry.keySpot, entry.key)
         }

@@ -60,6 +60,21 @@ extension Decoder {
         return nil
     }
 
+    /// `"22:00-07:00"`, or `none`.
+    /// - Returns: `nil` if nothing is said; `.some(nil)` for no rest.
+    func dailyRest(_ node: Node?) -> DailyRest?? {
+        guard let node, let text = string(node, "bots_rest") else { return nil }
+        if text == "none" { return .some(nil) }
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Self.clock($0) }
+        if ends.count == 2, let from = ends[0], let until = ends[1], from % 1440 != until % 1440 {
+            return DailyRest(from: from % 1440, until: until % 1440)
+        }
+        findings.error(
+            .wrongType, at: node.spot, "bots_rest", "hours of the night such as \"22:00-07:00\", or none",
+            node.said)
+        return nil
+    }
+
     /// `+05:00`, as minutes east.
     func zone(_ node: Node?, _ what: String) -> Int? {
         guard let node, let text = string(node, what) else { return nil }

@@ -13,6 +13,7 @@ extension Decoder {
         checkCodes(world, root)
         checkIntakes(world, root)
         checkLadder(world, root)
+        checkChildTrait(world, root)
         for register in world.registers.ids {
             let isSearched = world.acts.values.contains { $0.verb == .query && $0.register == register }
             let id = world.registers[register].id

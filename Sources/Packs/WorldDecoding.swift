@@ -33,7 +33,8 @@ extension Decoder {
         world.classes = Table(mapping(fields.required("classes"), "classes").map { sharingClass($0) })
         world.channels = Table(labels(fields.required("channels"), "channel"))
         world.topics = Table(labels(fields.required("topics"), "topic"))
-        world.traits = Table(labels(fields.optional("traits"), "trait"))
+        world.traits = Table(traits(fields.optional("traits")))
+        world.childTraits = names.childTraits
         world.accommodations = Table(labels(fields.optional("accommodations"), "accommodation"))
         world.needs = Table(labels(fields.optional("needs"), "need"))
         world.matters = matters(fields.optional("matters"))
@@ -65,6 +66,8 @@ extension Decoder {
         moneyWords(&world, fields)
         world.contentNotes = contentDemands(fields.optional("content_notes"), in: world, fields)
         world.folding = folding(fields.optional("folding"))
+        world.glossary = glossary(fields.optional("glossary"))
+        statusNames(fields.optional("statuses"))
         _ = fields.optional("examples")
         fields.finish()
         checkWorld(world, fields, root)

@@ -347,9 +347,13 @@ extension SeatView {
     public var isRunning: Bool { state.phase == .running }
     public var time: ExerciseTime { now }
 
-    /// Minute of the day on the seat's own clock.
-    public var minuteOfDay: Int {
-        let local = engine.localMinutes(now, zone: world.countries[world.agencies[agency].country].zone)
-        return ((local % 1440) + 1440) % 1440
+    /// When the rest of a bot at this seat is over; nil if it is awake.
+    public var restsUntil: ExerciseTime? { engine.botRestsUntil(seat, at: now) }
+
+    /// Minutes until a bot at this seat goes to rest; nil if it never does.
+    public var minutesToRest: Int? {
+        engine.scenario.seats[seat].botsRest.map {
+            $0.minutesToBegin(from: engine.minuteOfDay(now, for: seat))
+        }
     }
 }

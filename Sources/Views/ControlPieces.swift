@@ -38,6 +38,8 @@ public struct ControlSeat: Sendable {
     public let unread: Int
     public let acts: Int
     public let lastAct: ExerciseTime?
+    /// A bot plays it and rests until then.
+    public let restsUntil: ExerciseTime?
     /// Other seats of the same agency, whose people may play this one too.
     public let siblings: [NamedOption]
 }

@@ -32,7 +32,7 @@ public struct ControlView: Sendable {
                 pattern: world.countries[agency.country].pattern,
                 mode: here.mode, busyUntil: here.busyUntil > now ? here.busyUntil : nil,
                 unread: here.inbox.count { !state.items[$0].isOpened(by: id) }, acts: here.acts,
-                lastAct: here.lastAct,
+                lastAct: here.lastAct, restsUntil: here.mode.isBot ? engine.botRestsUntil(id, at: now) : nil,
                 siblings: scenario.seats.ids.filter {
                     $0 != id && scenario.seats[$0].agency == scenario.seats[id].agency
                 }

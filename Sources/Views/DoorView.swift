@@ -15,6 +15,8 @@ public struct DoorView: Sendable {
     public let seats: [DoorSeat]
     /// What the texts of the pack may name of the law.
     public let laws: LawValues
+    /// What the world says of words otherwise than the program.
+    public let glossary: [GlossaryTerm]
 
     public init(_ engine: Engine) {
         let scenario = engine.scenario
@@ -26,6 +28,11 @@ public struct DoorView: Sendable {
         note = Text(scenario.contentNote.text)
         languages = scenario.languages
         laws = LawValues(scenario.world)
+        glossary = scenario.world.glossary.map { entry in
+            GlossaryTerm(
+                id: entry.id,
+                said: entry.isHidden ? nil : (name: Text(entry.name), meaning: Text(entry.meaning)))
+        }
         seats = scenario.seats.ids.map { id in
             let seat = scenario.seats[id]
             let agency = scenario.world.agencies[seat.agency]
@@ -37,6 +44,13 @@ public struct DoorView: Sendable {
                 pattern: country.pattern)
         }
     }
+}
+
+/// A word of which the world says something of its own.
+public struct GlossaryTerm: Sendable {
+    public let id: String
+    /// nil where the world does not use the word.
+    public let said: (name: Text, meaning: Text)?
 }
 
 /// A seat as the join page lists it. The ids are for links that the team's own staff hand out.

@@ -26,6 +26,9 @@ public struct LawValues: Sendable {
         (names, sorts, countries) = (world.lawNames.all, world.lawSorts, Array(world.countries.values))
     }
 
+    /// How many countries have a law here.
+    public var countryCount: Int { countries.count }
+
     /// Of `law.guardian_within`, of `law.guardian_within.velmara`, or of `law.guardian_within.act`.
     ///
     /// - Parameters:

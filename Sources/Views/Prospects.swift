@@ -35,6 +35,9 @@ public struct Prospect: Sendable {
     /// What it brings of money.
     public let money: MoneySight?
     public let order: Text?
+    /// By when an answer can be asked for, in minutes; none for what asks for no answer.
+    public let deadlines: [Int]
+    public let usualDeadline: Int
     /// The hours from which one is named for the order or the plan; none if it takes effect at once.
     public let hours: [ExerciseTime]
     public let choices: [ChoiceView]
@@ -321,6 +324,7 @@ extension SeatView {
             statuses: type.status.filter { engine.mayMark($0, agency) }, items: items(for: type),
             register: type.register.map { Text(world.registers[$0].name) }, money: type.money,
             order: type.order.map { Text(world.orders[$0].name) },
+            deadlines: verb == .request ? type.deadlines : [], usualDeadline: type.usualDeadline,
             hours: hours(for: type),
             choices: type.choices.map { choice in
                 ChoiceView(

@@ -177,6 +177,12 @@ private enum Report {
         writer.array("injects_never_reached", campaign.neverReached) {
             $0.value(pack.scenario.injects[$1].id)
         }
+        writer.object("bots_rest_minutes_by_seat") {
+            for seat in pack.scenario.seats.ids {
+                $0.key(pack.scenario.seats[seat].id)
+                $0.value(pack.scenario.botRest(of: seat).minutes)
+            }
+        }
         writer.object("idle_minutes_by_seat") {
             for (seat, minutes) in zip(pack.scenario.seats.values, campaign.idleMinutes) {
                 $0.key(seat.id)
@@ -198,7 +204,7 @@ private enum Report {
 
     static func text(_ reports: [TeamReport], _ judged: [(Expectation, Bool?)], _ pack: LoadedPack) -> String
     {
-        var lines: [String] = []
+        var lines = BotRests.lines(pack.scenario)
         for report in reports {
             let campaign = report.campaign
             lines.append(

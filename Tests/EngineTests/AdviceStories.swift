@@ -67,7 +67,7 @@ private let advised: Scenario = {
         let its = ByName(scenario)
         var choice = ActChoice()
         (choice.id, choice.isFlag, choice.isAsked, choice.start) = ("guardian_asked", true, true, 1)
-        choice.when = .read(.act(.believes(scenario.world.child ?? TraitID(0))))
+        choice.when = .read(.act(.believes(scenario.world.childTraits.first ?? TraitID(0))))
         scenario.world.acts[its.act("interview")].choices.append(choice)
         return scenario
     }()

@@ -98,6 +98,18 @@ private let conditions: [Mishap] = [
         "when: \"flag.kiln_warned && !person.sela.safe\"",
         "when: \"flag.kiln_warned ⟦= true\"", words: ["=="]),
     Mishap(
+        "a condition says and in letters", .badCondition, in: scenario,
+        "when: \"flag.kiln_warned && !person.sela.safe\"",
+        "when: \"flag.kiln_warned ⟦and !person.sela.safe\"", words: ["Write &&"]),
+    Mishap(
+        "a condition says or in letters", .badCondition, in: scenario,
+        "when: \"flag.kiln_warned && !person.sela.safe\"",
+        "when: \"flag.kiln_warned ⟦or !person.sela.safe\"", words: ["Write ||"]),
+    Mishap(
+        "a condition stands in quotes of print", .badCondition, in: scenario,
+        "when: \"flag.kiln_warned && !person.sela.safe\"",
+        "when: ⟦“flag.kiln_warned && !person.sela.safe”", words: ["straight quotes"]),
+    Mishap(
         "a condition ends too early", .badCondition, in: scenario,
         "when: \"network.kiln.alert >= 50\"", "when: \"network.kiln.alert >=⟦\"", words: ["ends"]),
     Mishap(

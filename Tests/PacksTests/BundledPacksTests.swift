@@ -45,7 +45,7 @@ let bundled: [String] = {
     func `let children answer by the script alone`(_ name: String) throws {
         let scenario = try PackReader.scenario(folder: "\(Fixtures.root)/Packs/\(name)").scenario
         let world = scenario.world
-        let child = try #require(world.traits.ids.first { world.traits[$0].id == "child" })
+        let child = try #require(world.childTraits.first)
         let children = scenario.persons.ids.filter { person in
             scenario.persons[person].traits.contains { $0.trait == child }
         }

@@ -28,6 +28,8 @@ struct EditedPack {
         files[index].bytes = Array(edited.utf8)
     }
 
+    mutating func setBytes(_ bytes: [UInt8], at index: Int) { files[index].bytes = bytes }
+
     mutating func remove(_ path: String) { files.removeAll { $0.path == path } }
 
     /// All complaints, of errors and warnings alike.

@@ -13,7 +13,7 @@ public enum ControlText: String, InterfaceText {
     case fireNow, hold, release, inject, edited, edit, editHelp, saveText, retarget, saveAudience
     case from, fromHelp, channel, audience, carriesFacts, titleField, text, compose, composeHelp
     case composeNotNow, attachFacts, attachHelp, sendInject, seats, seat, seatEmpty, seatPeople
-    case seatBot, seatControl, seatCovered, busyUntil, lastAct, noActYet, policyCooperative
+    case seatBot, botRests, seatControl, seatCovered, busyUntil, lastAct, noActYet, policyCooperative
     case policySiloed, policyRandom, policyCareless, policyNoFinance, stuck, playedBy, people, state, unread,
         unreadCount, actsSoFar
     case seeWhatTheySee, playIt, openSeat, backToPeople, letBotPlay, botHelp, seatBotNow, giveTo

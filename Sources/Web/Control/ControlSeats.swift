@@ -49,6 +49,9 @@ extension ControlDesk {
         if let until = seat.busyUntil, view.clock.condition != .ended {
             return t(.busyUntil, ["at": at(until)])
         }
+        if let until = seat.restsUntil, view.clock.condition != .ended {
+            return t(.botRests, ["at": at(until)])
+        }
         if let last = seat.lastAct { return t(.lastAct, ["when": away(last)]) }
         return seat.acts == 0 ? t(.noActYet) : ""
     }

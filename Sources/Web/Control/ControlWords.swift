@@ -5,7 +5,7 @@ import Views
 // The words for states that views name by number.
 extension ControlDesk {
     func words(_ status: PersonStatus) -> String {
-        status == .unknown ? t(.statusUnknown) : ctx.t(status.words)
+        status == .unknown ? t(.statusUnknown) : ctx.name(of: status)
     }
 
     func statusSignal(_ status: PersonStatus) -> Signal {

@@ -77,7 +77,7 @@ package struct DebriefReport: Sendable {
     }
 
     func words(_ status: PersonStatus) -> String {
-        status == .unknown ? t(.statusNone) : ctx.t(status.words)
+        status == .unknown ? t(.statusNone) : ctx.name(of: status)
     }
 
     func words(_ way: Learning.Way, from: Text?) -> String {

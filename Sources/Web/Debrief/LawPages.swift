@@ -51,7 +51,7 @@ struct LawPages {
     let book: [LawArticle]
 
     private func whose(_ article: LawArticle) -> String {
-        article.country.map { ctx.say($0) } ?? ctx.t(MeText.everywhere)
+        article.country.map { ctx.say($0) } ?? ctx.everywhere
     }
 
     /// `/articles`.
@@ -98,7 +98,9 @@ extension PageContext {
     func articleDocument(_ heading: String, under: String, _ markdown: String) -> Node {
         Web.article(
             .class("document"),
-            div(.class("document-head"), h1(.text(heading)), p(.class("quiet small"), .text(under))),
+            div(
+                .class("document-head"), h1(.text(heading)),
+                .when(!under.isEmpty, p(.class("quiet small"), .text(under)))),
             div(.class("prose"), .trusted(Markdown.html(markdown, topHeading: 2))))
     }
 }

@@ -150,7 +150,7 @@ package struct ObserverPage {
         case .notice: return (ctx.noticeLine(happening.text, nil), [subject, to(happening), seat], .none)
         case .improvised: return (text, [ctx.t(ControlText.madeUp), to(happening)], .new)
         case .mark(let status):
-            let word = status == .unknown ? ctx.t(ControlText.statusUnknown) : ctx.t(status.words)
+            let word = status == .unknown ? ctx.t(ControlText.statusUnknown) : ctx.name(of: status)
             return (ctx.t(ControlText.markedAs, ["person": text, "status": word]), [seat], .done)
         case .operation(let moment):
             return (

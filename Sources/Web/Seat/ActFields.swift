@@ -223,7 +223,7 @@ final class ActFields: Sendable {
             id: "field-status", name: "status", FieldText(t(ActText.fieldStatus)),
             act.statuses.map { status in
                 Choice(
-                    String(status.rawValue), .text(t(status.words)),
+                    String(status.rawValue), .text(pages.ctx.name(of: status)),
                     isChosen: input["status"].map { $0 == String(status.rawValue) }
                         ?? (act.statuses.count == 1))
             }, isRequired: true)
@@ -298,12 +298,11 @@ final class ActFields: Sendable {
     }
 
     private var deadline: Node {
-        guard act.verb == .request else { return .nothing }
-        let minutes = [60, 120, 240, 480, 1440]
+        guard !act.deadlines.isEmpty else { return .nothing }
         return selectField(
             id: "field-deadline", name: "deadline", FieldText(t(ActText.fieldDeadline)),
-            choices: minutes.map { (value: String($0), words: t.format.duration(minutes: $0, width: .wide)) },
-            chosen: input["deadline"] ?? "240")
+            choices: act.deadlines.map { (String($0), t.format.duration(minutes: $0, width: .wide)) },
+            chosen: input["deadline"] ?? String(act.usualDeadline))
     }
 
     /// When an order takes effect. What was asked for is chosen first.
@@ -400,7 +399,7 @@ final class ActFields: Sendable {
         request.places = input.all("places").compactMap { Handle($0) }
         request.atHour = act.verb == .beginOperation && input["at_hour"] == "1"
         request.status = input.number("status").flatMap { PersonStatus(rawValue: $0) }
-        request.deadline = act.verb == .request ? input.number("deadline", in: 10...10_000) : nil
+        request.deadline = act.verb == .request ? input.number("deadline", in: 1...366 * 1440) : nil
         request.hour = act.hours.isEmpty ? nil : input.number("hour", in: 0...ActFields.latestMinute)
         request.choices = act.choices.indices.map {
             input.number("choice\($0)") ?? act.choices[$0].start
@@ -451,7 +450,8 @@ final class ActFields: Sendable {
             rows.append((t(ActText.fieldInterpreter), .text(interpreterWords(option))))
         }
         add(.kind, request.kind, act.kinds)
-        if let status = request.status { rows.append((t(ActText.fieldStatus), .text(t(status.words)))) }
+        let status = request.status.map { pages.ctx.name(of: $0) }
+        if let status { rows.append((t(ActText.fieldStatus), .text(status))) }
         add(.basis, request.basis, act.bases)
         add(.purpose, request.purpose, act.purposes)
         if act.verb == .request, let minutes = request.deadline {

@@ -310,7 +310,7 @@ extension SeatPages {
             } ?? t(ActText.doneOrderGiven, ["who": to])
         case .mark:
             return t(
-                ActText.doneMarked, ["who": person, "status": deed.status.map { t($0.words) } ?? ""])
+                ActText.doneMarked, ["who": person, "status": deed.status.map { ctx.name(of: $0) } ?? ""])
         case .decide, .charge: return t(ActText.doneDecided)
         case .form: return t(ActText.doneSigned)
         case .help: return t(ActText.doneHelped, ["who": person])

@@ -339,7 +339,7 @@ extension SeatPages {
             guard let status = person.ourMark, let time = person.markedAt else { return nil }
             return Step(
                 time: time, signal: .done, id: "marked-" + person.handle.text,
-                heading: t(CaseText.timelineMarked, ["status": t(status.words)]),
+                heading: t(CaseText.timelineMarked, ["status": ctx.name(of: status)]),
                 body: a(.href("/person/" + person.handle.text), .text(ctx.say(person.name))))
         }
         let decided = view.decisions.enumerated().map { place, decision in

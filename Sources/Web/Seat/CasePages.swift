@@ -92,7 +92,7 @@ extension SeatPages {
 
     func personTags(_ person: PersonView) -> [Node] {
         let saysGrounds = view.showsLaw && person.grounds && person.ourMark == nil
-        return (person.ourMark.map { [chip(t($0.words), .done)] } ?? [])
+        return (person.ourMark.map { [chip(ctx.name(of: $0), .done)] } ?? [])
             + (saysGrounds ? [chip(t(PeopleText.grounds), .due)] : [])
             + person.traits.map { chip(ctx.say($0)) }
             + (person.facts.isEmpty ? [] : [chip(t(CaseText.facts, count: person.facts.count), icon: .fact)])
@@ -162,13 +162,13 @@ extension SeatPages {
                     .with(person.ourMark) { status in
                         p(
                             Icon.decision.node, " ",
-                            .text(t(PeopleText.weMarked, ["status": t(status.words)])),
+                            .text(t(PeopleText.weMarked, ["status": ctx.name(of: status)])),
                             " ", .with(person.markedAt) { times.moment($0) })
                     },
                     .with(person.register == person.ourMark ? nil : person.register) { status in
                         p(
                             Icon.decision.node, " ",
-                            .text(t(PeopleText.inRegister, ["status": t(status.words)])))
+                            .text(t(PeopleText.inRegister, ["status": ctx.name(of: status)])))
                     },
                     awaitedNotice(person), talkLine(person),
                     h2(.text(t(CaseText.whatWeKnow))),

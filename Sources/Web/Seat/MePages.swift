@@ -143,7 +143,7 @@ extension SeatPages {
                             Item(
                                 id: "article-" + article.handle.text, address: "/law/" + article.handle.text,
                                 title: ctx.say(article.title), mark: Icon.book.node,
-                                line: article.country.map { ctx.say($0) } ?? t(MeText.everywhere))
+                                line: article.country.map { ctx.say($0) } ?? ctx.everywhere)
                         }),
                 ])
             })
@@ -159,7 +159,7 @@ extension SeatPages {
                     wayBack(t(MeText.lawBook), to: "/me/law"),
                     ctx.articleDocument(
                         ctx.say(article.title),
-                        under: article.country.map { ctx.say($0) } ?? t(MeText.everywhere),
+                        under: article.country.map { ctx.say($0) } ?? ctx.everywhere,
                         ctx.say(article.text)),
                 ])
             })

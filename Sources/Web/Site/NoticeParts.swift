@@ -25,7 +25,7 @@ extension PageContext {
 
     private func parts(of notice: NoticeView) -> Node {
         var rows: [(name: String, value: Node)] = [(t(NowText.decidedBy), .text(say(notice.by)))]
-        if let status = notice.status { rows.append((t(NowText.decided), .text(t(status.words)))) }
+        if let status = notice.status { rows.append((t(NowText.decided), .text(name(of: status)))) }
         func add(_ name: String, _ text: Text?) {
             if let text, !text.isEmpty { rows.append((name, paragraphs(say(text)))) }
         }

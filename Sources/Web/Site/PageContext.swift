@@ -24,6 +24,8 @@ package struct PageContext: Sendable {
     package var country: CountryID?
     /// The country of whoever did what the text is about.
     var actingCountry: CountryID?
+    /// What the world says of words otherwise than the program.
+    package var glossary: [GlossaryTerm] = []
     /// The clock of the run in which the reader is signed in; nil for strangers.
     package var clock: (@Sendable () -> ClockView)?
     private let token: @Sendable () -> String
@@ -61,6 +63,23 @@ package struct PageContext: Sendable {
     /// A text of the pack that no view carries, such as what a refusal says.
     package func say(_ id: TextID) -> String {
         id.path.isEmpty ? "" : words(id, t.language).map(withLaw) ?? ""
+    }
+
+    /// Whose an article of no single country is: of both, or of all. Empty where there is one country only.
+    package var everywhere: String {
+        switch laws?.countryCount {
+        case 1: ""
+        case 2: t(MeText.bothCountries)
+        default: t(MeText.allCountries)
+        }
+    }
+
+    /// What the world calls a status, else what the program does.
+    package func name(of status: PersonStatus) -> String { name(of: status, else: t(status.words)) }
+
+    package func name(of status: PersonStatus, else usual: String) -> String {
+        let own = say(status.name)
+        return own.isEmpty ? usual : own
     }
 
     /// A longer text: Markdown where the pack wrote it, plain paragraphs where somebody typed it.

@@ -48,7 +48,8 @@ extension Site {
             theme: cookies[CookieName.theme].flatMap(Shell.Theme.init), languages: parts.texts.languages,
             styles: [parts.assets.address(of: "styles/kerege.css")],
             scripts: [parts.assets.address(of: "scripts/kerege.js")], token: parts.newToken)
-        ctx.laws = (guest?.hosted ?? parts.runs().first)?.run.door.laws
+        let door = (guest?.hosted ?? parts.runs().first)?.run.door
+        (ctx.laws, ctx.glossary) = (door?.laws, door?.glossary ?? [])
         ctx.clock = guest.map { guest in
             { @Sendable in
                 if case .seat(let seat) = guest.role { return guest.hosted.run.view(of: seat).clock }
