@@ -29,6 +29,17 @@ import Texts
         for text in texts { #expect(known.contains(text), "no entry in ru/check.po") }
     }
 
+    @Test(arguments: ["en", "ru"]) func `has wording in Russian for why a word is not said of people`(
+        _ language: String
+    ) throws {
+        let known = Set(try Self.entries("ru").filter { $0.context == "phrase" }.map(\.source))
+        let list = try String(
+            contentsOfFile: "\(Fixtures.root)/Care/terms.\(language).yaml", encoding: .utf8)
+        let reasons = list.matches(of: /why: (.*)/).map { String($0.output.1) }
+        try #require(reasons.count > 10)
+        for reason in reasons { #expect(known.contains(reason), "no entry in ru/check.po") }
+    }
+
     @Test func `is the same list in every language, without what nobody says`() throws {
         let lists = try Self.languages.map {
             try Self.entries($0).map { "\($0.context ?? ""): \($0.source)" }
