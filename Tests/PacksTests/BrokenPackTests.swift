@@ -94,7 +94,7 @@ private let shape: [Mishap] = [
         "    name: Duty judge\n", "     name⟦: Duty judge\n", words: ["count the spaces"]),
     Mishap(
         "a non-breaking space stands before a key", .yamlSyntax, in: scenario,
-        "    name: Duty judge\n", "   \u{A0}name⟦: Duty judge\n", words: ["U+00A0"]),
+        "    name: Duty judge\n", "   ⟦\u{A0}name: Duty judge\n", words: ["U+00A0"]),
     Mishap(
         "an id has a letter that only looks Latin", .unknownID, in: scenario,
         "    agency: police\n", "    agency: ⟦p\u{43E}lice\n",
