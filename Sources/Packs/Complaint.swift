@@ -12,7 +12,8 @@ public struct Spot: Hashable, Sendable {
 /// One thing that is wrong, or odd, with a pack: where, what, and how to mend it.
 ///
 /// A complaint is its code and its arguments; the English sentences are made from them (see
-/// `Code.wording`), so that another language could make its own.
+/// `Code.wording`), so that another language can make its own. Arguments may be words of the sentence, too: every
+/// text in this folder that is one has its entry in `Locales/*/check.po`, which a test asks for.
 public struct Complaint: Hashable, Sendable, CustomStringConvertible {
     public enum Severity: String, Hashable, Sendable { case error, warning }
 
@@ -111,6 +112,11 @@ func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
 /// ` Did you mean …?` for a remedy, or nothing.
 func hint(_ word: String, among candidates: [String]) -> String {
     guard let near = nearest(to: word, among: candidates) else { return "" }
+    if let place = word.unicodeScalars.firstIndex(where: { !$0.isASCII }), near.allSatisfy(\.isASCII) {
+        let number = word.unicodeScalars.distance(from: word.unicodeScalars.startIndex, to: place) + 1
+        return
+            "Its letter number \(number), “\(word.unicodeScalars[place])”, is not Latin. Did you mean “\(near)”?"
+    }
     return "Did you mean “\(near)”?"
 }
 

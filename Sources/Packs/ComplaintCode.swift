@@ -415,3 +415,10 @@ extension Complaint.Code {
         }
     }
 }
+
+extension Complaint.Code {
+    /// Whether `{0}` is the sort of thing that `{1}` is the name of.
+    public var isAboutKind: Bool {
+        [.unknownID, .duplicateID, .noExample, .neverFired].contains(self)
+    }
+}

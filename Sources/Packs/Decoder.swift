@@ -27,6 +27,8 @@ final class Decoder {
     var saysWhoIsAChild = false
     /// Lists of gates that act types use by name.
     var commonGates: [Entry] = []
+    /// Without the moment of STARTEX nothing can be said of what is before or after it.
+    var isStartKnown = true
     /// Marks that stand at the foot of forms.
     var knownMarks: [KnownMark] = []
 

@@ -131,8 +131,7 @@ extension Decoder {
         if case .read(let name) = meaning.expression, let target = Self.target(of: name) { return target }
         findings.error(
             .conditionType, at: node.spot, "“\(text)” cannot be changed",
-            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached, absent, a need, a matter or a"
-                + " step of a person, alert or resources of a network, a flag or a counter; lose contact with lose."
+            "Change trust, distress, safety, health, detained, safe, guardian, removal_suspended, reached, absent, a need, a matter or a step of a person, alert or resources of a network, a flag or a counter; lose contact with lose."
         )
         return nil
     }

@@ -129,8 +129,9 @@ extension Decoder {
         }
         if readings.last.map({ !$0.dimensions.isEmpty || !$0.elements.isEmpty }) ?? true {
             findings.error(
-                .missingKey, at: items.last?.spot ?? entry.value.spot, "a last reading without dimensions",
-                "together.\(entry.key)")
+                .wrongType, at: items.last?.spot ?? entry.value.spot,
+                "The last reading of together.\(entry.key)",
+                "one without dimensions and proves, for all that is left", "another")
         }
         return readings
     }

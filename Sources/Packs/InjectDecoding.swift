@@ -48,7 +48,7 @@ extension Decoder {
         }
         if let at {
             let minute = moment(at, "at", start: scenario.start, world: scenario.world) ?? 0
-            if minute < 0 {
+            if minute < 0, isStartKnown {
                 findings.error(.afterEnd, at: at.spot, "The inject \(id)", "it is before STARTEX")
             }
             complainIfAfterEnd(minute, at, "The inject \(id)", scenario)

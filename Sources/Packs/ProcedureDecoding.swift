@@ -229,7 +229,8 @@ extension Decoder {
         }
         if let last = chapter.ends.last, last.when != .always, let item = items.last {
             findings.error(
-                .missingKey, at: item.spot, "a last ending without when", "The epilogue of \(person)")
+                .wrongType, at: item.spot, "The last ending of \(entry.key)",
+                "one without when, for all that is left", "an ending with when")
         }
         return chapter
     }

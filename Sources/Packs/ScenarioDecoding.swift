@@ -17,7 +17,9 @@ extension Decoder {
         scenario.languages = languages(fields.required("languages"))
         _ = string(fields.required("world"), "world")
         scenario.contentNote = contentNote(fields)
-        scenario.start = dateAndTime(fields.required("start"), "start") ?? scenario.start
+        let start = dateAndTime(fields.required("start"), "start")
+        isStartKnown = start != nil
+        scenario.start = start ?? scenario.start
         scenario.length = minutes(fields.required("length"), "length") ?? scenario.length
         if scenario.length == 0 {
             findings.error(.outOfRange, at: fields.keySpot("length"), "length", "1 min", "60 d", "0")
@@ -378,7 +380,7 @@ extension Decoder {
     }
 
     func complainIfAfterEnd(_ minute: Int, _ node: Node, _ what: String, _ scenario: Scenario) {
-        guard minute > scenario.length else { return }
+        guard isStartKnown, minute > scenario.length else { return }
         findings.warn(.afterEnd, at: node.spot, what, "ENDEX is \(scenario.length / 60) h after STARTEX")
     }
 }

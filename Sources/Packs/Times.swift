@@ -38,7 +38,8 @@ extension Decoder {
     func length(_ node: Node?, _ what: String) -> Length? {
         guard let node, let text = string(node, what) else { return nil }
         if let length = Self.length(text) { return length }
-        findings.error(.wrongType, at: node.spot, what, Self.lengthSentence + ", or 3 office_h", node.said)
+        findings.error(
+            .wrongType, at: node.spot, what, "a length such as 20 min, 2 h, 1 d or 3 office_h", node.said)
         return nil
     }
 
@@ -96,10 +97,19 @@ extension Decoder {
         return moment.exists ? moment : nil
     }
 
+    /// Written as a day, but no calendar has it: the 31st of November.
+    private static func isNoDay(_ text: Substring) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.utf8.count) == [4, 2, 2] && parts.allSatisfy { Int($0) != nil }
+            && date(text) == nil
+    }
+
     func date(_ node: Node?, _ what: String) -> Moment? {
         guard let node, let text = string(node, what) else { return nil }
         if let date = Self.date(text[...]) { return date }
-        findings.error(.wrongType, at: node.spot, what, "a day such as \"2031-06-12\"", node.said)
+        let wanted =
+            Self.isNoDay(text[...]) ? "a day that the calendar has" : "a day such as \"2031-06-12\""
+        findings.error(.wrongType, at: node.spot, what, wanted, node.said)
         return nil
     }
 
@@ -111,7 +121,10 @@ extension Decoder {
             return Moment(
                 year: date.year, month: date.month, day: date.day, hour: clock / 60, minute: clock % 60)
         }
-        findings.error(.wrongType, at: node.spot, what, "a moment such as \"2031-06-10 08:00\"", node.said)
+        let wanted =
+            parts.first.map(Self.isNoDay) == true
+            ? "a day that the calendar has, and a time" : "a moment such as \"2031-06-10 08:00\""
+        findings.error(.wrongType, at: node.spot, what, wanted, node.said)
         return nil
     }
 

@@ -202,9 +202,16 @@ struct YAMLReader {
                 "Indent with spaces, two for each step.")
             return
         }
+        // A non-breaking space in UTF-8. YAML takes it for a letter.
+        if line.prefix(while: { [9, 32, 0xC2, 0xA0].contains($0) }).contains(0xC2) {
+            findings.error(
+                .yamlSyntax, at: place, "a non-breaking space (U+00A0) stands before the text",
+                "Replace it by an ordinary space.")
+            return
+        }
         let remedy =
             problem.contains("mapping values")
-            ? "A text that holds “: ” stands in quotes."
+            ? "A text that holds “: ” stands in quotes; a key begins right under the other keys of its mapping, so count the spaces before it."
             : "Look at indenting, quotes, brackets and colons here."
         findings.error(.yamlSyntax, at: place, problem, remedy)
     }

@@ -76,9 +76,7 @@ enum BenchCommand {
             Console.answer(EngineBench(try PackReader.scenario(folder: folder), runs: runs).json)
             return .fine
         } catch {
-            for complaint in error.complaints where complaint.severity == .error {
-                Console.error(complaint.description)
-            }
+            for line in try Complaining().errors(error) { Console.error(line) }
             return .notFine
         }
     }

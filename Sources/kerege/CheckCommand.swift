@@ -6,7 +6,7 @@ import Rehearsal
 
 enum CheckCommand {
     static let help = """
-        kerege check PACK [--runs N] [--json]
+        kerege check PACK [--runs N] [--json] [--language CODE]
 
         Reads the pack in the folder PACK (a scenario with its world, or a world alone) and names every fault
         with file, line, column and remedy. In all its languages it warns of terms that should not be said of people
@@ -14,16 +14,20 @@ enum CheckCommand {
           --runs N  also plays N runs of each team, and warns of rules, duties, mistakes and moves that none brought
                     about, and of rules of acts and of sharing that nobody went on against
           --json    {"ok","errors":[{"file","line","column","code","message","remedy"}],"warnings":[…]}
+          --language CODE  in which it is told (en, ru); without it that of LC_ALL, LC_MESSAGES or LANG, whichever
+                    is set first, if there is a Locales/CODE/check.po, and English otherwise
+        What it finds goes to standard output, one line each, and a line that sums it up.
         Ends with 0 if the pack can be played, 1 if it has errors, 2 for a wrong command line.
         """
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let folder = try arguments.only("pack")
         let runs = try arguments.number("--runs", else: 0)
+        let complaining = try Complaining(language: arguments.value("--language"))
         var complaints: [Complaint]
         var care: CareLists?
         do throws(PackFaults) {
-            care = try lists()
+            care = try lists(complaining)
             let pack = try PackReader.read(folder: folder, care: care)
             complaints = pack.warnings
             if case .scenario(let scenario) = pack { complaints += idle(in: scenario, runs: runs) }
@@ -34,15 +38,14 @@ enum CheckCommand {
         let errors = complaints.filter { $0.severity == .error }
         let warnings = complaints.filter { $0.severity == .warning }
         if arguments.has("--json") {
-            Console.answer(json(errors, warnings, careRead: care != nil))
+            Console.answer(json(errors, warnings, careRead: care != nil, complaining))
         } else {
-            for complaint in errors + warnings { Console.error(complaint.description) }
+            for complaint in errors + warnings { Console.answer(complaining.line(complaint)) }
             let unread = care == nil ? 1 : 0
-            Console.error(
+            Console.answer(
                 errors.isEmpty
-                    ? "\(folder) can be played\(care == nil ? ", but its words were not looked at" : "")."
-                        + " Warnings: \(warnings.count + unread)."
-                    : "\(folder) cannot be played. Errors: \(errors.count), warnings: \(warnings.count).")
+                    ? complaining.playable(folder, warnings: warnings.count + unread, isRead: care != nil)
+                    : complaining.unplayable(folder, errors: errors.count, warnings: warnings.count))
         }
         return errors.isEmpty ? .fine : .notFine
     }
@@ -67,35 +70,36 @@ enum CheckCommand {
     }
 
     /// Without them the other faults are still worth knowing.
-    private static func lists() throws(PackFaults) -> CareLists? {
+    private static func lists(_ complaining: Complaining) throws(PackFaults) -> CareLists? {
         guard let root = try? Resources.find().root, CareLists.isThere(root + "/Care") else {
-            Console.error(
-                "The folder Care was not found, so that terms and names of places were not looked at. Set KEREGE_HOME to the folder that has it."
-            )
+            Console.error(complaining.noCare)
             return nil
         }
         return try CareLists.read(folder: root + "/Care")
     }
 
-    private static func json(_ errors: [Complaint], _ warnings: [Complaint], careRead: Bool) -> String {
+    private static func json(
+        _ errors: [Complaint], _ warnings: [Complaint], careRead: Bool, _ complaining: Complaining
+    ) -> String {
         var writer = JSONWriter()
         writer.object {
             $0.member("ok", errors.isEmpty)
             $0.member("care_read", careRead)
-            $0.array("errors", errors) { write($1, to: &$0) }
-            $0.array("warnings", warnings) { write($1, to: &$0) }
+            $0.array("errors", errors) { write($1, complaining, to: &$0) }
+            $0.array("warnings", warnings) { write($1, complaining, to: &$0) }
         }
         return writer.text
     }
 
-    private static func write(_ complaint: Complaint, to writer: inout JSONWriter) {
+    private static func write(_ complaint: Complaint, _ complaining: Complaining, to writer: inout JSONWriter)
+    {
         writer.object {
             $0.member("file", complaint.file)
             $0.member("line", complaint.line)
             $0.member("column", complaint.column)
             $0.member("code", complaint.code.rawValue)
-            $0.member("message", complaint.message)
-            $0.member("remedy", complaint.remedy)
+            $0.member("message", complaining.message(complaint))
+            $0.member("remedy", complaining.remedy(complaint))
         }
     }
 }

@@ -65,7 +65,7 @@ struct DataFolder {
             pack = try PackReader.stored(folder: "\(path)/packs/\(run.packDigest)")
         } catch {
             throw Trouble(
-                "The copy of the pack of run “\(run.id)” cannot be read: \(error.complaints.first?.description ?? "")."
+                "The copy of the pack of run “\(run.id)” cannot be read: \(try error.complaints.first.map(Complaining().line) ?? "")."
             )
         }
         guard DataFolder.digest(of: pack.files) == run.packDigest else {

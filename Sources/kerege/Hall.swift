@@ -143,9 +143,9 @@ struct Hall {
         do throws(PackFaults) {
             return try PackReader.scenario(folder: source)
         } catch {
-            let faults = error.complaints.filter { $0.severity == .error }.map(\.description)
+            let complaining = try Complaining()
             throw Trouble(
-                "\(faults.joined(separator: "\n"))\nThe pack \(source) has faults and does not start.")
+                (complaining.errors(error) + [complaining.unstartable(source)]).joined(separator: "\n"))
         }
     }
 

@@ -11,7 +11,7 @@ import Views
 enum RehearseCommand {
     static let help = """
         kerege rehearse PACK [--runs N] [--seed S] [--team cooperative|siloed|random|careless|no_finance|all]
-                        [--jobs N] [--record DIR] [--json]
+                        [--jobs N] [--record DIR] [--json] [--language CODE]
 
         Plays whole runs of the scenario in the folder PACK with bots and judges the pack's own expectations.
           --runs N   how many runs of each team (default 20)
@@ -22,6 +22,7 @@ enum RehearseCommand {
           --json     one object with the figures; with --team all those of the cooperative team, and each team's
                      under "teams"; "rules_never_fired" names rules, duties, mistakes and moves of networks that no run of any team
                      brought about, and rules of acts ("gates") and of sharing that nobody went on against
+          --language CODE  in which faults of the pack are told (en, ru); else that of LC_ALL, LC_MESSAGES or LANG
         Ends with 0 if every expectation that was judged holds, 1 if one does not, 2 for a wrong command line.
         """
 
@@ -31,14 +32,13 @@ enum RehearseCommand {
         let seed = try arguments.number("--seed", else: UInt64(1))
         let jobs = try arguments.number("--jobs", else: 1, from: 1)
         let named = try policies(arguments.value("--team") ?? "cooperative")
+        let complaining = try Complaining(language: arguments.value("--language"))
         let pack: LoadedPack
         do throws(PackFaults) {
             pack = try PackReader.scenario(folder: folder)
         } catch {
-            for complaint in error.complaints where complaint.severity == .error {
-                Console.error(complaint.description)
-            }
-            Console.error("\(folder) has faults and cannot be rehearsed.")
+            for line in complaining.errors(error) { Console.error(line) }
+            Console.error(complaining.unrehearsable(folder))
             return .notFine
         }
         // A team without the financial strand can only be told from others where the pack names one.

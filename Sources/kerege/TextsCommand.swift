@@ -21,9 +21,7 @@ enum TextsCommand {
         do throws(PackFaults) {
             sheet = try PackReader.textSheet(folder: folder)
         } catch {
-            for complaint in error.complaints where complaint.severity == .error {
-                Console.error(complaint.description)
-            }
+            for line in try Complaining().errors(error) { Console.error(line) }
             return .notFine
         }
         for language in arguments.value("--language").map({ [$0] }) ?? sheet.translatedLanguages {

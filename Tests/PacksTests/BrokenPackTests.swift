@@ -89,6 +89,23 @@ private let shape: [Mishap] = [
     Mishap(
         "a visit source names a topic", .misplacedKey, in: scenario,
         "    at: kiln\n    text: Blankets", "    at: kiln\n    ⟦topic: work\n    text: Blankets"),
+    Mishap(
+        "a key stands further right than the others", .yamlSyntax, in: scenario,
+        "    name: Duty judge\n", "     name⟦: Duty judge\n", words: ["count the spaces"]),
+    Mishap(
+        "a non-breaking space stands before a key", .yamlSyntax, in: scenario,
+        "    name: Duty judge\n", "   ⟦\u{A0}name: Duty judge\n", words: ["U+00A0"]),
+    Mishap(
+        "an id has a letter that only looks Latin", .unknownID, in: scenario,
+        "    agency: police\n", "    agency: ⟦p\u{43E}lice\n",
+        words: ["letter number 2, “\u{43E}”, is not Latin", "“police”"]),
+    Mishap(
+        "a day is not in the calendar", .wrongType, in: scenario,
+        "start: \"2031-06-10 08:00\"", "start: ⟦\"2031-11-31 08:00\"", words: ["a day that the calendar has"]),
+    Mishap(
+        "the last ending of an epilogue has a condition", .wrongType, in: scenario,
+        "{text: Davit is still at the kiln.", "⟦{when: \"person.safe\", text: Davit is still at the kiln.",
+        words: ["one without when"]),
     Mishap("a title is empty", .emptyText, in: scenario, "title: Twelve facts", "title: ⟦\"\""),
 ]
 
@@ -98,17 +115,22 @@ private let conditions: [Mishap] = [
         "when: \"flag.kiln_warned && !person.sela.safe\"",
         "when: \"flag.kiln_warned ⟦= true\"", words: ["=="]),
     Mishap(
-        "a condition says and in letters", .badCondition, in: scenario,
-        "when: \"flag.kiln_warned && !person.sela.safe\"",
-        "when: \"flag.kiln_warned ⟦and !person.sela.safe\"", words: ["Write &&"]),
+        "a condition says and", .badCondition, in: scenario,
+        "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned ⟦and !person.sela.safe", words: ["&&"]),
     Mishap(
-        "a condition says or in letters", .badCondition, in: scenario,
-        "when: \"flag.kiln_warned && !person.sela.safe\"",
-        "when: \"flag.kiln_warned ⟦or !person.sela.safe\"", words: ["Write ||"]),
+        "a condition says or", .badCondition, in: scenario,
+        "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned ⟦or person.sela.safe", words: ["||"]),
     Mishap(
-        "a condition stands in quotes of print", .badCondition, in: scenario,
-        "when: \"flag.kiln_warned && !person.sela.safe\"",
-        "when: ⟦“flag.kiln_warned && !person.sela.safe”", words: ["straight quotes"]),
+        "a condition says not", .badCondition, in: scenario,
+        "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned && not ⟦person.sela.safe",
+        words: ["Write !"]),
+    Mishap(
+        "a condition says and in Russian", .badCondition, in: scenario,
+        "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned ⟦и !person.sela.safe",
+        words: ["is not Latin", "&&"]),
+    Mishap(
+        "a condition has typographic quotes", .badCondition, in: scenario,
+        "person.step('risk_assessed')", "person.step(⟦“risk_assessed”)", words: ["straight"]),
     Mishap(
         "a condition ends too early", .badCondition, in: scenario,
         "when: \"network.kiln.alert >= 50\"", "when: \"network.kiln.alert >=⟦\"", words: ["ends"]),
@@ -408,5 +430,6 @@ private let texts: [Mishap] = [
         #expect(complaint.severity == mishap.severity)
         for word in mishap.words { #expect(complaint.description.contains(word)) }
         #expect(!complaint.message.contains("{") && !complaint.remedy.contains("{"))
+        try Russian.expect(complaint)
     }
 }

@@ -130,7 +130,7 @@ let signMishaps: [Mishap] = [
         "a list has readings that are not there", .unknownWord, in: world, "i4_04], together: adults",
         "i4_04], together: ⟦adult", words: ["adults"]),
     Mishap(
-        "nothing is said when no dimension holds", .missingKey, in: world,
+        "nothing is said when no dimension holds", .wrongType, in: world,
         "      - {says: Little is known yet.}\n", "", words: ["together.adults"]
     ).and(in: world, "      - {dimensions: [[work, control]]", "      - ⟦{dimensions: [[work, control]]"),
     Mishap(

@@ -169,5 +169,6 @@ private let broken: [Mishap] = [
         let complaint = try #require(found, "expected \(mishap.code.rawValue) at \(mark), got \(complaints)")
         for word in mishap.words { #expect(complaint.description.contains(word)) }
         #expect(!complaint.message.contains("{") && !complaint.remedy.contains("{"))
+        try Russian.expect(complaint)
     }
 }
