@@ -107,7 +107,7 @@ public struct FactView: Hashable, Sendable {
     public let places: [Option]
     public let learnedAt: ExerciseTime
     public let way: Learning.Way
-    /// The agency that told it.
+    /// The agency that told it first.
     public let from: Text?
     public let basis: Text?
     /// All that we know of it was told to leading questions.

@@ -286,7 +286,8 @@ extension SeatView {
             act: key.handle(id, .act), verb: verb, name: Text(type.name), about: Text(type.about),
             minutes: type.minutes,
             answerAfter: type.answerAfter, officeTime: type.officeTime, staff: type.staff,
-            persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? places(for: type) : [],
+            persons: verb.takesPerson ? knownPersons(for: verb) : [],
+            places: verb.takesPlace ? places(for: type) : [],
             agencies: agencies(for: type), seats: verb == .write ? singleSeats : [],
             services: services(for: verb),
             topics: verb == .talk

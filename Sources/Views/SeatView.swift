@@ -192,16 +192,21 @@ public struct SeatView: Sendable {
 
     /// To whom a known fact could go, and what its class says to each.
     ///
-    /// - Parameter purpose: what it would be told for; without one, what each agency is there for.
-    public func shareOptions(_ handle: Handle, for purpose: Handle? = nil) -> [ShareOption] {
-        let purpose = resolvePurpose(purpose)
+    /// - Parameters:
+    ///   - basis: the legal basis on which it would be told.
+    ///   - purpose: what it would be told for; without one, what each agency is there for.
+    public func shareOptions(
+        _ handle: Handle, on basis: Handle? = nil, for purpose: Handle? = nil
+    ) -> [ShareOption] {
+        let (basis, purpose) = (resolveBasis(basis), resolvePurpose(purpose))
         guard let id = resolveFact(handle) else { return [] }
         return engine.seatedAgencies.filter { $0 != agency }.map { other in
             ShareOption(
                 agency: agencyView(other),
                 law: lawView(
                     state.showsLaw
-                        ? engine.sharing(id, from: agency, to: other, for: purpose, at: now, in: state)
+                        ? engine.sharing(
+                            id, from: agency, to: other, on: basis, for: purpose, at: now, in: state)
                         : .allowed),
                 needsIt: world.agencies[other].needs.contains(scenario.facts[id].kind),
                 toldUs: state.ledger.contains {

@@ -6,6 +6,7 @@ import Views
 // What an act asks of whoever does it: not everything that it could, but what is the case here.
 extension ActFields {
     private var t: Tongue { pages.t }
+    private func say(_ text: Text) -> String { pages.ctx.say(text) }
 
     /// The choices that are asked: one about a child where a child is spoken with. What is not known to the office hides
     /// nothing, and shows nothing.
@@ -37,6 +38,22 @@ extension ActFields {
     var openPurpose: [OpenField] {
         guard act.verb == .share, !act.purposes.isEmpty, (input["purpose"] ?? "").isEmpty else { return [] }
         return [OpenField(id: "field-purpose", name: t(ActText.fieldPurpose))]
+    }
+
+    /// A yes for one purpose opens no other; what an office is there for goes without saying, but not what it is told.
+    ///
+    /// - Parameter id: of the field, where it does not stand in the form of the act.
+    func purposes(id: String = "field-purpose") -> Node {
+        guard !act.purposes.isEmpty else { return .nothing }
+        let own =
+            act.verb == .share
+            ? [(value: "", words: t(ActText.choose)), (value: Self.ownPurpose, words: t(ActText.purposeOwn))]
+            : [(value: "", words: t(ActText.purposeOwn))]
+        return selectField(
+            id: id, name: "purpose",
+            FieldText(t(ActText.fieldPurpose), fault: fault("field-purpose")),
+            choices: own + act.purposes.map { (value: $0.handle.text, words: say($0.name)) },
+            chosen: input["purpose"], isRequired: act.verb == .share)
     }
 
     // MARK: Whom it could be done for
