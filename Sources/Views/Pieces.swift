@@ -106,6 +106,8 @@ public struct FactView: Hashable, Sendable {
     public let persons: [Option]
     public let places: [Option]
     public let learnedAt: ExerciseTime
+    /// When `from` told it; it may have been read later.
+    public let toldAt: ExerciseTime?
     public let way: Learning.Way
     /// The agency that told it first.
     public let from: Text?

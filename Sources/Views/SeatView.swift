@@ -170,16 +170,23 @@ public struct SeatView: Sendable {
     func factView(_ id: FactID) -> FactView {
         let fact = scenario.facts[id]
         let known = state.agencies[agency].facts[id]
-        let entry = known.entry.map { state.ledger[$0] }
+        let entry = firstTold(known) ?? known.entry.map { state.ledger[$0] }
         return FactView(
             handle: key.handle(id, .fact), text: Text(fact.text), kind: Text(world.factKinds[fact.kind].name),
             sharing: Text(world.classes[fact.sharing].name), isConclusion: fact.isConclusion,
             persons: fact.persons.map(personOption), places: fact.places.map(placeOption),
-            learnedAt: known.knownAt ?? .start, way: entry?.learning.way ?? .found,
+            learnedAt: known.knownAt ?? .start,
+            toldAt: entry?.learning.way == .told ? entry?.time : nil, way: entry?.learning.way ?? .found,
             from: entry?.learning.from.map { Text(world.agencies[$0].name) },
             basis: entry?.learning.basis.map { Text(world.bases[$0].name) },
             isContaminated: known.contaminated,
             sharedWith: sharedWith(id))
+    }
+
+    /// Of those who told it and were read, who told first. What was found or concluded was told first by nobody.
+    private func firstTold(_ known: Knowledge) -> LedgerEntry? {
+        guard let entry = known.entry, state.ledger[entry].learning.way == .told else { return nil }
+        return known.entries.map { state.ledger[$0] }.first { $0.learning.way == .told && $0.openedAt != nil }
     }
 
     private func sharedWith(_ fact: FactID) -> [Text] {
