@@ -125,8 +125,14 @@ extension SeatPages {
                 .when(content.verb == .obtain, statementLinks(statements)),
             ])
         case .silent:
-            return p(.text(t(content.verb == .talk ? ActText.outcomeSilent : .outcomeNothingFound)))
+            let isMeeting = content.verb == .visit && !content.persons.isEmpty
+            return p(
+                .text(
+                    t(
+                        content.verb == .talk
+                            ? ActText.outcomeSilent : isMeeting ? .outcomeMet : .outcomeNothingFound)))
         case .nobodyThere: return p(.text(t(ActText.outcomeNobody)))
+        case .receivedElsewhere(let received): return receivedWords(received, .wereBrought, .wereMet)
         case .consentGiven: return p(.text(t(ActText.outcomeConsent)))
         case .consentRefused: return p(.text(t(ActText.outcomeNoConsent)))
         case .notSupported: return p(.text(t(ActText.outcomeNotSupported)))
