@@ -28,6 +28,33 @@ extension ActFields {
         return input.number("choice\(mark.choice)").map(mark.values.contains) ?? false
     }
 
+    // MARK: What an order was asked for
+
+    /// Who asks for the order, about whom or what, for which reasons and with which facts: what is decided is seen by
+    /// whoever decides it.
+    func asked(_ item: ItemView) -> [(name: String, value: Node)] {
+        guard item.kind == .order, let content = item.content else { return [] }
+        var rows: [(name: String, value: Node)] = []
+        if let from = item.from { rows.append((t(ActText.askedBy), .text(say(from.name)))) }
+        let about = (content.persons + content.places).map { say($0.name) }
+        if !about.isEmpty { rows.append((t(NowText.whereFor), .text(t.format.list(about)))) }
+        if let text = content.text, !text.isEmpty {
+            rows.append((t(ActText.askedBecause), pages.paragraphs(say(text))))
+        }
+        if !content.facts.isEmpty {
+            rows.append((t(NowText.factsWithIt), ul(.each(content.facts) { li(.text(say($0.text))) })))
+        }
+        return rows
+    }
+
+    /// The same in the form, as soon as it is clear which asking is answered.
+    var askedPart: Node {
+        let chosen = input["item"].flatMap { Handle($0) } ?? (act.items.count == 1 ? act.items.first : nil)
+        guard let item = chosen.flatMap({ pages.view.item($0) }) else { return .nothing }
+        let rows = asked(item)
+        return .when(!rows.isEmpty, definitionList(rows))
+    }
+
     // MARK: What it is told for
 
     /// Said aloud that it is what the recipient is there for.
@@ -69,6 +96,10 @@ extension ActFields {
     var nobodyKnown: Node {
         .when(
             knowsNobody,
-            notice(.due, icon: .person, t(ActText.nobodyKnown), p(.text(t(ActText.nobodyKnownBody)))))
+            notice(
+                .due, icon: .person, t(ActText.nobodyKnown), p(.text(t(ActText.nobodyKnownBody))),
+                .with(pages.view.unopenedCount == 0 ? nil : pages.view.unopenedCount) { count in
+                    p(a(.href("/now"), .text(t(ActText.nobodyKnownUnread, count: count))))
+                }))
     }
 }
