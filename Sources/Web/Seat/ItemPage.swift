@@ -72,6 +72,9 @@ extension SeatPages {
         rows += channelRows(content)
         if let referral = content.referral {
             rows += referralRows(referral, item)
+        } else if item.kind == .referral {
+            // Nobody was asked: whoever has a right to it has brought the person there.
+            rows.append((t(NowText.state), chip(t(ItemState.admitted.words), signal(.admitted))))
         } else if let due = item.due {
             rows.append((dueName(item.state), times.moment(due)))
         }
