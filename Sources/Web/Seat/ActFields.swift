@@ -198,7 +198,11 @@ final class ActFields: Sendable {
 
     private var items: Node {
         guard !act.items.isEmpty else { return .nothing }
-        return selectField(
+        return .group([itemField, askedPart])
+    }
+
+    private var itemField: Node {
+        selectField(
             id: "field-item", name: "item", FieldText(t(ActText.fieldItem)),
             choices: unlessOnly(
                 act.items.compactMap { pages.view.item($0) }.map {
@@ -415,6 +419,7 @@ final class ActFields: Sendable {
         }
         if let item = request.item.flatMap({ pages.view.item($0) }) {
             rows.append((t(ActText.fieldItem), .text(pages.itemTitle(item))))
+            rows += asked(item)
         }
         rows += operationSummary(request)
         add(.person, request.person, act.persons)
