@@ -158,6 +158,8 @@ public struct PersonView: Sendable {
     public let register: PersonStatus?
     /// What the agency knows counts as reasonable grounds (R-ID-02).
     public let grounds: Bool
+    /// Somebody speaks for the person, as our agency knows.
+    public let hasGuardian: Bool
     /// Our conversations with the person.
     public let talks: [TalkView]
 }

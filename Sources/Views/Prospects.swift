@@ -366,8 +366,11 @@ extension SeatView {
         return (0..<48).map { ExerciseTime.start.after(minutes: next + $0 * 60) }.filter { $0 < clock.end }
     }
 
-    private var knownPersons: [Option] {
-        scenario.persons.ids.filter { state.agencies[agency].persons[$0] }.map(personOption)
+    /// Nobody is given a second guardian.
+    private func knownPersons(for verb: Verb) -> [Option] {
+        scenario.persons.ids.filter {
+            state.agencies[agency].persons[$0] && !(verb == .appoint && knowsGuardian(of: $0))
+        }.map(personOption)
     }
 
     private func places(for type: ActType) -> [Option] {

@@ -255,6 +255,7 @@ public struct SeatView: Sendable {
             register: engine.keepsRegister(agency) && state.persons[id].status != .unknown
                 ? state.persons[id].status : nil,
             grounds: !person.grounds.isEmpty && person.grounds.allSatisfy { state.knows(agency, $0) },
+            hasGuardian: knowsGuardian(of: id),
             talks: state.bookings.filter { record in
                 record.booking.act.person == id && state.seats[record.booking.seat].agency == agency
                     && world.acts[record.booking.act.type].verb == .talk

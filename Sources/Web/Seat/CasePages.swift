@@ -95,6 +95,7 @@ extension SeatPages {
         return (person.ourMark.map { [chip(t($0.words), .done)] } ?? [])
             + (saysGrounds ? [chip(t(PeopleText.grounds), .due)] : [])
             + person.traits.map { chip(ctx.say($0)) }
+            + (person.hasGuardian ? [chip(t(PeopleText.hasGuardian), .done)] : [])
             + (person.facts.isEmpty ? [] : [chip(t(CaseText.facts, count: person.facts.count), icon: .fact)])
     }
 
