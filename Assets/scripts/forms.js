@@ -70,7 +70,12 @@ function refused(form, fresh) {
   if (again instanceof HTMLFormElement) {
     // The same form with its faults in words.
     const faults = again.querySelector(".field-fault, .notice")?.textContent ?? "";
+    const unfolded = [...again.querySelectorAll("details[open][id]")].map(part => part.id);
     morph(form, again);
+    // What is missing is not looked for behind a fold.
+    for (const part of form.querySelectorAll("details")) {
+      if (unfolded.includes(part.id) || part.querySelector("[aria-invalid=true], .field-fault")) part.open = true;
+    }
     says(form, "", "");
     const first = form.querySelector("[aria-invalid=true]");
     if (first instanceof HTMLElement) first.focus();

@@ -56,6 +56,15 @@ openWide();
 isWide.addEventListener("change", openWide);
 document.addEventListener("kerege:replaced", openWide);
 
+// A link to a field opens the fold in which it stands.
+document.addEventListener("click", event => {
+  const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+  const id = link?.getAttribute("href")?.slice(1);
+  for (let part = id ? document.getElementById(id) : null; part; part = part.parentElement) {
+    if (part instanceof HTMLDetailsElement) part.open = true;
+  }
+});
+
 // A list that is chosen from sends its form by itself.
 document.addEventListener("change", event => {
   if (!(event.target instanceof Element)) return;

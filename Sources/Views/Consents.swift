@@ -8,6 +8,16 @@ extension SeatView {
         key.resolve(handle, .purpose, count: world.purposes.count)
     }
 
+    func resolveBasis(_ handle: Handle?) -> BasisID? {
+        key.resolve(handle, .basis, count: world.bases.count)
+    }
+
+    /// What a request of the inbox asks for its answer: an answer that names nothing else is told for that.
+    public func purposeAsked(_ item: Handle?) -> Handle? {
+        guard case .request(let request)? = resolveItem(item)?.item.body else { return nil }
+        return request.purpose.map { key.handle($0, .purpose) }
+    }
+
     /// A note that the person took something back, or the referral that stopped because of it.
     func takenBackNote(_ record: ItemRecord) -> TakenBackNote? {
         switch record.item.body {

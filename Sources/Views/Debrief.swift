@@ -296,16 +296,8 @@ public struct DebriefBuilder: Sendable {
             return Debrief.LedgerRow(
                 fact: Text(fact.text), isConclusion: fact.isConclusion,
                 cells: scenario.world.agencies.ids.map { agency in
-                    let known = state.agencies[agency].facts[id]
-                    return Debrief.Cell(
-                        deliveredAt: known.deliveredAt, knownAt: known.knownAt,
-                        way: known.entry.map { state.ledger[$0].learning.way },
-                        from: known.entry.flatMap { state.ledger[$0].learning.from }.map {
-                            Text(scenario.world.agencies[$0].name)
-                        },
-                        basis: known.entry.flatMap { state.ledger[$0].learning.basis }.map {
-                            Text(scenario.world.bases[$0].name)
-                        },
+                    cell(
+                        state.agencies[agency].facts[id],
                         needed: scenario.world.agencies[agency].needs.contains(fact.kind))
                 })
         }
@@ -415,7 +407,14 @@ public struct Debrief: Sendable {
         public let way: Learning.Way?
         public let from: Text?
         public let basis: Text?
+        /// What had come before that and was not read yet.
+        public let unreadBefore: Unread?
         public let needed: Bool
+
+        public struct Unread: Sendable {
+            public let at: ExerciseTime
+            public let from: Text?
+        }
     }
 
     public struct MissedShare: Sendable {

@@ -58,12 +58,18 @@ extension SeatView {
     public func form(_ handle: Handle) -> FormView? { forms.first { $0.handle == handle } }
 
     /// To whom a form of ours could go, and what its class and the facts that it cites say to each.
-    public func shareOptions(form handle: Handle, for purpose: Handle? = nil) -> [FormShareOption] {
-        let purpose = resolvePurpose(purpose)
+    ///
+    /// - Parameters:
+    ///   - basis: the legal basis on which it would be passed on.
+    ///   - purpose: what for; without one, what each agency is there for.
+    public func shareOptions(
+        form handle: Handle, on basis: Handle? = nil, for purpose: Handle? = nil
+    ) -> [FormShareOption] {
+        let (basis, purpose) = (resolveBasis(basis), resolvePurpose(purpose))
         guard let form = resolveForm(handle) else { return [] }
         return engine.seatedAgencies.filter { $0 != agency }.map { other in
             let law = engine.sharing(
-                form: form, from: agency, to: other, for: purpose, at: now, in: state)
+                form: form, from: agency, to: other, on: basis, for: purpose, at: now, in: state)
             return FormShareOption(
                 agency: agencyView(other), law: lawView(state.showsLaw ? law : .allowed),
                 done: state.formShares.contains {

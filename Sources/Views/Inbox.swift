@@ -91,12 +91,16 @@ public struct ItemContent: Sendable {
     /// What is new about a joint operation, and where it stands if it may still be seen.
     public let news: OperationNews?
     public let operation: Handle?
+    /// Who came to the place where people are received, when an operation is over.
+    public let received: ReceivedView?
 }
 
 public enum OutcomeView: Sendable {
     case records(register: Text, fields: [Text], rows: [RecordView])
     /// In the words of the sources, with the facts in `ItemContent.facts`.
     case found([Text])
+    /// Nobody is there any more: an operation of ours met them, and brought them elsewhere.
+    case receivedElsewhere(ReceivedView)
     case silent, nobodyThere, consentGiven, consentRefused, notSupported, helped, done
     case concluded
     case admitted(Text)
@@ -230,7 +234,9 @@ extension SeatView {
             operation: content.operation.flatMap { id in
                 let handle = key.handle(id)
                 return resolveOperation(handle) == nil ? nil : handle
-            })
+            },
+            received: content.news == .over
+                ? content.operation.flatMap { state.operation($0) }.flatMap(received) : nil)
     }
 
     private func values(of record: Record) -> [[Text]] {
@@ -242,7 +248,8 @@ extension SeatView {
         }
     }
 
-    func outcomeView(_ outcome: Outcome, _ act: Act) -> OutcomeView {
+    /// - Parameter time: when the act was done.
+    func outcomeView(_ outcome: Outcome, _ act: Act, at time: ExerciseTime?) -> OutcomeView {
         switch outcome {
         case .records(let records):
             let register = world.acts[act.type].register ?? RegisterID(0)
@@ -263,7 +270,8 @@ extension SeatView {
             }
             return .found(told)
         case .silent: return .silent
-        case .nobodyThere: return .nobodyThere
+        case .nobodyThere:
+            return received(from: act.place, by: time).map { .receivedElsewhere($0) } ?? .nobodyThere
         case .consented(let given): return given ? .consentGiven : .consentRefused
         case .concluded: return .concluded
         case .notSupported: return .notSupported
@@ -397,10 +405,10 @@ private struct ContentParts {
             text = Text(request.reasons)
             inForceFrom = request.from
             ask(request, view)
-        case .result(let booking, let outcome):
-            guard let act = view.state.booking(booking)?.booking.act else { return }
-            self.outcome = view.outcomeView(outcome, act)
-            describe(act, view)
+        case .result(let booking, let result):
+            guard let record = view.state.booking(booking) else { return }
+            outcome = view.outcomeView(result, record.booking.act, at: record.completedAt)
+            describe(record.booking.act, view)
         case .reply(let to, let state, let text):
             self.text = Text(text)
             if let asked = view.state.item(to) { reply(state, to: asked, view) }

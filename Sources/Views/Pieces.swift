@@ -107,8 +107,10 @@ public struct FactView: Hashable, Sendable {
     public let places: [Option]
     public let links: [LinkView]
     public let learnedAt: ExerciseTime
+    /// When `from` told it; it may have been read later.
+    public let toldAt: ExerciseTime?
     public let way: Learning.Way
-    /// The agency that told it.
+    /// The agency that told it first.
     public let from: Text?
     public let basis: Text?
     /// All that we know of it was told to leading questions.
@@ -169,6 +171,8 @@ public struct PersonView: Sendable {
     public let register: PersonStatus?
     /// What the agency knows counts as reasonable grounds (R-ID-02).
     public let grounds: Bool
+    /// Somebody speaks for the person, as our agency knows.
+    public let hasGuardian: Bool
     /// Our conversations with the person.
     public let talks: [TalkView]
 }

@@ -297,7 +297,8 @@ extension SeatView {
             act: key.handle(id, .act), verb: verb, name: Text(type.name), about: Text(type.about),
             minutes: type.minutes,
             answerAfter: type.wait(for: agency, in: world), officeTime: type.officeTime, staff: type.staff,
-            persons: verb.takesPerson ? knownPersons : [], places: verb.takesPlace ? places(for: type) : [],
+            persons: verb.takesPerson ? knownPersons(for: verb) : [],
+            places: verb.takesPlace ? places(for: type) : [],
             agencies: agencies(for: type), seats: verb == .write ? singleSeats : [],
             services: services(for: verb),
             topics: verb == .talk
@@ -377,8 +378,11 @@ extension SeatView {
         return (0..<48).map { ExerciseTime.start.after(minutes: next + $0 * 60) }.filter { $0 < clock.end }
     }
 
-    private var knownPersons: [Option] {
-        scenario.persons.ids.filter { state.agencies[agency].persons[$0] }.map(personOption)
+    /// Nobody is given a second guardian.
+    private func knownPersons(for verb: Verb) -> [Option] {
+        scenario.persons.ids.filter {
+            state.agencies[agency].persons[$0] && !(verb == .appoint && knowsGuardian(of: $0))
+        }.map(personOption)
     }
 
     private func places(for type: ActType) -> [Option] {

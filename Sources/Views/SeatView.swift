@@ -170,17 +170,23 @@ public struct SeatView: Sendable {
     func factView(_ id: FactID) -> FactView {
         let fact = scenario.facts[id]
         let known = state.agencies[agency].facts[id]
-        let entry = known.entry.map { state.ledger[$0] }
+        let entry = firstTold(known) ?? known.entry.map { state.ledger[$0] }
         return FactView(
             handle: key.handle(id, .fact), text: Text(fact.text), kind: Text(world.factKinds[fact.kind].name),
             sharing: Text(world.classes[fact.sharing].name), isConclusion: fact.isConclusion,
             persons: fact.persons.map(personOption), places: fact.places.map(placeOption),
             links: fact.links.map(linkView), learnedAt: known.knownAt ?? .start,
-            way: entry?.learning.way ?? .found,
+            toldAt: entry?.learning.way == .told ? entry?.time : nil, way: entry?.learning.way ?? .found,
             from: entry?.learning.from.map { Text(world.agencies[$0].name) },
             basis: entry?.learning.basis.map { Text(world.bases[$0].name) },
             isContaminated: known.contaminated,
             sharedWith: sharedWith(id))
+    }
+
+    /// Of those who told it and were read, who told first. What was found or concluded was told first by nobody.
+    private func firstTold(_ known: Knowledge) -> LedgerEntry? {
+        guard let entry = known.entry, state.ledger[entry].learning.way == .told else { return nil }
+        return known.entries.map { state.ledger[$0] }.first { $0.learning.way == .told && $0.openedAt != nil }
     }
 
     private func sharedWith(_ fact: FactID) -> [Text] {
@@ -193,16 +199,21 @@ public struct SeatView: Sendable {
 
     /// To whom a known fact could go, and what its class says to each.
     ///
-    /// - Parameter purpose: what it would be told for; without one, what each agency is there for.
-    public func shareOptions(_ handle: Handle, for purpose: Handle? = nil) -> [ShareOption] {
-        let purpose = resolvePurpose(purpose)
+    /// - Parameters:
+    ///   - basis: the legal basis on which it would be told.
+    ///   - purpose: what it would be told for; without one, what each agency is there for.
+    public func shareOptions(
+        _ handle: Handle, on basis: Handle? = nil, for purpose: Handle? = nil
+    ) -> [ShareOption] {
+        let (basis, purpose) = (resolveBasis(basis), resolvePurpose(purpose))
         guard let id = resolveFact(handle) else { return [] }
         return engine.seatedAgencies.filter { $0 != agency }.map { other in
             ShareOption(
                 agency: agencyView(other),
                 law: lawView(
                     state.showsLaw
-                        ? engine.sharing(id, from: agency, to: other, for: purpose, at: now, in: state)
+                        ? engine.sharing(
+                            id, from: agency, to: other, on: basis, for: purpose, at: now, in: state)
                         : .allowed),
                 needsIt: world.agencies[other].needs.contains(scenario.facts[id].kind),
                 toldUs: state.ledger.contains {
@@ -244,6 +255,7 @@ public struct SeatView: Sendable {
             register: engine.keepsRegister(agency) && state.persons[id].status != .unknown
                 ? state.persons[id].status : nil,
             grounds: !person.grounds.isEmpty && person.grounds.allSatisfy { state.knows(agency, $0) },
+            hasGuardian: knowsGuardian(of: id),
             talks: state.bookings.filter { record in
                 record.booking.act.person == id && state.seats[record.booking.seat].agency == agency
                     && world.acts[record.booking.act.type].verb == .talk

@@ -1,7 +1,9 @@
 import Basics
 import Model
 import Packs
+import Runtime
 import Testing
+import Views
 import Web
 
 /// The twelve facts, with one act changed.
@@ -31,6 +33,12 @@ private func gate(_ rule: String, _ answer: Answer, hard: Bool = false) -> Gate 
             #expect(empty.text.contains("Your office knows nobody yet"))
             #expect(empty.text.contains("Go to a place where people may be"))
             #expect(!empty.html.contains(/<button[^>]*button-main/), "there is nothing to look at yet")
+            #expect(!empty.text.contains("not read yet"))
+            let seat = try #require(playground.run.seat(named: "house_desk"))
+            for _ in 0..<20 where playground.run.view(of: seat).unopenedCount == 0 {
+                try await playground.jump()
+            }
+            #expect(try await form().text.contains("not read yet: somebody may be named there"))
             try await playground.control(.told(FactID(0), AgencyID(2)))
             let known = try await form()
             #expect(!known.text.contains("Your office knows nobody yet"))

@@ -39,6 +39,7 @@ import Web
         }
         #expect(html.contains("Needed, not shared"))
         #expect(html.contains("class=\"wait\""))
+        #expect(html.contains("<tspan") && !html.contains(/\w<\/tspan><tspan/), "words are heard apart")
     }
 
     @Test func `folds the long table of lawful reasons as it folds what waited`() throws {

@@ -7,7 +7,9 @@ import Testing
 import Web
 
 /// The police sign a safety plan with Davit that rests on a fact, all on pages without script.
-private func signPlan(_ playground: Playground, _ police: Browser) async throws {
+private func signPlan(
+    _ playground: Playground, _ police: Browser, agreed: String = "We call every evening."
+) async throws {
     for fact in [0, 2] { try await playground.control(.told(FactID(fact), AgencyID(0))) }
     let form = try await police.get(
         try #require(try await police.get("/act").link("Write a safety plan together")) + "?whole=1")
@@ -17,7 +19,7 @@ private func signPlan(_ playground: Playground, _ police: Browser) async throws 
         [
             "command": "c-sign-001", "person": try #require(form.choice("Davit", of: "person")),
             "choice0": "1", "field0": "That his sister is asked for money.",
-            "field1": "We call every evening.", "facts": try #require(form.values(of: "facts").last),
+            "field1": agreed, "facts": try #require(form.values(of: "facts").last),
         ])
     try await playground.jump()
 }
@@ -37,6 +39,18 @@ extension Browser.Page {
 }
 
 @Suite struct `A signed form on the pages` {
+    @Test func `names what was left empty in one line`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let police = try await playground.sit("police_desk")
+            try await signPlan(playground, police, agreed: "")
+            let paper = try await police.get(
+                try #require(try await police.get("/case/forms").link("Write a safety plan together")))
+            #expect(paper.html.contains(/Not filled in: \w/))
+            #expect(!paper.html.contains(/<h3[^>]*>[^<]*<\/h3><p class="quiet">Not filled in/))
+        }
+    }
+
     @Test func `goes with a share, and is read by its recipient as it was signed`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

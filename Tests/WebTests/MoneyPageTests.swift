@@ -42,6 +42,38 @@ private func marga(_ scenario: Scenario) -> PersonID {
 }
 
 @Suite struct `Money on the pages` {
+    @Test func `names each once, and tells an account from the cash that somebody carries to it`()
+        async throws
+    {
+        var scenario = withMoney()
+        let id = marga(scenario)
+        var company = Company()
+        (company.id, company.name) = ("van", scenario.persons[id].name)
+        (company.owners, company.directors) = ([id], [id])
+        scenario.money.companies = Table([company])
+        scenario.money.accounts[AccountID(0)].holder = .company(CompanyID(0))
+        scenario.money.accounts[AccountID(1)].name = scenario.money.accounts[AccountID(0)].name
+        scenario.money.accounts[AccountID(1)].kind = .courier
+        let story = scenario
+        try await Playground.play(in: story) { playground in
+            try await playground.control(.start)
+            let about = story.facts.ids.first { story.facts[$0].persons.contains(id) }!
+            try await playground.control(.told(about, AgencyID(0)))
+            let police = try await playground.sit("police_desk")
+            let form = try await police.get(
+                try #require(try await police.get("/act").link("Get bank records")))
+            _ = try await police.post(
+                form.address + "/do",
+                ["command": "c-money-01", "person": try #require(form.choice("Marga", of: "person"))])
+            try await playground.jump()
+            let page = try await police.get("/case/money")
+            let row = try #require(
+                page.html.firstMatch(of: /<tr>(?:(?!<\/tr>).)*\/statement\/(?:(?!<\/tr>).)*<\/tr>/)?.output)
+            #expect(row.matches(of: /href="\/person\//).count == 1, "an owner who directs is one person")
+            #expect(page.text.contains("MARGA &lt;OF THE VAN&gt; · Cash, carried"))
+        }
+    }
+
     @Test func `is a statement and a trail for whoever asked, and nothing for others`() async throws {
         let scenario = withMoney()
         try await Playground.play(in: scenario) { playground in
@@ -67,6 +99,7 @@ private func marga(_ scenario: Scenario) -> PersonID {
             #expect(
                 sums.contains { $0.output.1.contains("2,900") && $0.output.1.contains("records") },
                 "how it is known stands beside the sum, also on a phone")
+            #expect(!page.html.contains(/\d{4}-\d\d-\d\d/), "days are written as everywhere else")
             let address = try #require(page.link("Statement"))
             let statement = try await police.get(address)
             for words in ["+1,450", "−1,400", "1,500", "THE OFFICE", "WAGE", "BACK"] {

@@ -1,6 +1,7 @@
 import Basics
 import Model
 import Packs
+import Runtime
 import Testing
 import Views
 import Web
@@ -179,6 +180,48 @@ import Web
                 debrief.text.contains("The sheds are gone through.") && debrief.text.contains("Was not ready")
             )
             #expect(try await house.get("/debrief").text.contains("People eat soup"))
+        }
+    }
+
+    @Test func `that brought people away says so, and nobody reads that nobody was there`() async throws {
+        var scenario = Playground.pack.scenario
+        let office = try #require(
+            scenario.world.places.ids.first { scenario.world.places[$0].id == "police_office" })
+        let davit = try #require(scenario.persons.ids.first { scenario.persons[$0].id == "davit" })
+        scenario.persons[davit].place = office
+        try await Playground.play(in: scenario) { playground in
+            let police = try await playground.sit("police_desk")
+            let house = try await playground.sit("house_desk", name: "Gulnara")
+            _ = try await planned(playground, by: police)
+            let come = try #require(try await page(house).link("Come along"))
+            _ = try await house.post(
+                String(come.prefix { $0 != "?" }) + "/do",
+                [
+                    "command": "c-0000002", "text": "Soup is on.",
+                    "item": try #require(try await house.get(come).choice("Raid", of: "item")),
+                ])
+            let word = try #require(try await page(police).link("Give the word"))
+            let own = try #require(try await police.get(word).choice("Raid", of: "item"))
+            _ = try await police.post(
+                String(word.prefix { $0 != "?" }) + "/do",
+                ["command": "c-0000003", "item": own, "at_hour": "0"])
+            for _ in 0..<12 {
+                if try await page(police).text.contains("The sheds are gone through.") { break }
+                try await playground.jump()
+            }
+            func items(_ seat: String, _ kind: ItemView.Kind) throws -> ItemView? {
+                playground.run.view(of: try #require(playground.run.seat(named: seat))).inbox.first {
+                    $0.kind == kind
+                }
+            }
+            let search = try await police.get(
+                "/item/" + #require(try items("police_desk", .result)).handle.text)
+            #expect(search.text.contains("has been brought to River House: Davit Oren"))
+            #expect(!search.text.contains("Nobody was there"))
+            let over = try await house.get(
+                "/item/" + #require(try items("house_desk", .operation)).handle.text)
+            #expect(over.text.contains("Received at River House: Davit Oren"))
+            #expect(over.link("Davit Oren") != nil)
         }
     }
 

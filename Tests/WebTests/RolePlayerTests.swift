@@ -218,6 +218,8 @@ import Web
             #expect(try await playground.roster.breaks(of: "run1").count == 1)
             let desk = try await control.get("/control")
             #expect(desk.text.contains("Somebody needs a break"))
+            let roles = try await control.get("/control/roles")
+            #expect(roles.text.contains("In role 1 time today"), "a short time counts, too")
             let folded = try #require(desk.html.firstMatch(of: /<details class="break-who".*?<\/details>/))
             #expect(folded.output.contains("Nadia"), "as the player was told")
             let page = try await player.get(address)

@@ -217,6 +217,11 @@ import Web
             let give = try #require(asked.link("Give the order"))
             let item = try #require(try await court.get(give).choice("Order", of: "item"))
             let path = String(give.prefix { $0 != "?" })
+            // Whoever decides sees in the form and before the last step what for, and who asks.
+            for page in [try await court.get(give), try await court.post(path, ["item": item])] {
+                #expect(page.text.contains("We need the accounts."))
+                #expect(page.text.contains("Investigation Office of Alvora"))
+            }
             let given = try await court.post(path + "/do", ["command": "c-0000002", "item": item])
             #expect(given.text.contains("The order is in force"))
             let answer = try await police.get(

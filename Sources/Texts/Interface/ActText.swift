@@ -2,6 +2,7 @@
 public enum ActText: String, InterfaceText {
     public static let area = "act"
 
+    case nobodyKnownUnread, outcomeMet, askedBy, askedBecause
     case title, takes, intro, groupFind, groupPeople, groupTell, groupLaw, verbQuery, verbVisit
     case verbTalk, verbConsent, verbHelp, verbProtect, verbObtain, verbWrite, verbShare
     case verbRequest, verbAnswer, verbRefuse, verbAskOrder, verbGiveOrder, verbRefuseOrder
@@ -33,7 +34,7 @@ public enum ActText: String, InterfaceText {
     case introTest, unchosen, choose
     case stillOpen, fieldOpen, notAtAll, sign, signAnyway, signAndSend, signAndSendAnyway, leaveKept
     case lookAgain
-    case fieldPurpose, purposeOfRecipient, offers, took
+    case fieldPurpose, offers, took
     case overTitle, overBody, goesOutLater, doneLater, toTalk
     case againstAdvice, nobodyKnown, nobodyKnownBody, purposeOwn
 }

@@ -11,5 +11,5 @@ public enum CaseText: String, InterfaceText {
     case tabTimeline, chartAlt, chartCaption, chartEmpty, chartEmptyBody, chartLink, chartFacts
     case timelineEmpty, timelineEmptyBody, timelineLearned, timelineCame, timelineMarked, timelineDecided
     case timelineSigned, timelineStory, timelineDid, timelineStill, timelineBrought
-    case shareIntroTest, tabMore
+    case shareIntroTest, tabMore, orOnBasis
 }

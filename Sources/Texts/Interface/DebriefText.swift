@@ -2,6 +2,7 @@
 public enum DebriefText: String, InterfaceText {
     public static let area = "debrief"
 
+    case unreadBefore
     case title, promise, throughWhose, throughLabel, throughAll, show, back, print, contents, notOver
     case notOverWhat, tooEarly, tooEarlyWhat, unreadable, unreadableWhat, figures, countOf
     case figureKnown, figureKnownWhat, figurePassed, figurePassedWhat, figureUnread, figureMissed

@@ -2,6 +2,7 @@
 public enum OperationText: String, InterfaceText {
     public static let area = "operation"
 
+    case came, wereBrought, wereMet
     case title, none, noneBody, titleWith, ledBy, open, plan, version
     case standingPlanned, standingOrdered, standingUnderWay, standingOver, standingCalledOff
     // The plan in steps

@@ -2,6 +2,7 @@
 public enum PeopleText: String, InterfaceText {
     public static let area = "people"
 
+    case hasGuardian
     case potential, presumed, identified, notIdentified, unknownStatus, grounds, groundsTitle
     case groundsBody, weMarked, whatWeCanDo, inRegister
     case actsCare, actsAsk, actsEvidence, actsPapers, actsOf

@@ -2,6 +2,7 @@
 public enum ReferralText: String, InterfaceText {
     public static let area = "referral"
 
+    case broughtIn
     case heading, goesAlong, somebodyGoes, nobodyGoes, acknowledgeBy, answerBy, arrivesAt, room, roomOf
     case elsewhere, lapsedBody, notArrivedBody, arrivedBody, revokedBody, lineState, missingHeading, askAgain
     case stoppedForSender, stoppedForService, yesTakenBack

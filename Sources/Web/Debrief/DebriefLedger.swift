@@ -38,6 +38,10 @@ extension DebriefReport {
                 at(known),
                 cell.deliveredAt.flatMap { $0 < known ? t(.toldAt, ["at": at($0)]) : nil },
                 cell.basis.map { t(.basis, ["basis": ctx.say($0)]) },
+                cell.unreadBefore.map { before in
+                    before.from.map { t(.unreadBefore, ["who": ctx.say($0), "at": at(before.at)]) }
+                        ?? t(.toldAt, ["at": at(before.at)])
+                },
             ]
             return LedgerCell(
                 isOwn ? .found : .opened, words(way, from: cell.from),

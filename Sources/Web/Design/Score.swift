@@ -169,7 +169,10 @@ private func label(_ name: String, y: Int) -> Node {
     return el(
         "text", .attr("x", 0), .attr("y", lines.count == 1 ? y + 4 : y - 4),
         .each(lines.enumerated()) { place, line in
-            el("tspan", .attr("x", 0), .attr("dy", place == 0 ? 0 : 16), .text(line))
+            // Whoever hears the name hears its words apart.
+            el(
+                "tspan", .attr("x", 0), .attr("dy", place == 0 ? 0 : 16),
+                .text(place + 1 < lines.count ? line + " " : line))
         })
 }
 

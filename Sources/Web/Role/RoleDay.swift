@@ -8,9 +8,7 @@ package struct RoleDay: Sendable {
 
     /// What lies further back belongs to another day.
     private static let dayMs: Int64 = 12 * 3_600_000
-    /// Who stops at once has not been in role.
     private static let momentMs: Int64 = 30 * 60_000
-    private static let shortestMs: Int64 = 5 * 60_000
 
     package init(of participant: Int32, _ spells: [Spell], _ limits: RoleLimits, nowMs: Int64) {
         self.limits = limits
@@ -28,8 +26,9 @@ package struct RoleDay: Sendable {
     /// It goes on for longer than it should.
     package var isOver: Bool { isInRole && minutes >= limits.minutes }
 
-    /// How often somebody was in role today, this time included.
-    package var times: Int { spells.count { ($0.endedMs ?? .max) - $0.beganMs >= RoleDay.shortestMs } }
+    /// How often somebody was in role today, this time included. It counts from its first minute: whoever leaves soon may
+    /// have had the hardest of them.
+    package var times: Int { spells.count }
 
     /// Somebody was in role until a moment ago.
     package var hasJustEnded: Bool {

@@ -38,7 +38,7 @@ final class ActFields: Sendable {
             services, one(.topic, act.topics), one(.setting, act.settings),
             interpreters,
             one(.kind, act.kinds, isFree: true), statuses,
-            one(.basis, act.bases), purposes,
+            one(.basis, act.bases), purposes(),
             .each(askedChoices) { choice($0.offset, $0.element) }, .each(askedFields, formField),
             deadline, hour,
             act.verb == .write ? .nothing : text, more, facts, forms,
@@ -54,7 +54,7 @@ final class ActFields: Sendable {
                 one(.place, act.places, isFree: placeOrPersonIsFree),
                 one(.kind, act.kinds, isFree: true),
             ])
-        case .address: .group([agencies, services, one(.basis, act.bases), purposes, deadline])
+        case .address: .group([agencies, services, one(.basis, act.bases), purposes(), deadline])
         case .choices: choices(marks: false)
         case .words: .group([words(marks: false), text])
         case .facts: facts
@@ -111,20 +111,6 @@ final class ActFields: Sendable {
             FieldText(t(name.label), fault: fault("field-" + name.rawValue)),
             choices: free + options.map { (value: $0.handle.text, words: say($0.name)) },
             chosen: input[name.rawValue], isRequired: isOpen)
-    }
-
-    /// A yes for one purpose opens no other; what an office is there for goes without saying, but not what it is told.
-    private var purposes: Node {
-        guard !act.purposes.isEmpty else { return .nothing }
-        let own =
-            act.verb == .share
-            ? [(value: "", words: t(ActText.choose)), (value: Self.ownPurpose, words: t(ActText.purposeOwn))]
-            : [(value: "", words: t(ActText.purposeOfRecipient))]
-        return selectField(
-            id: "field-purpose", name: Name.purpose.rawValue,
-            FieldText(t(ActText.fieldPurpose), fault: fault("field-purpose")),
-            choices: own + act.purposes.map { (value: $0.handle.text, words: say($0.name)) },
-            chosen: input[Name.purpose.rawValue], isRequired: act.verb == .share)
     }
 
     /// "Through a certified interpreter (adds 20 min)".
@@ -192,12 +178,12 @@ final class ActFields: Sendable {
     /// What the classes of the chosen facts and forms say to one recipient, and whether it has them from us.
     private func sharingHelp(_ agency: Handle, _ facts: [Handle]) -> String? {
         let forms = input.all("forms").compactMap { Handle($0) }
-        let purpose = saysOwnPurpose ? nil : input[Name.purpose.rawValue].flatMap { Handle($0) }
+        let (basis, purpose) = (request.basis, request.purpose)
         let cited = forms.compactMap { pages.view.form($0) }.flatMap(\.facts).filter { !facts.contains($0) }
-        let ofForms = forms.flatMap { pages.view.shareOptions(form: $0, for: purpose) }
+        let ofForms = forms.flatMap { pages.view.shareOptions(form: $0, on: basis, for: purpose) }
             .filter { $0.agency.handle == agency }
             .flatMap { sharingWords($0.law, done: $0.done, consentOf: $0.consentOf) }
-        let ofFacts = (facts + cited).flatMap { pages.view.shareOptions($0, for: purpose) }
+        let ofFacts = (facts + cited).flatMap { pages.view.shareOptions($0, on: basis, for: purpose) }
             .filter { $0.agency.handle == agency }
             .flatMap { sharingWords($0.law, done: $0.done, consentOf: $0.consentOf) }
         var said: [String] = []
@@ -209,7 +195,11 @@ final class ActFields: Sendable {
 
     private var items: Node {
         guard !act.items.isEmpty else { return .nothing }
-        return selectField(
+        return .group([itemField, askedPart])
+    }
+
+    private var itemField: Node {
+        selectField(
             id: "field-item", name: "item", FieldText(t(ActText.fieldItem)),
             choices: unlessOnly(
                 act.items.compactMap { pages.view.item($0) }.map {
@@ -425,6 +415,7 @@ final class ActFields: Sendable {
         }
         if let item = request.item.flatMap({ pages.view.item($0) }) {
             rows.append((t(ActText.fieldItem), .text(pages.itemTitle(item))))
+            rows += asked(item)
         }
         rows += operationSummary(request)
         add(.person, request.person, act.persons)

@@ -95,6 +95,7 @@ extension SeatPages {
         return (person.ourMark.map { [chip(ctx.name(of: $0), .done)] } ?? [])
             + (saysGrounds ? [chip(t(PeopleText.grounds), .due)] : [])
             + person.traits.map { chip(ctx.say($0)) }
+            + (person.hasGuardian ? [chip(t(PeopleText.hasGuardian), .done)] : [])
             + (person.facts.isEmpty ? [] : [chip(t(CaseText.facts, count: person.facts.count), icon: .fact)])
     }
 
@@ -234,68 +235,5 @@ extension SeatPages {
                             .class("tiles"), .each(place.facts.compactMap { view.fact($0) }) { factCard($0) }),
                 ])
             })
-    }
-
-    /// A fact, and the way to share it: what its class says to each agency before anything is sent.
-    package func fact(_ fact: FactView) -> PageParts {
-        page(
-            t(CaseText.fact), .caseFolder,
-            ctx.still { .group([wayBack(t(CaseText.tabFacts), to: "/case"), pageHead(t(CaseText.fact))]) },
-            ctx.live("case") { .group([factCard(fact, share: false), custodyPart(fact)]) },
-            ctx.still { shareForm(fact) })
-    }
-
-    private func shareForm(_ fact: FactView) -> Node {
-        guard let act = openActs.first(where: { $0.verb == .share }) else { return .nothing }
-        let words = LawWords(ctx)
-        // Who needs it and has it not stands first.
-        let options = view.shareOptions(fact.handle)
-        let first = options.filter { $0.needsIt && !$0.done && !$0.toldUs }
-        let others = options.filter { !($0.needsIt && !$0.done && !$0.toldUs) }
-        return form(
-            .class("form"), .id("share-form"), .method("post"), .action("/act/\(act.act.text)"),
-            h2(.text(t(CaseText.shareHeading))),
-            p(.class("quiet"), .text(t(view.showsLaw ? CaseText.shareIntro : .shareIntroTest))),
-            hiddenField("facts", fact.handle.text),
-            fieldset(
-                .class("field"), .id("share-with"), legend(.text(t(ActText.fieldRecipients))),
-                .when(!first.isEmpty, h3(.text(t(CaseText.needFirst)))),
-                .each(first) { shareLine($0, words) },
-                .when(!first.isEmpty && !others.isEmpty, h3(.text(t(CaseText.othersToo)))),
-                .each(others) { shareLine($0, words) }),
-            .when(
-                !act.bases.isEmpty,
-                selectField(
-                    id: "share-basis", name: "basis", FieldText(t(ActText.fieldBasis)),
-                    choices: ActFields(self, act, Fields()).unlessOnly(
-                        act.bases.map { (value: $0.handle.text, words: ctx.say($0.name)) }),
-                    isRequired: true)),
-            .when(
-                !act.purposes.isEmpty,
-                selectField(
-                    id: "share-purpose", name: "purpose", FieldText(t(ActText.fieldPurpose)),
-                    choices: [(value: "", words: t(ActText.purposeOfRecipient))]
-                        + act.purposes.map { (value: $0.handle.text, words: ctx.say($0.name)) })),
-            .each(act.choices.enumerated()) { ActFields(self, act, Fields()).choice($0, $1) },
-            textArea(
-                id: "share-text", name: "text", FieldText(t(ActText.textNote), help: t(ActText.noRealData)),
-                rows: 3),
-            formFoot(button(t(ActText.look), .main, icon: .share)))
-    }
-
-    private func shareLine(_ option: ShareOption, _ words: LawWords) -> Node {
-        let id = "share-" + option.agency.handle.text
-        return div(
-            .class("card"),
-            checkBox(
-                id: id, name: "agencies", value: option.agency.handle.text, ctx.agency(option.agency),
-                help: option.needsIt ? t(CaseText.needsThisKind) : nil),
-            .when(option.toldUs, chip(t(CaseText.toldUs), icon: .source)),
-            .when(option.done, chip(t(CaseText.alreadyShared), .done)),
-            .when(view.showsLaw, lawBox(option.law)),
-            .when(
-                option.law.answer == .needsConsent && !option.consentOf.isEmpty,
-                div(
-                    .class("row"), span(.text(t(CaseText.askFirst))), .each(option.consentOf, personLink))))
     }
 }

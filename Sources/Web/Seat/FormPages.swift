@@ -77,16 +77,24 @@ extension SeatPages {
             })
     }
 
+    /// What was left empty is named once, below what was filled in: a phone would show little else.
     private func formRows(_ rows: [FormView.Row]) -> Node {
-        .each(rows) { row in
-            .group([
-                h3(.text(ctx.say(row.name))),
-                row.words.map {
-                    $0.isEmpty ? p(.class("quiet"), .text(t(ActText.notFilledIn))) : paragraphs(ctx.say($0))
-                }
-                    ?? p(.text(t(row.isYes ? CommonText.yes : .no))),
-            ])
-        }
+        let empty = rows.filter { $0.words?.isEmpty == true }
+        let filled = rows.filter { $0.words?.isEmpty != true }
+        return .group([
+            .each(filled) { row in
+                .group([
+                    h3(.text(ctx.say(row.name))),
+                    row.words.map { paragraphs(ctx.say($0)) }
+                        ?? p(.text(t(row.isYes ? CommonText.yes : .no))),
+                ])
+            },
+            .when(
+                !empty.isEmpty,
+                p(
+                    .class("quiet"), .text(t(ActText.notFilledIn) + ": "),
+                    .text(t.format.list(empty.map { ctx.say($0.name) })))),
+        ])
     }
 
     /// A request or a referral that is a document of the world: its id in the field and its lines.

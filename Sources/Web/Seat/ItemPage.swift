@@ -72,6 +72,9 @@ extension SeatPages {
         rows += channelRows(content)
         if let referral = content.referral {
             rows += referralRows(referral, item)
+        } else if item.kind == .referral {
+            // Nobody was asked: whoever has a right to it has brought the person there.
+            rows.append((t(NowText.state), chip(t(ItemState.admitted.words), signal(.admitted))))
         } else if let due = item.due {
             rows.append((dueName(item.state), times.moment(due)))
         }
@@ -125,8 +128,14 @@ extension SeatPages {
                 .when(content.verb == .obtain, statementLinks(statements)),
             ])
         case .silent:
-            return p(.text(t(content.verb == .talk ? ActText.outcomeSilent : .outcomeNothingFound)))
+            let isMeeting = content.verb == .visit && !content.persons.isEmpty
+            return p(
+                .text(
+                    t(
+                        content.verb == .talk
+                            ? ActText.outcomeSilent : isMeeting ? .outcomeMet : .outcomeNothingFound)))
         case .nobodyThere: return p(.text(t(ActText.outcomeNobody)))
+        case .receivedElsewhere(let received): return receivedWords(received, .wereBrought, .wereMet)
         case .consentGiven: return p(.text(t(ActText.outcomeConsent)))
         case .consentRefused: return p(.text(t(ActText.outcomeNoConsent)))
         case .notSupported: return p(.text(t(ActText.outcomeNotSupported)))

@@ -9,7 +9,7 @@ extension SeatPages {
     package func money() -> PageParts {
         casePage(.money) {
             let accounts = view.accounts
-            let trail = MoneyTrail(ctx, view.moneyTrail, accounts)
+            let trail = MoneyTrail(ctx, times, view.moneyTrail, accounts)
             let drawn = trail.isEmpty ? Node.nothing : .group([trail.figure, trail.table])
             return .group([
                 .when(
@@ -36,7 +36,9 @@ extension SeatPages {
     }
 
     private func holders(_ account: AccountView) -> Node {
-        let behind = account.holders + (account.company.map { $0.owners + $0.directors } ?? [])
+        // Who owns a company often directs it, too.
+        let named = account.holders + (account.company.map { $0.owners + $0.directors } ?? [])
+        let behind = named.enumerated().filter { named.firstIndex(of: $1) == $0 }.map(\.element)
         let company = account.company.map { ctx.say($0.name) } ?? ""
         if behind.isEmpty, company.isEmpty { return .text(t(MoneyText.noHolder)) }
         return div(
@@ -95,7 +97,8 @@ extension SeatPages {
                         (
                             t(MoneyText.period),
                             .text(
-                                ctx.day(statement.from) + " – " + ctx.day(view.clock.moment(statement.asOf)))
+                                times.date(statement.from) + " – "
+                                    + times.date(view.clock.moment(statement.asOf)))
                         ),
                         (t(MoneyText.drawnUp), times.moment(statement.asOf)),
                         (t(MoneyText.opening), .text(money(statement.opening))),
@@ -135,7 +138,7 @@ extension SeatPages {
             rows: statement.lines.map { line in
                 [
                     .group([
-                        span(.class("nowrap"), .text(ctx.day(line.at))), " ",
+                        span(.class("nowrap"), .text(times.date(line.at))), " ",
                         span(
                             .class("quiet"),
                             .text(t.format.time(hour: line.at.hour, minute: line.at.minute))),

@@ -24,6 +24,7 @@ struct MoneyTrail {
     }
 
     private let ctx: PageContext
+    private let times: Times
     private let edges: [MoneyEdge]
     private var knots: [Knot] = []
     private var lines: [Line] = []
@@ -36,9 +37,8 @@ struct MoneyTrail {
         static let margin = 6
     }
 
-    init(_ ctx: PageContext, _ edges: [MoneyEdge], _ accounts: [AccountView]) {
-        self.ctx = ctx
-        self.edges = edges
+    init(_ ctx: PageContext, _ times: Times, _ edges: [MoneyEdge], _ accounts: [AccountView]) {
+        (self.ctx, self.times, self.edges) = (ctx, times, edges)
         for edge in edges {
             let from = place(edge.from, beside: edge.to, isSource: true, accounts)
             let to = place(edge.to, beside: edge.from, isSource: false, accounts)
@@ -229,7 +229,7 @@ struct MoneyTrail {
             rows: edges.indices.map { place in
                 let (line, edge) = (lines[place], edges[place])
                 return [
-                    .text(knots[line.from].name), .text(paid(line)),
+                    .text(name(line.from, beside: line.to)), .text(paid(line)),
                     // In one cell, so that nothing of it stands beyond the edge of a phone.
                     .group([
                         Web.span(.class("nowrap"), .text(t.format.number(edge.sum))), " ",
@@ -245,22 +245,19 @@ struct MoneyTrail {
     /// Who was paid, and that it was cash where both sides are named.
     private func paid(_ line: Line) -> String {
         let isNamed = line.edge.from != nil && line.edge.to != nil
-        return knots[line.to].name + (isNamed && line.edge.isCash ? " (\(ctx.t(MoneyText.cash)))" : "")
+        return name(line.to, beside: line.from)
+            + (isNamed && line.edge.isCash ? " (\(ctx.t(MoneyText.cash)))" : "")
+    }
+
+    /// Who carries cash to an own account stands on both sides: what is cash and what is the account is said.
+    private func name(_ knot: Int, beside other: Int) -> String {
+        guard knots[knot].name == knots[other].name else { return knots[knot].name }
+        return [knots[knot].name, knots[knot].line].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
     private func span(_ edge: MoneyEdge) -> String {
-        let (first, last) = (ctx.day(edge.first), ctx.day(edge.last))
+        let (first, last) = (times.date(edge.first), times.date(edge.last))
         return first == last ? first : first + " – " + last
-    }
-}
-
-extension PageContext {
-    /// A day of any year, as records have it.
-    func day(_ moment: Moment) -> String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return t.language == "en"
-            ? "\(moment.year)-\(two(moment.month))-\(two(moment.day))"
-            : "\(two(moment.day)).\(two(moment.month)).\(moment.year)"
     }
 }
 

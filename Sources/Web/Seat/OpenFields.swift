@@ -7,7 +7,7 @@ import Views
 // on the first step: that the form cannot be signed at all.
 
 /// A field that is still to be filled in: where it stands, and what it is called.
-struct OpenField {
+package struct OpenField {
     let id: String
     let name: String
 }
@@ -87,7 +87,23 @@ extension ActFields {
             showsOpen && !open.isEmpty,
             notice(
                 .due, icon: .breach, t(ActText.stillOpen),
-                ul(.each(open) { li(.class("link-line"), a(.href("#" + $0.id), .text($0.name))) })))
+                pages.fieldLinks(open)))
+    }
+
+    /// What a question to a person still lacks.
+    var openQuestions: [OpenField] {
+        let topic = noTopic == nil ? [] : [OpenField(id: "ask-topic", name: t(ActText.fieldTopic))]
+        let interpreter =
+            noInterpreter == nil
+            ? [] : [OpenField(id: "ask-interpreter", name: t(ActText.fieldInterpreter))]
+        return topic + interpreter + openChoices()
+    }
+}
+
+extension SeatPages {
+    /// The way to each of some fields.
+    func fieldLinks(_ fields: [OpenField]) -> Node {
+        ul(.each(fields) { li(.class("link-line"), a(.href("#" + $0.id), .text($0.name))) })
     }
 }
 

@@ -241,6 +241,12 @@ extension SeatPages {
         guard let news = content.news else { return .nothing }
         return .group([
             p(strong(.text(t(news.words)))),
+            .with(content.received) { received in
+                .group([
+                    receivedWords(received, .came, .wereMet),
+                    div(.class("row"), .each(received.persons, personLink)),
+                ])
+            },
             .with(content.operation) { handle in
                 div(
                     .class("row"),
@@ -248,6 +254,19 @@ extension SeatPages {
                         t(OperationText.open), to: "/operation/" + handle.text, .main, icon: .forward))
             },
         ])
+    }
+}
+
+extension SeatPages {
+    /// Whom an operation met, and where they are.
+    func receivedWords(
+        _ received: ReceivedView, _ there: OperationText, _ elsewhere: OperationText
+    ) -> Node {
+        let who = t.format.list(received.persons.map { ctx.say($0.name) })
+        return p(
+            .text(
+                received.place.map { t(there, ["who": who, "place": ctx.say($0)]) }
+                    ?? t(elsewhere, ["who": who])))
     }
 }
 

@@ -42,6 +42,7 @@ extension SeatPages {
             case .revoked: .revokedBody
             default: nil
             }
+        if item.kind == .referral, content.referral == nil { return broughtIn(content) }
         let isAbout = content.referral != nil || content.answer != nil
         return .when(
             isAbout,
@@ -50,6 +51,20 @@ extension SeatPages {
                 .with(content.says ?? content.referral?.says) { p(.text(ctx.say($0))) },
                 .when(comesBack(result, item), wayOn(content)),
             ]))
+    }
+
+    /// Somebody was brought to our house without asking: what that means, and the way on where it is not the right one.
+    private func broughtIn(_ content: ItemContent) -> Node {
+        .group([
+            p(
+                .text(
+                    t(
+                        ReferralText.broughtIn,
+                        [
+                            "who": t.format.list(content.persons.map { ctx.say($0.name) }),
+                            "service": ctx.say(content.service),
+                        ]))), wayOn(content),
+        ])
     }
 
     /// What happened, and what to do now.

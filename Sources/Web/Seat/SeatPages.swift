@@ -140,7 +140,8 @@ package final class SeatPages: Sendable {
             }
         var lines: [(icon: Icon, words: Node)] = [
             (.seen, .text(t(CaseText.howSure, ["what": t(fact.certaintyWords)]))), (.source, sources),
-            (.clock, times.moment(fact.learnedAt)),
+            // The hour of whoever told it, and not of another who told it later and was read first.
+            (.clock, times.moment(fact.toldAt ?? fact.learnedAt)),
             (.locked, .text(ctx.say(fact.sharing))),
         ]
         if fact.isContaminated { lines.append((.source, .text(t(ProcedureText.contaminated)))) }

@@ -306,7 +306,7 @@ extension Site {
         let fields = ActFields(pages, act, input, with: handle)
         if let words = fields.tooLong { return .fault(pages.conversation(person, input, fault: words)) }
         if let open = fields.unchosen ?? fields.noTopic ?? fields.noInterpreter {
-            return .fault(pages.conversation(person, input, fault: open))
+            return .fault(pages.conversation(person, input, fault: open, open: fields.openQuestions))
         }
         let request = fields.request
         guard let model = pages.view.act(request), let law = pages.view.law(on: request) else {

@@ -11,27 +11,29 @@ extension SeatPages {
         var law: LawView
     }
 
-    /// For each fact and form and for each recipient what its class says. A form brings the facts that it cites.
+    /// For each fact and form and for each recipient what its class says to it on the basis and for the purpose that were
+    /// chosen. A form brings the facts that it cites.
     func sharingLines(_ act: Prospect, _ request: ActRequest) -> [Sharing] {
         var recipients = request.agencies
         if let agency = request.agency { recipients.append(agency) }
         if let item = request.item.flatMap({ view.item($0) }), let asker = item.from {
             recipients.append(asker.handle)
         }
+        let purpose = request.purpose ?? view.purposeAsked(request.item)
         let forms = request.forms.compactMap { view.form($0) }
         var facts = request.facts
         for fact in forms.flatMap(\.facts) where !facts.contains(fact) { facts.append(fact) }
         let ofForms = forms.flatMap { form in
-            view.shareOptions(form: form.handle).filter { recipients.contains($0.agency.handle) }.map {
-                Sharing(what: formTitle(form), icon: .document, agency: $0.agency, law: $0.law)
-            }
+            view.shareOptions(form: form.handle, on: request.basis, for: purpose)
+                .filter { recipients.contains($0.agency.handle) }
+                .map { Sharing(what: formTitle(form), icon: .document, agency: $0.agency, law: $0.law) }
         }
         return ofForms
             + facts.flatMap { handle -> [Sharing] in
                 guard let fact = view.fact(handle) else { return [] }
-                return view.shareOptions(handle).filter { recipients.contains($0.agency.handle) }.map {
-                    Sharing(what: ctx.say(fact.text), icon: .fact, agency: $0.agency, law: $0.law)
-                }
+                return view.shareOptions(handle, on: request.basis, for: purpose)
+                    .filter { recipients.contains($0.agency.handle) }
+                    .map { Sharing(what: ctx.say(fact.text), icon: .fact, agency: $0.agency, law: $0.law) }
             }
     }
 

@@ -180,7 +180,8 @@ extension SeatPages {
 
     /// - Parameter law: what the law says to the question in `input`, if that is not plainly yes.
     package func conversation(
-        _ person: PersonView, _ input: Fields, law: LawView? = nil, fault: String? = nil
+        _ person: PersonView, _ input: Fields, law: LawView? = nil, fault: String? = nil,
+        open: [OpenField] = []
     ) -> PageParts {
         let acts = openActs.filter {
             $0.verb == .talk && $0.persons.contains { $0.handle == person.handle }
@@ -200,7 +201,7 @@ extension SeatPages {
             // What the law says to the question comes before all that has been said.
             law == nil && fault == nil ? talked(with: person) : .nothing,
             ctx.still {
-                act.map { askForm(person, $0, input, law: law, fault: fault) }
+                act.map { askForm(person, $0, input, law: law, fault: fault, open: open) }
                     ?? p(.class("quiet"), .text(isOver ? t(ActText.overBody) : t(TalkText.notOurs)))
             },
             law == nil && fault == nil ? .nothing : talked(with: person))
@@ -258,15 +259,20 @@ extension SeatPages {
     }
 
     private func askForm(
-        _ person: PersonView, _ act: Prospect, _ input: Fields, law: LawView?, fault: String?
+        _ person: PersonView, _ act: Prospect, _ input: Fields, law: LawView?, fault: String?,
+        open: [OpenField]
     ) -> Node {
         let asked = person.talks.compactMap(\.topicHandle)
-        let fields = ActFields(self, act, input, with: person.handle)
+        let fields = ActFields(self, act, input, showsOpen: !open.isEmpty, with: person.handle)
         let lawful = view.showsLaw ? fields.lawfulQuestion(to: person.handle) : nil
         return Web.actForm(
             id: "ask", to: "/talk/with/" + person.handle.text, command: ctx.command(),
             hiddenField("act", act.act.text),
-            .with(fault) { notice(.due, icon: .breach, t(ActText.notDone), p(.text($0))) },
+            .with(fault) {
+                notice(
+                    .due, icon: .breach, t(ActText.notDone), p(.text($0)),
+                    .when(!open.isEmpty, fieldLinks(open)))
+            },
             busyWords(person), warning(law, act, person, input),
             radioField(
                 id: "ask-topic", name: "topic", FieldText(t(ActText.fieldTopic)),

@@ -55,6 +55,13 @@ package struct Times {
     }
 
     /// As it stands within a sentence: "Tue, 9 March", in Russian "вт, 9 марта"; with the year if it is another one.
+    /// "9 Apr"; of another year than today's with the year.
+    package func date(_ moment: Moment) -> String {
+        t.format.date(
+            year: moment.year, month: moment.month, day: moment.day,
+            style: moment.year == clock.local.year ? .short : .long)
+    }
+
     package func day(_ moment: Moment) -> String {
         day(moment, moment.year == clock.local.year ? .shortDay : .shortDayYear)
     }

@@ -1,0 +1,153 @@
+import Basics
+import Fixtures
+import Host
+import Model
+import Packs
+import Runtime
+import Testing
+import Views
+import Web
+
+/// The twelve facts, where danger opens the way and one basis closes it, and where facts are told for something.
+private func withBases() throws -> Scenario {
+    var scenario = Playground.pack.scenario
+    let world = scenario.world
+    func basis(_ id: String) throws -> Int {
+        try #require(world.bases.ids.first { world.bases[$0].id == id }).index
+    }
+    let secret = try #require(world.classes.ids.first { world.classes[$0].id == "case" })
+    var danger = SharingRule()
+    (danger.answer, danger.rule) = (.allowed, "R-CON-03")
+    danger.when = .compare(.equal, .read(.act(.basis)), .constant(try basis("danger")))
+    danger.says = world.classes[secret].rules.last?.says ?? TextID("")
+    var team = SharingRule()
+    (team.answer, team.rule) = (.forbidden, "R-JIT-02")
+    team.when = .compare(.equal, .read(.act(.basis)), .constant(try basis("consent")))
+    scenario.world.classes[secret].rules.insert(contentsOf: [danger, team], at: 0)
+    var purpose = Labelled()
+    (purpose.id, purpose.name) = ("care", world.bases[BasisID(0)].name)
+    scenario.world.purposes = Table([purpose])
+    return scenario
+}
+
+@Suite struct `What the law says to sharing` {
+    private struct Sharing {
+        var fact: Browser.Page
+        var browser: Browser
+
+        func agency(_ name: String) throws -> String {
+            String(
+                try #require(
+                    fact.html.matches(of: /name="agencies" value="([a-z0-9]*)"[^>]*>.*?<\/label>/)
+                        .first { $0.output.0.contains(name) }?.output.1))
+        }
+
+        func look(_ to: String, on basis: String) async throws -> Browser.Page {
+            let action = try #require(fact.html.firstMatch(of: /action="(\/act\/[a-z0-9]*)"/)).output.1
+            return try await browser.send(
+                String(action),
+                [
+                    ("facts", try #require(fact.value(of: "facts"))), ("agencies", try agency(to)),
+                    ("basis", try #require(fact.choice(basis, of: "basis"))),
+                    ("purpose", try #require(fact.choice("What this recipient is there for", of: "purpose"))),
+                ])
+        }
+    }
+
+    /// The police looks at the fact that Davit crossed the river.
+    private func sharing(_ playground: Playground) async throws -> Sharing {
+        try await playground.control(.start)
+        let police = try await playground.sit("police_desk")
+        try await playground.control(.told(FactID(8), AgencyID(0)))
+        let fact = try await police.get(try #require(try await police.get("/case").link("Share")))
+        return Sharing(fact: fact, browser: police)
+    }
+
+    @Test func `is asked with the basis that was chosen, in both directions`() async throws {
+        try await Playground.play(in: try withBases()) { playground in
+            let sharing = try await sharing(playground)
+            let task = try await sharing.look("River House", on: "Task under the law")
+            #expect(task.text.contains("River House: Against the law"))
+            let danger = try await sharing.look("River House", on: "Danger to life")
+            #expect(danger.text.contains("River House: Allowed"))
+            #expect(!danger.text.contains("Go on all the same"))
+            let lawful = try await sharing.look("Court Office", on: "Task under the law")
+            #expect(lawful.text.contains("Court Office: Allowed"))
+            let team = try await sharing.look("Court Office", on: "Consent of the person")
+            #expect(team.text.contains("R-JIT-02") && team.text.contains("Go on all the same"))
+        }
+    }
+
+    @Test func `says on which basis it may go all the same`() async throws {
+        try await Playground.play(in: try withBases()) { playground in
+            let sharing = try await sharing(playground)
+            #expect(sharing.fact.text.contains("On this basis it may go all the same: Danger to life"))
+            try await playground.control(.showLaw(false))
+            let test = try await sharing.browser.get(sharing.fact.address)
+            #expect(!test.text.contains("On this basis it may go all the same"))
+        }
+    }
+
+    @Test func `is asked what for once, in the same words, and takes the answer`() async throws {
+        try await Playground.play(in: try withBases()) { playground in
+            let sharing = try await sharing(playground)
+            #expect(sharing.fact.html.contains(/id="share-purpose"[^>]*required/), "nothing is preset")
+            let look = try await sharing.look("Court Office", on: "Task under the law")
+            #expect(look.status == 200 && !look.text.contains("Not answered yet"))
+            #expect(look.html.contains("id=\"act-confirm\""))
+        }
+    }
+}
+
+@Suite struct `Who told first` {
+    private func shares(_ playground: Playground) throws -> [ItemView] {
+        let house = try #require(playground.run.seat(named: "house_desk"))
+        return playground.run.view(of: house).inbox.filter { $0.kind == .share }
+    }
+
+    /// An agency tells River House that the workers sleep in a shed.
+    private func tells(_ playground: Playground, _ seatName: String) async throws {
+        let scenario = Playground.pack.scenario
+        let world = scenario.world
+        let seat = try #require(scenario.seats.ids.first { scenario.seats[$0].id == seatName })
+        let shed = try #require(scenario.facts.ids.first { scenario.facts[$0].id == "sleeping_shed" })
+        try await playground.control(.told(shed, scenario.seats[seat].agency))
+        var act = Act(type: try #require(world.acts.ids.first { world.acts[$0].id == "tell" }))
+        act.agencies = [try #require(world.agencies.ids.first { world.agencies[$0].id == "shelter" })]
+        (act.facts, act.basis) = ([shed], BasisID(0))
+        let before = try shares(playground).count
+        _ = try await playground.run.submit(
+            .seat(seat, act), id: SecureRandom.token(), participant: 98, seat: seatName)
+        for _ in 0..<9 {
+            if try shares(playground).count > before { break }
+            try await playground.jump()
+        }
+    }
+
+    @Test func `stands with the hour of who told, whoever was read first`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await tells(playground, "police_desk")
+            try await playground.jump()
+            try await tells(playground, "border_desk")
+            let house = try await playground.sit("house_desk")
+            let shares = try shares(playground)
+            #expect(shares.count == 2)
+            // The newest stands first, and is read first.
+            try await house.get("/item/" + shares[0].handle.text)
+            let card = try await house.get("/case")
+            #expect(card.text.contains("First told by: Migration Service"))
+            try await house.get("/item/" + shares[1].handle.text)
+            let both = try await house.get("/case")
+            #expect(both.text.contains("First told by: Investigation Office"))
+
+            let shed = try #require(
+                playground.run.view(of: try #require(playground.run.seat(named: "house_desk"))).facts.first)
+            #expect(shed.toldAt == shares[1].sentAt && shed.toldAt != shed.learnedAt)
+
+            try await playground.control(.end)
+            let debrief = try await house.get("/debrief").text
+            #expect(debrief.contains("Investigation Office of Alvora had told it by"))
+        }
+    }
+}
