@@ -1,3 +1,4 @@
+import Basics
 import Fixtures
 import Foundation
 import Model
@@ -64,7 +65,7 @@ private struct Renamed {
 
         examples:
           told_on_a_yes_of_their_own:
-            person: {traits: [minor], tongues: [alvoran]}
+            person: {traits: [minor], tongues: [brenish]}
             steps:
               - {by: shelter, meets: somebody}
               - {set: person.somebody.trust, to: 80}
