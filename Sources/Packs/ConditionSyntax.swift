@@ -114,9 +114,9 @@ struct ConditionLexer {
             case "&": "Write && for “and”."
             case "|": "Write || for “or”."
             case "\"": "Quote ids with '…'."
+            case "“", "”", "„", "«", "»": "Quote the whole condition with straight quotes: \"…\"."
+            case "‘", "’": "Quote ids with straight quotes: '…'."
             case "/": "There is no division; compare with a product."
-            case "“", "”", "„", "‟", "«", "»", "‘", "’", "‚":
-                "Use straight quotes: '…' around ids, and \"…\" around the whole condition."
             default: "Use names, whole numbers, 'ids', brackets and ! && || == != < <= > >= + - *."
             }
         if !scalars[at].isASCII, scalars[at].properties.isAlphabetic {
@@ -178,15 +178,14 @@ struct ConditionParser {
             case .number(let value): "“\(value)” stands where nothing fits"
             case .name(let word), .quoted(let word), .sign(let word): "“\(word)” stands where nothing fits"
             }
+        let isAfterNot = position > 0 && tokens[position - 1].kind == .name("not")
+        let remedy =
+            switch current.kind {
+            case .name("and"): "Write && for “and”."
+            case .name("or"): "Write || for “or”."
+            default: isAfterNot ? "Write ! for “not”." : "Look for a missing sign, name or bracket."
+            }
         return SyntaxFault(at: current.at, problem: problem, remedy: remedy)
-    }
-
-    /// Words that other languages have for signs are named before all else.
-    private var remedy: String {
-        if current.kind == .name("and") { return "Write && for “and”." }
-        if current.kind == .name("or") { return "Write || for “or”." }
-        if position > 0, tokens[position - 1].kind == .name("not") { return "Write ! for “not”." }
-        return "Look for a missing sign, name or bracket."
     }
 
     private mutating func binary(_ level: Int) throws(SyntaxFault) -> Syntax {

@@ -115,11 +115,20 @@ private let conditions: [Mishap] = [
         "when: \"flag.kiln_warned && !person.sela.safe\"",
         "when: \"flag.kiln_warned ⟦= true\"", words: ["=="]),
     Mishap(
-        "a condition says and", .badCondition, in: scenario,
-        "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned ⟦and !person.sela.safe", words: ["&&"]),
+        "a condition says and in letters", .badCondition, in: scenario,
+        "when: \"flag.kiln_warned && !person.sela.safe\"",
+        "when: \"flag.kiln_warned ⟦and !person.sela.safe\"", words: ["Write &&"]),
     Mishap(
-        "a condition says or", .badCondition, in: scenario,
-        "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned ⟦or person.sela.safe", words: ["||"]),
+        "a condition says or in letters", .badCondition, in: scenario,
+        "when: \"flag.kiln_warned && !person.sela.safe\"",
+        "when: \"flag.kiln_warned ⟦or !person.sela.safe\"", words: ["Write ||"]),
+    Mishap(
+        "a condition stands in quotes of print", .badCondition, in: scenario,
+        "when: \"flag.kiln_warned && !person.sela.safe\"",
+        "when: ⟦“flag.kiln_warned && !person.sela.safe”", words: ["straight quotes"]),
+    Mishap(
+        "a condition ends too early", .badCondition, in: scenario,
+        "when: \"network.kiln.alert >= 50\"", "when: \"network.kiln.alert >=⟦\"", words: ["ends"]),
     Mishap(
         "a condition says not", .badCondition, in: scenario,
         "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned && not ⟦person.sela.safe",
@@ -128,12 +137,6 @@ private let conditions: [Mishap] = [
         "a condition says and in Russian", .badCondition, in: scenario,
         "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned ⟦и !person.sela.safe",
         words: ["is not Latin", "&&"]),
-    Mishap(
-        "a condition has typographic quotes", .badCondition, in: scenario,
-        "person.step('risk_assessed')", "person.step(⟦“risk_assessed”)", words: ["straight"]),
-    Mishap(
-        "a condition ends too early", .badCondition, in: scenario,
-        "when: \"network.kiln.alert >= 50\"", "when: \"network.kiln.alert >=⟦\"", words: ["ends"]),
     Mishap(
         "a number stands where a truth is needed", .conditionType, in: scenario,
         "flag.kiln_warned && !person.sela.safe", "flag.kiln_warned && person.sela.⟦trust"),
