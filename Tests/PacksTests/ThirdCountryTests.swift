@@ -157,6 +157,7 @@ private struct Edited {
                   - {by: sol_office, meets: somebody}
                   - {by: sol_office, act: mark_presumed, person: somebody}
                   - {by: sol_office, act: recovery_notice, person: somebody}
+                  - {by: sol_office, act: support_talk, person: somebody, topic: wellbeing, setting: quiet_room}
                 then:
                   - {no_breach: R-RRP-01}
                   - {holds: "person.somebody.step('recovery_started')"}

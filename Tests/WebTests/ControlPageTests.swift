@@ -145,6 +145,7 @@ import Web
             _ = try await control.post("/control/inject/hotline_call/fire", [:])
             let waiting = try await control.get("/control?inject=hotline_again").text
             #expect(waiting.contains("Follows “A call about a missing brother” after 3 h"))
+            try await playground.control(.told(FactID(8), AgencyID(2)))
             let its = playground.run
             let house = try #require(its.seat(named: "house_desk"))
             let view = its.view(of: house)
