@@ -24,8 +24,7 @@ private func withBases() throws -> Scenario {
     (team.answer, team.rule) = (.forbidden, "R-JIT-02")
     team.when = .compare(.equal, .read(.act(.basis)), .constant(try basis("consent")))
     scenario.world.classes[secret].rules.insert(contentsOf: [danger, team], at: 0)
-    var purpose = Labelled()
-    (purpose.id, purpose.name) = ("care", world.bases[BasisID(0)].name)
+    let purpose = Labelled(id: "care", name: world.bases[BasisID(0)].name)
     scenario.world.purposes = Table([purpose])
     return scenario
 }
@@ -141,8 +140,8 @@ private func withBases() throws -> Scenario {
             let both = try await house.get("/case")
             #expect(both.text.contains("First told by: Investigation Office"))
 
-            let shed = try #require(
-                playground.run.view(of: try #require(playground.run.seat(named: "house_desk"))).facts.first)
+            let desk = try #require(playground.run.seat(named: "house_desk"))
+            let shed = try #require(playground.run.view(of: desk).facts.first)
             #expect(shed.toldAt == shares[1].sentAt && shed.toldAt != shed.learnedAt)
 
             try await playground.control(.end)
