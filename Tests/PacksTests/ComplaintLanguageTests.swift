@@ -86,7 +86,7 @@ enum Russian {
 
     /// Words that hardly any English sentence does without, and that are no keys.
     private static let english = [
-        "the", "has", "must", "needs", "which", "here", "this", "nobody", "without", "that", "such", "cannot",
+        "the", "must", "which", "here", "this", "nobody", "without", "that", "such", "cannot",
         "There", "Write", "Remove",
     ]
 
