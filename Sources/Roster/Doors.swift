@@ -95,13 +95,8 @@ public struct Session: Sendable, Equatable {
 /// Who is signed in, and from which session.
 public struct SignedIn: Sendable, Equatable {
     public var person: Participant
-    public var from: Session
-
-    public init(person: Participant, from session: Session) { (self.person, from) = (person, session) }
-
     /// The number of the session.
-    public var session: Int64 { from.number }
+    public var session: Int64
 
-    /// What the person may do has changed since this session was opened, or in the same moment.
-    public var isDue: Bool { person.changedMs.map { from.createdMs <= $0 } ?? false }
+    public init(person: Participant, session: Int64) { (self.person, self.session) = (person, session) }
 }

@@ -162,7 +162,7 @@ public actor InMemoryRoster: Roster {
         guard let session = try session(tokenDigest: tokenDigest), session.isOpen(atMs: atMs) else {
             return nil
         }
-        return try participant(session.participant).map { SignedIn(person: $0, from: session) }
+        return try participant(session.participant).map { SignedIn(person: $0, session: session.number) }
     }
 
     public func sessions(of run: String) throws(RosterError) -> [Session] {
@@ -176,27 +176,6 @@ public actor InMemoryRoster: Roster {
 
     public func endSessions(of participant: Int32, atMs: Int64) throws(RosterError) {
         endSessions(atMs: atMs) { $0.participant == participant }
-    }
-
-    public func setEnd(_ expiresMs: Int64, ofSessionWithDigest tokenDigest: [UInt8]) throws(RosterError) {
-        for index in sessions.indices
-        where sessions[index].tokenDigest == tokenDigest && sessions[index].endedMs == nil {
-            sessions[index].expiresMs = expiresMs
-        }
-    }
-
-    public func setChanged(_ participant: Int32, atMs: Int64) throws(RosterError) {
-        people[try index(of: participant)].changedMs = atMs
-    }
-
-    public func renew(
-        sessionWithDigest tokenDigest: [UInt8], as next: Session, keepingUntilMs untilMs: Int64
-    ) throws(RosterError) -> Session? {
-        guard let old = try signedIn(tokenDigest: tokenDigest, atMs: next.createdMs), old.isDue,
-            old.from.expiresMs > untilMs
-        else { return nil }
-        try setEnd(untilMs, ofSessionWithDigest: tokenDigest)
-        return try open(next)
     }
 
     // MARK: Personal

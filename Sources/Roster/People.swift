@@ -14,8 +14,6 @@ public struct Participant: Sendable, Equatable {
     public var joinedMs: Int64
     /// When the content note was read and accepted; nil before that. A seat opens only after it.
     public var acceptedNoteMs: Int64?
-    /// When seats, role or password last changed; nil if never. A session from before that gets another token.
-    public var changedMs: Int64?
 
     public init(
         number: Int32,
@@ -25,8 +23,7 @@ public struct Participant: Sendable, Equatable {
         role: Role,
         alsoHolds: [String] = [],
         joinedMs: Int64,
-        acceptedNoteMs: Int64? = nil,
-        changedMs: Int64? = nil
+        acceptedNoteMs: Int64? = nil
     ) {
         self.number = number
         self.name = name
@@ -36,7 +33,6 @@ public struct Participant: Sendable, Equatable {
         self.alsoHolds = alsoHolds
         self.joinedMs = joinedMs
         self.acceptedNoteMs = acceptedNoteMs
-        self.changedMs = changedMs
     }
 }
 

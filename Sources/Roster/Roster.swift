@@ -57,15 +57,6 @@ public protocol Roster: Sendable {
     func sessions(of run: String) async throws(RosterError) -> [Session]
     func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError)
     func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError)
-    /// Sets until when a session lasts that has not ended.
-    func setEnd(_ expiresMs: Int64, ofSessionWithDigest tokenDigest: [UInt8]) async throws(RosterError)
-    /// Notes that what somebody may do has changed: their sessions from before that get another token.
-    func setChanged(_ participant: Int32, atMs: Int64) async throws(RosterError)
-    /// Opens another session in place of one whose token is to change, and gives it with its number. The one before lasts
-    /// until `untilMs` at the longest, for what was asked with it at the same time. Nil where nothing is to change, or
-    /// somebody was faster: then one browser would have two.
-    func renew(sessionWithDigest tokenDigest: [UInt8], as next: Session, keepingUntilMs untilMs: Int64)
-        async throws(RosterError) -> Session?
 
     // MARK: Personal
 

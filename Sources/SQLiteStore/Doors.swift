@@ -103,57 +103,19 @@ extension SQLiteStore {
             "participant = ?", .int(Int64(participant)), .one(.session, participant), atMs: atMs)
     }
 
-    public func setEnd(_ expiresMs: Int64, ofSessionWithDigest tokenDigest: [UInt8])
-        async throws(RosterError)
-    {
-        try await write([.one(.session, tokenDigest)]) {
-            connection throws(SQLFault) -> Result<Void, RosterError> in
-            try Doors(connection: connection).setEnd(expiresMs, tokenDigest)
-            return .success(())
-        }
-    }
-
-    public func setChanged(_ participant: Int32, atMs: Int64) async throws(RosterError) {
-        try await change(participant) { connection throws(SQLFault) in
-            try connection.run(
-                "UPDATE participant SET changed_ms = ? WHERE number = ?", .int(atMs),
-                .int(Int64(participant)))
-        }
-    }
-
-    public func renew(
-        sessionWithDigest tokenDigest: [UInt8], as next: Session, keepingUntilMs untilMs: Int64
-    ) async throws(RosterError) -> Session? {
-        try await write([.one(.session, tokenDigest), .one(.session, next.tokenDigest)]) {
-            connection throws(SQLFault) -> Result<Session?, RosterError> in
-            let doors = Doors(connection: connection)
-            guard let old = try doors.session(tokenDigest), old.isOpen(atMs: next.createdMs),
-                old.expiresMs > untilMs,
-                let person = try People(connection: connection).person(old.participant),
-                SignedIn(person: person, from: old).isDue
-            else { return .success(nil) }
-            guard try doors.session(next.tokenDigest) == nil else { return .failure(.taken("token")) }
-            try doors.setEnd(untilMs, tokenDigest)
-            return .success(try doors.insert(next))
-        }
-    }
-
-    /// Ends every session, return code and password of every run, and closes links but those of seats: for a copy, which
-    /// knows nothing of what was ended after it was made.
+    /// Ends every session and return code of every run, and closes links but those of seats: for a copy, which knows nothing
+    /// of what was ended after it was made.
     ///
-    /// - Returns: how many sessions were open, and how many passwords there were.
-    public func endWhatWasOpen(atMs: Int64) async throws(RosterError) -> (sessions: Int, passwords: Int) {
-        try await write([.all(.session), .all(.wayBack), .all(.link), .all(.password)]) {
-            connection throws(SQLFault) -> Result<(sessions: Int, passwords: Int), RosterError> in
-            let passwords = try connection.run(
-                "UPDATE participant SET password = NULL WHERE password IS NOT NULL")
+    /// - Returns: how many sessions were open.
+    public func endWhatWasOpen(atMs: Int64) async throws(RosterError) -> Int {
+        try await write([.all(.session), .all(.wayBack), .all(.link)]) {
+            connection throws(SQLFault) -> Result<Int, RosterError> in
             try connection.run(
                 "UPDATE participant SET return_code = NULL WHERE return_code IS NOT NULL")
             try connection.run(
                 "UPDATE link SET revoked_ms = ? WHERE revoked_ms IS NULL AND kind <> 'seat'", .int(atMs))
-            let sessions = try connection.run(
-                "UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL", .int(atMs))
-            return .success((sessions, passwords))
+            return .success(
+                try connection.run("UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL", .int(atMs)))
         }
     }
 
@@ -222,12 +184,6 @@ private struct Doors {
     func session(_ tokenDigest: [UInt8]) throws(SQLFault) -> Session? {
         try connection.first(
             "\(Self.selectSession) WHERE token = ?", .blob(tokenDigest), read: Self.session)
-    }
-
-    func setEnd(_ expiresMs: Int64, _ tokenDigest: [UInt8]) throws(SQLFault) {
-        try connection.run(
-            "UPDATE session SET expires_ms = ? WHERE token = ? AND ended_ms IS NULL", .int(expiresMs),
-            .blob(tokenDigest))
     }
 
     func insert(_ session: Session) throws(SQLFault) -> Session {

@@ -218,16 +218,14 @@ struct People {
     }
 
     static let select = """
-        SELECT number, name, language, run, role, seat, also_holds, joined_ms, accepted_note_ms,
-            changed_ms FROM participant
+        SELECT number, name, language, run, role, seat, also_holds, joined_ms, accepted_note_ms FROM participant
         """
 
     static func person(_ cells: Cells) -> Participant {
         Participant(
             number: Int32(truncatingIfNeeded: cells.int(0)), name: cells.text(1), language: cells.text(2),
             run: cells.text(3), role: Role(name: cells.text(4), seat: cells.text(5)),
-            alsoHolds: cells.lines(6), joinedMs: cells.int(7), acceptedNoteMs: cells.optionalInt(8),
-            changedMs: cells.optionalInt(9))
+            alsoHolds: cells.lines(6), joinedMs: cells.int(7), acceptedNoteMs: cells.optionalInt(8))
     }
 
     static let selectBreak = "SELECT number, participant, run, asked_ms, resolved_ms FROM break_request"

@@ -159,7 +159,5 @@ enum Schema {
         "ALTER TABLE casting ADD COLUMN confirmed_by INTEGER;",
         // When something was last recorded, for the days of retention; null where that was before this column.
         "ALTER TABLE run ADD COLUMN recorded_ms INTEGER;",
-        // When role, seats or password of somebody last changed: sessions from before that get another token.
-        "ALTER TABLE participant ADD COLUMN changed_ms INTEGER;",
     ]
 }

@@ -17,7 +17,7 @@ final class SignedInNow: Sendable {
         let person: Participant
 
         func standing(atMs now: Int64) -> SignedIn? {
-            session.isOpen(atMs: now) ? SignedIn(person: person, from: session) : nil
+            session.isOpen(atMs: now) ? SignedIn(person: person, session: session.number) : nil
         }
     }
 

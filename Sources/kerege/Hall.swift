@@ -36,7 +36,7 @@ struct Hall {
 
     static func open(
         _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front(),
-        pace: Pace = .usual, idleHours: Int = Int(SiteParts.usualIdleHours)
+        pace: Pace = .usual
     ) async throws -> Hall {
         // Before anything is recorded anew, which counts as use.
         let retention = try await Retention(of: folder)
@@ -52,7 +52,6 @@ struct Hall {
             passwords: Hall.passwords(), front: front, retentionDays: retention.days,
             pace: pace)
         parts.tell = Hall.tell
-        parts.idleMs = Int64(idleHours) * 3_600_000
         let open = records.map(\.id)
         parts.runsPastRetention = { retention.isOver(nowMs: clock.unixMs, open: open) }
         let site = Site(parts, routes: Site.allRoutes)

@@ -11,7 +11,6 @@ enum ServeCommand {
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR]
                      [--tls | --tls-certificate FILE --tls-key FILE] [--public URL] [--proxy ADDRESS]
                      [--retention-days N] [--connections N] [--streams N] [--pace N] [--people N]
-                     [--idle-hours N]
                      [--links | --json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
@@ -40,8 +39,6 @@ enum ServeCommand {
                       address ten times; 450 times N kilobytes are taken from a seat within an hour, and control is
                       told when half of that is used up
           --people N  how many may be signed in at one seat (default 12)
-          --idle-hours N  a session ends when its owner has done nothing for so long (default 36); people come back by their
-                      return code
           --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
                       without it they are then written to DIR/ways-in.txt, for its owner alone, until the server ends
           --json      one line {"url","local","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
@@ -83,13 +80,8 @@ enum ServeCommand {
             let pace = Pace(
                 perSecond: try arguments.number("--pace", else: Pace.usual.perSecond, from: 1),
                 people: try arguments.number("--people", else: Pace.usualPeople, from: 1))
-            let idle = try arguments.number(
-                "--idle-hours", else: Int(SiteParts.usualIdleHours), from: 1)
-            guard idle <= SiteParts.mostIdleHours else {
-                throw WrongUse(message: "--idle-hours is at most \(SiteParts.mostIdleHours).")
-            }
             let hall = try await Hall.open(
-                folder, pack: arguments.rest.first, resources, front.front, pace: pace, idleHours: idle)
+                folder, pack: arguments.rest.first, resources, front.front, pace: pace)
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(
                 hall, watch, front, host: host, port: port, how: WaysIn.How(arguments), until: signals)
@@ -113,7 +105,7 @@ enum ServeCommand {
                 group.addTask { await ThreadExecutor.run(named: "run") { await run.serve() } }
             }
             let (site, readings) = (hall.site, Wakeup(clock: SystemClock()))
-            group.addTask { await ServeCommand.keepReadings(of: site, watch, until: readings) }
+            group.addTask { await ServeCommand.keepReadings(of: site, until: readings) }
             func close() {
                 for run in hall.runs { run.close() }
                 readings.poke()
@@ -157,8 +149,8 @@ enum ServeCommand {
 }
 
 extension ServeCommand {
-    /// Writes down who reads what and looks at the store, once a second and when the wakeup is poked, which is the end.
-    private static func keepReadings(of site: Site, _ watch: Watch, until wakeup: Wakeup) async {
+    /// Writes down who reads what, once a second and when the wakeup is poked, which is the end.
+    private static func keepReadings(of site: Site, until wakeup: Wakeup) async {
         let clock = SystemClock()
         var cause = Wakeup.Cause.due
         while cause == .due {
@@ -166,7 +158,6 @@ extension ServeCommand {
             // What could not be written waits on; the store tells of itself.
             try? await site.writeOpenings()
             await site.writeBreakWishes()
-            watch.look(isTick: true)
         }
     }
 

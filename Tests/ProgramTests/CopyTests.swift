@@ -111,8 +111,6 @@ import Testing
         try await withServed { folder, served, person in
             let control = Phone(port: served.port)
             _ = try control.post(served.path(of: served.doors.control), [])
-            let password = [("name", "Ruth"), ("password", "a long sentence")]
-            #expect(try control.post("/control/password", password).status == 303)
             let store = folder + "/data"
             #expect(try person.get("/now").status == 200)
             let copy = folder + "/copy.kerege"
@@ -121,14 +119,12 @@ import Testing
             let restored = folder + "/restored"
             let restore = try Program.run("restore", copy, "--data", restored)
             #expect(restore.status == 0, "\(restore.errors)")
-
-            #expect(restore.errors.contains("passwords of staff (1) have ended"))
+            #expect(restore.errors.contains("return codes have ended"))
 
             let opened = try await SQLiteStore.open(folder: restored)
             let run = try #require(try await opened.runs().first).id
             for someone in try await opened.participants(of: run) {
                 #expect(try await opened.returnCode(of: someone.number) == nil)
-                #expect(try await opened.passwordHash(of: someone.number) == nil)
             }
             let sessions = try await opened.sessions(of: run)
             #expect(sessions.count >= 2 && sessions.allSatisfy { $0.endedMs != nil })
@@ -146,7 +142,6 @@ import Testing
             defer { elsewhere.killAndWait() }
             let before = person.moved(to: elsewhere.port)
             #expect(try before.get("/now").location == "/join")
-            #expect(try Phone(port: elsewhere.port).post("/staff", password).status == 422)
             // The link of the seat is that of the copy.
             try before.sit(served.path(of: served.doors.seats[0].link), name: "Dana")
             #expect(try before.get("/now").status == 200)

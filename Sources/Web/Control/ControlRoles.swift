@@ -183,7 +183,7 @@ extension ControlDesk {
 
     /// On `/control/doors` and the page of casting: opened only when control wants somebody to play.
     var playersCard: Node {
-        let link = office.links.last { $0.kind == .rolePlayer && $0.isOpen(atMs: office.nowMs) }
+        let link = office.links.last { $0.kind == .rolePlayer && $0.opens }
         return div(
             .id("role-players"),
             card(
@@ -195,11 +195,6 @@ extension ControlDesk {
                             code: link.code, address: office.address(of: link))
                     ])
                 },
-                .when(
-                    link != nil,
-                    p(
-                        .class("quiet small no-print"),
-                        .text(ctx.t(ObserverText.doorHours)))),
                 link == nil ? p(.text(r(.doorNone))) : .nothing,
                 div(
                     .class("row no-print"),

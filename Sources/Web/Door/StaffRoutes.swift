@@ -99,7 +99,6 @@ extension Site {
         let roster = visit.visit.site.roster
         try await roster.setName(name, of: own.number)
         try await roster.setPasswordHash(hash, of: account?.person.number ?? own.number)
-        try await roster.setChanged(own.number, atMs: visit.visit.site.nowMs())
         // Whoever came in with the old password has to show the new one.
         if account != nil {
             for person in try await roster.participants(of: own.run)

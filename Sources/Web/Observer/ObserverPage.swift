@@ -192,7 +192,7 @@ package struct ObserverPage {
 extension ControlDesk {
     /// On `/control/doors`: opened only when control wants somebody to look on.
     var observersCard: Node {
-        let link = office.links.last { $0.kind == .observer && $0.isOpen(atMs: office.nowMs) }
+        let link = office.links.last { $0.kind == .observer && $0.opens }
         return div(
             .id("observers"),
             card(
@@ -206,11 +206,6 @@ extension ControlDesk {
                             code: link.code, address: office.address(of: link))
                     ])
                 },
-                .when(
-                    link != nil,
-                    p(
-                        .class("quiet small no-print"),
-                        .text(ctx.t(ObserverText.doorHours)))),
                 link == nil ? p(.text(ctx.t(ObserverText.doorNone))) : .nothing,
                 div(
                     .class("row no-print"),

@@ -110,12 +110,10 @@ package final class Site: Application {
 
     /// A form is never kept waiting behind the pages of whoever sends it.
     private func answered(_ visit: Visit, by handler: Route.Handler) async -> Response {
-        guard let guest = visit.guest else { return await made(visit, by: handler) }
-        let response =
-            visit.request.method == .post
-            ? await made(visit, by: handler)
-            : await parts.turns.take(guest.participant.number) { await made(visit, by: handler) }
-        return await keepingSession(of: guest, visit.request, response)
+        guard visit.request.method != .post, let guest = visit.guest else {
+            return await made(visit, by: handler)
+        }
+        return await parts.turns.take(guest.participant.number) { await made(visit, by: handler) }
     }
 
     private func made(_ visit: Visit, by handler: Route.Handler) async -> Response {

@@ -98,8 +98,6 @@ package struct SiteParts: Sendable {
     package var hallAddress: @Sendable () -> String?
     /// After how many days at the latest names and typed texts are erased; said before anybody takes part.
     package var retentionDays: Int
-    /// A session ends when nobody has asked for a page or sent a form for so long.
-    package var idleMs = SiteParts.usualIdleHours * 3_600_000
     /// How many runs of the folder are kept longer than that by now.
     package var runsPastRetention: @Sendable () -> Int = { 0 }
 
@@ -115,12 +113,6 @@ package struct SiteParts: Sendable {
         (self.hallAddress, self.passwords, self.front) = (hallAddress, passwords, front)
         (self.retentionDays, self.pace) = (retentionDays, pace)
     }
-
-    /// A night between two days of an exercise and half of the next day, and no weekend.
-    package static let usualIdleHours: Int64 = 36
-
-    /// No session lasts longer anyway.
-    package static let mostIdleHours = Site.sessionSeconds / 3600
 
     /// What holds when nobody has said otherwise.
     package static let usualRetentionDays = 30
