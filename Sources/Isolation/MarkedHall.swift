@@ -53,24 +53,21 @@ struct MarkedHall: Sendable {
     let clock: ManualClock
     let mint: Mint
 
-    static func make(_ packs: [MarkedPack], seed: UInt64, _ planted: PlantedFrame? = nil) async throws
-        -> MarkedHall
-    {
+    static func make(_ packs: [MarkedPack], seed: UInt64) async throws -> MarkedHall {
         let clock = ManualClock()
         let store = InMemoryEventStore()
         let roster = InMemoryRoster()
         let mint = Mint()
         var runs: [MarkedRun] = []
         for (place, pack) in packs.enumerated() {
-            runs.append(try await open(pack, named: "run\(place)", seed: seed, clock, store, planted))
+            runs.append(try await open(pack, named: "run\(place)", seed: seed, clock, store))
         }
         let hosted = runs.map(\.hosted)
-        var parts = SiteParts(
-            roster: roster, texts: texts, assets: assets, runs: { hosted }, newToken: { mint.next() },
-            digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }, pace: nil)
-        // Its clock is moved on by half days while nobody reads.
-        parts.idleMs = 365 * 24 * 3_600_000
-        let site = Site(parts, routes: Site.allRoutes)
+        let site = Site(
+            SiteParts(
+                roster: roster, texts: texts, assets: assets, runs: { hosted }, newToken: { mint.next() },
+                digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }, pace: nil),
+            routes: Site.allRoutes)
         let hall = MarkedHall(
             site: site, runs: runs, roster: roster, store: store, clock: clock, mint: mint)
         for run in runs { try await hall.addLinks(run) }
@@ -78,8 +75,7 @@ struct MarkedHall: Sendable {
     }
 
     private static func open(
-        _ pack: MarkedPack, named id: String, seed: UInt64, _ clock: ManualClock, _ store: InMemoryEventStore,
-        _ planted: PlantedFrame?
+        _ pack: MarkedPack, named id: String, seed: UInt64, _ clock: ManualClock, _ store: InMemoryEventStore
     ) async throws -> MarkedRun {
         let engine = Engine(pack.scenario)
         let record = RunRecord(
@@ -95,7 +91,6 @@ struct MarkedHall: Sendable {
             publish: { notice in
                 notices.withLock { $0.append(notice) }
                 streams.publish(notice)
-                planted?.publish(beside: notice, pack, streams)
             })
         return MarkedRun(
             pack: pack, run: run, codec: LogCodec(scenario: pack.scenario, digest: BLAKE2b.digest),

@@ -1,6 +1,5 @@
 import Basics
 import HTTPCore
-import HTTPServer
 import Web
 
 /// Everything that one answer gave out: status, headers, body or the beginning of a stream.
@@ -10,8 +9,6 @@ struct Answer {
     let location: String?
     /// Status line, headers and body, as one piece to search.
     let bytes: [UInt8]
-    /// What goes on in it, of a stream.
-    var stream: OpenStream?
 
     /// Addresses of this site that links and forms lead to.
     var links: [String] {
@@ -36,21 +33,6 @@ struct Answer {
     private static func isHandleLetter(_ letter: Character) -> Bool {
         "abcdefghjkmnpqrstuvwxyz023456789".contains(letter)
     }
-}
-
-/// A stream after its greeting.
-struct OpenStream {
-    let topic: Topic
-    /// So many frames were published when it was opened, or read since.
-    var mark: Int
-    let endings: Int
-
-    init?(_ stream: EventStream) {
-        guard let topic = stream.source as? Topic else { return nil }
-        (self.topic, mark, endings) = (topic, stream.mark, topic.endings)
-    }
-
-    var isOver: Bool { topic.endings != endings }
 }
 
 /// Somebody with a browser: keeps cookies, follows nothing by itself.
@@ -116,19 +98,16 @@ struct Visitor {
                 separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             setCookie(String(pair[0]), line.contains("Max-Age=0") ? "" : String(pair[1]))
         }
-        var opened: OpenStream?
         var bytes = Array("\(response.status.rawValue)\n".utf8)
         for field in response.headers.fields { bytes += Array("\(field.name): \(field.value)\n".utf8) }
         switch response.body {
         case .empty: break
         case .bytes(let body): bytes += body
-        case .events(let stream):
-            bytes += stream.greeting
-            opened = OpenStream(stream)
+        case .events(let stream): bytes += stream.greeting
         }
         return Answer(
             address: address, status: response.status.rawValue, location: response.headers["Location"],
-            bytes: bytes, stream: opened)
+            bytes: bytes)
     }
 }
 

@@ -82,9 +82,8 @@ extension Watch {
     }
 
     /// A run answers first and gives notice then. It takes the next command only after both, also one that it refuses.
-    func settle(_ run: Int = 0) async {
-        _ = try? await hall.runs[run].run.submit(
-            .control(.start), id: hall.mint.next(), participant: 99, seat: "")
+    func settle() async {
+        _ = try? await main.run.submit(.control(.start), id: hall.mint.next(), participant: 99, seat: "")
     }
 
     /// Pages that can be read without doing anything.

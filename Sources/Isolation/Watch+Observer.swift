@@ -28,15 +28,7 @@ extension Watch {
                 { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
         }
         _ = await observer.post("/note", Fields([.init(name: "answer", value: "yes")]))
-        try await listen(&observer, as: Self.observer) { $0 == .control || $0 == .everybody }
         try await lookAround(&observer)
-        // Whoever needs a break tells control, and nobody else by the sound of it.
-        var tired = visitors[0][0]
-        _ = await tired.post("/break", Fields())
-        visitors[0][0] = tired
-        for _ in 0..<4 { try await act(as: SeatID(random.below(bots.count))) }
-        await settle()
-        try await hear()
         try await doNothing(&observer, as: Self.observer)
         // Made anew and closed: neither the old code nor the new one opens anything; who is in stays.
         _ = await control.post("/control/observers/link", Fields())

@@ -44,10 +44,6 @@ extension Watch {
             $0.secret($1, fromPlayerOf: person)
         }
         _ = await player.post("/role/begin", Fields())
-        let hearer = Viewer(name: "a role-player") { oracle, found, _ in
-            oracle.secret(found, fromPlayerOf: person)
-        }
-        try await listen(&player, as: hearer, to: nil)
         try await play(person, at: address, &player)
         try await tryOthers(&player, besides: person, &control, code)
         let viewer = Viewer(name: "a role-player") { oracle, found, _ in

@@ -26,8 +26,6 @@ public struct WatchResult: Sendable {
     public var markers = 0
     public var commands = 0
     public var comparisons = 0
-    /// What came in streams after their greetings.
-    public var frames = 0
 
     public init() {}
 
@@ -38,7 +36,6 @@ public struct WatchResult: Sendable {
         markers += other.markers
         commands += other.commands
         comparisons += other.comparisons
-        frames += other.frames
     }
 }
 
@@ -70,8 +67,6 @@ public struct Watch {
     var result = WatchResult()
     private var oracles: [Oracle]
     private var seen: [Int64]
-    /// Streams that are open, of everybody who may have one.
-    var ears: [Ear] = []
     var bots: [Bot]
     var visitors: [[Visitor]] = []
     /// Handles that each seat has been given.
@@ -89,12 +84,8 @@ public struct Watch {
     var sentForms: [(run: Int, seat: SeatID, action: String, fields: Fields)] = []
 
     /// Plays one run of the pack beside another one of the same pack.
-    ///
-    /// - Parameter planted: a mistake that is made on purpose, to see that it is found.
-    public static func play(
-        _ packs: [MarkedPack], seed: UInt64, _ size: Size, planted: PlantedFrame? = nil
-    ) async throws -> WatchResult {
-        let hall = try await MarkedHall.make(packs, seed: seed, planted)
+    public static func play(_ packs: [MarkedPack], seed: UInt64, _ size: Size) async throws -> WatchResult {
+        let hall = try await MarkedHall.make(packs, seed: seed)
         let result = Locked(WatchResult())
         try await hall.serving { hall in
             var watch = Watch(hall, seed: seed, size)
@@ -138,14 +129,9 @@ public struct Watch {
         try await guests()
         for run in hall.runs { try await control(.start, run) }
         var control = await hall.lead(main)
-        for run in hall.runs.indices {
-            for seat in hall.runs[run].scenario.seats.ids { try await listen(run, seat) }
-        }
-        try await listen(&control, as: Viewer(name: "control") { _, _, _ in [] }, to: nil)
         let between = max(1, size.moves / max(1, size.crawls))
         for move in 1...size.moves {
             try await step()
-            try await hear()
             if move % between == 0 { try await crawl(0, SeatID(random.below(bots.count))) }
             if move == size.moves / 2 {
                 try await compareUntouched()
@@ -166,8 +152,6 @@ public struct Watch {
         for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: size.pages / 3) }
         var guest = Visitor(hall.site)
         try await readAll(&guest, as: Watch.stranger("a guest after the end"), run: 0)
-        await settle()
-        try await hear()
     }
 
     private mutating func step() async throws {
@@ -251,7 +235,7 @@ public struct Watch {
     // MARK: Judging
 
     /// Reads what has been recorded since, so that the oracle is as wise as the log.
-    mutating func catchUp(_ run: Int) async throws {
+    private mutating func catchUp(_ run: Int) async throws {
         let hosted = hall.runs[run]
         while true {
             let rows = try await hall.store.read(hosted.run.id, after: seen[run], limit: 500)
@@ -269,29 +253,20 @@ public struct Watch {
     )
         async throws
     {
-        try await hear()
-        result.answers += 1
-        try await hold(answer.bytes, at: answer.address, who, secret, run: run)
-        if answer.status >= 500 { report(who, answer.address, "status \(answer.status)") }
-    }
-
-    /// Holds what was sent against the log as it is now.
-    mutating func hold(
-        _ bytes: [UInt8], at address: String, _ who: String,
-        _ secret: (Oracle, Set<Meaning>) -> Set<Meaning>, run: Int
-    ) async throws {
         try await catchUp(run)
-        result.bytes += bytes.count
+        result.answers += 1
+        result.bytes += answer.bytes.count
         for (place, other) in hall.runs.enumerated() {
             // What was asked for comes back in the answer's own address.
-            let found = other.pack.book.markers(in: bytes).subtracting(
-                other.pack.book.markers(in: Array(address.utf8)))
+            let found = other.pack.book.markers(in: answer.bytes).subtracting(
+                other.pack.book.markers(in: Array(answer.address.utf8)))
             if place == run { markersSeen.formUnion(found) }
             let wrong = place == run ? secret(oracles[run], found) : found
             for meaning in wrong.prefix(5) {
-                report(who, address, "\(meaning)" + (place == run ? "" : " of another run"))
+                report(who, answer.address, "\(meaning)" + (place == run ? "" : " of another run"))
             }
         }
+        if answer.status >= 500 { report(who, answer.address, "status \(answer.status)") }
     }
 
     mutating func report(_ who: String, _ address: String, _ what: String) {
@@ -445,6 +420,38 @@ public struct Watch {
                 try await judge(
                     answer, "a guest with a link", { $0.secret($1, fromGuestWithLinkTo: seat) }, run: 0)
             }
+        }
+    }
+
+    /// One seat's people play another seat, and later no longer: with the same browser.
+    private mutating func coverAndGiveBack(_ control: inout Visitor) async throws {
+        let first = SeatID(0)
+        let second = SeatID(main.scenario.seats.count - 1)
+        func address(_ what: String) -> String { "/control/seat/\(main.scenario.seats[second].id)/\(what)" }
+        _ = await control.post(
+            address("cover"), Fields([.init(name: "by", value: main.scenario.seats[first].id)]))
+        var visitor = visitors[0][first.index]
+        _ = await visitor.post("/seat", Fields([.init(name: "seat", value: "1")]))
+        let page = await visitor.get("/me")
+        try await judge(
+            page, name(0, second), { $0.secret($1.subtracting([.name(seat: first.index)]), from: second) },
+            run: 0)
+        let brief = main.pack.book.word(.text(main.scenario.seats[second].brief.path))
+        if Bytes.places(of: Array(brief.utf8), in: page.bytes).isEmpty {
+            report("the cover", "/me", "no page of the covered seat")
+        }
+        _ = await control.post(address("people"), Fields())
+        for known in ["/me", "/now?all=1", "/case", "/stream", "/act"] {
+            try await judge(await visitor.get(known), 0, first)
+        }
+        visitors[0][first.index] = visitor
+        // A fresh way in: the old one opens nothing.
+        _ = await control.post(address("link"), Fields())
+        for key in [MarkedHall.link(main, second), MarkedHall.code(main, second)] {
+            var guest = Visitor(hall.site)
+            try await judge(
+                await guest.get("/join/" + key), "a guest with an old link",
+                { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
         }
     }
 

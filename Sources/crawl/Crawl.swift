@@ -23,7 +23,6 @@ struct Crawl {
         say(
             """
             \(runs) runs: \(whole.commands) commands, \(whole.answers) answers read (\(whole.bytes / 1_000_000) MB), \
-            \(whole.frames) frames of streams, \
             \(whole.comparisons) compared byte for byte, \(whole.leaks.count) leaks
             """)
         if !whole.leaks.isEmpty { exit(1) }

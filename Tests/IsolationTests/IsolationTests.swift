@@ -31,25 +31,6 @@ import Testing
         #expect(result.markers > 100, "the crawler saw too little to be believed")
     }
 
-    @Test(arguments: PlantedFrame.allCases)
-    func `has its streams read to the end: what is planted in a frame is found`(planted: PlantedFrame)
-        async throws
-    {
-        let packs = [MarkedPack(Fixtures.twelve(), salt: 6)]
-        let size = Watch.Size(moves: 60, crawls: 1, pages: 5, comparisons: 1)
-        let result = try await Watch.play(packs, seed: 6, size, planted: planted)
-        let found = result.leaks.filter { $0.address == "/stream" }
-        let what =
-            switch planted {
-            case .word: "a frame with more in it"
-            case .ofAnother, .knock: "a frame that no notice of theirs brings"
-            case .count: "a frame with more in it"
-            }
-        #expect(found.contains { $0.what.hasPrefix(what) }, "\(found)")
-        if planted == .word { #expect(found.contains { $0.what.hasPrefix("text") }, "\(found)") }
-        if planted == .knock { #expect(found.contains { $0.who == "an observer" }, "\(found)") }
-    }
-
     @Test(arguments: [0, 1, 2, 3])
     func `is sent the same bytes in two worlds that differ in what is hidden from it`(seat: Int) async throws
     {
