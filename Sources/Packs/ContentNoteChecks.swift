@@ -63,7 +63,7 @@ struct ContentNoteChecks {
             let traits = demand.traits.map { "“\(scenario.world.traits[$0].id)”" }
             reasons.append("“\(person)” is in the cast as \(traits.joined(separator: " or "))")
         }
-        return reasons.joined(separator: ", and ")
+        return reasons.count == 2 ? "\(reasons[0]), and \(reasons[1])" : reasons[0]
     }
 
     /// The lists that the case names, its kinds of evidence, the elements and their values.

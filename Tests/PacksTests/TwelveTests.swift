@@ -21,9 +21,9 @@ private func person(_ index: Int) -> Subject<Kind.Person> { .fixed(PersonID(inde
             })
     }
 
-    /// It is made for tests: its note is lighter than a case for people may be, and its rules are played by no example.
-    @Test func `is read without a complaint but of its note and its rules`() {
-        #expect(pack.warnings.map(\.code) == [.mildContentNote, .neverPlayed, .neverPlayed])
+    /// It is made for tests: its rules are played by no example.
+    @Test func `is read without a complaint but of its rules`() {
+        #expect(pack.warnings.map(\.code) == [.neverPlayed, .neverPlayed])
         #expect(scenario.facts.count == 12)
         #expect(scenario.seats.count == 4)
     }

@@ -132,7 +132,7 @@ import Views
         // Everybody's first notice is of the start; it may come after its receipt.
         let all = stage.notices.withLock { $0 }.filter { $0.number > 1 }
         let court = all.filter { $0.audience == .seat(stage.its.seat("court_desk")) }
-        #expect(court.map(\.sections) == [[.now, .talk], [.now, .talk], [.now, .talk]])
+        #expect(court.map(\.sections) == Array(repeating: [.now, .case_, .talk], count: 3))
         #expect(court.map(\.number) == [2, 3, 4])
         #expect(all.contains { $0.audience == .seat(stage.its.seat("police_desk")) })
         #expect(!all.contains { $0.audience == .seat(stage.its.seat("border_desk")) })

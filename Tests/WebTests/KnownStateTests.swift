@@ -49,12 +49,13 @@ import Web
             let service = try #require(
                 form.html.matches(of: /name="service" value="([a-z0-9]*)"[^>]*>.*?<\/label>/)
                     .first { $0.output.0.contains("River House") }?.output.1)
-            _ = try await police.post(
+            let done = try await police.post(
                 form.address + "/do",
                 [
                     "command": "c-0000001", "person": try #require(form.choice("Davit", of: "person")),
                     "service": String(service),
                 ])
+            #expect(done.text.contains("Recorded"), "\(done.text)")
             let seat = try #require(playground.run.seat(named: "house_desk"))
             func referral() -> String? {
                 playground.run.view(of: seat).inbox.first { $0.kind == .referral }?.handle.text
