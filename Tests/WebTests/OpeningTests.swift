@@ -109,7 +109,7 @@ extension Playground {
         }
     }
 
-    @Test(arguments: [("en", "What Anna has had to read"), ("ru", "Что читал(а) Anna")])
+    @Test(arguments: [("en", "What Anna has had to read"), ("ru", "Что открывалось для чтения: Anna")])
     func `is shown to control on the page of the person, and to nobody else`(
         language: String, heading: String
     ) async throws {
