@@ -34,17 +34,10 @@ extension SeatView {
         }
         return state.bookings.compactMap { record in
             let booking = record.booking
-            guard state.seats[booking.seat].agency == agency, isTold(world.acts[booking.act.type].verb)
+            guard state.seats[booking.seat].agency == agency, world.acts[booking.act.type].verb.isToldAsDeed
             else { return nil }
             let result = brought.last { $0.booking == booking.id }
             return deed(record, result: result.map { key.handle($0.item) })
-        }
-    }
-
-    private func isTold(_ verb: Verb) -> Bool {
-        switch verb {
-        case .mark, .decide, .charge, .form: false
-        default: true
         }
     }
 

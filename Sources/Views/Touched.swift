@@ -70,8 +70,11 @@ public struct Touches: Sendable {
         case .stepSet(_, _, let agency?, _): self.agency(agency, state, .caseFile)
         case .booked(let booking):
             add(booking.seat, [.now, .act])
+            let type = engine.scenario.world.acts[booking.act.type]
             // What is done stands in the agency's own story, and a document among its forms.
-            agency(state.seats[booking.seat].agency, state, .caseFile)
+            if type.verb.isToldAsDeed || type.isLetter {
+                agency(state.seats[booking.seat].agency, state, .caseFile)
+            }
         case .escorted(let seat, _, _): add(seat, [.now, .act])
         case .promised(let made): agency(made.agency, state, .now)
         case .promiseOver(let id, _):
@@ -81,8 +84,16 @@ public struct Touches: Sendable {
         case .completed(let id):
             guard let booking = state.booking(id)?.booking else { return }
             add(booking.seat, [.now, .act])
-            // The agency's story says that it is done; so do the gates of operations, and statements are there.
-            agency(state.seats[booking.seat].agency, state, .caseFile)
+            let (own, type) = (state.seats[booking.seat].agency, booking.act.type)
+            let verb = engine.scenario.world.acts[type].verb
+            // The agency's story says that it is done, and statements are there; so do the gates of operations.
+            if verb.isToldAsDeed
+                || isOnAList(own, state, where: { $0.gates.contains { $0.acts.contains(type) } })
+            {
+                agency(own, state, .caseFile)
+            }
+            // Nobody is given a second guardian.
+            if verb == .appoint { agency(own, state, .act) }
         case .minutesBooked(let seat, _, _): add(seat, [.now, .act])
         case .factLearned(let learning):
             if !learning.unread { agency(learning.agency, state, [.caseFile, .act]) }
@@ -116,8 +127,12 @@ public struct Touches: Sendable {
             guard let place = state.itemPlace(id) else { return }
             if state.items[place].item.waitsForAnswer { add(seat, [.act, .caseFile]) }
             // Whoever reads of a decision knows what it makes them owe.
-            if case .notice = state.items[place].item.body {
+            if case .notice(let of, _) = state.items[place].item.body {
                 agency(state.seats[seat].agency, state, showsConsents(state) ? [.now, .caseFile] : .now)
+                let type = state.booking(of)?.booking.act.type
+                if type.map({ engine.scenario.world.acts[$0].verb }) == .appoint {
+                    agency(state.seats[seat].agency, state, [.act, .caseFile])
+                }
             }
             // So does a note that a yes is taken back: the forms of consent say so from now on.
             if engine.takenBack(state.items[place].item, in: state) != nil, showsConsents(state) {

@@ -38,6 +38,13 @@ extension Verb {
         default: false
         }
     }
+    /// Stands by itself in the story of a case; what marks, decisions, charges and forms say is told there already.
+    var isToldAsDeed: Bool {
+        switch self {
+        case .mark, .decide, .charge, .form: false
+        default: true
+        }
+    }
     public var concernsOperation: Bool {
         switch self {
         case .planOperation, .takePart, .declinePart, .beginOperation, .callOff: true

@@ -100,7 +100,7 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
         try story.does("police_desk", "message", agencies: ["court"], text: "Hello.")
         var touches = Touches(story.engine)
         for event in story.events { touches.add(event, story.state) }
-        #expect(touches.sections(of: story.its.seat("court_desk")) == [.now, .talk])
+        #expect(touches.sections(of: story.its.seat("court_desk")) == [.now, .case_, .talk])
         #expect(touches.sections(of: story.its.seat("police_desk")).contains(.talk))
         #expect(touches.sections(of: story.its.seat("house_desk")) == [])
     }
