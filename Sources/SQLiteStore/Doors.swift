@@ -147,19 +147,22 @@ extension SQLiteStore {
         }
     }
 
-    /// Ends every session and return code of every run, and closes links but those of seats: for a copy, which knows nothing
-    /// of what was ended after it was made.
+    /// Ends every session, return code and password of every run, and closes links but those of seats: for a copy, which
+    /// knows nothing of what was ended after it was made.
     ///
-    /// - Returns: how many sessions were open.
-    public func endWhatWasOpen(atMs: Int64) async throws(RosterError) -> Int {
-        try await write([.all(.session), .all(.wayBack), .all(.link)]) {
-            connection throws(SQLFault) -> Result<Int, RosterError> in
+    /// - Returns: how many sessions were open, and how many passwords there were.
+    public func endWhatWasOpen(atMs: Int64) async throws(RosterError) -> (sessions: Int, passwords: Int) {
+        try await write([.all(.session), .all(.wayBack), .all(.link), .all(.password)]) {
+            connection throws(SQLFault) -> Result<(sessions: Int, passwords: Int), RosterError> in
+            let passwords = try connection.run(
+                "UPDATE participant SET password = NULL WHERE password IS NOT NULL")
             try connection.run(
                 "UPDATE participant SET return_code = NULL WHERE return_code IS NOT NULL")
             try connection.run(
                 "UPDATE link SET revoked_ms = ? WHERE revoked_ms IS NULL AND kind <> 'seat'", .int(atMs))
-            return .success(
-                try connection.run("UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL", .int(atMs)))
+            let sessions = try connection.run(
+                "UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL", .int(atMs))
+            return .success((sessions, passwords))
         }
     }
 
