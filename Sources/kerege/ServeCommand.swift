@@ -111,7 +111,7 @@ enum ServeCommand {
                 group.addTask { await ThreadExecutor.run(named: "run") { await run.serve() } }
             }
             let (site, readings) = (hall.site, Wakeup(clock: SystemClock()))
-            group.addTask { await ServeCommand.keepReadings(of: site, until: readings) }
+            group.addTask { await ServeCommand.keepReadings(of: site, watch, until: readings) }
             func close() {
                 for run in hall.runs { run.close() }
                 readings.poke()
@@ -168,8 +168,8 @@ extension ServeCommand {
         return hours
     }
 
-    /// Writes down who reads what, once a second and when the wakeup is poked, which is the end.
-    private static func keepReadings(of site: Site, until wakeup: Wakeup) async {
+    /// Writes down who reads what and looks at the store, once a second and when the wakeup is poked, which is the end.
+    private static func keepReadings(of site: Site, _ watch: Watch, until wakeup: Wakeup) async {
         let clock = SystemClock()
         var cause = Wakeup.Cause.due
         while cause == .due {
@@ -177,6 +177,7 @@ extension ServeCommand {
             // What could not be written waits on; the store tells of itself.
             try? await site.writeOpenings()
             await site.writeBreakWishes()
+            watch.look(isTick: true)
         }
     }
 
