@@ -394,7 +394,10 @@ extension Site {
     }
 
     private static func stream(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let guest = visit.guest else { return .missing }
+        // Who has not said yes to the note yet is not told either that something happens.
+        guard let guest = visit.guest,
+            guest.role == .control || guest.participant.acceptedNoteMs != nil
+        else { return .missing }
         let streams = guest.hosted.streams
         let topic: Topic
         switch guest.role {
