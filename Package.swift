@@ -124,7 +124,7 @@ let package = Package(
         target(
             "Isolation", "Basics", "Model", "Engine", "Views", "Bots", "EventStore", "Roster", "Host",
             "Runtime", "Texts",
-            "Packs", "Fixtures", "HTTPCore", "Web"),
+            "Packs", "Simulation", "Fixtures", "HTTPCore", "HTTPServer", "Web"),
         tests("IsolationTests", "Basics", "Model", "Isolation", "Fixtures", "Packs"),
         .executableTarget(name: "crawl", dependencies: ["Isolation", "Fixtures"], swiftSettings: strict),
         tests("TidyTests"),

@@ -44,11 +44,12 @@ extension Watch {
             $0.secret($1, fromPlayerOf: person)
         }
         _ = await player.post("/role/begin", Fields())
-        try await play(person, at: address, &player)
-        try await tryOthers(&player, besides: person, &control)
         let viewer = Viewer(name: "a role-player") { oracle, found, _ in
             oracle.secret(found, fromPlayerOf: person)
         }
+        try await listen(&player, as: viewer, .player([person]))
+        try await play(person, at: address, &player)
+        try await tryOthers(&player, besides: person, &control)
         try await otherMethods(&player, as: viewer, run: 0)
         try await doNothing(
             &player, as: viewer,
@@ -56,9 +57,14 @@ extension Watch {
                 ["/stop", "/leave", "/note", "/language", "/theme", "/phone", "/enter/:"].contains($0)
                     || $0.hasPrefix("/role")
             })
-        // Taken back: nothing of the character is left.
+        // Taken back: nothing of the character is left, and nothing is heard of it.
+        let stream = (await player.get("/stream")).stream
+        try await hear()
+        allowKnock(at: Watch.isPlayer(of: person))
         _ = await control.post(
             "/control/role/\(number)/take-back", Fields([.init(name: "person", value: name)]))
+        isOver(stream, "a role-player who is no longer asked")
+        ears.removeAll(where: Watch.isPlayer(of: person))
         try await wander(&player, "a role-player who is no longer asked", Watch.known + [address]) {
             $0.secret($1, fromPlayerOf: nil)
         }
@@ -83,6 +89,13 @@ extension Watch {
         return talked.isEmpty ? persons[random.below(persons.count)] : talked[random.below(talked.count)]
     }
 
+    private static func isPlayer(of person: PersonID) -> (Ear) -> Bool {
+        { ear in
+            if case .player([person]) = ear.hearing { true } else { false }
+        }
+    }
+
+    /// The role-player who came last.
     private func lastPlayer() async throws -> Int32? {
         try await hall.roster.participants(of: main.run.id).last { $0.role == .rolePlayer }?.number
     }
@@ -99,16 +112,23 @@ extension Watch {
         let page = await player.get(address)
         if page.status != 200 { report("a role-player", address, "no page of the character") }
         for _ in 0..<max(3, size.comparisons / 3) {
+            if isUnderWay, main.run.role(of: person).isHeld { result.tally(.roles) }
             try await wander(&player, "a role-player", ["/role", address], open)
             try await compare(person, at: address, &player)
             for form in await player.get(address).forms where form.action.hasPrefix("/role/") {
                 if random.below(2) == 0 { continue }
                 let fields = form.filled(&random) { "I have told you." }
+                // Whoever hands over is told so on every page.
+                try await hear()
+                allowKnock(at: Watch.isPlayer(of: person))
                 let answer = await player.post(form.action, fields)
                 try await judge(answer, "a role-player", open, run: 0)
                 // Whoever has left the role by one of these forms goes on.
                 if form.action == "/role/rest" || form.action == "/role/break" {
+                    // Half a day of rest, in which the exercise does not go on.
+                    _ = try? await submit(.control(.pause))
                     hall.clock.advance(byMs: 13 * 3_600_000)
+                    _ = try? await submit(.control(.resume))
                     _ = await player.post("/role/begin", Fields())
                 }
             }
@@ -213,6 +233,10 @@ extension Watch {
         let address = "/role/" + main.run.role(of: person).handle.text
         _ = await second.post(address + "/yes", Fields())
         _ = await second.post("/role/begin", Fields())
+        let viewer = Viewer(name: "a second role-player") { oracle, found, _ in
+            oracle.secret(found, fromPlayerOf: person)
+        }
+        try await listen(&second, as: viewer, .player([person]))
         let page = await second.get(address)
         try await judge(
             page, "a second role-player", { $0.secret($1, fromPlayerOf: person) }, run: 0)

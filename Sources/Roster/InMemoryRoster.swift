@@ -261,6 +261,7 @@ public actor InMemoryRoster: Roster {
     // MARK: Openings
 
     public func note(_ openings: [Opening]) throws(RosterError) {
+        guard !isFull else { throw .unavailable("This roster was told to be full.") }
         for var opening in openings where people.contains(where: { $0.number == opening.participant }) {
             readings += 1
             opening.number = readings
