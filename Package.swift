@@ -157,7 +157,8 @@ if Context.environment["KEREGE_FUZZ"] != nil {
         .executableTarget(
             name: "fuzz-readers",
             dependencies: [
-                "Basics", "Model", "EventStore", "Packs", "Fixtures", "Texts", "HTTPCore",
+                "Basics", "Model", "Engine", "EventStore", "Packs", "Fixtures", "Host", "Roster", "Runtime",
+                "Texts", "HTTPCore", "Views", "Web",
             ],
             path: "Tests/Fuzz/Readers",
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))

@@ -143,6 +143,9 @@ extension Site {
         if name.isEmpty {
             return .fault(way.page(visit, fault: NameFault(words: visit.ctx.t(DoorText.nameMissing))))
         }
+        if let words = TextLimits.objection(to: [name], limit: TextLimits.name, visit.ctx.t) {
+            return .fault(way.page(visit, fault: NameFault(words: words, name: name)))
+        }
         let real = RealData.findings(in: visit.form)
         guard real.isEmpty else {
             let words = RealDataQuestion(visit.ctx.t, real).words

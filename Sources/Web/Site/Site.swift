@@ -80,6 +80,10 @@ package final class Site: Application {
             if method == .post, !SameOrigin.holds(for: request, isSignedIn: guest != nil) {
                 return problem(.forbidden, ProblemText.otherSite, ctx)
             }
+            // Read as a form it would be one in which nothing was filled in.
+            if method == .post, !request.body.isEmpty, !request.isForm, segments != ["stop"] {
+                return problem(.unsupportedMediaType, ProblemText.noForm, ctx)
+            }
             // No page of ours has so many; each would come back in the answer.
             if method == .post, request.mostFields > Site.mostFields, segments != ["stop"] {
                 return problem(.contentTooLarge, ProblemText.tooManyFields, ctx)
