@@ -134,6 +134,8 @@ private func letter(_ browser: Browser, to agency: String = "River House") async
                 let request = Request(
                     .post, "/me/notes",
                     headers: Headers([
+                        .init(name: "Host", value: "desk.local"),
+                        .init(name: "Origin", value: "http://desk.local"),
                         .init(name: "Cookie", value: "kerege=" + (anna.cookie("kerege") ?? "")),
                         .init(name: "Content-Type", value: type),
                     ]), body: Array("notes=other".utf8))
