@@ -31,6 +31,19 @@ import Web
             ])
     }
 
+    /// The police gives the word at once, and the sheds are gone through.
+    private func goesIn(_ playground: Playground, by police: Browser) async throws {
+        let word = try #require(try await page(police).link("Give the word"))
+        let own = try #require(try await police.get(word).choice("Raid", of: "item"))
+        _ = try await police.post(
+            String(word.prefix { $0 != "?" }) + "/do",
+            ["command": "c-0000003", "item": own, "at_hour": "0"])
+        for _ in 0..<12 {
+            if try await page(police).text.contains("The sheds are gone through.") { break }
+            try await playground.jump()
+        }
+    }
+
     @Test func `opens its doors at the hour that was chosen, however long people look at the plan`()
         async throws
     {
@@ -200,15 +213,7 @@ import Web
                     "command": "c-0000002", "text": "Soup is on.",
                     "item": try #require(try await house.get(come).choice("Raid", of: "item")),
                 ])
-            let word = try #require(try await page(police).link("Give the word"))
-            let own = try #require(try await police.get(word).choice("Raid", of: "item"))
-            _ = try await police.post(
-                String(word.prefix { $0 != "?" }) + "/do",
-                ["command": "c-0000003", "item": own, "at_hour": "0"])
-            for _ in 0..<12 {
-                if try await page(police).text.contains("The sheds are gone through.") { break }
-                try await playground.jump()
-            }
+            try await goesIn(playground, by: police)
             func items(_ seat: String, _ kind: ItemView.Kind) throws -> ItemView? {
                 playground.run.view(of: try #require(playground.run.seat(named: seat))).inbox.first {
                     $0.kind == kind
@@ -239,15 +244,7 @@ import Web
         try await Playground.play(in: scenario) { playground in
             let police = try await playground.sit("police_desk")
             _ = try await planned(playground, by: police)
-            let word = try #require(try await page(police).link("Give the word"))
-            let own = try #require(try await police.get(word).choice("Raid", of: "item"))
-            _ = try await police.post(
-                String(word.prefix { $0 != "?" }) + "/do",
-                ["command": "c-0000003", "item": own, "at_hour": "0"])
-            for _ in 0..<12 {
-                if try await page(police).text.contains("The sheds are gone through.") { break }
-                try await playground.jump()
-            }
+            try await goesIn(playground, by: police)
             let board = try await playground.lead().get("/control/networks").text
             #expect(board.contains("“The doors open.”"))
             #expect(board.contains("alertness +7") && !board.contains("Plan a raid"))
