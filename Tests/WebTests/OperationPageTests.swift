@@ -202,7 +202,11 @@ import Web
             scenario.world.places.ids.first { scenario.world.places[$0].id == "police_office" })
         let davit = try #require(scenario.persons.ids.first { scenario.persons[$0].id == "davit" })
         scenario.persons[davit].place = office
-        try await Playground.play(in: scenario) { playground in
+        let inspect = try #require(
+            scenario.world.acts.ids.first { scenario.world.acts[$0].id == "inspect" })
+        scenario.world.acts[inspect].powers = []
+        let story = scenario
+        try await Playground.play(in: story) { playground in
             let police = try await playground.sit("police_desk")
             let house = try await playground.sit("house_desk", name: "Gulnara")
             _ = try await planned(playground, by: police)
@@ -227,6 +231,22 @@ import Web
                 "/item/" + #require(try items("house_desk", .operation)).handle.text)
             #expect(over.text.contains("Received at River House: Davit Oren"))
             #expect(over.link("Davit Oren") != nil)
+
+            // Whoever took no part and comes later is not told whom others brought where.
+            let desk = try #require(playground.run.seat(named: "border_desk"))
+            let border = try await playground.sit("border_desk", name: "Nurlan")
+            var visit = Act(type: inspect)
+            visit.place = office
+            visit.choices = story.world.acts[inspect].choices.map(\.start)
+            _ = try await playground.run.submit(
+                .seat(desk, visit), id: "c-visit-0001", participant: 98, seat: "border_desk")
+            for _ in 0..<12 {
+                if try items("border_desk", .result) != nil { break }
+                try await playground.jump()
+            }
+            let later = try await border.get(
+                "/item/" + #require(try items("border_desk", .result)).handle.text)
+            #expect(later.text.contains("Nobody was there") && !later.text.contains("Davit"))
         }
     }
 
