@@ -44,7 +44,11 @@ import Testing
         try await withStore { store in
             for run in ["run_1", "run_2"] {
                 try await store.createRun(Samples.run(run))
-                try await store.append(Samples.rows(of: Samples.run(run), count: 9), to: run, after: 0)
+                var rows = Samples.rows(of: Samples.run(run), count: 9)
+                // What control has typed was sent by no seat.
+                rows[2].seat = ""
+                rows = Samples.chain.sealed(rows, after: Samples.chain.origin(of: Samples.run(run)))
+                try await store.append(rows, to: run, after: 0)
                 let person = try await store.add(
                     Participant(
                         number: 0, name: "Aida", language: "ru", run: run, role: .seat("s"), joinedMs: 5))
