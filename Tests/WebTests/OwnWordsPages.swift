@@ -72,6 +72,15 @@ private func reader(_ language: String = "en", of pack: LoadedPack) -> PageConte
         #expect(ctx.name(of: .identified) == reader(of: Fixtures.twelve()).name(of: .identified))
     }
 
+    @Test func `say in which language they stand where the page has another`() {
+        var ctx = reader("ru", of: Fixtures.twelve())
+        let text = Text(TextID("article.consent_first.text"))
+        ctx.packLanguages = ["en"]
+        #expect(ctx.prose(text).html.contains("<div lang=\"en\">"))
+        ctx.packLanguages = ["en", "ru"]
+        #expect(!ctx.prose(text).html.contains("lang="))
+    }
+
     @Test(arguments: ["en", "ru"])
     func `say of one country, of two and of more what is true`(_ language: String) {
         var ctx = reader(language, of: Fixtures.twelve())
