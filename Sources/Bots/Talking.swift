@@ -29,8 +29,8 @@ extension Bot {
     /// Minutes for which those who talk with somebody already are given room.
     private static let room = 9 * 60
 
-    /// Minutes for which somebody who was asked is left in peace before the next topic.
-    private static let peace = 90
+    /// Minutes from the beginning of a talk to the next topic, for the same office: longer, and too few are found in a short case.
+    private static let peace = 45
 
     /// Nobody is asked one thing after the other by the same cooperative team: others want a word, too, and people tire.
     mutating func letsRest(_ task: Agenda.Task, at now: ExerciseTime) -> Bool {

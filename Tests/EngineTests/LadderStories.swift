@@ -145,7 +145,7 @@ extension Story {
         }
         // It says what came back, not only that something did.
         let line = try #require(story.view("watch").inbox.first)
-        #expect(line.title == Text(type.name))
+        #expect(line.title?.source == .pack(type.name))
         #expect(line.subject != nil)
     }
 }

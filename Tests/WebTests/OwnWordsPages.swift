@@ -1,4 +1,5 @@
 import Basics
+import Engine
 import Fixtures
 import Foundation
 import Host
@@ -72,9 +73,11 @@ private func reader(_ language: String = "en", of pack: LoadedPack) -> PageConte
         #expect(ctx.name(of: .identified) == reader(of: Fixtures.twelve()).name(of: .identified))
     }
 
-    @Test func `say in which language they stand where the page has another`() {
+    @Test func `say in which language they stand where the page has another`() throws {
         var ctx = reader("ru", of: Fixtures.twelve())
-        let text = Text(TextID("article.consent_first.text"))
+        let engine = Engine(Fixtures.twelve().scenario)
+        let view = SeatView(engine, engine.initial(seed: 1), seat: SeatID(0), secret: 7, now: .start)
+        let text = try #require(view.agencies.first?.about)
         ctx.packLanguages = ["en"]
         #expect(ctx.prose(text).html.contains("<div lang=\"en\">"))
         ctx.packLanguages = ["en", "ru"]
