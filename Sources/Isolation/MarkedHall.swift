@@ -63,11 +63,12 @@ struct MarkedHall: Sendable {
             runs.append(try await open(pack, named: "run\(place)", seed: seed, clock, store))
         }
         let hosted = runs.map(\.hosted)
-        let site = Site(
-            SiteParts(
-                roster: roster, texts: texts, assets: assets, runs: { hosted }, newToken: { mint.next() },
-                digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }, pace: nil),
-            routes: Site.allRoutes)
+        var parts = SiteParts(
+            roster: roster, texts: texts, assets: assets, runs: { hosted }, newToken: { mint.next() },
+            digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }, pace: nil)
+        // The days of a role-player pass while others do nothing; signed out, they would prove nothing.
+        parts.idleMs = Int64(SiteParts.mostIdleHours) * 3_600_000
+        let site = Site(parts, routes: Site.allRoutes)
         let hall = MarkedHall(
             site: site, runs: runs, roster: roster, store: store, clock: clock, mint: mint)
         for run in runs { try await hall.addLinks(run) }

@@ -108,12 +108,15 @@ extension Watch {
         if try await doors(of: target) != before { report(viewer.name, "/control", "a door that was moved") }
     }
 
-    /// Ways in, people, sessions and castings, as they stand in the roster.
+    /// Ways in, people, sessions and castings, as they stand in the roster. How long a session lasts and by which token it is
+    /// known is moved by whatever its owner asks for, also in vain.
     func doors(of run: MarkedRun) async throws -> [String] {
         let roster = hall.roster
         return try await roster.links(of: run.run.id).map { "\($0)" }
             + (try await roster.participants(of: run.run.id).map { "\($0)" })
-            + (try await roster.sessions(of: run.run.id).map { "\($0)" })
+            + (try await roster.sessions(of: run.run.id).map {
+                "\($0.number) \($0.participant) \($0.createdMs) \($0.endedMs ?? 0)"
+            })
             + (try await roster.castings(of: run.run.id).map { "\($0)" })
     }
 

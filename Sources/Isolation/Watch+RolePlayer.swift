@@ -31,7 +31,7 @@ extension Watch {
         try await wander(&player, "a role-player whom nobody has asked", Watch.known) {
             $0.secret($1, fromPlayerOf: nil)
         }
-        guard let number = try await number(of: code) else {
+        guard let number = try await lastPlayer() else {
             return report("a role-player", "/join", "nobody who came in")
         }
         await cast(name, number, &control)
@@ -45,7 +45,7 @@ extension Watch {
         }
         _ = await player.post("/role/begin", Fields())
         try await play(person, at: address, &player)
-        try await tryOthers(&player, besides: person, &control, code)
+        try await tryOthers(&player, besides: person, &control)
         let viewer = Viewer(name: "a role-player") { oracle, found, _ in
             oracle.secret(found, fromPlayerOf: person)
         }
@@ -65,11 +65,14 @@ extension Watch {
         if main.run.role(of: person).isHeld {
             report("a role-player", address, "a character that nobody gave back")
         }
+        let last = try await hall.playersCode(main) ?? code
         _ = await control.post("/control/roles/close", Fields())
         var late = Visitor(hall.site)
-        try await judge(
-            await late.get("/join/" + code), "a guest with an old link for role-players",
-            { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+        for code in [code, last] {
+            try await judge(
+                await late.get("/join/" + code), "a guest with an old link for role-players",
+                { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+        }
     }
 
     /// Somebody whom people have talked with, so that there is much to see.
@@ -80,7 +83,7 @@ extension Watch {
         return talked.isEmpty ? persons[random.below(persons.count)] : talked[random.below(talked.count)]
     }
 
-    private func number(of code: String) async throws -> Int32? {
+    private func lastPlayer() async throws -> Int32? {
         try await hall.roster.participants(of: main.run.id).last { $0.role == .rolePlayer }?.number
     }
 
@@ -157,14 +160,14 @@ extension Watch {
 
     /// Characters of others, one of them played by somebody else, are for this player as if there were none.
     private mutating func tryOthers(
-        _ player: inout Visitor, besides person: PersonID, _ control: inout Visitor, _ code: String
+        _ player: inout Visitor, besides person: PersonID, _ control: inout Visitor
     ) async throws {
         let others = main.scenario.persons.ids.filter {
             $0 != person && !main.scenario.persons[$0].isScripted
         }
         guard !others.isEmpty else { return }
         let played = others[random.below(others.count)]
-        try await sitBeside(played, &control, code)
+        try await sitBeside(played, &control)
         let before = try await doors(of: main)
         let head = try await hall.store.head(main.run.id)
         let plain = await sameMint("/role/" + Watch.nonsense, &player)
@@ -193,15 +196,19 @@ extension Watch {
         }
     }
 
-    /// Somebody else comes in and plays this character.
-    private mutating func sitBeside(_ person: PersonID, _ control: inout Visitor, _ code: String)
-        async throws
-    {
+    /// Somebody else comes in and plays this character: by a way of their own, since the first has closed by itself if
+    /// playing took so long.
+    private mutating func sitBeside(_ person: PersonID, _ control: inout Visitor) async throws {
+        _ = await control.post("/control/roles/link", Fields())
+        let code = try await hall.playersCode(main) ?? ""
+        let first = try await lastPlayer()
         var second = Visitor(hall.site)
         let name = main.pack.book.word(.name(seat: main.scenario.seats.count))
         _ = await second.send("/join/" + code, [("name", name), ("language", "en"), ("who", "other")])
         _ = await second.post("/note", Fields([.init(name: "answer", value: "yes")]))
-        guard let number = try await number(of: code) else { return }
+        guard let number = try await lastPlayer(), number != first else {
+            return report("a second role-player", "/join", "nobody who came in")
+        }
         await cast(main.scenario.persons[person].id, number, &control)
         let address = "/role/" + main.run.role(of: person).handle.text
         _ = await second.post(address + "/yes", Fields())

@@ -18,7 +18,8 @@ import Testing
         "opening.at_ms", "opening.kind", "opening.number", "opening.participant", "opening.session",
         "opening.thing", "participant.name", "participant.password", "participant.return_code",
         "session.created_ms", "session.ended_ms",
-        "session.expires_ms", "session.number", "session.participant", "session.token", "spell.began_ms",
+        "session.expires_ms", "session.former", "session.former_ms", "session.is_due", "session.offered",
+        "session.number", "session.participant", "session.token", "spell.began_ms",
         "spell.ended_ms", "spell.participant",
     ]
     private static let kept: Set = [

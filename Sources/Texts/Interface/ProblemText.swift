@@ -4,5 +4,5 @@ public enum ProblemText: String, InterfaceText {
 
     case notRecorded, unsure, notFound, title, otherSite, tooMany, goOn, strangeCommand, taken, textTooLong,
         draftTooLong, draftsTooMany, tooSoon, seatSpent, sendAgain, tooManyFields
-    case notRecordedKept, unsureKept, whatYouWrote, secretAgain, secretAgainHelp
+    case notRecordedKept, unsureKept, ranOutKept, ranOut, whatYouWrote, secretAgain, secretAgainHelp
 }

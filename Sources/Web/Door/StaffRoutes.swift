@@ -99,6 +99,7 @@ extension Site {
         let roster = visit.visit.site.roster
         try await roster.setName(name, of: own.number)
         try await roster.setPasswordHash(hash, of: account?.person.number ?? own.number)
+        try await roster.setDue(own.number)
         // Whoever came in with the old password has to show the new one.
         if account != nil {
             for person in try await roster.participants(of: own.run)

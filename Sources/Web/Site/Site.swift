@@ -110,10 +110,16 @@ package final class Site: Application {
 
     /// A form is never kept waiting behind the pages of whoever sends it.
     private func answered(_ visit: Visit, by handler: Route.Handler) async -> Response {
-        guard visit.request.method != .post, let guest = visit.guest else {
+        guard let guest = visit.guest else {
+            if let response = await ranOut(visit, handler) { return response }
             return await made(visit, by: handler)
         }
-        return await parts.turns.take(guest.participant.number) { await made(visit, by: handler) }
+        await settle(guest)
+        let response =
+            visit.request.method == .post
+            ? await made(visit, by: handler)
+            : await parts.turns.take(guest.participant.number) { await made(visit, by: handler) }
+        return await keeping(guest, visit.request, response)
     }
 
     private func made(_ visit: Visit, by handler: Route.Handler) async -> Response {
