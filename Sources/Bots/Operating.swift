@@ -90,7 +90,9 @@ extension Bot {
     /// asked for is another matter: one knows when it has come.
     private func isLeftToOthers(_ gate: BriefGate) -> Bool {
         guard gate.standing == .unknown, gate.canBeHelped else { return false }
-        return !(tools?.all ?? []).contains { $0.verb == .askOrder && gate.acts.contains($0.act) }
+        return !(tools?.all ?? []).contains {
+            $0.verb == .askOrder && !$0.agencies.isEmpty && gate.acts.contains($0.act)
+        }
     }
 
     /// Whoever works with others opens the doors at the hour that they were told, but for a danger that waits for nothing.

@@ -127,6 +127,13 @@ extension Engine {
         }
     }
 
+    /// Whether an agency can give an order to another one: it has the power, and the order's reach does not end between them.
+    public func mayGive(_ order: OrderID, _ giver: AgencyID, askedBy agency: AgencyID) -> Bool {
+        let (world, kind) = (scenario.world, scenario.world.orders[order])
+        guard world.agencies[giver].powers.contains(kind.givenBy) else { return false }
+        return !kind.sameCountry || world.agencies[giver].country == world.agencies[agency].country
+    }
+
     func holdsOrder(
         _ order: OrderID, _ agency: AgencyID, person: PersonID?, place: PlaceID?, at now: ExerciseTime,
         in state: State

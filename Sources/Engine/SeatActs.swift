@@ -150,8 +150,7 @@ extension Decider {
         case .answer, .refuse: try checkRequest(act, agency)
         case .askOrder:
             guard let other = act.agency else { throw .missing(.agency) }
-            guard let order = type.order, world.agencies[other].powers.contains(world.orders[order].givenBy)
-            else {
+            guard let order = type.order, engine.mayGive(order, other, askedBy: agency) else {
                 throw .unknownThing
             }
             if act.person == nil && act.place == nil { throw .missing(.person) }

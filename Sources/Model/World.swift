@@ -282,6 +282,8 @@ public struct OrderKind: Sendable {
     public var freezes = false
     /// Whoever gives it names the hour at which it takes effect.
     public var namesHour = false
+    /// It is asked for and given within one country only.
+    public var sameCountry = false
     public init() {}
 }
 

@@ -32,6 +32,7 @@ extension Complaint {
         case hiddenFromSeat = "hidden-from-seat"
         case countryForgotten = "country-forgotten"
         case sameCode = "same-code"
+        case sameMark = "same-mark"
         case dutyWithoutAct = "duty-without-act"
         case stepWithoutAct = "step-without-act"
         case unusedRegister = "unused-register"
@@ -158,6 +159,11 @@ extension Complaint.Code {
             )
         case .sameCode:
             ("The country “{1}” has the code “{0}”, too.", "Choose another code, from XA to XZ.")
+        case .sameMark:
+            (
+                "The agency “{1}” has the letter “{0}” in nearly the same colour, too.",
+                "Choose another letter, or a hue at least 15 degrees away."
+            )
         case .dutyWithoutAct:
             (
                 "The duty “{0}” is owed by {1}, but none of its acts is open there: {2}.",

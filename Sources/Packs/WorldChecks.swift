@@ -11,6 +11,7 @@ extension Decoder {
             findings.error(.missingVerb, at: fields.keySpot("acts"), Words.word(verb))
         }
         checkCodes(world, root)
+        checkMarks(world, root)
         checkIntakes(world, root)
         checkLadder(world, root)
         checkChildTrait(world, root)
@@ -32,6 +33,25 @@ extension Decoder {
             else { continue }
             let node = root["countries"]?[world.countries[country].id]?["code"]
             findings.warn(.sameCode, at: node?.spot ?? root.spot, code, world.countries[first].id)
+        }
+    }
+
+    /// Degrees of hue that an eye tells apart.
+    private static let hueApart = 15
+
+    /// Two agencies with the same letter in the same colour look like one on the chart and in lists.
+    private func checkMarks(_ world: World, _ root: Node) {
+        let agencies = world.agencies.ids
+        for id in agencies {
+            let agency = world.agencies[id]
+            let twin = agencies.first { other in
+                let apart = abs(world.agencies[other].hue - agency.hue)
+                return other.index < id.index && world.agencies[other].letter == agency.letter
+                    && min(apart, 360 - apart) < Self.hueApart
+            }
+            guard let twin else { continue }
+            let node = root["agencies"]?[agency.id]?["hue"]
+            findings.warn(.sameMark, at: node?.spot ?? root.spot, agency.letter, world.agencies[twin].id)
         }
     }
 }

@@ -332,6 +332,7 @@ extension Decoder {
         order.effects = effects(fields.optional("effects"), Scope(person: true, place: true))
         order.freezes = truth(fields.optional("freezes"), "freezes") ?? false
         order.namesHour = truth(fields.optional("hour"), "hour") ?? false
+        order.sameCountry = truth(fields.optional("same_country"), "same_country") ?? false
         fields.finish()
         return order
     }

@@ -324,11 +324,16 @@ private struct Face {
         case .result(let booking, _):
             kind = .result
             if let act = view.state.booking(booking)?.booking.act { describe(act, view) }
-        case .reply(let to, _, _):
+        case .reply(let to, let result, _):
             let asked = view.state.item(to)
             kind = asked == nil ? .result : .reply
-            if case .request(let request) = asked?.item.body, let agreement = request.agreement {
-                title = Text(view.world.agreements[agreement].name)
+            if case .request(let request) = asked?.item.body {
+                title = request.agreement.map { Text(view.world.agreements[$0].name) }
+                // Nobody stands behind what came back unread: it is called by what it was.
+                if result == .returned, title == nil, let channel = request.channel {
+                    title = Text(view.world.acts[channel].name)
+                    subject = view.subject(of: request)
+                }
             }
             if case .order(let request) = asked?.item.body {
                 title = Text(view.world.orders[request.order].name)

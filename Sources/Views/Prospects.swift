@@ -368,8 +368,11 @@ extension SeatView {
         let soon = (0..<8).map { now.minutes + toQuarter + $0 * 15 }
         let toHour = 60 - clock.local.minute
         let later = (0..<30).map { now.minutes + toHour + $0 * 60 }
-        return (soon + later.filter { $0 > soon[soon.count - 1] })
+        let hours = (soon + later.filter { $0 > soon[soon.count - 1] })
             .map { ExerciseTime.start.after(minutes: $0) }
+        // Nobody opens a door after ENDEX; in its last minutes one hour is left, so that a plan can still be written.
+        let coming = hours.filter { $0 < clock.end }
+        return coming.isEmpty ? [hours[0]] : coming
     }
 
     /// Full hours on the seat's clock until ENDEX, two days at most.
@@ -406,8 +409,7 @@ extension SeatView {
                 }
             case .askOrder:
                 engine.seatedAgencies.filter { other in
-                    type.order.map { world.agencies[other].powers.contains(world.orders[$0].givenBy) }
-                        ?? false
+                    type.order.map { engine.mayGive($0, other, askedBy: agency) } ?? false
                 }
             default: []
             }

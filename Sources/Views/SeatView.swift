@@ -126,6 +126,10 @@ public struct SeatView: Sendable {
             ?? act.agency.map { Text(world.agencies[$0].name) }
     }
 
+    func subject(of request: InformationRequest) -> Text? {
+        request.person.map { name(of: $0) } ?? request.place.map { Text(world.places[$0].name) }
+    }
+
     func subject(of order: OrderRequest) -> Text? {
         order.person.map { name(of: $0) } ?? order.place.map { Text(world.places[$0].name) }
     }

@@ -106,7 +106,9 @@ struct Hall {
             secret: folder.secret(for: "handles of \(record.id)"), read: pack.reader,
             publish: { streams.publish($0) })
         return Team(
-            run: run, hosted: HostedRun(run: run, words: { texts.text($0, in: $1) }, streams: streams),
+            run: run,
+            hosted: HostedRun(
+                run: run, words: { texts.text($0, in: $1) }, languages: texts.languages, streams: streams),
             opened: try await Links(folder: folder, run: record.id).open(run.door.seats),
             seatNames: run.door.seats.map { pack.reader($0.name) })
     }

@@ -143,6 +143,10 @@ extension Story {
             Issue.record("the sender is not told")
             return
         }
+        // It says what came back, not only that something did.
+        let line = try #require(story.view("watch").inbox.first)
+        #expect(line.title?.source == .pack(type.name))
+        #expect(line.subject != nil)
     }
 }
 

@@ -258,6 +258,11 @@ private let whole: [Mishap] = [
     Mishap(
         "two countries have one code", .sameCode, in: world, "    code: XB\n", "    code: ⟦XA\n",
         severity: .warning, words: ["XA", "alvora"]),
+    // Hue 355 and hue 8 are neighbours on the circle of colours.
+    Mishap(
+        "two agencies look like one", .sameMark, in: world, "    letter: C\n    hue: 40\n",
+        "    letter: P\n    hue: ⟦8\n", severity: .warning, words: ["police"]
+    ).and(in: world, "    letter: P\n    hue: 220\n", "    letter: P\n    hue: 355\n"),
     Mishap(
         "somebody owes what they cannot do", .dutyWithoutAct, in: world,
         "    within: 24 h\n    acts: risk_plan\n", "    within: 24 h\n    acts: give_search\n",

@@ -1,4 +1,5 @@
 import Basics
+import Engine
 import Fixtures
 import Foundation
 import Host
@@ -70,6 +71,17 @@ private func reader(_ language: String = "en", of pack: LoadedPack) -> PageConte
         let ctx = reader(of: try renamed())
         #expect(ctx.name(of: .presumed) == "Noted at first sight")
         #expect(ctx.name(of: .identified) == reader(of: Fixtures.twelve()).name(of: .identified))
+    }
+
+    @Test func `say in which language they stand where the page has another`() throws {
+        var ctx = reader("ru", of: Fixtures.twelve())
+        let engine = Engine(Fixtures.twelve().scenario)
+        let view = SeatView(engine, engine.initial(seed: 1), seat: SeatID(0), secret: 7, now: .start)
+        let text = try #require(view.agencies.first?.about)
+        ctx.packLanguages = ["en"]
+        #expect(ctx.prose(text).html.contains("<div lang=\"en\">"))
+        ctx.packLanguages = ["en", "ru"]
+        #expect(!ctx.prose(text).html.contains("lang="))
     }
 
     @Test(arguments: ["en", "ru"])

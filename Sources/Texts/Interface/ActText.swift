@@ -36,5 +36,5 @@ public enum ActText: String, InterfaceText {
     case lookAgain
     case fieldPurpose, offers, took
     case overTitle, overBody, goesOutLater, doneLater, toTalk
-    case againstAdvice, nobodyKnown, nobodyKnownBody, purposeOwn
+    case againstAdvice, nobodyKnown, nobodyKnownBody, purposeOwn, nobodyGives, nobodyGivesBody
 }

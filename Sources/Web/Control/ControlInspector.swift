@@ -224,8 +224,9 @@ extension ControlDesk {
     private func dialForm(_ person: ControlPerson) -> Node {
         act(
             "form-dial", to: "/control/person/\(person.id)/dial",
-            selectField(
+            openSelect(
                 id: "dial-which", name: "dial", FieldText(t(.setDial)),
+                unchosen: ctx.t(ActText.choose),
                 choices: Dial.allCases.map { (String($0.rawValue), words($0)) },
                 chosen: typed("dial", in: "form-dial")),
             numberField(
@@ -258,8 +259,9 @@ extension ControlDesk {
                 view.clock.condition != .ended && view.clock.condition != .ready && !missing.isEmpty,
                 act(
                     "form-told", to: "/control/told", hiddenField("fact", fact.id),
-                    selectField(
+                    openSelect(
                         id: "told-agency", name: "to", FieldText(t(.toldOutside), help: t(.toldHelp)),
+                        unchosen: ctx.t(ActText.choose),
                         choices: missing.map { ($0.id, ctx.say($0.name)) },
                         chosen: typed("to", in: "form-told")),
                     formFoot(button(t(.toldRecord), icon: .share)))),

@@ -84,12 +84,14 @@ extension ControlDesk {
             h2(.text(p(.talkHeading))),
             act(
                 "form-talk", to: "/control/flag",
-                selectField(
+                openSelect(
                     id: "talk-contact", name: "contact", FieldText(p(.whichTalk), help: p(.whichTalkHelp)),
+                    unchosen: ctx.t(ActText.choose),
                     choices: contacts.map { (String($0.number), line($0)) },
                     chosen: typed("contact", in: "form-talk")),
-                selectField(
+                openSelect(
                     id: "talk-mistake", name: "mistake", FieldText(p(.flagMistake)),
+                    unchosen: ctx.t(ActText.choose),
                     choices: kinds.map { ($0.id, $0.id + " " + ctx.say($0.name)) },
                     chosen: typed("mistake", in: "form-talk")),
                 formFoot(button(p(.flag), icon: .flag))))
@@ -106,12 +108,14 @@ extension ControlDesk {
             h2(.text(p(.flagHeading))),
             act(
                 "form-mistake", to: "/control/mistake",
-                selectField(
+                openSelect(
                     id: "mistake-kind", name: "mistake", FieldText(p(.flagMistake)),
+                    unchosen: ctx.t(ActText.choose),
                     choices: view.mistakeKinds.map { ($0.id, $0.id + " " + ctx.say($0.name)) },
                     chosen: typed("mistake", in: "form-mistake")),
-                selectField(
+                openSelect(
                     id: "mistake-agency", name: "agency", FieldText(p(.flagAgency)),
+                    unchosen: ctx.t(ActText.choose),
                     choices: view.agencies.map { ($0.id, ctx.say($0.name)) },
                     chosen: typed("agency", in: "form-mistake")),
                 selectField(

@@ -133,11 +133,13 @@ extension ControlDesk {
                 ? p(.text(r(office.players.isEmpty ? .noPlayersWhat : .allCast)))
                 : actForm(
                     id: "form-cast", to: "/control/roles/cast", command: ctx.command(),
-                    selectField(
+                    openSelect(
                         id: "cast-player", name: "player", FieldText(r(.player)),
+                        unchosen: ctx.t(ActText.choose),
                         choices: office.players.map { (String($0.number), $0.name) }),
-                    selectField(
+                    openSelect(
                         id: "cast-person", name: "person", FieldText(r(.character)),
+                        unchosen: ctx.t(ActText.choose),
                         choices: free.map { ($0.id, ctx.say($0.name)) }),
                     .when(
                         !forTrained.isEmpty,

@@ -120,8 +120,9 @@ extension ControlDesk {
     private func coverForm(_ seat: ControlSeat) -> Node {
         act(
             "form-cover", to: "/control/seat/\(seat.id)/cover",
-            selectField(
+            openSelect(
                 id: "cover-by", name: "by", FieldText(t(.giveTo), help: t(.giveToHelp)),
+                unchosen: ctx.t(ActText.choose),
                 choices: seat.siblings.map { ($0.id, ctx.say($0.name)) }),
             formFoot(button(t(.give), icon: .people)))
     }

@@ -101,7 +101,7 @@ extension PageContext {
             div(
                 .class("document-head"), h1(.text(heading)),
                 .when(!under.isEmpty, p(.class("quiet small"), .text(under)))),
-            div(.class("prose"), .trusted(Markdown.html(markdown, topHeading: 2))))
+            div(.class("prose"), packLanguage, .trusted(Markdown.html(markdown, topHeading: 2))))
     }
 }
 

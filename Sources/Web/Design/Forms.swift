@@ -181,6 +181,18 @@ package func selectField(
             .each(choices) { option(.value($0.value), .selected(if: $0.value == chosen), .text($0.words)) }))
 }
 
+/// One of a list of which none is proposed: the first of it may be the wrong person, or accuse somebody.
+///
+/// - Parameter unchosen: what stands there until somebody chooses.
+package func openSelect(
+    id: String, name: String, _ text: FieldText, unchosen: String,
+    choices: [(value: String, words: String)], chosen: String? = nil
+) -> Node {
+    selectField(
+        id: id, name: name, text, choices: [(value: "", words: unchosen)] + choices, chosen: chosen,
+        isRequired: true)
+}
+
 /// One of a few, all in sight; short answers beside each other where there is room.
 package func radioField(
     id: String, name: String, _ text: FieldText, _ choices: [Choice], isRequired: Bool = false,

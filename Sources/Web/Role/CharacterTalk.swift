@@ -283,8 +283,9 @@ extension CharacterPage {
             id: id + "-fold", t(.flagHeading), open: echo?.form == id,
             form(
                 id, to: part.address + "/flag", hiddenField("contact", contact.handle.text),
-                selectField(
+                openSelect(
                     id: id + "-what", name: "mistake", FieldText(t(.flagWhat), help: t(.flagHelp)),
+                    unchosen: ctx.t(ActText.choose),
                     choices: felt.map { ($0.handle.text, ctx.say($0.name)) }),
                 formFoot(button(t(.flagNow), icon: .flag))))
     }

@@ -30,7 +30,7 @@ final class ActFields: Sendable {
     var all: Node {
         if act.verb.concernsOperation { return operationFields }
         return .group([
-            nothingToShare, nobodyKnown,
+            nothingToShare, nobodyKnown, nobodyGives,
             // Who writes thinks of the words first.
             act.verb == .write ? text : .nothing, items,
             one(.person, act.persons, isFree: placeOrPersonIsFree),

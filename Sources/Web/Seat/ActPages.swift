@@ -97,7 +97,8 @@ extension SeatPages {
                             fields.all, chargePart(act, input),
                             priceBox(priceWords(act)),
                             formFoot(
-                                fields.knowsNobody ? .nothing : button(t(ActText.look), .main),
+                                fields.knowsNobody || fields.asksNobody
+                                    ? .nothing : button(t(ActText.look), .main),
                                 buttonLink(t(CommonText.cancel), to: "/act", .quiet))))
                 ])
             })

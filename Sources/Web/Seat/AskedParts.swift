@@ -92,6 +92,16 @@ extension ActFields {
         .talk, .consent, .help, .protect, .refer, .mark, .charge, .form, .appoint, .remove,
     ]
 
+    /// An order that nobody who takes part can give to this office.
+    var asksNobody: Bool { act.verb == .askOrder && act.agencies.isEmpty }
+
+    /// There is nobody whom one could ask.
+    var nobodyGives: Node {
+        .when(
+            asksNobody,
+            notice(.due, icon: .law, t(ActText.nobodyGives), p(.text(t(ActText.nobodyGivesBody)))))
+    }
+
     /// Said at once, with what to do, and not only when somebody has filled in all the rest.
     var nobodyKnown: Node {
         .when(

@@ -19,6 +19,8 @@ package struct PageContext: Sendable {
     package let styles: [String]
     package let scripts: [String]
     var words: PackWords
+    /// The languages of the pack, the source language first; empty where nobody said.
+    package var packLanguages: [String] = []
     /// What texts of the pack may name of the law, and the country whose law it is for this reader; nil is each.
     package var laws: LawValues?
     package var country: CountryID?
@@ -86,8 +88,15 @@ package struct PageContext: Sendable {
     package func prose(_ text: Text) -> Node {
         if text.isByBot { return p(.class("quiet"), .text(t(CommonText.byBotWhat))) }
         guard case .pack = text.source else { return paragraphs(say(text)) }
-        return .trusted(Markdown.html(say(text), topHeading: 3))
+        let html = Node.trusted(Markdown.html(say(text), topHeading: 3))
+        return isForeign ? div(packLanguage, html) : html
     }
+
+    /// The pack does not speak the language of the page: its texts stand in its own.
+    private var isForeign: Bool { !packLanguages.isEmpty && !packLanguages.contains(language) }
+
+    /// Says in which language a text of the pack stands, where that is not the page's: whoever hears the page hears it read so.
+    package var packLanguage: Node { isForeign ? .lang(packLanguages[0]) : .nothing }
 
     /// The first paragraph of a longer text in plain words, for a line of a list.
     package func line(_ text: Text) -> String {

@@ -50,6 +50,7 @@ extension Site {
             scripts: [parts.assets.address(of: "scripts/kerege.js")], token: parts.newToken)
         let door = (guest?.hosted ?? parts.runs().first)?.run.door
         (ctx.laws, ctx.glossary) = (door?.laws, door?.glossary ?? [])
+        ctx.packLanguages = (guest?.hosted ?? parts.runs().first)?.languages ?? []
         ctx.clock = guest.map { guest in
             { @Sendable in
                 if case .seat(let seat) = guest.role { return guest.hosted.run.view(of: seat).clock }

@@ -11,10 +11,14 @@ package typealias PackWords = @Sendable (_ text: TextID, _ language: String) -> 
 package struct HostedRun: Sendable {
     package let run: LiveRun
     package let words: PackWords
+    /// The languages of the pack, the source language first; empty where nobody said.
+    package let languages: [String]
     package let streams: RunStreams
 
-    package init(run: LiveRun, words: @escaping PackWords, streams: RunStreams) {
-        (self.run, self.words, self.streams) = (run, words, streams)
+    package init(
+        run: LiveRun, words: @escaping PackWords, languages: [String] = [], streams: RunStreams
+    ) {
+        (self.run, self.words, self.languages, self.streams) = (run, words, languages, streams)
     }
 }
 
