@@ -52,6 +52,7 @@ extension Watch {
             let links = answer.links + (answer.location.map { [$0] } ?? [])
             for link in links where asked.insert(link).inserted { queue.append(link) }
         }
+        leave(queue.count - next, by: viewer.name, all: false)
         return seen
     }
 

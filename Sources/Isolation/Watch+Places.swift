@@ -83,5 +83,6 @@ extension Watch {
             try await judge(answer, "control", { _, _ in [] }, run: 0)
             for link in answer.links where asked.insert(link).inserted { addresses.append(link) }
         }
+        leave(addresses.count - next, by: "control", all: false)
     }
 }

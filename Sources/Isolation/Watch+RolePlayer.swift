@@ -176,6 +176,7 @@ extension Watch {
             let links = answer.links + (answer.location.map { [$0] } ?? [])
             for link in links where asked.insert(link).inserted { queue.append(link) }
         }
+        leave(queue.count - next, by: who, all: false)
     }
 
     /// Characters of others, one of them played by somebody else, are for this player as if there were none.

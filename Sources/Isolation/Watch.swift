@@ -19,29 +19,6 @@ public struct Leak: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(who) got \(what) at \(address)" }
 }
 
-/// What one watched run came to.
-public struct WatchResult: Sendable {
-    public var leaks: [Leak] = []
-    public var answers = 0
-    public var bytes = 0
-    public var markers = 0
-    public var commands = 0
-    public var comparisons = 0
-    public var read: [Read: Int] = [:]
-
-    public init() {}
-
-    public mutating func add(_ other: WatchResult) {
-        leaks += other.leaks
-        answers += other.answers
-        bytes += other.bytes
-        markers += other.markers
-        commands += other.commands
-        comparisons += other.comparisons
-        read.merge(other.read, uniquingKeysWith: +)
-    }
-}
-
 /// What somebody has sent: marked words, and handles that they had not been given.
 struct Said {
     var words: Set<Meaning> = []
@@ -168,7 +145,8 @@ public struct Watch {
         try await returnCodes(&control)
         _ = try? await submit(.control(.end))
         try await lookAround(&observer)
-        for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: size.pages / 3) }
+        // Now that nothing moves any more, everything that links lead to is read, however much it is.
+        for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: Watch.everything) }
         var guest = Visitor(hall.site)
         try await readAll(&guest, as: Watch.stranger("a guest after the end"), run: 0)
         await settle()
@@ -294,6 +272,7 @@ public struct Watch {
 
     private mutating func count(_ answer: Answer, _ who: String, _ run: Int, isStranger: Bool) {
         result.tally(answer.kind)
+        if answer.status == 200 { note(answer.address) }
         if run > 0 { result.tally(.secondRun) }
         if isStranger { return result.tally(.strangers) }
         guard answer.status == 200 else { return }
@@ -368,6 +347,9 @@ public struct Watch {
         return pages.map { $0.replacing(":", with: nonsense) } + more
     }()
 
+    /// More pages than a run has.
+    private static let everything = 5000
+
     private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {
         var visitor = visitors[run][seat.index]
         var queue = Watch.known
@@ -390,6 +372,7 @@ public struct Watch {
                 $0.action.hasPrefix("/act/") || $0.action.hasPrefix("/talk/with/")
             }
         }
+        leave(queue.count - next, by: name(run, seat), all: pages == Watch.everything)
         try await fill(forms, &visitor, run, seat)
         try await tryHandles(&visitor, run, seat)
         try await replay(&visitor, run, seat)

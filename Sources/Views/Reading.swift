@@ -22,6 +22,10 @@ public struct Reading: Hashable, Sendable {
         case operation
         /// What the agency has decided, and why.
         case decisions
+        /// All talks, with what was flagged in them, as whoever looks on reads them.
+        case talks
+        /// Who somebody is and what they tell, as whoever plays them reads it.
+        case character
     }
 
     public let kind: Kind
@@ -41,7 +45,7 @@ extension SeatView {
             case .form: resolveForm(handle)?.id.text ?? letter(handle)?.id.text ?? form(sentAs: handle)
             case .fact: resolveFact(handle).map { scenario.facts[$0].id }
             case .article: article(behind: handle).map { world.articles[$0].id }
-            case .chart, .decisions: nil
+            case .chart, .decisions, .talks, .character: nil
             case .talk: resolvePerson(handle).map { scenario.persons[$0].id }
             case .operation: resolveOperation(handle)?.plan.id.text
             }
@@ -58,8 +62,8 @@ extension SeatView {
         case .form: return papers.first { $0.handle == key.handle(ItemID(thing)) }?.name
         case .fact: return facts.first { $0.handle == factHandle(thing) }?.text
         case .article: return world.articles.values.first { $0.id == thing }.map { Text($0.title) }
-        case .chart, .decisions: return nil
-        case .talk:
+        case .chart, .decisions, .talks: return nil
+        case .talk, .character:
             return scenario.persons.ids.first { scenario.persons[$0].id == thing }.map { name(of: $0) }
         case .operation: return nil
         }

@@ -23,7 +23,8 @@ struct Crawl {
         say(
             """
             \(runs) runs: \(whole.commands) commands, \(whole.answers) answers read (\(whole.bytes / 1_000_000) MB), \
-            \(whole.comparisons) compared byte for byte, \(whole.leaks.count) leaks
+            \(whole.comparisons) compared byte for byte, \(whole.left) links left for a later crawl, \
+            \(whole.leaks.count) leaks
             """)
         if !whole.leaks.isEmpty { exit(1) }
     }

@@ -12,6 +12,9 @@ enum Floors {
     /// 1,799.
     static let comparisons = 1200
 
+    /// Pages that nobody has in these cases.
+    static let unreadable: Set<String> = []
+
     static func least(of kind: Read) -> Int {
         switch kind {
         case .pages: 1600  // 2,143

@@ -20,6 +20,7 @@ import Testing
         #expect(result.answers >= Floors.answers)
         #expect(result.markers >= Floors.markers)
         #expect(result.comparisons >= Floors.comparisons)
+        #expect(Watch.allPages.subtracting(result.pages) == Floors.unreadable)
     }
 
     @Test(arguments: [UInt64(2), 3])

@@ -45,6 +45,29 @@ import Web
         }
     }
 
+    @Test(arguments: ["Control", "control", "Соntrоl", "OBSERVER", "Штаб учения"])
+    func `takes no name that the pages have for others`(name: String) async throws {
+        try await Playground.play { playground in
+            let browser = Browser(site: playground.site)
+            let page = try await browser.post("/join/token-house_desk", ["name": name, "language": "en"])
+            #expect(page.status == 422)
+            #expect(page.text.contains("That is what a role is called here"))
+            #expect(page.html.contains(name), "it stands there to be changed")
+            #expect(try await playground.roster.participants(of: "run1").allSatisfy { $0.name != name })
+        }
+    }
+
+    @Test func `tells names apart that look the same`() async throws {
+        try await Playground.play { playground in
+            _ = try await playground.sit("house_desk", name: "Anna")
+            // The first letter and the last are Cyrillic.
+            _ = try await playground.sit("house_desk", name: "Аnnа")
+            _ = try await playground.sit("house_desk", name: "Anya")
+            let names = try await playground.roster.participants(of: "run1").map(\.name)
+            #expect(names.contains("Anna") && names.contains("Аnnа 2") && names.contains("Anya"), "\(names)")
+        }
+    }
+
     @Test func `takes a short code in place of a link`() async throws {
         try await Playground.play { playground in
             let browser = Browser(site: playground.site)

@@ -49,6 +49,19 @@ import Web
         }
     }
 
+    @Test func `has what is read of the talks noted, as everybody has`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            let observer = try await lookOn(playground, control)
+            _ = try await observer.get("/observe")
+            for _ in 1...2 { #expect(try await observer.get("/observe/talks").status == 200) }
+            let opened = try await playground.roster.openings(of: "run1", after: 0, limit: 9)
+            #expect(opened.map(\.kind) == ["talks"])
+            let person = try #require(opened.first).participant
+            #expect(try await control.get("/control/session/\(person)").text.contains("Talks of everybody"))
+        }
+    }
+
     @Test func `reads the note first, then sees what has happened and nobody's name`() async throws {
         try await Playground.play { playground in
             _ = try await playground.sit("house_desk", name: "Zarina")

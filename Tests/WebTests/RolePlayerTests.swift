@@ -99,6 +99,8 @@ import Web
             let card = try await control.get("/control?person=davit")
             #expect(card.text.contains("Languages") && card.text.contains("Alvoran sign language"))
             #expect(card.text.contains("Has agreed to"))
+            let opened = try await playground.roster.openings(of: "run1", after: 0, limit: 9)
+            #expect(opened.map(\.kind) == ["character"] && opened.map(\.thing) == ["davit"])
             #expect(try await player.get("/role").text.contains("In role"))
             try await playground.control(.end)
             let over = try await player.get("/role")

@@ -49,6 +49,7 @@ public enum ControlText: String, InterfaceText {
     case anotherDevice, anotherDeviceWhat, qrOfControl
     case personOpened, personOpenedWhat, personSessions, sessionEnded, openedWhen, openedNothing, openedItem
     case openedStatement, openedForm, openedArticle, openedChart, openedTalk, openedOperation, openedDecisions
+    case openedTalks, openedCharacter
     case retentionHeading, retentionOver, retentionWhat
     case languages, traits, consents
     case stoppedUnwritten, heavySeatHeading, heavySeatWhat, heavySeatSpent, heavySeatLook

@@ -3,7 +3,7 @@ public enum DoorText: String, InterfaceText {
     public static let area = "door"
 
     case title, code, name, join, next, steps, stepSeat, stepNote, stepStart, codeIntro, codeHelp
-    case codeUnknown, nameHelp, nameMissing, alreadySeated, backToSeat, linkGone
+    case codeUnknown, nameHelp, nameMissing, nameIsTitle, alreadySeated, backToSeat, linkGone
     case linkGoneWhy, typeCode, declinedTitle, declinedBody, declinedNext, leftTitle, leftBody
     case noteTitle, aboutWhat, intensity1, intensity2, intensity3, promiseFiction
     case promiseNoRealData, promiseRecorded, promiseKept, promiseRespect, promiseStop, promiseBreak

@@ -47,6 +47,8 @@ extension ControlDesk {
         case .talk: t(.openedTalk)
         case .operation: t(.openedOperation)
         case .decisions: t(.openedDecisions)
+        case .talks: t(.openedTalks)
+        case .character: t(.openedCharacter)
         }
     }
 

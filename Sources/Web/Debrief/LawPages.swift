@@ -20,10 +20,7 @@ extension Site {
         let number = Numbers.read(visit.parameters[0])
         let reply = reading(visit) { book, _ in LawPages(ctx: visit.ctx, book: book).article(number) }
         guard case .page = reply, let guest = visit.guest, let number else { return reply }
-        let site = visit.site
-        let isNoted = await site.openings.note(
-            Reading(.article, "\(number)"), by: guest, atMs: site.nowMs(), in: site.roster)
-        return isNoted ? reply : .notRecorded
+        return await visit.reads(Reading(.article, "\(number)"), by: guest) ?? reply
     }
 
     /// Control and observers read at any time; seats have a book of their own until ENDEX, and whoever plays a character

@@ -146,6 +146,10 @@ extension Site {
         if let words = TextLimits.objection(to: [name], limit: TextLimits.name, visit.ctx.t) {
             return .fault(way.page(visit, fault: NameFault(words: words, name: name)))
         }
+        if NameLooks.isTitle(name, in: visit.site.texts) {
+            return .fault(
+                way.page(visit, fault: NameFault(words: visit.ctx.t(DoorText.nameIsTitle), name: name)))
+        }
         let real = RealData.findings(in: visit.form)
         guard real.isEmpty else {
             let words = RealDataQuestion(visit.ctx.t, real).words

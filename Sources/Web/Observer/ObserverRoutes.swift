@@ -27,7 +27,8 @@ extension Site {
 
     // MARK: - Flagging
 
-    private static func talks(_ visit: StaffVisit) -> Reply {
+    private static func talks(_ visit: StaffVisit) async -> Reply {
+        if let reply = await visit.visit.reads(Reading(.talks, ""), by: visit.guest) { return reply }
         let stream = "/stream?mark=" + visit.hosted.streams.mark(.observers).text
         let page = ObserverPage(ctx: visit.ctx, view: ObserverView(visit.hosted.run.control()), agency: nil)
         return .page(page.talks(stream: stream))

@@ -36,6 +36,8 @@ extension Site {
         let fresh = try await RoleVisit(visit.visit, visit.guest)
         guard let part = fresh.part else { return .missing }
         guard part.casting.answer == .yes else { return .page(RolePages(fresh).offer(part, stream: stream)) }
+        let reading = Reading(.character, part.casting.person)
+        if let reply = await visit.visit.reads(reading, by: visit.guest) { return reply }
         return .page(CharacterPage(fresh, part).page(stream: stream))
     }
 

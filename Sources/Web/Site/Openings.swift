@@ -112,13 +112,19 @@ extension Site {
     }
 }
 
+extension Visit {
+    /// Notes what the answer shows, before it is shown; nil if nothing speaks against it.
+    func reads(_ reading: Reading, by guest: Guest) async -> Reply? {
+        let isNoted = await site.openings.note(reading, by: guest, atMs: site.nowMs(), in: site.roster)
+        return isNoted ? nil : .notRecorded
+    }
+}
+
 extension SeatVisit {
     /// Notes what the answer shows, before it is shown; nil if nothing speaks against it.
     func reads(_ reading: Reading?) async -> Reply? {
         guard let reading else { return nil }
-        let site = visit.site
-        let isNoted = await site.openings.note(reading, by: guest, atMs: site.nowMs(), in: site.roster)
-        return isNoted ? nil : .notRecorded
+        return await visit.reads(reading, by: guest)
     }
 
     /// A page to read, of the thing that the address names, if the seat may see it.
