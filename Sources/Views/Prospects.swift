@@ -133,6 +133,12 @@ public struct ActRequest: Hashable, Sendable {
 }
 
 extension SeatView {
+    /// Whether this topic costs nothing when it is asked again.
+    public func isAtAnyTime(_ topic: Handle) -> Bool {
+        let id: TopicID? = key.resolve(topic, .topic, count: world.topics.count)
+        return id.map(world.topicsAtAnyTime.contains) ?? false
+    }
+
     /// Everything that the seat can do, in the world's order.
     public var prospects: [Prospect] { engine.usable(by: agency).map(prospect) }
 

@@ -33,7 +33,7 @@ import Views
 
     @Test func `is forgotten by a careless one, if nobody happens to come back`() throws {
         // Seldom: mostly other work brings somebody back within the day, or the person has gone.
-        #expect(try ends(.careless, in: "reedfield", seed: 42).contains(.broken))
+        #expect(try (40..<80).contains { try ends(.careless, in: "reedfield", seed: $0).contains(.broken) })
     }
 
     @Test func `is nothing in a team that works apart`() throws {
