@@ -124,7 +124,7 @@ let package = Package(
         target(
             "Isolation", "Basics", "Model", "Engine", "Views", "Bots", "EventStore", "Roster", "Host",
             "Runtime", "Texts",
-            "Packs", "Fixtures", "HTTPCore", "Web"),
+            "Packs", "Simulation", "Fixtures", "HTTPCore", "HTTPServer", "Web"),
         tests("IsolationTests", "Basics", "Model", "Isolation", "Fixtures", "Packs"),
         .executableTarget(name: "crawl", dependencies: ["Isolation", "Fixtures"], swiftSettings: strict),
         tests("TidyTests"),
@@ -157,7 +157,8 @@ if Context.environment["KEREGE_FUZZ"] != nil {
         .executableTarget(
             name: "fuzz-readers",
             dependencies: [
-                "Basics", "Model", "EventStore", "Packs", "Fixtures", "Texts", "HTTPCore",
+                "Basics", "Model", "Engine", "EventStore", "Packs", "Fixtures", "Host", "Roster", "Runtime",
+                "Texts", "HTTPCore", "Views", "Web",
             ],
             path: "Tests/Fuzz/Readers",
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))

@@ -59,12 +59,12 @@ public struct Request: Sendable {
     public var cookies: Fields { Fields(cookieHeaders: headers.all("Cookie")) }
 
     /// The fields of an urlencoded form, none for any other kind of body. Decoded at each call.
-    public var form: Fields {
+    public var form: Fields { isForm ? Fields(urlEncoded: body) : Fields() }
+
+    /// Whether the body says that it is an urlencoded form.
+    public var isForm: Bool {
         let type = headers["Content-Type"]?.split(separator: ";").first.map(String.init) ?? ""
-        guard type.trimmingBlanks().equalsIgnoringCase("application/x-www-form-urlencoded") else {
-            return Fields()
-        }
-        return Fields(urlEncoded: body)
+        return type.trimmingBlanks().equalsIgnoringCase("application/x-www-form-urlencoded")
     }
 
     /// How many fields an urlencoded body would have, at most. Nothing is decoded for it.

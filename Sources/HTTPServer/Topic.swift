@@ -21,11 +21,16 @@ public final class Topic: EventSource {
         var recent: [[UInt8]] = []
         var groups: [Group] = []
         var listeners = 0
+        var endings = 0
     }
 
     private let state = Locked(State())
+    private let kept: Int
 
-    public init() {}
+    public init() { kept = Topic.kept }
+
+    /// Keeps so many frames: for who reads them later than any browser.
+    package init(keeping kept: Int) { self.kept = kept }
 
     /// How many frames were published. Take it before you read the state that a greeting describes.
     public var mark: Int { state.withLock { $0.published } }
@@ -38,7 +43,7 @@ public final class Topic: EventSource {
         state.withLock { state in
             state.published += 1
             state.recent.append(frame)
-            if state.recent.count > Self.kept { state.recent.removeFirst() }
+            if state.recent.count > kept { state.recent.removeFirst() }
             // Within the lock: two publishers must not overtake each other on the way to a loop.
             for group in state.groups {
                 group.loop.post(
@@ -50,20 +55,31 @@ public final class Topic: EventSource {
     /// Ends every stream that listens: the clients come back, and are asked again who they are.
     public func close() {
         state.withLock { state in
+            state.endings += 1
             for group in state.groups { group.loop.post(.publish(Fanout(group: group, content: .end))) }
         }
+    }
+
+    /// How often every stream was ended.
+    package var endings: Int { state.withLock { $0.endings } }
+
+    /// What a listener has been sent since it had so many frames; nil when these are no longer all here.
+    package func frames(after mark: Int) -> [[UInt8]]? { state.withLock { missed(after: mark, $0) } }
+
+    private func missed(after mark: Int, _ state: State) -> [[UInt8]]? {
+        let missed = max(0, state.published - mark)
+        return missed <= state.recent.count ? Array(state.recent.suffix(missed)) : nil
     }
 
     /// From the connection's loop. Returns the frames that came after the mark, or `nil` when these are no longer all
     /// here.
     func join(_ connection: Connection, after mark: Int) -> (frames: [[UInt8]], position: Int)? {
         let joined = state.withLock { state -> (Group, [[UInt8]], Int)? in
-            let missed = max(0, state.published - mark)
-            guard missed <= state.recent.count else { return nil }
+            guard let frames = missed(after: mark, state) else { return nil }
             let group = state.groups.first { $0.loop === connection.loop } ?? Group(loop: connection.loop)
             if !state.groups.contains(where: { $0 === group }) { state.groups.append(group) }
             state.listeners += 1
-            return (group, Array(state.recent.suffix(missed)), state.published)
+            return (group, frames, state.published)
         }
         guard let (group, frames, position) = joined else { return nil }
         connection.membership = (self, group, group.members.count)

@@ -3,19 +3,24 @@ import Host
 /// Topics of listeners who come and go, each of which hears of several subjects.
 public final class Topics: Sendable {
     private struct Entry {
-        let topic = Topic()
+        let topic: Topic
         var subjects: [Int] = []
     }
 
     private let entries = Locked<[Int: Entry]>([:])
+    private let kept: Int
 
-    public init() {}
+    public init() { kept = Topic.kept }
+
+    /// Each topic keeps so many frames.
+    package init(keeping kept: Int) { self.kept = kept }
 
     /// The topic of this listener, which from now on hears of these subjects and no others.
     public func topic(of listener: Int, about subjects: [Int]) -> Topic {
         entries.withLock { entries in
-            entries[listener, default: Entry()].subjects = subjects
-            return entries[listener, default: Entry()].topic
+            let topic = entries[listener]?.topic ?? Topic(keeping: kept)
+            entries[listener] = Entry(topic: topic, subjects: subjects)
+            return topic
         }
     }
 

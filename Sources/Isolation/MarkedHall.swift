@@ -53,21 +53,24 @@ struct MarkedHall: Sendable {
     let clock: ManualClock
     let mint: Mint
 
-    static func make(_ packs: [MarkedPack], seed: UInt64) async throws -> MarkedHall {
+    static func make(_ packs: [MarkedPack], seed: UInt64, _ planted: PlantedFrame? = nil) async throws
+        -> MarkedHall
+    {
         let clock = ManualClock()
         let store = InMemoryEventStore()
         let roster = InMemoryRoster()
         let mint = Mint()
         var runs: [MarkedRun] = []
         for (place, pack) in packs.enumerated() {
-            runs.append(try await open(pack, named: "run\(place)", seed: seed, clock, store))
+            runs.append(try await open(pack, named: "run\(place)", seed: seed, clock, store, planted))
         }
         let hosted = runs.map(\.hosted)
-        let site = Site(
-            SiteParts(
-                roster: roster, texts: texts, assets: assets, runs: { hosted }, newToken: { mint.next() },
-                digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }, pace: nil),
-            routes: Site.allRoutes)
+        var parts = SiteParts(
+            roster: roster, texts: texts, assets: assets, runs: { hosted }, newToken: { mint.next() },
+            digest: { BLAKE2b.digest($0) }, nowMs: { clock.unixMs }, pace: nil)
+        // The days of a role-player pass while others do nothing; signed out, they would prove nothing.
+        parts.idleMs = Int64(SiteParts.mostIdleHours) * 3_600_000
+        let site = Site(parts, routes: Site.allRoutes)
         let hall = MarkedHall(
             site: site, runs: runs, roster: roster, store: store, clock: clock, mint: mint)
         for run in runs { try await hall.addLinks(run) }
@@ -75,14 +78,15 @@ struct MarkedHall: Sendable {
     }
 
     private static func open(
-        _ pack: MarkedPack, named id: String, seed: UInt64, _ clock: ManualClock, _ store: InMemoryEventStore
+        _ pack: MarkedPack, named id: String, seed: UInt64, _ clock: ManualClock,
+        _ store: InMemoryEventStore, _ planted: PlantedFrame?
     ) async throws -> MarkedRun {
         let engine = Engine(pack.scenario)
         let record = RunRecord(
             id: id, title: "", packDigest: "", engineRevision: Int64(Engine.revision), seed: seed,
             createdMs: clock.unixMs)
         try await store.createRun(record)
-        let streams = RunStreams(seats: pack.scenario.seats.count, origin: "hall")
+        let streams = RunStreams(seats: pack.scenario.seats.count, origin: "hall", keeping: 100_000)
         let notices = Locked<[Notice]>([])
         let run = try await LiveRun.open(
             record, engine: engine, store: store, clock: clock,
@@ -91,6 +95,7 @@ struct MarkedHall: Sendable {
             publish: { notice in
                 notices.withLock { $0.append(notice) }
                 streams.publish(notice)
+                planted?.publish(beside: notice, pack, streams)
             })
         return MarkedRun(
             pack: pack, run: run, codec: LogCodec(scenario: pack.scenario, digest: BLAKE2b.digest),

@@ -1,5 +1,6 @@
 import Basics
 import HTTPCore
+import HTTPServer
 import Web
 
 /// Everything that one answer gave out: status, headers, body or the beginning of a stream.
@@ -9,6 +10,9 @@ struct Answer {
     let location: String?
     /// Status line, headers and body, as one piece to search.
     let bytes: [UInt8]
+    let kind: Read
+    /// What goes on in it, of a stream.
+    let stream: OpenStream?
 
     /// Addresses of this site that links and forms lead to.
     var links: [String] {
@@ -32,6 +36,32 @@ struct Answer {
 
     private static func isHandleLetter(_ letter: Character) -> Bool {
         "abcdefghjkmnpqrstuvwxyz023456789".contains(letter)
+    }
+}
+
+/// A stream after its greeting.
+struct OpenStream {
+    private let topic: Topic
+    /// So many frames were published when it was opened, or have been read since.
+    private var mark: Int
+    private let endings: Int
+
+    init?(_ stream: EventStream) {
+        guard let topic = stream.source as? Topic else { return nil }
+        (self.topic, mark, endings) = (topic, stream.mark, topic.endings)
+    }
+
+    var isOver: Bool { topic.endings != endings }
+    var hasNews: Bool { topic.mark != mark }
+
+    /// What has come since the last time; nil if some of it is gone.
+    mutating func take() -> [[UInt8]]? {
+        guard let frames = topic.frames(after: mark) else {
+            mark = topic.mark
+            return nil
+        }
+        mark += frames.count
+        return frames
     }
 }
 
@@ -98,16 +128,30 @@ struct Visitor {
                 separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             setCookie(String(pair[0]), line.contains("Max-Age=0") ? "" : String(pair[1]))
         }
+        var opened: OpenStream?
         var bytes = Array("\(response.status.rawValue)\n".utf8)
         for field in response.headers.fields { bytes += Array("\(field.name): \(field.value)\n".utf8) }
         switch response.body {
         case .empty: break
         case .bytes(let body): bytes += body
-        case .events(let stream): bytes += stream.greeting
+        case .events(let stream):
+            bytes += stream.greeting
+            opened = OpenStream(stream)
         }
         return Answer(
             address: address, status: response.status.rawValue, location: response.headers["Location"],
-            bytes: bytes)
+            bytes: bytes, kind: Visitor.kind(of: response, to: request), stream: opened)
+    }
+
+    private static func kind(of response: Response, to request: Request) -> Read {
+        if case .events = response.body { return .streams }
+        switch response.status.rawValue {
+        case 300..<400: return .redirects
+        case 400...: return .errors
+        default: break
+        }
+        if response.headers["Content-Type"]?.hasPrefix("text/html") != true { return .files }
+        return request.headers["X-Sections"] == nil ? .pages : .parts
     }
 }
 

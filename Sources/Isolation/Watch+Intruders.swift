@@ -62,6 +62,7 @@ extension Watch {
                 let address = Watch.known[random.below(Watch.known.count)]
                 let answer = await visitor.ask(Method(rawValue: method), address)
                 try await judge(answer, as: viewer, run: run)
+                result.tally(.methods)
                 if method != "HEAD", answer.status < 400 {
                     report(viewer.name, address, "an answer to \(method)")
                 }
@@ -97,6 +98,7 @@ extension Watch {
             for id in [seat, person, role, "\(number)"] where address.contains(":") || id == seat {
                 let answer = await visitor.post(address.replacing(":", with: id), fields)
                 try await judge(answer, as: viewer, run: run)
+                result.tally(.trespasses)
                 if answer.status == 200 { report(viewer.name, address, "a page of somebody else") }
                 // Time goes on meanwhile; what somebody asked for has an id.
                 let rows = try await hall.store.read(target.run.id, after: head, limit: 500)
@@ -108,12 +110,15 @@ extension Watch {
         if try await doors(of: target) != before { report(viewer.name, "/control", "a door that was moved") }
     }
 
-    /// Ways in, people, sessions and castings, as they stand in the roster.
+    /// Ways in, people, sessions and castings, as they stand in the roster. How long a session lasts and by which token it is
+    /// known is moved by whatever its owner asks for, also in vain.
     func doors(of run: MarkedRun) async throws -> [String] {
         let roster = hall.roster
         return try await roster.links(of: run.run.id).map { "\($0)" }
             + (try await roster.participants(of: run.run.id).map { "\($0)" })
-            + (try await roster.sessions(of: run.run.id).map { "\($0)" })
+            + (try await roster.sessions(of: run.run.id).map {
+                "\($0.number) \($0.participant) \($0.createdMs) \($0.endedMs ?? 0)"
+            })
             + (try await roster.castings(of: run.run.id).map { "\($0)" })
     }
 
@@ -221,10 +226,15 @@ extension Watch {
             try await judge(await mover.get(address), as: viewer(0, from), run: 0)
         }
         let before = mover.cookie("kerege") ?? ""
+        let stream = (await mover.get("/stream")).stream
         await sit(&mover, in: to)
+        isOver(stream, "a seat that was left")
         let moved = viewer(0, to)
+        try await listen(&mover, as: moved, .seat(to))
         for address in Watch.known {
-            try await judge(await mover.get(address), as: moved, run: 0)
+            let answer = await mover.get(address)
+            try await judge(answer, as: moved, run: 0)
+            if answer.status == 200 { result.tally(.movedSeats) }
         }
         var ghost = Visitor(hall.site)
         ghost.setCookie("kerege", before)

@@ -49,9 +49,15 @@ extension Watch {
         var taker = try await newcomer(0, SeatID(random.below(bots.count - 1)))
         let before = taker.cookie("kerege") ?? ""
         let own = taker.cookie("return") ?? ""
+        let stream = (await owner.get("/stream")).stream
         try await judge(await taker.send("/back", [("code", code)]), as: viewer, run: run)
         if taker.cookie("kerege") == before { report(viewer.name, "/back", "a code that opened nothing") }
-        for address in Watch.known { try await judge(await taker.get(address), as: viewer, run: run) }
+        isOver(stream, "somebody whose code was used")
+        for address in Watch.known {
+            let answer = await taker.get(address)
+            try await judge(answer, as: viewer, run: run)
+            if answer.status == 200 { result.tally(.returns) }
+        }
         let gone = Watch.stranger("somebody whose code was used")
         for address in ["/now", "/me", "/phone", "/case", "/debrief", "/observe", "/role"] {
             let answer = await owner.get(address)

@@ -31,7 +31,7 @@ extension Watch {
         try await wander(&player, "a role-player whom nobody has asked", Watch.known) {
             $0.secret($1, fromPlayerOf: nil)
         }
-        guard let number = try await number(of: code) else {
+        guard let number = try await lastPlayer() else {
             return report("a role-player", "/join", "nobody who came in")
         }
         await cast(name, number, &control)
@@ -44,11 +44,12 @@ extension Watch {
             $0.secret($1, fromPlayerOf: person)
         }
         _ = await player.post("/role/begin", Fields())
-        try await play(person, at: address, &player)
-        try await tryOthers(&player, besides: person, &control, code)
         let viewer = Viewer(name: "a role-player") { oracle, found, _ in
             oracle.secret(found, fromPlayerOf: person)
         }
+        try await listen(&player, as: viewer, .player([person]))
+        try await play(person, at: address, &player)
+        try await tryOthers(&player, besides: person, &control)
         try await otherMethods(&player, as: viewer, run: 0)
         try await doNothing(
             &player, as: viewer,
@@ -56,20 +57,28 @@ extension Watch {
                 ["/stop", "/leave", "/note", "/language", "/theme", "/phone", "/enter/:"].contains($0)
                     || $0.hasPrefix("/role")
             })
-        // Taken back: nothing of the character is left.
+        // Taken back: nothing of the character is left, and nothing is heard of it.
+        let stream = (await player.get("/stream")).stream
+        try await hear()
+        allowKnock(at: Watch.isPlayer(of: person))
         _ = await control.post(
             "/control/role/\(number)/take-back", Fields([.init(name: "person", value: name)]))
+        isOver(stream, "a role-player who is no longer asked")
+        ears.removeAll(where: Watch.isPlayer(of: person))
         try await wander(&player, "a role-player who is no longer asked", Watch.known + [address]) {
             $0.secret($1, fromPlayerOf: nil)
         }
         if main.run.role(of: person).isHeld {
             report("a role-player", address, "a character that nobody gave back")
         }
+        let last = try await hall.playersCode(main) ?? code
         _ = await control.post("/control/roles/close", Fields())
         var late = Visitor(hall.site)
-        try await judge(
-            await late.get("/join/" + code), "a guest with an old link for role-players",
-            { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+        for code in [code, last] {
+            try await judge(
+                await late.get("/join/" + code), "a guest with an old link for role-players",
+                { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
+        }
     }
 
     /// Somebody whom people have talked with, so that there is much to see.
@@ -80,7 +89,14 @@ extension Watch {
         return talked.isEmpty ? persons[random.below(persons.count)] : talked[random.below(talked.count)]
     }
 
-    private func number(of code: String) async throws -> Int32? {
+    private static func isPlayer(of person: PersonID) -> (Ear) -> Bool {
+        { ear in
+            if case .player([person]) = ear.hearing { true } else { false }
+        }
+    }
+
+    /// The role-player who came last.
+    private func lastPlayer() async throws -> Int32? {
         try await hall.roster.participants(of: main.run.id).last { $0.role == .rolePlayer }?.number
     }
 
@@ -96,16 +112,23 @@ extension Watch {
         let page = await player.get(address)
         if page.status != 200 { report("a role-player", address, "no page of the character") }
         for _ in 0..<max(3, size.comparisons / 3) {
+            if isUnderWay, main.run.role(of: person).isHeld { result.tally(.roles) }
             try await wander(&player, "a role-player", ["/role", address], open)
             try await compare(person, at: address, &player)
             for form in await player.get(address).forms where form.action.hasPrefix("/role/") {
                 if random.below(2) == 0 { continue }
                 let fields = form.filled(&random) { "I have told you." }
+                // Whoever hands over is told so on every page.
+                try await hear()
+                allowKnock(at: Watch.isPlayer(of: person))
                 let answer = await player.post(form.action, fields)
                 try await judge(answer, "a role-player", open, run: 0)
                 // Whoever has left the role by one of these forms goes on.
                 if form.action == "/role/rest" || form.action == "/role/break" {
+                    // Half a day of rest, in which the exercise does not go on.
+                    _ = try? await submit(.control(.pause))
                     hall.clock.advance(byMs: 13 * 3_600_000)
+                    _ = try? await submit(.control(.resume))
                     _ = await player.post("/role/begin", Fields())
                 }
             }
@@ -157,14 +180,14 @@ extension Watch {
 
     /// Characters of others, one of them played by somebody else, are for this player as if there were none.
     private mutating func tryOthers(
-        _ player: inout Visitor, besides person: PersonID, _ control: inout Visitor, _ code: String
+        _ player: inout Visitor, besides person: PersonID, _ control: inout Visitor
     ) async throws {
         let others = main.scenario.persons.ids.filter {
             $0 != person && !main.scenario.persons[$0].isScripted
         }
         guard !others.isEmpty else { return }
         let played = others[random.below(others.count)]
-        try await sitBeside(played, &control, code)
+        try await sitBeside(played, &control)
         let before = try await doors(of: main)
         let head = try await hall.store.head(main.run.id)
         let plain = await sameMint("/role/" + Watch.nonsense, &player)
@@ -193,19 +216,27 @@ extension Watch {
         }
     }
 
-    /// Somebody else comes in and plays this character.
-    private mutating func sitBeside(_ person: PersonID, _ control: inout Visitor, _ code: String)
-        async throws
-    {
+    /// Somebody else comes in and plays this character: by a way of their own, since the first has closed by itself if
+    /// playing took so long.
+    private mutating func sitBeside(_ person: PersonID, _ control: inout Visitor) async throws {
+        _ = await control.post("/control/roles/link", Fields())
+        let code = try await hall.playersCode(main) ?? ""
+        let first = try await lastPlayer()
         var second = Visitor(hall.site)
         let name = main.pack.book.word(.name(seat: main.scenario.seats.count))
         _ = await second.send("/join/" + code, [("name", name), ("language", "en"), ("who", "other")])
         _ = await second.post("/note", Fields([.init(name: "answer", value: "yes")]))
-        guard let number = try await number(of: code) else { return }
+        guard let number = try await lastPlayer(), number != first else {
+            return report("a second role-player", "/join", "nobody who came in")
+        }
         await cast(main.scenario.persons[person].id, number, &control)
         let address = "/role/" + main.run.role(of: person).handle.text
         _ = await second.post(address + "/yes", Fields())
         _ = await second.post("/role/begin", Fields())
+        let viewer = Viewer(name: "a second role-player") { oracle, found, _ in
+            oracle.secret(found, fromPlayerOf: person)
+        }
+        try await listen(&second, as: viewer, .player([person]))
         let page = await second.get(address)
         try await judge(
             page, "a second role-player", { $0.secret($1, fromPlayerOf: person) }, run: 0)

@@ -1,5 +1,6 @@
 import Basics
 import Bots
+import Engine
 import EventStore
 import HTTPCore
 import Host
@@ -26,6 +27,7 @@ public struct WatchResult: Sendable {
     public var markers = 0
     public var commands = 0
     public var comparisons = 0
+    public var read: [Read: Int] = [:]
 
     public init() {}
 
@@ -36,6 +38,7 @@ public struct WatchResult: Sendable {
         markers += other.markers
         commands += other.commands
         comparisons += other.comparisons
+        read.merge(other.read, uniquingKeysWith: +)
     }
 }
 
@@ -67,6 +70,10 @@ public struct Watch {
     var result = WatchResult()
     private var oracles: [Oracle]
     private var seen: [Int64]
+    var folds: [Fold]
+    /// Streams that are open, of everybody who may have one.
+    var ears: [Ear] = []
+    var isHearing = false
     var bots: [Bot]
     var visitors: [[Visitor]] = []
     /// Handles that each seat has been given.
@@ -84,12 +91,16 @@ public struct Watch {
     var sentForms: [(run: Int, seat: SeatID, action: String, fields: Fields)] = []
 
     /// Plays one run of the pack beside another one of the same pack.
-    public static func play(_ packs: [MarkedPack], seed: UInt64, _ size: Size) async throws -> WatchResult {
-        let hall = try await MarkedHall.make(packs, seed: seed)
+    ///
+    /// - Parameter planted: a mistake that is made on purpose, to see that it is found; then the moves alone are played.
+    public static func play(
+        _ packs: [MarkedPack], seed: UInt64, _ size: Size, planted: PlantedFrame? = nil
+    ) async throws -> WatchResult {
+        let hall = try await MarkedHall.make(packs, seed: seed, planted)
         let result = Locked(WatchResult())
         try await hall.serving { hall in
             var watch = Watch(hall, seed: seed, size)
-            try await watch.play()
+            try await watch.play(movesAlone: planted != nil)
             watch.result.markers = watch.markersSeen.count
             let finished = watch.result
             result.withLock { $0 = finished }
@@ -102,6 +113,7 @@ public struct Watch {
         random = SplitMix64(seed: seed ^ 0xC4A71)
         oracles = hall.runs.map { Oracle($0.pack) }
         seen = hall.runs.map { _ in 0 }
+        folds = hall.runs.map { Fold($0) }
         handles = hall.runs.map { $0.scenario.seats.values.map { _ in [] } }
         said = hall.runs.map { $0.scenario.seats.values.map { _ in Said() } }
         let pack = hall.runs[0].pack
@@ -117,7 +129,7 @@ public struct Watch {
 
     // MARK: The story
 
-    private mutating func play() async throws {
+    private mutating func play(movesAlone: Bool) async throws {
         for (place, run) in hall.runs.enumerated() {
             var people: [Visitor] = []
             for seat in run.scenario.seats.ids {
@@ -129,19 +141,26 @@ public struct Watch {
         try await guests()
         for run in hall.runs { try await control(.start, run) }
         var control = await hall.lead(main)
+        for run in hall.runs.indices {
+            for seat in hall.runs[run].scenario.seats.ids { try await listen(run, seat) }
+        }
+        try await seatListeners(&control)
         let between = max(1, size.moves / max(1, size.crawls))
         for move in 1...size.moves {
-            try await step()
+            try await step(move)
+            try await hear()
             if move % between == 0 { try await crawl(0, SeatID(random.below(bots.count))) }
             if move == size.moves / 2 {
                 try await compareUntouched()
                 try await coverAndGiveBack(&control)
+                try await askForBreak()
             }
         }
+        if movesAlone { return }
         if hall.runs.count > 1 { try await crawl(1, SeatID(random.below(bots.count))) }
         try await moves()
         try await trespass()
-        try await endSessions()
+        try await endSessions(&control)
         try await staff(&control)
         var observer = try await observers(&control)
         try await rolePlayers(&control)
@@ -152,12 +171,18 @@ public struct Watch {
         for seat in main.scenario.seats.ids { try await crawl(0, seat, pages: size.pages / 3) }
         var guest = Visitor(hall.site)
         try await readAll(&guest, as: Watch.stranger("a guest after the end"), run: 0)
+        await settle()
+        try await hear()
+        result.tally(.forms, sentForms.count)
     }
 
-    private mutating func step() async throws {
+    var isUnderWay: Bool { main.run.snapshot().state.phase == .running }
+
+    private mutating func step(_ count: Int) async throws {
+        if isUnderWay { result.tally(.moves) }
         let seat = SeatID(random.below(bots.count))
         if random.below(14) == 0 { return try await meddle() }
-        if random.below(6) == 0 || rests > 3 { return try await jump() }
+        if random.below(6) == 0 || rests > 3 { return try await jump(count) }
         let view = main.run.view(of: seat)
         let move = bots[seat.index].move(view)
         do throws(SubmitError) {
@@ -177,8 +202,11 @@ public struct Watch {
         }
     }
 
-    private mutating func jump() async throws {
+    /// Not so far that the exercise is over before the last move: what is read after ENDEX says little of before.
+    private mutating func jump(_ moves: Int) async throws {
         rests = 0
+        let end = main.scenario.length * 60_000 / 10 * 7
+        guard Int(main.run.snapshot().now.milliseconds) * size.moves <= end * moves else { return }
         _ = try? await main.run.jump(id: hall.mint.next(), participant: 99)
         hall.clock.advance(byMs: 1000)
     }
@@ -235,7 +263,7 @@ public struct Watch {
     // MARK: Judging
 
     /// Reads what has been recorded since, so that the oracle is as wise as the log.
-    private mutating func catchUp(_ run: Int) async throws {
+    mutating func catchUp(_ run: Int) async throws {
         let hosted = hall.runs[run]
         while true {
             let rows = try await hall.store.read(hosted.run.id, after: seen[run], limit: 500)
@@ -243,6 +271,7 @@ public struct Watch {
             for row in rows {
                 let body = try hosted.codec.decode(row)
                 oracles[run].learn(body.command, body.events)
+                folds[run].add(row, body)
             }
             seen[run] = last.position
         }
@@ -253,20 +282,47 @@ public struct Watch {
     )
         async throws
     {
-        try await catchUp(run)
+        try await hear()
         result.answers += 1
-        result.bytes += answer.bytes.count
+        try await hold(answer.bytes, at: answer.address, who, secret, run: run)
+        // Whoever may not read the title of the world is not in.
+        let isStranger = !secret(oracles[run], [.text(hall.runs[run].scenario.world.title.path)]).isEmpty
+        if isStranger, answer.stream != nil { report(who, answer.address, "a stream") }
+        count(answer, who, run, isStranger: isStranger)
+        if answer.status >= 500 { report(who, answer.address, "status \(answer.status)") }
+    }
+
+    private mutating func count(_ answer: Answer, _ who: String, _ run: Int, isStranger: Bool) {
+        result.tally(answer.kind)
+        if run > 0 { result.tally(.secondRun) }
+        if isStranger { return result.tally(.strangers) }
+        guard answer.status == 200 else { return }
+        if answer.address.hasPrefix("/debrief") { result.tally(.debriefs) }
+        switch who {
+        case "control": result.tally(.control)
+        case Self.observer.name: result.tally(.observers)
+        case _ where who.hasPrefix("a role-player"): result.tally(.players)
+        default: break
+        }
+    }
+
+    /// Holds what was sent against the log as it is now.
+    mutating func hold(
+        _ bytes: [UInt8], at address: String, _ who: String,
+        _ secret: (Oracle, Set<Meaning>) -> Set<Meaning>, run: Int
+    ) async throws {
+        try await catchUp(run)
+        result.bytes += bytes.count
         for (place, other) in hall.runs.enumerated() {
             // What was asked for comes back in the answer's own address.
-            let found = other.pack.book.markers(in: answer.bytes).subtracting(
-                other.pack.book.markers(in: Array(answer.address.utf8)))
+            let found = other.pack.book.markers(in: bytes).subtracting(
+                other.pack.book.markers(in: Array(address.utf8)))
             if place == run { markersSeen.formUnion(found) }
             let wrong = place == run ? secret(oracles[run], found) : found
             for meaning in wrong.prefix(5) {
-                report(who, answer.address, "\(meaning)" + (place == run ? "" : " of another run"))
+                report(who, address, "\(meaning)" + (place == run ? "" : " of another run"))
             }
         }
-        if answer.status >= 500 { report(who, answer.address, "status \(answer.status)") }
     }
 
     mutating func report(_ who: String, _ address: String, _ what: String) {
@@ -365,6 +421,7 @@ public struct Watch {
             return looked ?? book.word(.typed(count))
         }
         sentForms.append((run, seat, form.action, fields))
+        if let looked, fields.fields.contains(where: { $0.value == looked }) { result.tally(.searches) }
         typedCount = count
         let answer = await visitor.post(form.action, fields)
         try await judgeTyped(answer, run, seat, fields)
@@ -420,69 +477,6 @@ public struct Watch {
                 try await judge(
                     answer, "a guest with a link", { $0.secret($1, fromGuestWithLinkTo: seat) }, run: 0)
             }
-        }
-    }
-
-    /// One seat's people play another seat, and later no longer: with the same browser.
-    private mutating func coverAndGiveBack(_ control: inout Visitor) async throws {
-        let first = SeatID(0)
-        let second = SeatID(main.scenario.seats.count - 1)
-        func address(_ what: String) -> String { "/control/seat/\(main.scenario.seats[second].id)/\(what)" }
-        _ = await control.post(
-            address("cover"), Fields([.init(name: "by", value: main.scenario.seats[first].id)]))
-        var visitor = visitors[0][first.index]
-        _ = await visitor.post("/seat", Fields([.init(name: "seat", value: "1")]))
-        let page = await visitor.get("/me")
-        try await judge(
-            page, name(0, second), { $0.secret($1.subtracting([.name(seat: first.index)]), from: second) },
-            run: 0)
-        let brief = main.pack.book.word(.text(main.scenario.seats[second].brief.path))
-        if Bytes.places(of: Array(brief.utf8), in: page.bytes).isEmpty {
-            report("the cover", "/me", "no page of the covered seat")
-        }
-        _ = await control.post(address("people"), Fields())
-        for known in ["/me", "/now?all=1", "/case", "/stream", "/act"] {
-            try await judge(await visitor.get(known), 0, first)
-        }
-        visitors[0][first.index] = visitor
-        // A fresh way in: the old one opens nothing.
-        _ = await control.post(address("link"), Fields())
-        for key in [MarkedHall.link(main, second), MarkedHall.code(main, second)] {
-            var guest = Visitor(hall.site)
-            try await judge(
-                await guest.get("/join/" + key), "a guest with an old link",
-                { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
-        }
-    }
-
-    /// A session that was ended is a guest's.
-    private mutating func endSessions() async throws {
-        let last = SeatID(main.scenario.seats.count - 1)
-        for person in try await hall.roster.participants(of: main.run.id)
-        where person.role == .seat(main.scenario.seats[last].id) {
-            try await hall.roster.endSessions(of: person.number, atMs: hall.clock.unixMs)
-        }
-        var visitor = visitors[0][last.index]
-        for address in Watch.known {
-            try await judge(
-                await visitor.get(address), "a seat whose session was ended",
-                { $0.secret($1, fromGuestWithLinkTo: nil) }, run: 0)
-        }
-        visitors[0][last.index] = await hall.sit(main, last)
-        // The link of the last seat was given out anew, so nobody sits there now.
-        visitors[0][last.index] = visitor
-    }
-
-    /// Control sees its own run whole, and nothing of another.
-    private mutating func staff(_ control: inout Visitor) async throws {
-        var addresses = Watch.known.filter { !$0.hasPrefix("/stop") }
-        var asked = Set(addresses)
-        var next = 0
-        while next < addresses.count, next < Watch.known.count + size.pages {
-            let answer = await control.get(addresses[next])
-            next += 1
-            try await judge(answer, "control", { _, _ in [] }, run: 0)
-            for link in answer.links where asked.insert(link).inserted { addresses.append(link) }
         }
     }
 }

@@ -1,34 +1,34 @@
 import Basics
 import Model
 
-/// What `rehearse` says of the hours in which bots do nothing: whoever reads that nobody was found should see why.
-public enum BotRests {
-    /// A line for each rest that seats have; none for seats whose bots never rest.
-    public static func lines(_ scenario: Scenario) -> [String] {
+/// Hours in which bots do nothing: whoever reads that a rehearsal found nobody should see why.
+public struct BotRests: Hashable, Sendable {
+    public let rest: DailyRest
+    /// The seats that have it, by id; empty if all of the scenario have.
+    public let seats: [String]
+    /// How many of the case's minutes the rest takes, at the seat that rests longest.
+    public let minutes: Int
+    /// How many minutes the case has.
+    public let length: Int
+    /// Minutes for which the rest goes on that the case begins in, if it does.
+    public let wakes: Int?
+
+    /// One for each rest that seats have; none for seats whose bots never rest.
+    public static func all(in scenario: Scenario) -> [BotRests] {
         var rests: [DailyRest] = []
         for rest in scenario.seats.values.compactMap(\.botsRest) where !rests.contains(rest) {
             rests.append(rest)
         }
-        return rests.map { line($0, scenario) }
+        return rests.map { BotRests($0, scenario) }
     }
 
-    private static func line(_ rest: DailyRest, _ scenario: Scenario) -> String {
+    private init(_ rest: DailyRest, _ scenario: Scenario) {
         let seats = scenario.seats.ids.filter { scenario.seats[$0].botsRest == rest }
         let times = seats.map { scenario.botRest(of: $0) }
-        var line = "bots rest \(clock(rest.from))-\(clock(rest.until)) on their own clock"
-        if seats.count < scenario.seats.count {
-            line += " at " + seats.map { scenario.seats[$0].id }.joined(separator: ", ")
-        }
-        line += ": \(times.map(\.minutes).max() ?? 0) of the \(scenario.length) minutes of the case"
-        if let wakes = times.compactMap(\.wakes).max() {
-            line +=
-                "; the case begins in this rest, which lasts for its first \(min(wakes, scenario.length)) minutes"
-        }
-        return line
-    }
-
-    private static func clock(_ minute: Int) -> String {
-        let (hour, rest) = minute.quotientAndRemainder(dividingBy: 60)
-        return (hour < 10 ? "0" : "") + "\(hour):" + (rest < 10 ? "0" : "") + "\(rest)"
+        self.rest = rest
+        self.seats = seats.count < scenario.seats.count ? seats.map { scenario.seats[$0].id } : []
+        minutes = times.map(\.minutes).max() ?? 0
+        length = scenario.length
+        wakes = times.compactMap(\.wakes).max().map { min($0, scenario.length) }
     }
 }

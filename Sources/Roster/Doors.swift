@@ -62,6 +62,12 @@ public struct Session: Sendable, Equatable {
     public var createdMs: Int64
     public var expiresMs: Int64
     public var endedMs: Int64?
+    /// What its owner may do has changed, and no request has come yet with the token that it gets for that.
+    public var isDue = false
+    /// Digest of the token that answers carry as long as it is due. It is good, and becomes the session's own when it is used.
+    public var offered: [UInt8]?
+    /// The token before its own.
+    public var former: FormerToken?
 
     public init(
         number: Int64 = 0,
@@ -92,11 +98,58 @@ public struct Session: Sendable, Equatable {
     }
 }
 
+/// A token that was a session's own until another one took its place.
+public struct FormerToken: Sendable, Equatable {
+    public var digest: [UInt8]
+    /// When the other one was first used, in milliseconds since 1970.
+    public var replacedMs: Int64
+
+    public init(digest: [UInt8], replacedMs: Int64) {
+        (self.digest, self.replacedMs) = (digest, replacedMs)
+    }
+
+    /// How long it is good, for what the browser has sent with it before it knew the other one.
+    public static let graceMs: Int64 = 120_000
+
+    /// A clock that was set back makes it good for no longer.
+    public func isGood(atMs now: Int64) -> Bool {
+        (0..<FormerToken.graceMs).contains(now - replacedMs)
+    }
+}
+
+/// Which of its tokens a session was asked by.
+public enum SessionToken: Sendable, Equatable {
+    case own
+    case offered
+    case former
+}
+
+extension Session {
+    /// Which of its tokens that are good has this digest; nil for none, and when the session is over.
+    public func token(_ digest: [UInt8], atMs now: Int64) -> SessionToken? {
+        guard isOpen(atMs: now) else { return nil }
+        if digest == tokenDigest { return .own }
+        if digest == offered { return .offered }
+        return former?.digest == digest && former?.isGood(atMs: now) == true ? .former : nil
+    }
+
+    /// Whether this is or was one of its tokens.
+    public func knows(_ digest: [UInt8]) -> Bool {
+        digest == tokenDigest || digest == offered || digest == former?.digest
+    }
+}
+
 /// Who is signed in, and from which session.
 public struct SignedIn: Sendable, Equatable {
     public var person: Participant
-    /// The number of the session.
-    public var session: Int64
+    public var from: Session
+    /// What they have shown.
+    public var token: SessionToken
 
-    public init(person: Participant, session: Int64) { (self.person, self.session) = (person, session) }
+    public init(person: Participant, from session: Session, token: SessionToken = .own) {
+        (self.person, from, self.token) = (person, session, token)
+    }
+
+    /// The number of the session.
+    public var session: Int64 { from.number }
 }

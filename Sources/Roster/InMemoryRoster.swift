@@ -145,7 +145,7 @@ public actor InMemoryRoster: Roster {
     @discardableResult
     public func open(_ session: Session) throws(RosterError) -> Session {
         _ = try index(of: session.participant)
-        guard !sessions.contains(where: { $0.tokenDigest == session.tokenDigest }) else {
+        guard !sessions.contains(where: { $0.knows(session.tokenDigest) }) else {
             throw .taken("token")
         }
         sessionsMade += 1
@@ -155,14 +155,14 @@ public actor InMemoryRoster: Roster {
     }
 
     public func session(tokenDigest: [UInt8]) throws(RosterError) -> Session? {
-        sessions.first { $0.tokenDigest == tokenDigest }
+        sessions.first { $0.knows(tokenDigest) }
     }
 
     public func signedIn(tokenDigest: [UInt8], atMs: Int64) throws(RosterError) -> SignedIn? {
-        guard let session = try session(tokenDigest: tokenDigest), session.isOpen(atMs: atMs) else {
-            return nil
-        }
-        return try participant(session.participant).map { SignedIn(person: $0, session: session.number) }
+        guard let session = try session(tokenDigest: tokenDigest),
+            let token = session.token(tokenDigest, atMs: atMs)
+        else { return nil }
+        return try participant(session.participant).map { SignedIn(person: $0, from: session, token: token) }
     }
 
     public func sessions(of run: String) throws(RosterError) -> [Session] {
@@ -171,11 +171,51 @@ public actor InMemoryRoster: Roster {
     }
 
     public func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) throws(RosterError) {
-        endSessions(atMs: atMs) { $0.tokenDigest == tokenDigest }
+        endSessions(atMs: atMs) { $0.knows(tokenDigest) }
     }
 
     public func endSessions(of participant: Int32, atMs: Int64) throws(RosterError) {
         endSessions(atMs: atMs) { $0.participant == participant }
+    }
+
+    public func setEnd(_ expiresMs: Int64, of session: Session) throws(RosterError) {
+        change {
+            $0.number == session.number
+        } to: {
+            $0.expiresMs = expiresMs
+        }
+    }
+
+    public func setDue(_ participant: Int32) throws(RosterError) {
+        change {
+            $0.participant == participant
+        } to: {
+            $0.isDue = true
+        }
+    }
+
+    public func offer(_ digest: [UInt8], to session: Session) throws(RosterError) {
+        change {
+            $0.number == session.number && $0.isDue
+        } to: {
+            $0.offered = digest
+        }
+    }
+
+    public func settle(_ offered: [UInt8], atMs: Int64) throws(RosterError) {
+        change {
+            $0.offered == offered
+        } to: { session in
+            session.former = FormerToken(digest: session.tokenDigest, replacedMs: atMs)
+            (session.tokenDigest, session.offered, session.isDue) = (offered, nil, false)
+        }
+    }
+
+    /// Changes sessions that have not ended.
+    private func change(_ which: (Session) -> Bool, to change: (inout Session) -> Void) {
+        for index in sessions.indices where sessions[index].endedMs == nil && which(sessions[index]) {
+            change(&sessions[index])
+        }
     }
 
     // MARK: Personal
@@ -221,6 +261,7 @@ public actor InMemoryRoster: Roster {
     // MARK: Openings
 
     public func note(_ openings: [Opening]) throws(RosterError) {
+        guard !isFull else { throw .unavailable("This roster was told to be full.") }
         for var opening in openings where people.contains(where: { $0.number == opening.participant }) {
             readings += 1
             opening.number = readings

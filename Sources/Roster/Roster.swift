@@ -57,6 +57,15 @@ public protocol Roster: Sendable {
     func sessions(of run: String) async throws(RosterError) -> [Session]
     func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError)
     func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError)
+    /// Sets until when a session lasts, if it has not ended.
+    func setEnd(_ expiresMs: Int64, of session: Session) async throws(RosterError)
+    /// Notes that what somebody may do has changed: each of their open sessions is to get another token.
+    func setDue(_ participant: Int32) async throws(RosterError)
+    /// Has a session that is due taken up by another token, too; the one before it that was not used yet is forgotten.
+    func offer(_ digest: [UInt8], to session: Session) async throws(RosterError)
+    /// Makes the token that was offered the session's own: somebody has it. The one before is good for a while
+    /// (`FormerToken`), the one before that no more. Nothing changes where no open session offers it.
+    func settle(_ offered: [UInt8], atMs: Int64) async throws(RosterError)
 
     // MARK: Personal
 

@@ -141,7 +141,7 @@ public final class LiveRun: Sendable {
     let committed: Locked<Committed>
     let waiting = Locked(Waiting())
     let wakeup: Wakeup
-    let known: Locked<Lookup<String, Known>>
+    let known: Locked<KnownCommands>
     let numbers = Locked<[Audience: Int]>([:])
     let bots: BotTable
     let leap = Locked<Leap?>(nil)

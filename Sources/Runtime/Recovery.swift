@@ -14,32 +14,7 @@ public struct Recovered: Sendable {
     public internal(set) var time = ExerciseTime.start
     /// How many events were folded.
     public internal(set) var events = 0
-    var commands = Lookup<String, Known>()
-}
-
-/// What is kept of a recorded command, to know it again.
-struct Known: Sendable {
-    let position: Int64
-    let participant: Int
-    /// Of the command, and good in this process alone; nil for what nobody types (bots, STOP), and where what was
-    /// typed has been erased, so that there is nothing to compare.
-    private let mark: Int?
-
-    init(_ command: Command, of participant: Int, at position: Int64, isErased: Bool = false) {
-        (self.position, self.participant) = (position, participant)
-        mark = participant == 0 || isErased ? nil : command.hashValue
-    }
-
-    /// Whether the request asks for the same once more.
-    func isMeant(by request: LiveRun.Request) -> Bool {
-        guard participant == request.participant else { return false }
-        guard let mark else { return true }
-        switch request.what {
-        case .command(let command): return mark == command.hashValue
-        // It is recorded as what it leads to.
-        case .jump: return mark == Command.time.hashValue
-        }
-    }
+    var commands = KnownCommands()
 }
 
 /// Why a log cannot be played on.

@@ -80,7 +80,7 @@ extension SQLiteStore {
     }
 
     public func signedIn(tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> SignedIn? {
-        try await signedInNow(tokenDigest)?.standing(atMs: atMs)
+        try await signedInNow(tokenDigest)?.standing(tokenDigest, atMs: atMs)
     }
 
     public func sessions(of run: String) async throws(RosterError) -> [Session] {
@@ -95,7 +95,8 @@ extension SQLiteStore {
     }
 
     public func end(sessionWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) {
-        try await endSessions("token = ?", .blob(tokenDigest), .one(.session, tokenDigest), atMs: atMs)
+        try await endSessions(
+            "? IN (token, offered, former)", .blob(tokenDigest), .one(.session, tokenDigest), atMs: atMs)
     }
 
     public func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError) {
@@ -103,19 +104,65 @@ extension SQLiteStore {
             "participant = ?", .int(Int64(participant)), .one(.session, participant), atMs: atMs)
     }
 
-    /// Ends every session and return code of every run, and closes links but those of seats: for a copy, which knows nothing
-    /// of what was ended after it was made.
+    public func setEnd(_ expiresMs: Int64, of session: Session) async throws(RosterError) {
+        try await change(session, "expires_ms = ?", .int(expiresMs))
+    }
+
+    public func setDue(_ participant: Int32) async throws(RosterError) {
+        try await write([.one(.session, participant)]) {
+            connection throws(SQLFault) -> Result<Void, RosterError> in
+            try connection.run(
+                "UPDATE session SET is_due = 1 WHERE ended_ms IS NULL AND participant = ?",
+                .int(Int64(participant)))
+            return .success(())
+        }
+    }
+
+    public func offer(_ digest: [UInt8], to session: Session) async throws(RosterError) {
+        try await change(session, "offered = ?", .blob(digest), where: "is_due = 1")
+    }
+
+    public func settle(_ offered: [UInt8], atMs: Int64) async throws(RosterError) {
+        try await write([.one(.session, offered)]) {
+            connection throws(SQLFault) -> Result<Void, RosterError> in
+            try connection.run(
+                """
+                UPDATE session SET former = token, former_ms = ?, token = offered, offered = NULL, is_due = 0
+                WHERE ended_ms IS NULL AND offered = ?
+                """, .int(atMs), .blob(offered))
+            return .success(())
+        }
+    }
+
+    /// Changes a session if it has not ended.
+    private func change(
+        _ session: Session, _ what: String, _ value: SQLValue, where more: String = "TRUE"
+    ) async throws(RosterError) {
+        try await write([.one(.session, session.tokenDigest), .one(.session, session.participant)]) {
+            connection throws(SQLFault) -> Result<Void, RosterError> in
+            try connection.run(
+                "UPDATE session SET \(what) WHERE ended_ms IS NULL AND number = ? AND \(more)", value,
+                .int(session.number))
+            return .success(())
+        }
+    }
+
+    /// Ends every session, return code and password of every run, and closes links but those of seats: for a copy, which
+    /// knows nothing of what was ended after it was made.
     ///
-    /// - Returns: how many sessions were open.
-    public func endWhatWasOpen(atMs: Int64) async throws(RosterError) -> Int {
-        try await write([.all(.session), .all(.wayBack), .all(.link)]) {
-            connection throws(SQLFault) -> Result<Int, RosterError> in
+    /// - Returns: how many sessions were open, and how many passwords there were.
+    public func endWhatWasOpen(atMs: Int64) async throws(RosterError) -> (sessions: Int, passwords: Int) {
+        try await write([.all(.session), .all(.wayBack), .all(.link), .all(.password)]) {
+            connection throws(SQLFault) -> Result<(sessions: Int, passwords: Int), RosterError> in
+            let passwords = try connection.run(
+                "UPDATE participant SET password = NULL WHERE password IS NOT NULL")
             try connection.run(
                 "UPDATE participant SET return_code = NULL WHERE return_code IS NOT NULL")
             try connection.run(
                 "UPDATE link SET revoked_ms = ? WHERE revoked_ms IS NULL AND kind <> 'seat'", .int(atMs))
-            return .success(
-                try connection.run("UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL", .int(atMs)))
+            let sessions = try connection.run(
+                "UPDATE session SET ended_ms = ? WHERE ended_ms IS NULL", .int(atMs))
+            return .success((sessions, passwords))
         }
     }
 
@@ -183,7 +230,8 @@ private struct Doors {
 
     func session(_ tokenDigest: [UInt8]) throws(SQLFault) -> Session? {
         try connection.first(
-            "\(Self.selectSession) WHERE token = ?", .blob(tokenDigest), read: Self.session)
+            "\(Self.selectSession) WHERE token = ?1 OR offered = ?1 OR former = ?1", .blob(tokenDigest),
+            read: Self.session)
     }
 
     func insert(_ session: Session) throws(SQLFault) -> Session {
@@ -194,14 +242,21 @@ private struct Doors {
         return session.numbered(connection.lastInsertedNumber)
     }
 
-    static let selectSession =
-        "SELECT number, token, participant, created_ms, expires_ms, ended_ms FROM session"
+    static let selectSession = """
+        SELECT number, token, participant, created_ms, expires_ms, ended_ms, is_due, coalesce(offered, x''), former,
+            former_ms FROM session
+        """
 
     static func session(_ cells: Cells) -> Session {
-        Session(
+        var session = Session(
             number: cells.int(0), tokenDigest: cells.bytes(1),
             participant: Int32(truncatingIfNeeded: cells.int(2)), createdMs: cells.int(3),
             expiresMs: cells.int(4), endedMs: cells.optionalInt(5))
+        session.isDue = cells.int(6) != 0
+        let offered = cells.bytes(7)
+        session.offered = offered.isEmpty ? nil : offered
+        session.former = cells.optionalInt(9).map { FormerToken(digest: cells.bytes(8), replacedMs: $0) }
+        return session
     }
 
     static let selectLink = """

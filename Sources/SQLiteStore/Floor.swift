@@ -4,7 +4,7 @@ import Host
 
 extension SQLiteStore {
     /// Of the SQLite that runs, not of the one that was there when the program was made.
-    public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+    public static var sqliteVersion: String { String(cString: sqlite3_libversion()) }
 
     /// How many transactions of so many rows SQLite alone confirms in a second, one after the other, in a file of
     /// its own with the store's settings: what a benchmark of the store is measured against.

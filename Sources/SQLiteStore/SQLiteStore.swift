@@ -235,7 +235,7 @@ public final class SQLiteStore: Sendable {
             connection throws(SQLFault) -> Result<SignedInNow.Entry?, RosterError> in
             .success(try SignedInNow.entry(digest, connection))
         }
-        if let found { signedInNow.keep(found, era: era) }
+        if let found { signedInNow.keep(found, of: digest, era: era) }
         return found
     }
 

@@ -159,5 +159,14 @@ enum Schema {
         "ALTER TABLE casting ADD COLUMN confirmed_by INTEGER;",
         // When something was last recorded, for the days of retention; null where that was before this column.
         "ALTER TABLE run ADD COLUMN recorded_ms INTEGER;",
+        // What somebody may do has changed: their sessions get another token, and know the one before for a while.
+        """
+        ALTER TABLE session ADD COLUMN is_due INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE session ADD COLUMN offered BLOB;
+        ALTER TABLE session ADD COLUMN former BLOB;
+        ALTER TABLE session ADD COLUMN former_ms INTEGER;
+        CREATE INDEX session_offered ON session (offered) WHERE offered IS NOT NULL;
+        CREATE INDEX session_former ON session (former) WHERE former IS NOT NULL;
+        """,
     ]
 }

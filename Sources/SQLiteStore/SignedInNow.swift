@@ -16,8 +16,8 @@ final class SignedInNow: Sendable {
         let session: Session
         let person: Participant
 
-        func standing(atMs now: Int64) -> SignedIn? {
-            session.isOpen(atMs: now) ? SignedIn(person: person, session: session.number) : nil
+        func standing(_ digest: [UInt8], atMs now: Int64) -> SignedIn? {
+            session.token(digest, atMs: now).map { SignedIn(person: person, from: session, token: $0) }
         }
     }
 
@@ -32,11 +32,11 @@ final class SignedInNow: Sendable {
     }
 
     /// - Parameter era: as it was before the entry was read.
-    func keep(_ entry: Entry, era: Int) {
+    func keep(_ entry: Entry, of digest: [UInt8], era: Int) {
         inside.withLock { inside in
             guard inside.era == era else { return }
             if inside.known.count >= SignedInNow.most { inside.known = [:] }
-            inside.known[entry.session.tokenDigest] = entry
+            inside.known[digest] = entry
         }
     }
 

@@ -158,7 +158,7 @@ public enum RosterContract {
             try expect(try await roster.session(tokenDigest: [1]), equals: session, "session")
             try expect(
                 try await roster.signedIn(tokenDigest: [1], atMs: 99),
-                equals: SignedIn(person: aida, session: session.number), "signed in")
+                equals: SignedIn(person: aida, from: session), "signed in")
             try expect(try await roster.signedIn(tokenDigest: [1], atMs: 100), equals: nil, "signed in")
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 1), equals: nil, "signed in")
         },
@@ -197,6 +197,75 @@ public enum RosterContract {
             try await roster.endSessions(of: 1, atMs: 7)
             try expect(try await roster.signedIn(tokenDigest: [2], atMs: 8), equals: nil, "second")
             try expect(try await roster.session(tokenDigest: [1])?.endedMs, equals: 5, "first end")
+        },
+        Promise("puts off the end of a session that has not ended") { roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let session = try await roster.open(
+                Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 100))
+            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 150), equals: nil, "before")
+            try await roster.setEnd(200, of: session)
+            let later = try await roster.signedIn(tokenDigest: [1], atMs: 150)
+            try expect(later?.from.expiresMs, equals: 200, "its end")
+            try await roster.setEnd(120, of: session)
+            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 150), equals: nil, "after")
+            try await roster.end(sessionWithDigest: [1], atMs: 5)
+            try await roster.setEnd(900, of: session)
+            try expect(
+                try await roster.session(tokenDigest: [1])?.expiresMs, equals: 120, "end of an ended one")
+        },
+        Promise(
+            "gives a session another token when its owner has changed, and knows the one before for a while"
+        ) {
+            roster in
+            _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+            let session = try await roster.open(
+                Session(tokenDigest: [1], participant: 1, createdMs: 0, expiresMs: 900_000))
+            let token = { (digest: [UInt8], now: Int64) async throws in
+                try await roster.signedIn(tokenDigest: digest, atMs: now)?.token
+            }
+            try await roster.offer([2], to: session)
+            try expect(try await token([2], 1), equals: nil, "offered while nothing has changed")
+            try await roster.setDue(1)
+            try expect(try await roster.signedIn(tokenDigest: [1], atMs: 1)?.from.isDue, equals: true, "due")
+            try await roster.offer([2], to: session)
+            try expect(try await token([1], 600_000), equals: .own, "as long as nobody uses the other")
+            try expect(try await token([2], 600_000), equals: .offered, "offered")
+            try await roster.settle([2], atMs: 600_000)
+            let now = try await roster.signedIn(tokenDigest: [2], atMs: 600_001)
+            try expect(now?.token, equals: .own, "used")
+            try expect(now?.from.isDue, equals: false, "due again")
+            try expect(now?.session, equals: session.number, "the same session")
+            let grace = FormerToken.graceMs
+            try expect(try await token([1], 600_000 + grace - 1), equals: .former, "a while")
+            try expect(try await token([1], 600_000 + grace), equals: nil, "no longer")
+            try expect(try await token([1], 599_999), equals: nil, "when the clock is set back")
+            try await roster.settle([2], atMs: 700_000)
+            try await roster.settle([1], atMs: 700_000)
+            try expect(
+                try await roster.session(tokenDigest: [1])?.former?.replacedMs, equals: 600_000, "twice")
+        },
+        Promise("ends a session by whichever of its tokens") { roster in
+            for (number, last) in [[UInt8(1)], [2], [3]].enumerated() {
+                _ = try await roster.add(person("Aida", .seat("seat.police_a")))
+                let owner = Int32(number + 1)
+                let session = try await roster.open(
+                    Session(tokenDigest: [1, UInt8(owner)], participant: owner, createdMs: 0, expiresMs: 100))
+                try await roster.setDue(owner)
+                try await roster.offer([2, UInt8(owner)], to: session)
+                try await roster.settle([2, UInt8(owner)], atMs: 1)
+                try await roster.setDue(owner)
+                try await roster.offer([3, UInt8(owner)], to: session)
+                try await roster.end(sessionWithDigest: last + [UInt8(owner)], atMs: 2)
+                for token in UInt8(1)...3 {
+                    try expect(
+                        try await roster.signedIn(tokenDigest: [token, UInt8(owner)], atMs: 3), equals: nil,
+                        "token \(token) after \(last)")
+                }
+                try await roster.settle([3, UInt8(owner)], atMs: 4)
+                try expect(
+                    try await roster.signedIn(tokenDigest: [3, UInt8(owner)], atMs: 5), equals: nil,
+                    "used late")
+            }
         },
         Promise("gives every session a number, and none twice") { roster in
             _ = try await roster.add(person("Aida", .seat("seat.police_a")))

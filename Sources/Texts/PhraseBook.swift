@@ -66,6 +66,11 @@ public struct PhraseBook: Sendable {
             .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
 
+    /// A text of several lines without arguments, with its blanks as they are.
+    public func text(_ context: String, _ english: String) -> String {
+        forms[Self.key(context, english)]?[0] ?? english
+    }
+
     /// A text that depends on a number, its arguments in place; `{0}` is the number.
     public func sentence(_ context: String, one: String, other: String, count: Int, _ more: String...)
         -> String

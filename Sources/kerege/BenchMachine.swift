@@ -27,7 +27,7 @@ struct BenchMachine {
             $0.member("engine", Engine.revision)
             $0.member("build", BenchMachine.build)
             $0.member("swift", BenchMachine.swift)
-            $0.member("sqlite", SQLiteStore.libraryVersion)
+            $0.member("sqlite", SQLiteStore.sqliteVersion)
         }
     }
 

@@ -34,9 +34,15 @@ struct Hall {
 
     var runs: [LiveRun] { teams.map(\.run) }
 
+    /// How long sessions and ways in are good, unless somebody ends them before.
+    struct Hours {
+        var idle = Int(SiteParts.usualIdleHours)
+        var staff = SiteParts.usualStaffHours
+    }
+
     static func open(
         _ folder: DataFolder, pack path: String?, _ resources: Resources, _ front: Front = Front(),
-        pace: Pace = .usual
+        pace: Pace = .usual, hours: Hours = Hours()
     ) async throws -> Hall {
         // Before anything is recorded anew, which counts as use.
         let retention = try await Retention(of: folder)
@@ -52,6 +58,8 @@ struct Hall {
             passwords: Hall.passwords(), front: front, retentionDays: retention.days,
             pace: pace)
         parts.tell = Hall.tell
+        parts.idleMs = Int64(hours.idle) * 3_600_000
+        parts.staffHours = hours.staff
         let open = records.map(\.id)
         parts.runsPastRetention = { retention.isOver(nowMs: clock.unixMs, open: open) }
         let site = Site(parts, routes: Site.allRoutes)

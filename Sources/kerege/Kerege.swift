@@ -1,4 +1,5 @@
 import Foundation
+import Texts
 
 /// `kerege`: plans, runs, rehearses and replays exercises. The only place that wires adapters.
 @main
@@ -11,30 +12,35 @@ struct Kerege {
 
     static func run(_ words: [String]) async -> ExitStatus {
         guard let name = words.first else {
-            Console.error(usage)
+            Console.error(inReadersLanguage(usage))
             return .wrongUse
         }
         if name == "--help" || name == "help" || name == "-h" {
-            Console.answer(usage)
+            Console.answer(inReadersLanguage(usage))
             return .fine
         }
         guard let command = Subcommand(rawValue: name) else {
-            Console.error("There is no command “\(name)”.\n\n\(usage)")
+            Console.error("There is no command “\(name)”.\n\n\(inReadersLanguage(usage))")
             return .wrongUse
         }
         do {
             return try await command.run(Arguments(Array(words.dropFirst()), command))
         } catch let problem as WrongUse {
             if problem.isHelp {
-                Console.answer(command.help)
+                Console.answer(inReadersLanguage(command.help))
                 return .fine
             }
-            Console.error("\(problem.message)\n\n\(command.help)")
+            Console.error("\(problem.message)\n\n\(inReadersLanguage(command.help))")
             return .wrongUse
         } catch {
             Console.error("\(error)")
             return .notFine
         }
+    }
+
+    /// A help text as the environment's language has it; in English where no catalogue does, or none can be read.
+    private static func inReadersLanguage(_ help: String) -> String {
+        ((try? Complaining())?.book.text("help", help)) ?? help
     }
 
     static let usage = """

@@ -22,7 +22,7 @@ enum RehearseCommand {
           --json     one object with the figures; with --team all those of the cooperative team, and each team's
                      under "teams"; "rules_never_fired" names rules, duties, mistakes and moves of networks that no run of any team
                      brought about, and rules of acts ("gates") and of sharing that nobody went on against
-          --language CODE  in which faults of the pack are told (en, ru); else that of LC_ALL, LC_MESSAGES or LANG
+          --language CODE  in which it is told (en, ru); else that of LC_ALL, LC_MESSAGES or LANG
         Ends with 0 if every expectation that was judged holds, 1 if one does not, 2 for a wrong command line.
         """
 
@@ -58,7 +58,7 @@ enum RehearseCommand {
         if arguments.has("--json") {
             Console.answer(Report.json(reports, judged, pack))
         } else {
-            Console.answer(Report.text(reports, judged, pack))
+            Console.answer(RehearsalReport(complaining.book).text(reports, judged, pack))
         }
         return judged.contains { $0.1 == false } ? .notFine : .fine
     }
@@ -123,6 +123,15 @@ enum RehearseCommand {
 struct TeamReport {
     let campaign: Campaign
     let milliseconds: Int
+
+    /// Rules, duties, mistakes and moves that no run of any team brought about.
+    static func idle(_ reports: [TeamReport], _ pack: LoadedPack) -> [(
+        kind: StaticString, ids: [String]
+    )] {
+        var firings = Firings(pack.scenario)
+        for case let played? in reports.map(\.campaign.firings) { firings.add(played) }
+        return firings.never(in: pack.scenario)
+    }
 }
 
 private enum Report {
@@ -131,7 +140,7 @@ private enum Report {
         var writer = JSONWriter()
         writer.object {
             write(reports[0], pack, to: &$0)
-            $0.object("rules_never_fired") { write(idle(reports, pack), to: &$0) }
+            $0.object("rules_never_fired") { write(TeamReport.idle(reports, pack), to: &$0) }
             if reports.count > 1 {
                 $0.object("teams") { teams in
                     for report in reports {
@@ -202,61 +211,12 @@ private enum Report {
         }
     }
 
-    static func text(_ reports: [TeamReport], _ judged: [(Expectation, Bool?)], _ pack: LoadedPack) -> String
-    {
-        var lines = BotRests.lines(pack.scenario)
-        for report in reports {
-            let campaign = report.campaign
-            lines.append(
-                "\(campaign.policy.rawValue): \(campaign.runs) runs, \(campaign.actsPerRun) acts a run")
-            for measure in Measure.allCases {
-                let spread = campaign.spread(measure)
-                lines.append(
-                    "  \(measure.rawValue): mean \(decimal(spread.meanTimes1000, measure)), p10 \(decimal(spread.p10 * 1000, measure)), p50 \(decimal(spread.p50 * 1000, measure)), p90 \(decimal(spread.p90 * 1000, measure))"
-                )
-            }
-            for (fact, runs) in campaign.neverMet.prefix(6) {
-                lines.append(
-                    "  its parts never met in one agency: \(pack.scenario.facts[fact].id) (\(runs) runs)")
-            }
-            for (fact, runs) in campaign.neverFound.prefix(6) {
-                lines.append("  known to nobody at the end: \(pack.scenario.facts[fact].id) (\(runs) runs)")
-            }
-            for inject in campaign.neverReached {
-                lines.append("  never reached: inject \(pack.scenario.injects[inject].id)")
-            }
-            lines.append("  fingerprint \(campaign.fingerprint)")
-        }
-        for (kind, ids) in idle(reports, pack) where !ids.isEmpty {
-            lines.append("\(kind) that no run brought about: \(ids.joined(separator: ", "))")
-        }
-        for (expectation, holds) in judged {
-            lines.append(
-                "\(holds.map { $0 ? "holds" : "DOES NOT HOLD" } ?? "not judged"): \(expectation.text)")
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    /// Rules, duties, mistakes and moves that no run of any team brought about.
-    private static func idle(_ reports: [TeamReport], _ pack: LoadedPack) -> [(
-        kind: StaticString, ids: [String]
-    )] {
-        var firings = Firings(pack.scenario)
-        for case let played? in reports.map(\.campaign.firings) { firings.add(played) }
-        return firings.never(in: pack.scenario)
-    }
-
     private static func write(
         _ kinds: [(kind: StaticString, ids: [String])], to writer: inout JSONWriter
     ) {
         for (kind, ids) in kinds { writer.array(kind, ids) { $0.value($1) } }
     }
 
-    private static func decimal(_ times1000: Int, _ measure: Measure) -> String {
-        var writer = JSONWriter()
-        writer.decimal(times1000, scale: measure.isShare ? 6 : 3)
-        return writer.text
-    }
 }
 
 extension Firings {

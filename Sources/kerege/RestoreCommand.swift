@@ -10,12 +10,12 @@ enum RestoreCommand {
         Makes the data folder DIR, which must be empty or not there, out of the copy COPY (a file or a folder) that
         `kerege backup` made. Every file is compared with the list of the copy, every run is folded and its chain
         checked, before DIR appears.
-        What control has ended or closed since the copy was made would be open again. So all sessions and return codes
-        end, and the links of observers and role-players close: everybody signs in anew, by the links and codes of the
-        seats, which are those of the copy, and control by the link of the next start.
+        What control has ended, closed or changed since the copy was made would be open again. So all sessions, return codes
+        and passwords of staff end, and the links of observers and role-players close: everybody signs in anew, by the links
+        and codes of the seats, which are those of the copy, and control by the link of the next start, to set a new password.
           --keep-sessions  leaves all that open as it was in the copy: for a run that moves to another laptop while people play
                            and from which nobody has been signed out since
-          --json  {"ok","data","sessions_ended","seconds","runs":[{"run","ok","rows","events","head","fingerprint"}]}
+          --json  {"ok","data","sessions_ended","passwords_ended","seconds","runs":[{"run","ok","rows","events","head","fingerprint"}]}
         Ends with 0 if DIR is there and right, 1 if not (DIR is not touched then), 2 for a wrong command line.
         """
 
@@ -33,11 +33,11 @@ enum RestoreCommand {
         }
         guard Files.exists(copy) else { throw Trouble("There is no \(copy).") }
         let draft = try Draft(of: place, notedIn: nil)
-        let (looks, ended): ([Look], Int)
+        let (looks, ended): ([Look], (sessions: Int, passwords: Int))
         do {
             looks = try await fill(draft.copy, from: copy)
             let isFine = looks.allSatisfy(\.isFine)
-            ended = isFine && !arguments.has("--keep-sessions") ? try await endSessions(draft.copy) : 0
+            ended = isFine && !arguments.has("--keep-sessions") ? try await endSessions(draft.copy) : (0, 0)
             guard !isFine || rename(draft.copy, place) == 0 else {
                 throw Trouble("\(data) cannot be written.")
             }
@@ -50,8 +50,9 @@ enum RestoreCommand {
         let report = LookReport(looks: looks, milliseconds: took)
         let ways =
             arguments.has("--keep-sessions")
-            ? "Sessions, return codes and links are open as they were in the copy, also those that were ended since."
-            : "All sessions (\(ended)) and return codes have ended, and the links of observers and role-players are closed. "
+            ? "Sessions, return codes, passwords and links are those of the copy, also where they were ended or changed since."
+            : "All sessions (\(ended.sessions)), return codes and passwords of staff (\(ended.passwords)) have ended, and the "
+                + "links of observers and role-players are closed. Control comes in by the link of the next start. "
                 + "The links and codes of the seats are those of the copy: make anew on control's desk what was made anew since."
         let last =
             report.isFine
@@ -59,13 +60,14 @@ enum RestoreCommand {
             : "The copy is not right, and \(data) was not made."
         return report.answer(arguments, last: last) {
             $0.member("data", data)
-            $0.member("sessions_ended", ended)
+            $0.member("sessions_ended", ended.sessions)
+            $0.member("passwords_ended", ended.passwords)
         }
     }
 
-    private static func endSessions(_ folder: String) async throws -> Int {
+    private static func endSessions(_ folder: String) async throws -> (sessions: Int, passwords: Int) {
         let store = try await SQLiteStore.open(folder: folder)
-        let ended: Int
+        let ended: (sessions: Int, passwords: Int)
         do {
             ended = try await store.endWhatWasOpen(atMs: SystemClock().unixMs)
         } catch {

@@ -11,6 +11,7 @@ enum ServeCommand {
         kerege serve [PACK] [--teams N] [--host H] [--port N] [--data DIR]
                      [--tls | --tls-certificate FILE --tls-key FILE] [--public URL] [--proxy ADDRESS]
                      [--retention-days N] [--connections N] [--streams N] [--pace N] [--people N]
+                     [--idle-hours N] [--staff-hours N]
                      [--links | --json]
 
         Starts the server with a run of the scenario in the folder PACK (default: the bundled labour case), or goes
@@ -39,6 +40,10 @@ enum ServeCommand {
                       address ten times; 450 times N kilobytes are taken from a seat within an hour, and control is
                       told when half of that is used up
           --people N  how many may be signed in at one seat (default 12)
+          --idle-hours N  a session ends when its owner has done nothing for so long (default 36); people come back by their
+                      return code
+          --staff-hours N  the way in for observers, and that for role-players, closes so long after it was made (default 12);
+                      who is in stays in, and control can make another
           --links     prints the ways in, with control's link and all codes, also where standard output is no terminal;
                       without it they are then written to DIR/ways-in.txt, for its owner alone, until the server ends
           --json      one line {"url","local","run","control","seats":[{"id","agency","country","link"}],"teams":[…]}
@@ -81,7 +86,8 @@ enum ServeCommand {
                 perSecond: try arguments.number("--pace", else: Pace.usual.perSecond, from: 1),
                 people: try arguments.number("--people", else: Pace.usualPeople, from: 1))
             let hall = try await Hall.open(
-                folder, pack: arguments.rest.first, resources, front.front, pace: pace)
+                folder, pack: arguments.rest.first, resources, front.front, pace: pace,
+                hours: try hours(arguments))
             let watch = Watch(hall, limits: limits, startedMs: SystemClock().monotonicMs - begun)
             try await serve(
                 hall, watch, front, host: host, port: port, how: WaysIn.How(arguments), until: signals)
@@ -105,7 +111,7 @@ enum ServeCommand {
                 group.addTask { await ThreadExecutor.run(named: "run") { await run.serve() } }
             }
             let (site, readings) = (hall.site, Wakeup(clock: SystemClock()))
-            group.addTask { await ServeCommand.keepReadings(of: site, until: readings) }
+            group.addTask { await ServeCommand.keepReadings(of: site, watch, until: readings) }
             func close() {
                 for run in hall.runs { run.close() }
                 readings.poke()
@@ -149,8 +155,21 @@ enum ServeCommand {
 }
 
 extension ServeCommand {
-    /// Writes down who reads what, once a second and when the wakeup is poked, which is the end.
-    private static func keepReadings(of site: Site, until wakeup: Wakeup) async {
+    private static func hours(_ arguments: Arguments) throws -> Hall.Hours {
+        let usual = Hall.Hours()
+        let hours = Hall.Hours(
+            idle: try arguments.number("--idle-hours", else: usual.idle, from: 1),
+            staff: try arguments.number("--staff-hours", else: usual.staff, from: 1))
+        let most = SiteParts.mostIdleHours
+        for (name, count) in [("--idle-hours", hours.idle), ("--staff-hours", hours.staff)]
+        where count > most {
+            throw WrongUse(message: "\(name) is at most \(most).")
+        }
+        return hours
+    }
+
+    /// Writes down who reads what and looks at the store, once a second and when the wakeup is poked, which is the end.
+    private static func keepReadings(of site: Site, _ watch: Watch, until wakeup: Wakeup) async {
         let clock = SystemClock()
         var cause = Wakeup.Cause.due
         while cause == .due {
@@ -158,6 +177,7 @@ extension ServeCommand {
             // What could not be written waits on; the store tells of itself.
             try? await site.writeOpenings()
             await site.writeBreakWishes()
+            watch.look(isTick: true)
         }
     }
 

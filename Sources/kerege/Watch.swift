@@ -20,7 +20,7 @@ final class Watch: Application {
         /// Answers that took at most so long, by kind and limit.
         var within: [Int]
         var milliseconds: [Int]
-        var failures = 0
+        var writing = WriteTrouble()
         var wasSound = true
         var wasOpen = true
         var wasHalted = false
@@ -97,25 +97,38 @@ final class Watch: Application {
     private func count(_ request: Request, _ response: Response, _ took: Int) {
         let kind = Kind.allCases.firstIndex(of: Self.kind(of: request, response)) ?? 0
         let status = min(max(response.status.rawValue / 100 - 2, 0), Self.classes.count - 1)
-        let (figures, isOpen, isHalted) = (store.figures, fault == nil, isHalted)
-        let (hasFailed, hasStopped, hasClosed, hasHalted) = counts.withLock { counts in
+        counts.withLock { counts in
             counts.answers[kind * Self.classes.count + status] += 1
             counts.milliseconds[kind] += took
             if let step = Self.steps.firstIndex(where: { took <= $0 }) {
                 counts.within[kind * Self.steps.count + step] += 1
             }
+        }
+        look()
+    }
+
+    /// Tells whoever runs the server what has changed since the last look: after each answer, and once a second, so that what
+    /// fails while nobody asks is told, too.
+    ///
+    /// - Parameter isTick: it is the look of this second, which says that writing goes on again.
+    func look(isTick: Bool = false) {
+        let (figures, isOpen, isHalted) = (store.figures, fault == nil, isHalted)
+        let (news, hasStopped, hasClosed, hasHalted) = counts.withLock { counts in
             let new = (
-                figures.failures > counts.failures, counts.wasSound && !figures.isSound,
-                counts.wasOpen && !isOpen, !counts.wasHalted && isHalted
+                counts.writing.look(failures: figures.failures, isWriting: figures.wroteLast, isTick: isTick),
+                counts.wasSound && !figures.isSound, counts.wasOpen && !isOpen, !counts.wasHalted && isHalted
             )
-            (counts.failures, counts.wasSound, counts.wasOpen) = (figures.failures, figures.isSound, isOpen)
-            counts.wasHalted = isHalted
+            (counts.wasSound, counts.wasOpen, counts.wasHalted) = (figures.isSound, isOpen, isHalted)
             return new
         }
         if hasStopped { Journal.say(.operator, "store_stopped", ["failures": figures.failures]) }
         if hasClosed { Journal.say(.operator, "run_closed_itself", ["records": records]) }
         if hasHalted { Journal.say(.operator, "stop_not_written", ["records": records]) }
-        if hasFailed { Journal.say(.operator, "not_written", ["failures": figures.failures]) }
+        switch news {
+        case nil: break
+        case .failing(let count): Journal.say(.operator, "not_written", ["failures": count])
+        case .again(let count): Journal.say(.record, "writes_again", ["failures": count])
+        }
     }
 
     private static func kind(of request: Request, _ response: Response) -> Kind {

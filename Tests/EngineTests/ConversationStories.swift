@@ -3,6 +3,7 @@ import Engine
 import Model
 import Simulation
 import Testing
+import Views
 
 /// Police and shelter have heard of Davit, Sela and the kiln.
 func heard(_ scenario: Scenario = Story.twelve) throws(Refusal) -> Story {
@@ -178,6 +179,22 @@ func heard(_ scenario: Scenario = Story.twelve) throws(Refusal) -> Story {
         story.pass(minutes: 138)
         #expect(story.knows("police", "sela_looks_young"))
         #expect(story.law("police_desk", "interview", person: "sela", topic: "work").answer == .needsGuardian)
+    }
+
+    @Test func `has a guardian for whoever plays it, too`() throws {
+        var scenario = Story.twelve
+        let sela = ByName(scenario).person("sela")
+        scenario.persons[sela].isScripted = false
+        var story = try heard(scenario)
+        try story.control(.told(story.its.fact("sela_looks_young"), story.its.agency("shelter")))
+        try story.control(.holdPerson(sela))
+        func marks() -> [PersonMark]? {
+            RolePlayerView(story.engine, story.state, person: sela, secret: 3, now: story.now).now?.marks
+        }
+        #expect(marks()?.contains(.guardian) == false)
+        try story.does("house_desk", "appoint_guardian", person: "sela")
+        story.pass(minutes: 138)
+        #expect(marks()?.contains(.guardian) == true)
     }
 
     @Test func `is interviewed with a guardian; without one it is recorded and hurts (R-CH-03)`() throws {

@@ -134,6 +134,65 @@ import Views
     }
 }
 
+/// What a talk brings counts where a plan of it about the person was signed an hour before it at most.
+@Suite struct `A talk that should rest on a plan` {
+    enum Plan: CaseIterable, Sendable {
+        case none, before, longBefore, afterwards, ofAnother, ofAnotherOffice
+    }
+
+    private static let scenario: Scenario = {
+        var scenario = Story.twelve
+        let its = ByName(scenario)
+        var rule = UseRule()
+        (rule.id, rule.rule) = ("unplanned", "R-IV-01")
+        (rule.acts, rule.ways) = ([its.act("interview")], [.found])
+        rule.record = .before(its.act("risk_plan"), minutes: 60)
+        scenario.world.useRules.append(rule)
+        return scenario
+    }()
+
+    private func plans(_ story: inout Story, _ seat: String = "police_desk", for person: String) throws {
+        try story.does(
+            seat, "risk_plan", person: person, choices: [1],
+            fields: ["That his sister is asked for money.", "We call every evening."])
+        story.pass(minutes: 15)
+    }
+
+    private func asks(_ story: inout Story) throws {
+        try story.control(.dial(story.its.person("davit"), .trust, 90))
+        try story.does(
+            "police_desk", "interview", person: "davit", topic: "work", setting: "office",
+            interpreter: "sworn")
+        try #require(story.knows("police", "wages_withheld"))
+    }
+
+    @Test(arguments: Plan.allCases)
+    func `counts only with one about this person, signed before it and not long before`(plan: Plan) throws {
+        var story = try heard(Self.scenario)
+        try story.control(.told(story.its.fact("sela_looks_young"), story.its.agency("police")))
+        switch plan {
+        case .none, .afterwards: break
+        case .before: try plans(&story, for: "davit")
+        case .longBefore:
+            try plans(&story, for: "davit")
+            story.pass(minutes: 61)
+        case .ofAnother: try plans(&story, for: "sela")
+        case .ofAnotherOffice: try plans(&story, "house_desk", for: "davit")
+        }
+        try asks(&story)
+        if plan == .afterwards {
+            story.pass(minutes: 70)
+            try plans(&story, for: "davit")
+        }
+        let way = try #require(
+            story.engine.custody(
+                of: story.its.fact("wages_withheld"), for: story.its.agency("police"), in: story.state))
+        let objections = way.links.flatMap(\.objections).map { story.engine.scenario.world.useRules[$0].id }
+        #expect(objections == (plan == .before ? [] : ["unplanned"]))
+        #expect(way.use == (plan == .before ? .usable : .unusable))
+    }
+}
+
 @Suite struct `What fills a place in a case` {
     /// The shelter across the river told the police, unasked, what the facts say.
     private func told(_ facts: [String], in scenario: Scenario = Story.twelve) throws -> Story {

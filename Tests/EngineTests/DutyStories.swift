@@ -6,8 +6,8 @@ import Testing
 import Views
 
 /// Somebody was marked presumed by the police, who owe a plan from now on.
-private func presumed() throws -> Story {
-    var story = try heard()
+private func presumed(_ scenario: Scenario = Story.twelve) throws -> Story {
+    var story = try heard(scenario)
     try story.does(
         "police_desk", "mark_presumed", person: "davit", status: .presumed, text: "Withheld wages.")
     story.pass(minutes: 10)
@@ -86,6 +86,19 @@ extension Story {
         #expect(story.view("house_desk").endedDuties == [], "it was not theirs")
         try story.control(.showLaw(false))
         #expect(story.view("police_desk").endedDuties == [])
+    }
+
+    @Test func `that another office has kept is not called ours`() throws {
+        var scenario = Story.twelve
+        let plan = try #require(
+            scenario.world.duties.ids.first { scenario.world.duties[$0].id == "R-RSK-01" })
+        scenario.world.duties[plan].done = .read(.step(.slot(Slot.person), StepID(0)))
+        var story = try presumed(scenario)
+        try story.writesPlan("house_desk")
+        story.pass(minutes: 10)
+        #expect(story.view("police_desk").duties == [])
+        let ended = try #require(story.view("police_desk").endedDuties.first)
+        #expect(ended.rule == "R-RSK-01" && !ended.isOurs && !ended.wasMissed)
     }
 
     @Test func `is hidden in test mode, and counts all the same`() throws {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fuzzes one reader: Tests/Fuzz/readers.sh pack|condition|events|po|form [SECONDS], 30 unless told; with `build` alone it only
+# Fuzzes one reader: Tests/Fuzz/readers.sh pack|condition|events|po|form|site [SECONDS], 30 unless told; with `build` alone it only
 # builds. Ends with 0 when nothing was found; otherwise the input that broke it lies in the printed crash file, and the same
 # binary run with it (and KEREGE_FUZZ set) shows why. Memory is bounded to 1 GB, one input to ten seconds.
 set -eu
@@ -9,7 +9,7 @@ export KEREGE_FUZZ="$reader"
 fuzzer=.build-fuzz/release/fuzz-readers
 # Short runs build once and then start several at one time.
 if [ "$reader" = build ] || [ -z "${KEREGE_FUZZ_BUILT:-}" ]; then
-    swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz-readers >&2
+    swift build -c release --disable-index-store --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz-readers >&2
 fi
 [ "$reader" != build ] || exit 0
 out=.build-fuzz/found/$reader

@@ -158,10 +158,11 @@ private let scenarios = ["Packs", "Tests/Packs"].flatMap { folder in
     @Test func `is told of each language that has no list of terms`() throws {
         var pack = EditedPack()
         for file in [scenario, "world/world.yaml"] {
-            try pack.replace("languages: [en, ru]\n", by: "languages: [fr]\n", in: file)
+            try pack.replace("languages: [en, ru]\n", by: "languages: [fr, de]\n", in: file)
         }
         let found = try pack.complaints(care: care.get()).filter { $0.code == .noCareList }
-        #expect(found.count == 1 && found[0].message.contains("“fr”"))
+        try #require(found.count == 2)
+        #expect(found[0].message.contains("“fr”") && found[1].message.contains("“de”"))
         #expect(try EditedPack().complaints(care: care.get()).allSatisfy { $0.code != .noCareList })
     }
 

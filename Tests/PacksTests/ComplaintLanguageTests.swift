@@ -47,7 +47,9 @@ import Texts
         #expect(lists[0] == lists[1])
         #expect(Set(lists[0]).count == lists[0].count)
         let codes = Complaint.Code.allCases.flatMap(Self.wording).map { "\($0.0): \($0.1)" }
-        let others = ["kind", "phrase", "phrase of phrases", "quoted", "severity", "summary"].map {
+        let others = [
+            "kind", "phrase", "phrase of phrases", "quoted", "severity", "summary", "report", "help",
+        ].map {
             $0 + ": "
         }
         for entry in lists[0] where !others.contains(where: entry.hasPrefix) {

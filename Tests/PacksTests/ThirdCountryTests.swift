@@ -131,16 +131,21 @@ private struct Edited {
             }.joined(separator: "\n"))
     }
 
+    /// How an example begins in which the only office of Sollen presumes somebody.
+    private static let presumed = """
+            person: {tongues: [velmaran], place: sol_town}
+            steps:
+              - {by: sol_office, meets: somebody}
+              - {by: sol_office, act: mark_presumed, person: somebody}
+        """
+
     /// The only office of Sollen presumes somebody, and so knows its own duties as police.
     mutating func expectMoney() {
         add(
             to: "examples",
             """
               sollen_looks_at_the_money:
-                person: {tongues: [velmaran], place: sol_town}
-                steps:
-                  - {by: sol_office, meets: somebody}
-                  - {by: sol_office, act: mark_presumed, person: somebody}
+            \(Self.presumed)
                 then:
                   - {owed: R-FIN-01, by: sol_office}
             """)
@@ -152,10 +157,7 @@ private struct Edited {
             to: "examples",
             """
               sollen_starts_the_recovery_period:
-                person: {tongues: [velmaran], place: sol_town}
-                steps:
-                  - {by: sol_office, meets: somebody}
-                  - {by: sol_office, act: mark_presumed, person: somebody}
+            \(Self.presumed)
                   - {by: sol_office, act: recovery_notice, person: somebody}
                   - {by: sol_office, act: support_talk, person: somebody, topic: wellbeing, setting: quiet_room}
                 then:
@@ -164,10 +166,7 @@ private struct Edited {
                   - {owed: R-RRP-01-END, by: sol_office}
                   - {owed: R-MG-07, by: sol_office}
               sollen_forgets_the_recovery_period:
-                person: {tongues: [velmaran], place: sol_town}
-                steps:
-                  - {by: sol_office, meets: somebody}
-                  - {by: sol_office, act: mark_presumed, person: somebody}
+            \(Self.presumed)
                   - {wait: 19 h}
                 then:
                   - {missed: R-RRP-01, by: sol_office}
@@ -181,10 +180,7 @@ private struct Edited {
                   - {no_breach: R-CH-03}
                   - {holds: "person.somebody.guardian"}
               sollen_says_no:
-                person: {tongues: [velmaran], place: sol_town}
-                steps:
-                  - {by: sol_office, meets: somebody}
-                  - {by: sol_office, act: mark_presumed, person: somebody}
+            \(Self.presumed)
                   - {by: sol_office, act: decision_file, person: somebody}
                   - {by: sol_office, act: formal_decision, person: somebody, status: not_identified}
                   - {by: sol_office, act: decision_notice, person: somebody}

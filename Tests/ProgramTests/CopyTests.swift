@@ -7,7 +7,10 @@ import SQLiteStore
 import Testing
 
 @Suite struct `A copy of a data folder` {
-    /// A served run in which somebody has joined and written.
+    /// Control's.
+    private let password = [("name", "Ruth"), ("password", "a long sentence")]
+
+    /// A served run in which control has a password, and somebody has joined and written.
     private func withServed(_ body: (_ folder: String, Served, Phone) async throws -> Void) async throws {
         try await withFolder { folder in
             let served = try Served([Fixtures.twelveFolder, "--data", folder + "/data"])
@@ -15,6 +18,8 @@ import Testing
             let control = Phone(port: served.port)
             _ = try control.post(served.path(of: served.doors.control), [])
             _ = try control.post("/control/start", [("command", "start")])
+            let set = try control.post("/control/password", password)
+            #expect(set.status == 303)
             let person = Phone(port: served.port)
             try person.sit(served.path(of: served.doors.seats[0].link), name: "Aida")
             _ = try person.messageForm("first")
@@ -109,8 +114,6 @@ import Testing
         async throws
     {
         try await withServed { folder, served, person in
-            let control = Phone(port: served.port)
-            _ = try control.post(served.path(of: served.doors.control), [])
             let store = folder + "/data"
             #expect(try person.get("/now").status == 200)
             let copy = folder + "/copy.kerege"
@@ -119,12 +122,14 @@ import Testing
             let restored = folder + "/restored"
             let restore = try Program.run("restore", copy, "--data", restored)
             #expect(restore.status == 0, "\(restore.errors)")
-            #expect(restore.errors.contains("return codes have ended"))
+
+            #expect(restore.errors.contains("passwords of staff (1) have ended"))
 
             let opened = try await SQLiteStore.open(folder: restored)
             let run = try #require(try await opened.runs().first).id
             for someone in try await opened.participants(of: run) {
                 #expect(try await opened.returnCode(of: someone.number) == nil)
+                #expect(try await opened.passwordHash(of: someone.number) == nil)
             }
             let sessions = try await opened.sessions(of: run)
             #expect(sessions.count >= 2 && sessions.allSatisfy { $0.endedMs != nil })
@@ -142,6 +147,13 @@ import Testing
             defer { elsewhere.killAndWait() }
             let before = person.moved(to: elsewhere.port)
             #expect(try before.get("/now").location == "/join")
+            let control = Phone(port: elsewhere.port)
+            #expect(try control.post("/staff", password).status == 422)
+            // Who starts the server has the way in for whoever leads, who sets a password again.
+            #expect(try control.post(elsewhere.path(of: elsewhere.doors.control), []).status == 303)
+            #expect(try control.get("/control").status == 200)
+            #expect(try control.post("/control/password", password).status == 303)
+            #expect(try Phone(port: elsewhere.port).post("/staff", password).status == 303)
             // The link of the seat is that of the copy.
             try before.sit(served.path(of: served.doors.seats[0].link), name: "Dana")
             #expect(try before.get("/now").status == 200)

@@ -62,15 +62,15 @@ private func firstMoves(_ scenario: Scenario) -> [Int?] {
     }
 
     @Test func `is announced by the rehearsal`() {
-        let lines = BotRests.lines(evening())
-        #expect(lines.count == 1)
-        #expect(lines[0].hasPrefix("bots rest 22:00-07:00 on their own clock: "))
-        #expect(lines[0].contains("begins in this rest"))
-        #expect(!BotRests.lines(Story.twelve)[0].contains("begins"))
+        let rests = BotRests.all(in: evening())
+        #expect(rests.count == 1)
+        #expect(rests[0].rest == DailyRest(from: 22 * 60, until: 7 * 60))
+        #expect(rests[0].wakes != nil)
+        #expect(BotRests.all(in: Story.twelve)[0].wakes == nil)
         let awake = evening { scenario in
             for seat in scenario.seats.ids { scenario.seats[seat].botsRest = nil }
         }
-        #expect(BotRests.lines(awake) == [])
+        #expect(BotRests.all(in: awake) == [])
     }
 }
 

@@ -18,7 +18,8 @@ import Testing
         "opening.at_ms", "opening.kind", "opening.number", "opening.participant", "opening.session",
         "opening.thing", "participant.name", "participant.password", "participant.return_code",
         "session.created_ms", "session.ended_ms",
-        "session.expires_ms", "session.number", "session.participant", "session.token", "spell.began_ms",
+        "session.expires_ms", "session.former", "session.former_ms", "session.is_due", "session.offered",
+        "session.number", "session.participant", "session.token", "spell.began_ms",
         "spell.ended_ms", "spell.participant",
     ]
     private static let kept: Set = [
@@ -43,7 +44,11 @@ import Testing
         try await withStore { store in
             for run in ["run_1", "run_2"] {
                 try await store.createRun(Samples.run(run))
-                try await store.append(Samples.rows(of: Samples.run(run), count: 9), to: run, after: 0)
+                var rows = Samples.rows(of: Samples.run(run), count: 9)
+                // What control has typed was sent by no seat.
+                rows[2].seat = ""
+                rows = Samples.chain.sealed(rows, after: Samples.chain.origin(of: Samples.run(run)))
+                try await store.append(rows, to: run, after: 0)
                 let person = try await store.add(
                     Participant(
                         number: 0, name: "Aida", language: "ru", run: run, role: .seat("s"), joinedMs: 5))

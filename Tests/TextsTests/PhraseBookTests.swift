@@ -17,7 +17,16 @@ import Texts
             POMessage(
                 context: "summary", source: "{0} error", sourcePlural: "{0} errors",
                 translations: ["{0} ошибка", "{0} ошибки", "{0} ошибок"]),
+            Self.guessed,
         ]), language: "ru")
+
+    private static var guessed: POMessage {
+        POMessage(context: "phrase", source: "a guess", translations: ["догадка"], isFuzzy: true)
+    }
+
+    @Test func `says nothing that a translator has not looked at`() {
+        #expect(book.sentence("type", "{0} must be {1}.", ["hue", "a guess"]) == "hue: нужно a guess.")
+    }
 
     @Test func `says a template with its arguments`() {
         #expect(book.sentence("type", "{0} must be {1}.", ["hue", "a number"]) == "hue: нужно число.")

@@ -88,6 +88,31 @@ import Web
         }
     }
 
+    @Test func `is awaited of nobody else, and of nobody after the end`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            let control = try await playground.lead()
+            let house = try await playground.sit("house_desk")
+            let scenario = Playground.pack.scenario
+            let young = try #require(scenario.facts.ids.first { scenario.facts[$0].id == "sela_looks_young" })
+            let seat = try #require(scenario.seats.values.first { $0.id == "house_desk" })
+            try await playground.control(.told(young, seat.agency))
+            _ = try await asked(playground, control)
+            let others = playground.run.view(of: try #require(playground.run.seat(named: "house_desk")))
+                .persons
+                .map { "/person/" + $0.handle.text }
+            var awaited = 0
+            for page in others where try await house.get(page).text.contains("An answer is awaited") {
+                awaited += 1
+            }
+            #expect(others.count > 1 && awaited == 1)
+            try await playground.control(.end)
+            for page in ["/now"] + others {
+                #expect(!(try await house.get(page).text.contains("An answer is awaited")))
+            }
+        }
+    }
+
     @Test func `is asked with an interpreter whom somebody chose`() async throws {
         try await Playground.play { playground in
             try await playground.control(.start)

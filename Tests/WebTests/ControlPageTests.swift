@@ -8,6 +8,20 @@ import Views
 import Web
 
 @Suite struct `Control's page` {
+    /// A seat tells every other agency the first fact that it knows.
+    private func tellEverybody(_ playground: Playground, from name: String, id: String) async throws {
+        let its = playground.run
+        let seat = try #require(its.seat(named: name))
+        let view = its.view(of: seat)
+        let share = try #require(view.prospects.first { $0.verb == .share })
+        var request = ActRequest(act: share.act)
+        request.facts = [try #require(view.facts.first).handle]
+        request.agencies = view.agencies.filter { !$0.isOurs }.map(\.handle)
+        request.basis = share.bases.first?.handle
+        _ = try await its.submit(
+            .seat(seat, try #require(view.act(request))), id: id, participant: 3, seat: name)
+    }
+
     @Test func `is for control alone`() async throws {
         try await Playground.play { playground in
             let seat = try await playground.sit("house_desk")
@@ -146,17 +160,7 @@ import Web
             let waiting = try await control.get("/control?inject=hotline_again").text
             #expect(waiting.contains("Follows “A call about a missing brother” after 3 h"))
             try await playground.control(.told(FactID(8), AgencyID(2)))
-            let its = playground.run
-            let house = try #require(its.seat(named: "house_desk"))
-            let view = its.view(of: house)
-            let share = try #require(view.prospects.first { $0.verb == .share })
-            var request = ActRequest(act: share.act)
-            request.facts = [try #require(view.facts.first).handle]
-            request.agencies = view.agencies.filter { !$0.isOurs }.map(\.handle)
-            request.basis = share.bases.first?.handle
-            _ = try await its.submit(
-                .seat(house, try #require(view.act(request))), id: "tell-it", participant: 3,
-                seat: "house_desk")
+            try await tellEverybody(playground, from: "house_desk", id: "tell-it")
             let page = try await control.get("/control?inject=hotline_again").text
             #expect(!page.contains("Follows “A call about a missing brother”"))
             #expect(page.contains("what “A call about a missing brother” called for has been done"))
@@ -167,17 +171,7 @@ import Web
         try await Playground.play { playground in
             try await playground.control(.start)
             try await playground.control(.told(FactID(8), AgencyID(0)))
-            let its = playground.run
-            let police = try #require(its.seat(named: "police_desk"))
-            let view = its.view(of: police)
-            let share = try #require(view.prospects.first { $0.verb == .share })
-            var request = ActRequest(act: share.act)
-            request.facts = [try #require(view.facts.first).handle]
-            request.agencies = view.agencies.filter { !$0.isOurs }.map(\.handle)
-            request.basis = share.bases.first?.handle
-            _ = try await its.submit(
-                .seat(police, try #require(view.act(request))), id: "share-it", participant: 3,
-                seat: "police_desk")
+            try await tellEverybody(playground, from: "police_desk", id: "share-it")
             let control = try await playground.lead()
             let acts = try await control.get("/control?kind=acts").text
             #expect(acts.contains("Davit crossed the river in a grey van."))

@@ -31,6 +31,20 @@ import Web
         }
     }
 
+    @Test func `cuts no name, and says how long one may be`() async throws {
+        try await Playground.play { playground in
+            let browser = Browser(site: playground.site)
+            let name = String(repeating: "Anna ", count: 12) + "B"
+            let page = try await browser.post("/join/token-house_desk", ["name": name, "language": "en"])
+            #expect(page.status == 422)
+            #expect(page.text.contains("At most 60 letters are kept, and this text has 61"))
+            #expect(page.html.contains("value=\"\(name)\""))
+            let fits = try await browser.post(
+                "/join/token-house_desk", ["name": String(name.dropLast(2)), "language": "en"])
+            #expect(fits.address == "/note")
+        }
+    }
+
     @Test func `takes a short code in place of a link`() async throws {
         try await Playground.play { playground in
             let browser = Browser(site: playground.site)

@@ -42,6 +42,16 @@ private func marga(_ scenario: Scenario) -> PersonID {
 }
 
 @Suite struct `Money on the pages` {
+    /// The police gets the bank records of Marga.
+    private func getRecords(_ playground: Playground, _ police: Browser) async throws {
+        let form = try await police.get(
+            try #require(try await police.get("/act").link("Get bank records")))
+        _ = try await police.post(
+            form.address + "/do",
+            ["command": "c-money-01", "person": try #require(form.choice("Marga", of: "person"))])
+        try await playground.jump()
+    }
+
     @Test func `names each once, and tells an account from the cash that somebody carries to it`()
         async throws
     {
@@ -60,12 +70,7 @@ private func marga(_ scenario: Scenario) -> PersonID {
             let about = story.facts.ids.first { story.facts[$0].persons.contains(id) }!
             try await playground.control(.told(about, AgencyID(0)))
             let police = try await playground.sit("police_desk")
-            let form = try await police.get(
-                try #require(try await police.get("/act").link("Get bank records")))
-            _ = try await police.post(
-                form.address + "/do",
-                ["command": "c-money-01", "person": try #require(form.choice("Marga", of: "person"))])
-            try await playground.jump()
+            try await getRecords(playground, police)
             let page = try await police.get("/case/money")
             let row = try #require(
                 page.html.firstMatch(of: /<tr>(?:(?!<\/tr>).)*\/statement\/(?:(?!<\/tr>).)*<\/tr>/)?.output)
@@ -85,12 +90,7 @@ private func marga(_ scenario: Scenario) -> PersonID {
             let border = try await playground.sit("border_desk", name: "Nurlan")
             #expect(try await police.get("/case/money").text.contains("Nothing is known of money yet"))
 
-            let form = try await police.get(
-                try #require(try await police.get("/act").link("Get bank records")))
-            _ = try await police.post(
-                form.address + "/do",
-                ["command": "c-money-01", "person": try #require(form.choice("Marga", of: "person"))])
-            try await playground.jump()
+            try await getRecords(playground, police)
 
             let page = try await police.get("/case/money")
             #expect(page.html.contains("data-schema=\"BankAccount\"") && page.text.contains("2,900"))

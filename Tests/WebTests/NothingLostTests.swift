@@ -122,6 +122,30 @@ private func letter(_ browser: Browser, to agency: String = "River House") async
             #expect(try await anna.get("/me").html.contains(String(text.dropLast())))
         }
     }
+
+    @Test func `is not erased among own notes by what is no form of ours`() async throws {
+        try await Playground.play { playground in
+            let anna = try await playground.sit("police_desk")
+            try await anna.post("/me/notes", ["notes": "Ask about the van."])
+            let empty = try await anna.post("/me/notes", ["note": "other"])
+            #expect(empty.status == 422)
+            #expect(empty.text.contains("not sent by a form of these pages"))
+            for type in ["text/plain", "application/json", "multipart/form-data; boundary=x"] {
+                let request = Request(
+                    .post, "/me/notes",
+                    headers: Headers([
+                        .init(name: "Host", value: "desk.local"),
+                        .init(name: "Origin", value: "http://desk.local"),
+                        .init(name: "Cookie", value: "kerege=" + (anna.cookie("kerege") ?? "")),
+                        .init(name: "Content-Type", value: type),
+                    ]), body: Array("notes=other".utf8))
+                #expect(await playground.site.handle(request).status == .unsupportedMediaType)
+            }
+            #expect(try await anna.get("/me").html.contains("Ask about the van."))
+            #expect(try await anna.post("/me/notes", ["erase": "yes"]).status == 200)
+            #expect(try await !anna.get("/me").html.contains("Ask about the van."))
+        }
+    }
 }
 
 @Suite struct `A form that was begun` {

@@ -78,6 +78,25 @@ import Web
         }
     }
 
+    @Test func `sees on no page that somebody asks for a break`() async throws {
+        try await Playground.play { playground in
+            let seat = try await playground.sit("house_desk")
+            let control = try await playground.lead()
+            let browser = try await lookOn(playground, control)
+            try await playground.control(.start)
+            let pages = ["/observe", "/observe/talks"]
+            func look(_ address: String) async throws -> [String] {
+                let page = try await browser.get(address)
+                let mark = try #require(page.html.firstMatch(of: /\/stream\?mark=([^"]+)/)).output.1
+                return [String(mark), page.text]
+            }
+            var before: [[String]] = []
+            for page in pages { before.append(try await look(page)) }
+            for _ in 0..<3 { try await seat.post("/break", [:]) }
+            for (page, seen) in zip(pages, before) { #expect(try await look(page) == seen, "\(page)") }
+        }
+    }
+
     @Test func `reads in Russian, comes back by a code of their own, and leaves`() async throws {
         try await Playground.play { playground in
             let control = try await playground.lead()

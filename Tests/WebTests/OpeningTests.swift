@@ -49,6 +49,37 @@ extension Playground {
         }
     }
 
+    /// A server that is killed after the answer has lost nothing of who read it.
+    @Test func `is on disk before it is shown`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.jump()
+            let anna = try await playground.sit("house_desk")
+            let letter = try #require(try await anna.get("/now").link("A call about a missing brother"))
+            for (place, address) in [letter, "/case/decisions"].enumerated() {
+                #expect(try await anna.get(address).status == 200)
+                let openings = try await playground.roster.openings(of: "run1", after: 0, limit: 9)
+                #expect(openings.count == place + 1, "\(address)")
+            }
+        }
+    }
+
+    @Test func `waits where the disk takes nothing, and is noted once when there is room`() async throws {
+        try await Playground.play { playground in
+            try await playground.control(.start)
+            try await playground.control(.told(FactID(0), AgencyID(0)))
+            let police = try await playground.sit("police_desk")
+            await playground.roster.fill(true)
+            for address in ["/case/decisions", "/case/chart.jsonl", "/case/decisions"] {
+                #expect(try await police.get(address).status == 200)
+            }
+            #expect(try await playground.roster.openings(of: "run1", after: 0, limit: 9) == [])
+            await playground.roster.fill(false)
+            #expect(try await playground.openings().map(\.kind) == ["decisions", "chart"])
+            #expect(try await playground.openings().count == 2, "once")
+        }
+    }
+
     @Test func `is noted for an article of the law that is read without a seat`() async throws {
         try await Playground.play { playground in
             let control = try await playground.lead()

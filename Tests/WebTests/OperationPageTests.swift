@@ -31,6 +31,19 @@ import Web
             ])
     }
 
+    /// The police gives the word at once, and the sheds are gone through.
+    private func goesIn(_ playground: Playground, by police: Browser) async throws {
+        let word = try #require(try await page(police).link("Give the word"))
+        let own = try #require(try await police.get(word).choice("Raid", of: "item"))
+        _ = try await police.post(
+            String(word.prefix { $0 != "?" }) + "/do",
+            ["command": "c-0000003", "item": own, "at_hour": "0"])
+        for _ in 0..<12 {
+            if try await page(police).text.contains("The sheds are gone through.") { break }
+            try await playground.jump()
+        }
+    }
+
     @Test func `opens its doors at the hour that was chosen, however long people look at the plan`()
         async throws
     {
@@ -189,7 +202,11 @@ import Web
             scenario.world.places.ids.first { scenario.world.places[$0].id == "police_office" })
         let davit = try #require(scenario.persons.ids.first { scenario.persons[$0].id == "davit" })
         scenario.persons[davit].place = office
-        try await Playground.play(in: scenario) { playground in
+        let inspect = try #require(
+            scenario.world.acts.ids.first { scenario.world.acts[$0].id == "inspect" })
+        scenario.world.acts[inspect].powers = []
+        let story = scenario
+        try await Playground.play(in: story) { playground in
             let police = try await playground.sit("police_desk")
             let house = try await playground.sit("house_desk", name: "Gulnara")
             _ = try await planned(playground, by: police)
@@ -200,15 +217,7 @@ import Web
                     "command": "c-0000002", "text": "Soup is on.",
                     "item": try #require(try await house.get(come).choice("Raid", of: "item")),
                 ])
-            let word = try #require(try await page(police).link("Give the word"))
-            let own = try #require(try await police.get(word).choice("Raid", of: "item"))
-            _ = try await police.post(
-                String(word.prefix { $0 != "?" }) + "/do",
-                ["command": "c-0000003", "item": own, "at_hour": "0"])
-            for _ in 0..<12 {
-                if try await page(police).text.contains("The sheds are gone through.") { break }
-                try await playground.jump()
-            }
+            try await goesIn(playground, by: police)
             func items(_ seat: String, _ kind: ItemView.Kind) throws -> ItemView? {
                 playground.run.view(of: try #require(playground.run.seat(named: seat))).inbox.first {
                     $0.kind == kind
@@ -222,6 +231,22 @@ import Web
                 "/item/" + #require(try items("house_desk", .operation)).handle.text)
             #expect(over.text.contains("Received at River House: Davit Oren"))
             #expect(over.link("Davit Oren") != nil)
+
+            // Whoever took no part and comes later is not told whom others brought where.
+            let desk = try #require(playground.run.seat(named: "border_desk"))
+            let border = try await playground.sit("border_desk", name: "Nurlan")
+            var visit = Act(type: inspect)
+            visit.place = office
+            visit.choices = story.world.acts[inspect].choices.map(\.start)
+            _ = try await playground.run.submit(
+                .seat(desk, visit), id: "c-visit-0001", participant: 98, seat: "border_desk")
+            for _ in 0..<12 {
+                if try items("border_desk", .result) != nil { break }
+                try await playground.jump()
+            }
+            let later = try await border.get(
+                "/item/" + #require(try items("border_desk", .result)).handle.text)
+            #expect(later.text.contains("Nobody was there") && !later.text.contains("Davit"))
         }
     }
 
@@ -239,15 +264,7 @@ import Web
         try await Playground.play(in: scenario) { playground in
             let police = try await playground.sit("police_desk")
             _ = try await planned(playground, by: police)
-            let word = try #require(try await page(police).link("Give the word"))
-            let own = try #require(try await police.get(word).choice("Raid", of: "item"))
-            _ = try await police.post(
-                String(word.prefix { $0 != "?" }) + "/do",
-                ["command": "c-0000003", "item": own, "at_hour": "0"])
-            for _ in 0..<12 {
-                if try await page(police).text.contains("The sheds are gone through.") { break }
-                try await playground.jump()
-            }
+            try await goesIn(playground, by: police)
             let board = try await playground.lead().get("/control/networks").text
             #expect(board.contains("“The doors open.”"))
             #expect(board.contains("alertness +7") && !board.contains("Plan a raid"))

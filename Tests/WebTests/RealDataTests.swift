@@ -37,12 +37,22 @@ import Web
         ("+996\r\n555 123 456", .phone), ("0555\r\n123\r\n456", .phone),
         ("9 9 6 5 5 5 1 2 3 4 5 6", .phone), ("9-9-6-5-5-5-1-2-3-4-5-6", .phone),
         ("0 5 5 5 1 2 3 4 5 6, she said", .phone),
+        ("tel 5551234", .phone), ("тел. 555-12-34", .phone), ("Phone: 5551234", .phone),
+        ("mobile 555-1234", .phone),
+        ("телефон 555 123", .phone), ("passport no 1234567", .document), ("паспорт 1234567", .document),
+        ("ID card 1234567", .document), ("passport no. AB123456", .document),
+        ("passport PE 123456", .document),
+        ("SSN 123-45-6789", .document), ("СНИЛС 112-233-445 95", .document), ("1234 5678 9012", .document),
+        ("De89370400440532013000", .account), ("Gb82 west 1234 5698 7654 32 today", .account),
         ("call 555123456 tonight", .phone), ("555123456", .phone), ("number 700123456.", .phone),
     ]) func `is noticed`(text: String, kind: RealData.Kind) {
         #expect(RealData.findings(in: text).map(\.kind) == [kind])
     }
 
     @Test(arguments: [
+        "phone 150 000", "tel 999 555 123", "passport XK 123456", "id 12345",
+        "in the telephone 14:20, 6 people, 120 beds",
+        "De88370400440532013000", "a mobile home for 123456 people", "tel", "passport number",
         "write to desk@shelter.example or a@b.test, or c@d.invalid", "a@mail.example.org",
         "call +999 555 123 456",
         "account XA89 3704 0044 0532 0130 00", "account DE88 3704 0044 0532 0130 00", "passport XK1234567",
@@ -74,6 +84,8 @@ import Web
             in: "Ring +49–170–1234567 or ivan@почта.рф; 87011234567 is his brother's.")
         #expect(found.map(\.words) == ["+49–170–1234567", "ivan@почта.рф", "87011234567"])
         #expect(found.map(\.kind) == [.phone, .email, .phone])
+        let labelled = RealData.findings(in: "His passport no. AB 123456, his tel. (0555) 12-34.")
+        #expect(labelled.map(\.words) == ["AB 123456", "(0555) 12-34"])
     }
 
     /// To begin at each blank anew took sixteen seconds for 60 KB of them.

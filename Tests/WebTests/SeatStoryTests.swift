@@ -49,6 +49,19 @@ import Web
             let page = try await police.get("/case/timeline")
             let line = try #require(page.html.firstMatch(of: /id="did-0".*?<\/li>/))
             #expect(line.output.contains("Court"))
+
+            var share = Act(
+                type: try #require(scenario.world.acts.ids.first { scenario.world.acts[$0].id == "tell" }))
+            (share.agencies, share.facts, share.basis) = ([court], [FactID(0)], BasisID(0))
+            for _ in 0..<9 {
+                if playground.run.view(of: seat).work.busyUntil == nil { break }
+                try await playground.jump()
+            }
+            _ = try await playground.run.submit(
+                .seat(seat, share), id: "c-share-0001", participant: 98, seat: "police_desk")
+            let both = try await police.get("/case/timeline")
+            let told = try #require(both.html.firstMatch(of: /id="did-1".*?<\/li>/)?.output)
+            #expect(told.contains("Court") && told.contains("href=\"/fact/"), "which fact it was")
         }
     }
 }

@@ -41,15 +41,16 @@ private func withBases() throws -> Scenario {
                         .first { $0.output.0.contains(name) }?.output.1))
         }
 
-        func look(_ to: String, on basis: String) async throws -> Browser.Page {
+        static let own = "What this recipient is there for"
+
+        func look(_ to: String, on basis: String, for purpose: String? = own) async throws -> Browser.Page {
             let action = try #require(fact.html.firstMatch(of: /action="(\/act\/[a-z0-9]*)"/)).output.1
-            return try await browser.send(
-                String(action),
-                [
-                    ("facts", try #require(fact.value(of: "facts"))), ("agencies", try agency(to)),
-                    ("basis", try #require(fact.choice(basis, of: "basis"))),
-                    ("purpose", try #require(fact.choice("What this recipient is there for", of: "purpose"))),
-                ])
+            var form = [
+                ("facts", try #require(fact.value(of: "facts"))), ("agencies", try agency(to)),
+                ("basis", try #require(fact.choice(basis, of: "basis"))),
+            ]
+            if let purpose { form.append(("purpose", try #require(fact.choice(purpose, of: "purpose")))) }
+            return try await browser.send(String(action), form)
         }
     }
 
@@ -82,8 +83,10 @@ private func withBases() throws -> Scenario {
             let sharing = try await sharing(playground)
             #expect(sharing.fact.text.contains("On this basis it may go all the same: Danger to life"))
             try await playground.control(.showLaw(false))
+            #expect(sharing.fact.html.contains("class=\"law\""))
             let test = try await sharing.browser.get(sharing.fact.address)
             #expect(!test.text.contains("On this basis it may go all the same"))
+            #expect(!test.html.contains("class=\"law\""), "that nothing stands against it is not said either")
         }
     }
 
@@ -94,6 +97,40 @@ private func withBases() throws -> Scenario {
             let look = try await sharing.look("Court Office", on: "Task under the law")
             #expect(look.status == 200 && !look.text.contains("Not answered yet"))
             #expect(look.html.contains("id=\"act-confirm\""))
+        }
+    }
+
+    @Test func `is not asked before it is said what for, and stands beside the recipients by then`()
+        async throws
+    {
+        try await Playground.play(in: try withBases()) { playground in
+            let sharing = try await sharing(playground)
+            let open = try await sharing.look("River House", on: "Danger to life", for: nil)
+            #expect(open.status == 422 && open.text.contains("Not answered yet"))
+            #expect(!open.html.contains("id=\"act-confirm\""))
+            let lines = open.html.matches(of: /name="agencies" value="[a-z0-9]*"[^>]*>.*?<\/label>/)
+            let house = try #require(lines.first { $0.output.contains("River House") }?.output)
+            #expect(house.contains("Allowed") && !house.contains("Against the law"))
+        }
+    }
+
+    @Test func `is asked with the purpose that was chosen`() async throws {
+        var scenario = try withBases()
+        let secret = try #require(
+            scenario.world.classes.ids.first { scenario.world.classes[$0].id == "case" })
+        var care = SharingRule()
+        (care.answer, care.rule) = (.forbidden, "R-DP-02")
+        care.when = .compare(.equal, .read(.act(.purpose)), .constant(0))
+        care.says = scenario.world.classes[secret].rules[0].says
+        scenario.world.classes[secret].rules.insert(care, at: 0)
+        let work = try #require(scenario.world.topics.values.first { $0.id == "work" })
+        scenario.world.purposes = Table([Labelled(id: "care", name: work.name)])
+        try await Playground.play(in: scenario) { playground in
+            let sharing = try await sharing(playground)
+            let own = try await sharing.look("River House", on: "Danger to life")
+            #expect(own.text.contains("River House: Allowed"))
+            let care = try await sharing.look("River House", on: "Danger to life", for: "Work")
+            #expect(care.text.contains("R-DP-02") && care.text.contains("Go on all the same"))
         }
     }
 }
@@ -139,6 +176,8 @@ private func withBases() throws -> Scenario {
             try await house.get("/item/" + shares[1].handle.text)
             let both = try await house.get("/case")
             #expect(both.text.contains("First told by: Investigation Office"))
+            let fact = try await house.get(try #require(both.link("Share")))
+            #expect(fact.text.matches(of: /They told us/).count == 2)
 
             let desk = try #require(playground.run.seat(named: "house_desk"))
             let shed = try #require(playground.run.view(of: desk).facts.first)

@@ -38,6 +38,18 @@ import Web
         }
     }
 
+    @Test func `is for nobody who has not said yes to the note`() async throws {
+        try await Playground.play { playground in
+            let anna = Browser(site: playground.site)
+            try await anna.post("/join/token-house_desk", ["name": "Anna", "language": "en"])
+            #expect(try await anna.get("/stream").status == 404)
+            try await anna.post("/note", ["answer": "yes"])
+            #expect(try await anna.get("/stream").status == 200)
+            #expect(try await Browser(site: playground.site).get("/stream").status == 404)
+            #expect(try await playground.lead().get("/stream").status == 200)
+        }
+    }
+
     @Test func `has a mark that can be read again, and nothing else can`() {
         #expect(StreamMark(StreamMark(origin: "a.b", count: 7).text) == StreamMark(origin: "a.b", count: 7))
         for text in ["", "7", "a", "a.", "a.-1", "a.7x"] { #expect(StreamMark(text) == nil) }

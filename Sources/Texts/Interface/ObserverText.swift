@@ -6,5 +6,5 @@ public enum ObserverText: String, InterfaceText {
     case nothingYetWhat, actsSoFar, openDebrief, own
     case flagHeading, flagWhat, flagHelp, flagged, flagNone, flagNoneWhat, flagOnly, flagElse
     case talks, talksWhat, talksNone, talksNoneWhat, flagSomething, flag
-    case doorHeading, doorWhat, doorNone, doorOpen, doorAnew, doorClose, doorQR, anewHeading
+    case doorHeading, doorWhat, doorNone, doorOpen, doorAnew, doorClose, doorQR, anewHeading, doorHours
 }

@@ -63,6 +63,8 @@ package struct ControlOffice: Sendable {
     /// The fingerprint of our own certificate, which people compare before they go on.
     package var fingerprint: String?
     package var nowMs: Int64
+    /// After how many hours the ways in of observers and role-players close.
+    package var staffHours = SiteParts.usualStaffHours
 
     package init(
         links: [JoinLink] = [], people: [Participant] = [], breaks: [BreakRequest] = [],

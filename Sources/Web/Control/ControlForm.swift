@@ -59,6 +59,7 @@ extension StaffVisit {
         office.heavySeats = await visit.site.heavySeats(of: run)
         office.guesses = await visit.site.attempts.lately(nowMs: visit.site.nowMs())
         office.isHalted = hosted.run.isHalted
+        office.staffHours = visit.site.staffHours
         return ControlDesk(ctx: ctx, view: hosted.run.control(), ask: ask, office: office, echo: echo)
     }
 

@@ -183,7 +183,7 @@ extension ControlDesk {
 
     /// On `/control/doors` and the page of casting: opened only when control wants somebody to play.
     var playersCard: Node {
-        let link = office.links.last { $0.kind == .rolePlayer && $0.opens }
+        let link = office.staffLink(.rolePlayer)
         return div(
             .id("role-players"),
             card(
@@ -195,6 +195,7 @@ extension ControlDesk {
                             code: link.code, address: office.address(of: link))
                     ])
                 },
+                .when(link != nil, closingNote),
                 link == nil ? p(.text(r(.doorNone))) : .nothing,
                 div(
                     .class("row no-print"),
@@ -279,6 +280,7 @@ extension Site {
             Casting(
                 participant: player.number, person: person.id, askedMs: site.nowMs(),
                 confirmedBy: person.isForTrained ? visit.guest.participant.number : nil))
+        try await site.roster.setDue(player.number)
         visit.hosted.streams.knock(atPlayer: player.number)
         return .go("/control/roles")
     }

@@ -282,6 +282,7 @@ extension Site {
             let wanted = other != nil && person.role == .seat(other ?? "") ? holds + [seat] : holds
             if wanted != person.alsoHolds {
                 try await roster.setRole(person.role, alsoHolding: wanted, of: person.number)
+                try await roster.setDue(person.number)
             }
         }
         // Whoever listens to this seat, and no longer may, is asked again who they are.

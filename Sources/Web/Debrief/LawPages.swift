@@ -22,7 +22,7 @@ extension Site {
         guard case .page = reply, let guest = visit.guest, let number else { return reply }
         let site = visit.site
         let isNoted = await site.openings.note(
-            Reading(.article, "\(number)"), by: guest, atMs: site.nowMs())
+            Reading(.article, "\(number)"), by: guest, atMs: site.nowMs(), in: site.roster)
         return isNoted ? reply : .notRecorded
     }
 

@@ -37,6 +37,7 @@ extension Site {
         .get("/stream", .open(stream)),
     ]
 
+    /// Nobody is signed in for longer, however much they do.
     static let sessionSeconds = 14 * 24 * 3600
 
     private static func home(_ visit: Visit) -> Reply { .go(homeAddress(of: visit.guest?.role)) }
@@ -59,7 +60,7 @@ extension Site {
             (visit.form["code"] ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40))
         let tried = try await visit.trying(.code) { () async throws(RosterError) -> JoinLink? in
             let link = try await visit.site.roster.link(code: code)
-            return link.flatMap { $0.opens && Way($0, visit) != nil ? $0 : nil }
+            return link.flatMap { visit.site.isOpen($0) && Way($0, visit) != nil ? $0 : nil }
         }
         switch tried {
         case .right: return .go("/join/" + code)
@@ -74,11 +75,11 @@ extension Site {
         let key = visit.parameters[0]
         let roster = visit.site.roster
         if let link = try await roster.link(tokenDigest: visit.site.digest(of: key)) {
-            return link.opens ? .right(link) : .wrong
+            return visit.site.isOpen(link) ? .right(link) : .wrong
         }
         // Only a code can be guessed, so only codes are counted.
         return try await visit.trying(.code) { () async throws(RosterError) -> JoinLink? in
-            try await roster.link(code: key).flatMap { $0.opens ? $0 : nil }
+            try await roster.link(code: key).flatMap { visit.site.isOpen($0) ? $0 : nil }
         }
     }
 
@@ -141,6 +142,9 @@ extension Site {
         let language = visit.form["language"].flatMap { visit.ctx.languages.contains($0) ? $0 : nil }
         if name.isEmpty {
             return .fault(way.page(visit, fault: NameFault(words: visit.ctx.t(DoorText.nameMissing))))
+        }
+        if let words = TextLimits.objection(to: [name], limit: TextLimits.name, visit.ctx.t) {
+            return .fault(way.page(visit, fault: NameFault(words: words, name: name)))
         }
         let real = RealData.findings(in: visit.form)
         guard real.isEmpty else {
@@ -242,7 +246,7 @@ extension Site {
         try await visit.site.roster.open(
             Session(
                 tokenDigest: visit.site.digest(of: token), participant: person.number, createdMs: now,
-                expiresMs: now + Int64(sessionSeconds) * 1000))
+                expiresMs: now + min(visit.site.idleMs, Int64(sessionSeconds) * 1000)))
         let response =
             Response.redirect(to: address)
             .setting(Cookie(CookieName.session, token, maxAge: sessionSeconds))
@@ -307,7 +311,7 @@ extension Site {
         case .control: return ""
         }
         return try await visit.site.roster.links(of: guest.participant.run)
-            .last { $0.kind == kind && $0.opens }?.code ?? ""
+            .last { $0.kind == kind && visit.site.isOpen($0) }?.code ?? ""
     }
 
     // MARK: Language, light, leaving
@@ -394,7 +398,10 @@ extension Site {
     }
 
     private static func stream(_ visit: Visit) async throws(RosterError) -> Reply {
-        guard let guest = visit.guest else { return .missing }
+        // Whoever has not said yes to the note yet is not told either that something happens.
+        guard let guest = visit.guest,
+            guest.role == .control || guest.participant.acceptedNoteMs != nil
+        else { return .missing }
         let streams = guest.hosted.streams
         let topic: Topic
         switch guest.role {

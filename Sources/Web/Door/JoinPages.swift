@@ -94,7 +94,7 @@ package struct JoinPages {
                 id: "name", name: "name",
                 FieldText(t(DoorText.name), help: t(DoorText.nameHelp), fault: fault?.words),
                 value: fault?.name ?? "", more: .required,
-                .maxlength(60), .autocomplete("name")),
+                .maxlength(TextLimits.name), .autocomplete("name")),
             selectField(
                 id: "language", name: "language", FieldText(t(CommonText.language)),
                 choices: ctx.languages.map { ($0, Languages.ownName($0)) }, chosen: ctx.language),
@@ -160,8 +160,7 @@ package struct JoinPages {
         .with(own) { .group([ReturnPages.ticket($0, t), p(.text(t(ReturnText.leftWhat)))]) }
     }
 
-    /// A name as people write it: one line, no more than sixty characters, and nothing that cannot be seen; empty if nothing
-    /// else is left.
+    /// A name as people write it: one line, and nothing that cannot be seen; empty if nothing else is left.
     static func cleanName(_ name: String) -> String {
         var seen = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {
@@ -175,8 +174,7 @@ package struct JoinPages {
             default: seen.append(scalar)
             }
         }
-        let words = String(seen).split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-        return String(words.prefix(60))
+        return String(seen).split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
     }
 
     /// The name with a number behind it where somebody has it already: nobody is taken for somebody else.

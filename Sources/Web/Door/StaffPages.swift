@@ -25,15 +25,18 @@ package struct StaffPages {
                 textField(
                     id: "staff-name", name: "name", FieldText(t(DoorText.staffName)), value: name,
                     more: .required,
-                    .maxlength(60), .autocomplete("username")),
+                    .maxlength(TextLimits.name), .autocomplete("username")),
                 passwordField(
                     id: "staff-password", name: "password",
                     FieldText(t(DoorText.password), fault: isWrong ? t(DoorText.passwordWrong) : nil)),
                 formFoot(button(t(DoorText.staffSignIn), .main))))
     }
 
+    /// - Parameter tooLong: what is said of a name that is too long.
     /// - Parameter real: what is asked about before the name is kept.
-    package func password(name: String, fault: DoorText? = nil, real: [RealData.Finding] = []) -> PageParts {
+    package func password(
+        name: String, fault: DoorText? = nil, tooLong: String? = nil, real: [RealData.Finding] = []
+    ) -> PageParts {
         let isOfName = fault == .nameMissing || fault == .nameTaken
         let question = real.isEmpty ? nil : RealDataQuestion(t, real)
         return page(
@@ -44,9 +47,10 @@ package struct StaffPages {
                     id: "staff-name", name: "name",
                     FieldText(
                         t(DoorText.staffName), help: t(DoorText.staffNameHelp),
-                        fault: question?.words ?? (isOfName ? fault.map { t($0) } : nil)), value: name,
+                        fault: question?.words ?? tooLong ?? (isOfName ? fault.map { t($0) } : nil)),
+                    value: name,
                     more: .required,
-                    .maxlength(60),
+                    .maxlength(TextLimits.name),
                     .autocomplete("username")),
                 passwordField(
                     id: "staff-password", name: "password",

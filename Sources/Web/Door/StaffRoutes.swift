@@ -86,6 +86,9 @@ extension Site {
         let password = visit.visit.form["password"] ?? ""
         let pages = StaffPages(visit.ctx)
         if name.isEmpty { return .fault(pages.password(name: name, fault: .nameMissing)) }
+        if let words = TextLimits.objection(to: [name], limit: TextLimits.name, visit.ctx.t) {
+            return .fault(pages.password(name: name, tooLong: words))
+        }
         let real = RealData.findings(in: visit.visit.form)
         guard real.isEmpty else { return .fault(pages.password(name: name, real: real)) }
         guard (shortestPassword...longestPassword).contains(password.count),
@@ -99,6 +102,7 @@ extension Site {
         let roster = visit.visit.site.roster
         try await roster.setName(name, of: own.number)
         try await roster.setPasswordHash(hash, of: account?.person.number ?? own.number)
+        try await roster.setDue(own.number)
         // Whoever came in with the old password has to show the new one.
         if account != nil {
             for person in try await roster.participants(of: own.run)

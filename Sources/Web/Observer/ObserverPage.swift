@@ -192,7 +192,7 @@ package struct ObserverPage {
 extension ControlDesk {
     /// On `/control/doors`: opened only when control wants somebody to look on.
     var observersCard: Node {
-        let link = office.links.last { $0.kind == .observer && $0.opens }
+        let link = office.staffLink(.observer)
         return div(
             .id("observers"),
             card(
@@ -206,6 +206,7 @@ extension ControlDesk {
                             code: link.code, address: office.address(of: link))
                     ])
                 },
+                .when(link != nil, closingNote),
                 link == nil ? p(.text(ctx.t(ObserverText.doorNone))) : .nothing,
                 div(
                     .class("row no-print"),

@@ -28,7 +28,7 @@ extension Site {
     // MARK: - Flagging
 
     private static func talks(_ visit: StaffVisit) -> Reply {
-        let stream = "/stream?mark=" + visit.hosted.streams.mark(.control).text
+        let stream = "/stream?mark=" + visit.hosted.streams.mark(.observers).text
         let page = ObserverPage(ctx: visit.ctx, view: ObserverView(visit.hosted.run.control()), agency: nil)
         return .page(page.talks(stream: stream))
     }

@@ -367,7 +367,10 @@ extension Site {
     /// Own notes are kept beside the name, and erased with it.
     private static func keepNotes(_ visit: SeatVisit) async throws(RosterError) -> Reply {
         let form = visit.visit.form
-        let text = form["erase"] == "yes" ? "" : form["notes"] ?? ""
+        // A form without them is none of ours: it must not erase what stands there.
+        guard let text = form["erase"] == "yes" ? "" : form["notes"] else {
+            return .fault(try await me(visit, fault: visit.ctx.t(ProblemText.noForm)))
+        }
         if let words = TextLimits.objection(to: [text], limit: TextLimits.notes, visit.ctx.t) {
             return .fault(try await me(visit, unsaved: text, fault: words))
         }

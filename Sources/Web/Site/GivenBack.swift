@@ -12,6 +12,17 @@ extension Site {
     /// the same mark: if it was recorded in spite of all, it still counts once.
     func unwritten(_ text: ProblemText, _ request: Request, _ ctx: PageContext) -> Response {
         guard request.method == .post else { return problem(.serviceUnavailable, text, ctx) }
+        return givenBack(
+            text == .unsure ? .unsureKept : .notRecordedKept, nil, .serviceUnavailable, request, ctx)
+    }
+
+    /// A form with all that was sent in it, to be sent again.
+    ///
+    /// - Parameter comeBack: the words of the way to sign in again, which opens beside this page; nil without one.
+    func givenBack(
+        _ words: ProblemText, _ comeBack: ProblemText?, _ status: Status, _ request: Request,
+        _ ctx: PageContext
+    ) -> Response {
         let fields = request.form.fields.prefix(Site.mostFields).filter(Site.comesBack)
         let isSeen = { (field: Fields.Field) in
             RealData.isTyped(field.name) && !field.value.allSatisfy(\.isWhitespace)
@@ -21,7 +32,13 @@ extension Site {
             ctx.shell(t(ProblemText.title), .door),
             door(
                 brand: t(CommonText.brand), pageHead(t(ProblemText.title)),
-                p(.class("large"), .text(t(text == .unsure ? ProblemText.unsureKept : .notRecordedKept))),
+                p(.class("large"), .text(t(words))),
+                comeBack.map { comeBack in
+                    p(
+                        a(
+                            .href(wayBack(request)), .attr("target", "_blank"), .attr("rel", "noopener"),
+                            .text(t(comeBack))))
+                } ?? .nothing,
                 form(
                     .class("form"), .id("again"), .method("post"), .action(ownAddress(request.path)),
                     .each(fields.filter { !isSeen($0) }) { hiddenField($0.name, $0.value) },
@@ -38,8 +55,12 @@ extension Site {
                     formFoot(
                         button(t(ProblemText.sendAgain), .main),
                         buttonLink(t(ProblemText.goOn), to: "/", .quiet)))))
-        return .bytes(
-            page.bytes(asked: nil), type: "text/html; charset=utf-8", status: .serviceUnavailable)
+        return .bytes(page.bytes(asked: nil), type: "text/html; charset=utf-8", status: status)
+    }
+
+    /// Where somebody signs in again who was here before.
+    private func wayBack(_ request: Request) -> String {
+        request.cookies[CookieName.returning]?.isEmpty == false ? "/back" : "/"
     }
 
     private func secrets(of request: Request) -> [String] {

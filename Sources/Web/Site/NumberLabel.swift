@@ -9,6 +9,54 @@ enum NumberLabel {
     /// Words that stand between.
     private static let number = ["number", "номер"].map { $0.unicodeScalars.map(\.value) }
 
+    /// Words, and beginnings of words, for what real people have a number of.
+    private static let ofPeople: [(kind: RealData.Kind, words: [[UInt32]], beginnings: [[UInt32]])] = [
+        (
+            .phone, scalars("tel", "phone", "mobile", "cell", "fax", "тел", "моб", "факс"),
+            scalars("telephone", "whatsapp", "телефон", "мобильн", "ватсап", "вотсап")
+        ),
+        (
+            .document, scalars("id", "ssn", "tin", "инн", "снилс", "пинфл"),
+            scalars("passport", "паспорт", "удостоверени")
+        ),
+    ]
+    /// Words that may stand between these and the number.
+    private static let between = scalars("number", "no", "nr", "card", "is", "номер", "карта", "личности")
+
+    private static func scalars(_ words: String...) -> [[UInt32]] {
+        words.map { $0.unicodeScalars.map(\.value) }
+    }
+
+    /// Which sort of real number the words before this place say that it is, if they do. Up to three letters may belong to
+    /// the number itself: `passport no. AB123456`.
+    static func kind(before place: Int, in text: FoldedText) -> RealData.Kind? {
+        var start = series(before: place, in: text)
+        for _ in 0..<3 {
+            start = sign(before: start, in: text) ?? start
+            let last = skipped(start - 1, in: text) {
+                [Sign.blank, Sign.colon, Sign.stop, Sign.open, Sign.plus].contains($0)
+            }
+            let first = skipped(last, in: text, where: Sign.isLetter)
+            let word = (first + 1..<last + 1).map { lower(text[$0]) }
+            for (kind, words, beginnings) in ofPeople
+            where words.contains(word) || beginnings.contains(where: { word.starts(with: $0) }) {
+                return kind
+            }
+            guard between.contains(word) else { return nil }
+            start = first + 1
+        }
+        return nil
+    }
+
+    /// Where the capital letters begin that stand before these digits, with a blank between or none; the place if none do.
+    static func series(before place: Int, in text: FoldedText) -> Int {
+        let last = text[place - 1] == Sign.blank ? place - 2 : place - 1
+        let first = skipped(last, in: text) { Sign.isLatinCapital($0) || Sign.isCyrillicCapital($0) }
+        guard (1...3).contains(last - first), !Sign.isWord(text[first]) else { return place }
+        let word = (first + 1..<last + 1).map { lower(text[$0]) }
+        return ofPeople.contains { $0.words.contains(word) } || between.contains(word) ? place : first + 1
+    }
+
     private static let numero: UInt32 = 0x2116
     private static let hash: UInt32 = 0x23
 

@@ -62,6 +62,9 @@ struct NumberShape {
             && digits.suffix(3) != [0, 0, 0]
     }
 
+    /// `1234 5678 9012`, and nothing more: twelve digits that some states give their people.
+    var isInFours: Bool { sizes == [4, 4, 4] && !isTail && ![[0, 0], [9, 9]].contains(digits.prefix(2)) }
+
     /// `8 701 123-45-67`, `8 (701) …`, `87011234567`, `7 701 …`: eleven digits behind an 8 or a 7.
     private var isBehindEight: Bool {
         guard digits.count == 11, digits[0] == 8 || digits[0] == 7, [3, 4, 7, 8, 9].contains(digits[1]) else {
@@ -108,6 +111,7 @@ struct NumberShape {
     /// Numbers that a state gives its people have twelve to fourteen digits; passports may have four and six of them.
     private var isDocument: Bool {
         if digits.starts(with: [0, 0]) { return false }
-        return sizes == [4, 6] || sizes == [2, 2, 6] || groups.count == 1 && (12...14).contains(digits.count)
+        return sizes == [4, 6] || sizes == [2, 2, 6]
+            || groups.count == 1 && (12...14).contains(digits.count)
     }
 }

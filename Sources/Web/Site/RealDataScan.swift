@@ -62,19 +62,42 @@ struct RealDataScan {
             Sign.isDigit(text[first + 2]), Sign.isDigit(text[first + 3]), !taken[first]
         else { return nil }
         let isCapital = Sign.isLatinCapital(text[first])
+        let code = code(at: first, inCapitals: isCapital)
+        // A telephone's keyboard begins with a capital letter, and goes on in small ones.
+        if let real = code.real ?? (isCapital ? self.code(at: first, inCapitals: false).real : nil) {
+            take(first..<real, as: .account)
+            return real
+        }
+        // A wrong checksum, or a country that there is not: made up, and no telephone either.
+        guard isCapital, code.count >= 13, code.end > first, code.isGrouped else { return nil }
+        take(first..<code.end, as: nil)
+        return code.end
+    }
+
+    /// Letters and digits that stand together as those of an account do.
+    private struct Code {
+        var count = 0
+        /// Behind the last of them, and behind the last with which the checksum is right.
+        var end: Int
+        var real: Int?
+        /// In fours, or in one piece.
+        var isGrouped = false
+    }
+
+    private func code(at first: Int, inCapitals: Bool) -> Code {
+        var found = Code(end: first)
         var code: [UInt32] = []
-        var (place, end, real) = (first, first, Int?.none)
-        var (longest, size) = (0, 0)
+        var (place, longest, size) = (first, 0, 0)
         while place < text.count, code.count <= 34 {
             let letter = text[place]
-            if Sign.isDigit(letter) || (isCapital ? Sign.isLatinCapital(letter) : Sign.isLatin(letter)) {
+            if Sign.isDigit(letter) || (inCapitals ? Sign.isLatinCapital(letter) : Sign.isLatin(letter)) {
                 code.append(Sign.isDigit(letter) ? letter : letter & ~0x20)
                 place += 1
                 size += 1
                 longest = max(longest, size)
                 guard !Sign.isWord(text[place]) else { continue }
-                end = place
-                if RealData.isAccount(code) { real = place }
+                found.end = place
+                if RealData.isAccount(code) { found.real = place }
             } else if letter == Sign.blank || letter == Sign.hyphen, place > first,
                 Sign.isWord(text[place - 1])
             {
@@ -84,15 +107,9 @@ struct RealDataScan {
                 break
             }
         }
-        if let real {
-            take(first..<real, as: .account)
-            return real
-        }
-        // A wrong checksum, or a country that there is not: made up, and no telephone either.
-        let isGrouped = longest <= 4 || longest == code.count
-        guard isCapital, code.count >= 13, end > first, isGrouped else { return nil }
-        take(first..<end, as: nil)
-        return end
+        found.count = code.count
+        found.isGrouped = longest <= 4 || longest == code.count
+        return found
     }
 
     // MARK: - Numbers
@@ -112,7 +129,11 @@ struct RealDataScan {
         var place = 0
         while place < groups.count {
             let run = run(in: groups, from: place)
-            if let end = document(groups[place]) {
+            if let match = labelled(run) {
+                let first = min(start(of: run), series(before: run))
+                take(first..<run[run.startIndex + match.groups - 1].range.upperBound, as: match.kind)
+                place += match.groups
+            } else if let end = document(groups[place]) {
                 take(end, as: isSafe(end) ? nil : .document)
                 place += 1
             } else if let range = numbered(groups[place]) {
@@ -197,6 +218,7 @@ struct RealDataScan {
             guard isWhole || text[last] == Sign.blank else { continue }
             let part = NumberShape(run.prefix(count).map(\.digits), isTail: isTail)
             if let kind = part.kind { return (kind.isReal ? kind.of : nil, count) }
+            if count == run.count, isWhole, part.isInFours { return (.document, count) }
             // Digits by themselves may be anything; the word before them may say what.
             if count == run.count, isWhole, part.isBareNumber, !isTail {
                 return (NumberLabel.isOfCase(before: before + 1, in: text) ? nil : .phone, count)
@@ -206,6 +228,32 @@ struct RealDataScan {
         // No country's code begins with a zero: “000” is the end of a sum.
         guard digits.starts(with: [0, 0]), digits.count > 2, digits[2] != 0 else { return nil }
         return international(run, prefix: 2)
+    }
+
+    /// Six digits and more in any groups, behind a word that says whose they are: `tel 5551234`, `passport no AB 123456`.
+    /// Whole thousands are a sum, and 999 belongs to nobody.
+    private func labelled(_ run: ArraySlice<Group>) -> Match? {
+        guard let first = run.first, let kind = NumberLabel.kind(before: first.range.lowerBound, in: text)
+        else { return nil }
+        var digits: [UInt8] = []
+        var best = 0
+        for (place, group) in run.enumerated() {
+            guard digits.count + group.count <= 15 else { break }
+            digits += group.digits
+            let end = group.range.upperBound
+            if digits.count >= 6, isEdge(text[end], beyond: text[end + 1]) { best = place + 1 }
+        }
+        guard best > 0, digits.suffix(3) != [0, 0, 0] else { return nil }
+        let series = series(before: run)
+        let isMadeUp =
+            digits.starts(with: [9, 9, 9])
+            || series < before(run) && isSafe(series..<first.range.upperBound)
+        return (isMadeUp ? nil : kind, best)
+    }
+
+    /// Where the letters begin that belong to the number: `AB 123456`.
+    private func series(before run: ArraySlice<Group>) -> Int {
+        NumberLabel.series(before: before(run) + 1, in: text)
     }
 
     /// More digits stand before it, with a blank between.

@@ -9,15 +9,19 @@ import Views
 /// each who plays characters.
 package final class RunStreams: Sendable {
     private let seats: [Topic]
-    private let control = Topic()
+    private let control: Topic
     /// Told of what is in the log alone: who asked for a break, or answered control, is none of their business.
-    private let observers = Topic()
-    private let players = Topics()
+    private let observers: Topic
+    private let players: Topics
     private let origin: String
 
-    /// - Parameter origin: another one for each start of the program, so that a page of an earlier one is known.
-    package init(seats count: Int, origin: String) {
-        seats = (0..<count).map { _ in Topic() }
+    /// - Parameters:
+    ///   - origin: another one for each start of the program, so that a page of an earlier one is known.
+    ///   - kept: how many frames of each stream are kept for who comes late.
+    package init(seats count: Int, origin: String, keeping kept: Int = Topic.kept) {
+        seats = (0..<count).map { _ in Topic(keeping: kept) }
+        (control, observers) = (Topic(keeping: kept), Topic(keeping: kept))
+        players = Topics(keeping: kept)
         self.origin = origin
     }
 
@@ -68,7 +72,7 @@ package final class RunStreams: Sendable {
     func close(player participant: Int32) { players.close(Int(participant)) }
 
     /// Tells somebody who plays that they were asked, relieved, or are no longer asked; that is in no view of the run.
-    func knock(atPlayer participant: Int32) {
+    package func knock(atPlayer participant: Int32) {
         players.publish(
             RunStreams.frame(
                 sections: [.now, .case_, .me].map(\Section.rawValue), number: nil), to: Int(participant))

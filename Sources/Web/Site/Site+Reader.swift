@@ -35,7 +35,7 @@ extension Site {
         case .rolePlayer: role = .rolePlayer
         }
         return Guest(
-            participant: person, hosted: hosted, role: role, tokenDigest: digest, session: found.session)
+            participant: person, hosted: hosted, role: role, tokenDigest: digest, signedIn: found)
     }
 
     func context(_ request: Request, guest: Guest?) -> PageContext {

@@ -80,6 +80,10 @@ package final class Site: Application {
             if method == .post, !SameOrigin.holds(for: request, isSignedIn: guest != nil) {
                 return problem(.forbidden, ProblemText.otherSite, ctx)
             }
+            // Read as a form it would be one in which nothing was filled in.
+            if method == .post, !request.body.isEmpty, !request.isForm, segments != ["stop"] {
+                return problem(.unsupportedMediaType, ProblemText.noForm, ctx)
+            }
             // No page of ours has so many; each would come back in the answer.
             if method == .post, request.mostFields > Site.mostFields, segments != ["stop"] {
                 return problem(.contentTooLarge, ProblemText.tooManyFields, ctx)
@@ -110,10 +114,16 @@ package final class Site: Application {
 
     /// A form is never kept waiting behind the pages of whoever sends it.
     private func answered(_ visit: Visit, by handler: Route.Handler) async -> Response {
-        guard visit.request.method != .post, let guest = visit.guest else {
+        guard let guest = visit.guest else {
+            if let response = await ranOut(visit, handler) { return response }
             return await made(visit, by: handler)
         }
-        return await parts.turns.take(guest.participant.number) { await made(visit, by: handler) }
+        await settle(guest)
+        let response =
+            visit.request.method == .post
+            ? await made(visit, by: handler)
+            : await parts.turns.take(guest.participant.number) { await made(visit, by: handler) }
+        return await keeping(guest, visit.request, response)
     }
 
     private func made(_ visit: Visit, by handler: Route.Handler) async -> Response {

@@ -74,6 +74,8 @@ package struct SiteParts: Sendable {
     package var newToken: @Sendable () -> String
     /// What is kept of a token.
     package var digest: @Sendable ([UInt8]) -> [UInt8]
+    /// Nobody but this process has it: tokens that follow on others come out of it.
+    let renewalSecret: String
     /// Milliseconds since 1970, UTC.
     package var nowMs: @Sendable () -> Int64
     /// Keeps and checks passwords of staff; nil where nobody signs in with one.
@@ -98,6 +100,10 @@ package struct SiteParts: Sendable {
     package var hallAddress: @Sendable () -> String?
     /// After how many days at the latest names and typed texts are erased; said before anybody takes part.
     package var retentionDays: Int
+    /// A session ends when nobody has asked for a page or sent a form for so long.
+    package var idleMs = SiteParts.usualIdleHours * 3_600_000
+    /// So long after it was made the way in of observers and of role-players closes.
+    package var staffHours = SiteParts.usualStaffHours
     /// How many runs of the folder are kept longer than that by now.
     package var runsPastRetention: @Sendable () -> Int = { 0 }
 
@@ -110,9 +116,16 @@ package struct SiteParts: Sendable {
     ) {
         (self.roster, self.texts, self.assets, self.runs) = (roster, texts, assets, runs)
         (self.newToken, self.digest, self.nowMs) = (newToken, digest, nowMs)
+        renewalSecret = newToken()
         (self.hallAddress, self.passwords, self.front) = (hallAddress, passwords, front)
         (self.retentionDays, self.pace) = (retentionDays, pace)
     }
+
+    /// A night between two days of an exercise and half of the next day, and no weekend.
+    package static let usualIdleHours: Int64 = 36
+
+    /// No session lasts longer anyway.
+    package static let mostIdleHours = Site.sessionSeconds / 3600
 
     /// What holds when nobody has said otherwise.
     package static let usualRetentionDays = 30

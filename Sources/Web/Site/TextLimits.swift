@@ -4,6 +4,8 @@ import Texts
 enum TextLimits {
     /// One text of an act or a form.
     static let act = 4000
+    /// A person's name, as the field for it says.
+    static let name = 60
     /// Own notes.
     static let notes = 20_000
     /// Forms of one person that are begun and not signed.

@@ -18,8 +18,11 @@ package struct Guest: Sendable {
     package let hosted: HostedRun
     package let role: SessionRole
     package let tokenDigest: [UInt8]
+    /// How it was when the request came.
+    let signedIn: SignedIn
+
     /// The number of the session, for the log.
-    package let session: Int64
+    package var session: Int64 { signedIn.session }
 }
 
 extension Guest {

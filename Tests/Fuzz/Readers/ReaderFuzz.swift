@@ -11,7 +11,7 @@ import Texts
 // has read comes out the same when it is written and read again. Built and run by readers.sh, which says which reader.
 
 private enum Reader: String {
-    case pack, condition, events, po, form
+    case pack, condition, events, po, form, site
 }
 
 private let reader = Reader(rawValue: ProcessInfo.processInfo.environment["KEREGE_FUZZ"] ?? "") ?? .form
@@ -19,7 +19,7 @@ private let twelve = Fixtures.twelve()
 private let codec = LogCodec(scenario: twelve.scenario, digest: summed)
 
 /// Not a digest, but as long as one: what is read is fuzzed, not what is hashed.
-private func summed(_ bytes: [UInt8]) -> [UInt8] {
+func summed(_ bytes: [UInt8]) -> [UInt8] {
     var out = [UInt8](repeating: 0, count: 32)
     for (place, byte) in bytes.enumerated() { out[place % 32] = out[place % 32] &* 31 &+ byte }
     return out
@@ -43,6 +43,7 @@ public func begin(_ count: UnsafeMutablePointer<CInt>?, _ words: UnsafeMutableRa
             write(Array(file.bytes.prefix(3000)), to: folder)
         }
     case .form: write(Array("a=b&c=%41+d&a=".utf8), to: folder)
+    case .site: writeRequests { write($0, to: folder) }
     }
     return 0
 }
@@ -104,6 +105,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case .events: readEvents(bytes)
     case .po: readPO(bytes)
     case .form: readForm(bytes)
+    case .site: askSite(bytes)
     }
     return 0
 }
