@@ -72,17 +72,34 @@ extension Watch {
         try await hear()
     }
 
-    /// Control sees its own run whole, and nothing of another.
+    /// Control sees its own run whole, and nothing of another. What it is shown, nobody else is.
     mutating func staff(_ control: inout Visitor) async throws {
         var addresses = Watch.known.filter { !$0.hasPrefix("/stop") }
         var asked = Set(addresses)
+        var own: [String] = []
         var next = 0
-        while next < addresses.count, next < Watch.known.count + size.pages {
-            let answer = await control.get(addresses[next])
+        while next < addresses.count, next < Watch.everything {
+            let address = addresses[next]
+            let answer = await control.get(address)
             next += 1
             try await judge(answer, "control", { _, _ in [] }, run: 0)
+            if answer.status == 200, address.hasPrefix("/control") { own.append(address) }
             for link in answer.links where asked.insert(link).inserted { addresses.append(link) }
         }
-        leave(addresses.count - next, by: "control", all: false)
+        leave(addresses.count - next, by: "control", all: true)
+        let seat = SeatID(random.below(bots.count))
+        var visitor = visitors[0][seat.index]
+        var guest = Visitor(hall.site)
+        for address in own {
+            let answers = [
+                (await visitor.get(address), viewer(0, seat)),
+                (await guest.get(address), Watch.stranger("a guest at control's pages")),
+            ]
+            for (answer, viewer) in answers {
+                try await judge(answer, as: viewer, run: 0)
+                if answer.status == 200 { report(viewer.name, address, "a page of control") }
+            }
+        }
+        visitors[0][seat.index] = visitor
     }
 }

@@ -348,7 +348,7 @@ public struct Watch {
     }()
 
     /// More pages than a run has.
-    private static let everything = 5000
+    static let everything = 5000
 
     private mutating func crawl(_ run: Int, _ seat: SeatID, pages: Int? = nil) async throws {
         var visitor = visitors[run][seat.index]
