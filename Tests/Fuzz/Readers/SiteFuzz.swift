@@ -62,7 +62,7 @@ private final class SiteInPlay: Sendable {
             try await roster.add(
                 JoinLink(
                     tokenDigest: summed(Array(token.utf8)), kind: kind, run: "run1",
-                    once: kind == .control, createdMs: 0))
+                    once: kind == .control, createdMs: clock.unixMs))
         }
         _ = try await run.submit(.control(.start), id: "fuzz-start", participant: 99, seat: "")
         for step in 0..<4 { _ = try? await run.jump(id: "fuzz-jump-\(step)", participant: 99) }
@@ -107,7 +107,8 @@ private final class SiteInPlay: Sendable {
         for line in response.headers.all("Set-Cookie") where line.hasPrefix("kerege=") {
             // Whoever leaves comes back by being signed in, at the next site.
             guard !line.contains("Max-Age=0") else { continue }
-            sessions.withLock { $0[sign] = $0[sign] ?? String(line.prefix { $0 != ";" }) }
+            // The token is renewed when somebody's rights change.
+            sessions.withLock { $0[sign] = String(line.prefix { $0 != ";" }) }
         }
         return response
     }
