@@ -277,7 +277,8 @@ extension Engine {
         case .consentedTo(let purpose):
             return act.person.map { consented($0, act, agency, to: purpose, state) ? 1 : 0 } ?? 0
         case .repeats:
-            guard let person = act.person, let topic = act.topic, !world.topicsAtAnyTime.contains(topic)
+            guard let person = act.person, let topic = act.topic,
+                !world.acts[act.type].topicsAtAnyTime.contains(topic)
             else { return 0 }
             return min(1000, state.persons[person].asked[topic])
         case .topic(let topic): return act.topic == topic ? 1 : 0

@@ -24,8 +24,6 @@ public struct World: Sendable {
     public var classes = Table<Kind.Class, SharingClass>()
     public var channels = Table<Kind.Channel, Labelled>()
     public var topics = Table<Kind.Topic, Labelled>()
-    /// Those that may be asked any number of times: asking again repeats nothing.
-    public var topicsAtAnyTime: [TopicID] = []
     public var traits = Table<Kind.Trait, Labelled>()
     /// Those of the traits that mean a child: a guardian's yes stands for the child's, and nobody voices one freely.
     public var childTraits: [TraitID] = []
@@ -342,6 +340,8 @@ public struct ActType: Sendable {
     public var register: RegisterID?
     public var order: OrderID?
     public var need: NeedID?
+    /// What may be asked in it any number of times: asking again repeats nothing (verb `talk`).
+    public var topicsAtAnyTime: [TopicID] = []
     /// What is planned (verb `plan_operation`).
     public var operation: OperationID?
     public var status: [PersonStatus] = []

@@ -202,6 +202,12 @@ extension Decoder {
         } else {
             fields.refuse("bases", because: "act types of the verb \(Words.word(verb)) take no legal basis")
         }
+        if verb == .talk {
+            act.topicsAtAnyTime = ids(
+                oneOrMore(fields.optional("topics_at_any_time")), "topic", in: names.topics)
+        } else {
+            fields.refuse("topics_at_any_time", because: "only act types of the verb talk have topics")
+        }
         deadlines(&act, fields)
     }
 

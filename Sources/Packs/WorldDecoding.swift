@@ -33,8 +33,6 @@ extension Decoder {
         world.classes = Table(mapping(fields.required("classes"), "classes").map { sharingClass($0) })
         world.channels = Table(labels(fields.required("channels"), "channel"))
         world.topics = Table(labels(fields.required("topics"), "topic"))
-        world.topicsAtAnyTime = ids(
-            oneOrMore(fields.optional("topics_at_any_time")), "topic", in: names.topics)
         world.traits = Table(traits(fields.optional("traits")))
         world.childTraits = names.childTraits
         world.accommodations = Table(labels(fields.optional("accommodations"), "accommodation"))

@@ -133,10 +133,12 @@ public struct ActRequest: Hashable, Sendable {
 }
 
 extension SeatView {
-    /// Whether this topic costs nothing when it is asked again.
-    public func isAtAnyTime(_ topic: Handle) -> Bool {
-        let id: TopicID? = key.resolve(topic, .topic, count: world.topics.count)
-        return id.map(world.topicsAtAnyTime.contains) ?? false
+    /// Whether this topic costs nothing when it is asked again in such a talk.
+    public func isAtAnyTime(_ topic: Handle, in act: Prospect) -> Bool {
+        let topic: TopicID? = key.resolve(topic, .topic, count: world.topics.count)
+        let type: ActTypeID? = key.resolve(act.act, .act, count: world.acts.count)
+        guard let topic, let type else { return false }
+        return world.acts[type].topicsAtAnyTime.contains(topic)
     }
 
     /// Everything that the seat can do, in the world's order.

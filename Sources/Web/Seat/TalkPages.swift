@@ -262,7 +262,7 @@ extension SeatPages {
         _ person: PersonView, _ act: Prospect, _ input: Fields, law: LawView?, fault: String?,
         open: [OpenField]
     ) -> Node {
-        let asked = person.talks.compactMap(\.topicHandle).filter { !view.isAtAnyTime($0) }
+        let asked = person.talks.compactMap(\.topicHandle).filter { !view.isAtAnyTime($0, in: act) }
         let fields = ActFields(self, act, input, showsOpen: !open.isEmpty, with: person.handle)
         let lawful = view.showsLaw ? fields.lawfulQuestion(to: person.handle) : nil
         return Web.actForm(
