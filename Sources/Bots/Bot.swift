@@ -104,8 +104,8 @@ public struct Bot: Sendable {
         policy == .random || agenda.looksAround || agenda.lastNews.after(minutes: Bot.quiet) <= now
     }
 
-    /// Minutes without anything new after which it is quiet.
-    static let quiet = 120
+    /// Minutes without anything new after which it is quiet. After half an hour, people are gone whom one would have found.
+    static let quiet = 15
 
     private mutating func takeIn(_ news: News, at time: ExerciseTime) {
         agenda.looksAround = looksAround(at: time)
