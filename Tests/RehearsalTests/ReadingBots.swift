@@ -49,9 +49,9 @@ private struct Desk {
 }
 
 @Suite struct `A bot that has read nothing yet` {
-    @Test func `does nothing, and looks around when it has been quiet for two hours`() {
+    @Test func `does nothing, and looks around when it has been quiet for a quarter of an hour`() {
         var desk = Desk()
-        desk.work(forMinutes: 115)
+        desk.work(forMinutes: 10)
         #expect(desk.done.isEmpty)
         desk.work(forMinutes: 30)
         #expect(!desk.done.isEmpty)
@@ -60,7 +60,7 @@ private struct Desk {
     @Test func `acts on what it hears of somebody, and leaves others of whom it heard nothing`() throws {
         var desk = Desk()
         try desk.story.control(.told(desk.story.its.fact("van_paid"), desk.story.its.agency("police")))
-        desk.work(forMinutes: 60)
+        desk.work(forMinutes: 10)
         #expect(!desk.done.isEmpty)
         #expect(!desk.done.contains { $0.act.person == desk.story.its.person("ivo") })
         #expect(desk.acts(.visit).isEmpty)
