@@ -60,7 +60,7 @@ public struct Bot: Sendable {
             tools = Tools(view, without: without)
             remember(view.ownActs)
         }
-        takeIn(view.news(&memory, lookingAround: looksAround(at: view.time)), at: view.time)
+        takeIn(view.news(&memory), at: view.time)
         comeBack(to: view)
         if let item = agenda.unopened.popLast() { return .open(item) }
         if let end = view.restsUntil { return .rest(until: end) }
@@ -99,17 +99,7 @@ public struct Bot: Sendable {
         }
     }
 
-    /// A seat acts on what it has read. Whom and what it knew before anybody wrote of them it turns to in quiet hours.
-    private func looksAround(at now: ExerciseTime) -> Bool {
-        policy == .random || agenda.looksAround || agenda.lastNews.after(minutes: Bot.quiet) <= now
-    }
-
-    /// Minutes without anything new after which it is quiet. After half an hour, people are gone whom one would have found.
-    static let quiet = 15
-
     private mutating func takeIn(_ news: News, at time: ExerciseTime) {
-        agenda.looksAround = looksAround(at: time)
-        if !news.items.isEmpty { agenda.lastNews = time }
         agenda.unopened.insert(contentsOf: news.items.reversed(), at: 0)
         for fact in news.facts {
             agenda.facts.append(fact)
@@ -271,14 +261,6 @@ struct Agenda: Sendable {
     }
 
     var unopened: [Handle] = []
-    /// When something was last delivered.
-    var lastNews = ExerciseTime.start
-    /// It was quiet once: since then one turns to everybody whom one knows.
-    var looksAround = false
-    /// Talks with people who have been asked just now, with when they may be asked on.
-    var resting: [(task: Task, at: ExerciseTime)] = []
-    /// When each was last talked with.
-    var talked: [(person: Handle, at: ExerciseTime)] = []
     var facts: [BriefFact] = []
     var persons: [BriefPerson] = []
     var places: [Handle] = []
@@ -398,8 +380,6 @@ struct Agenda: Sendable {
     /// Nobody is asked again who could not be reached, until another place is known.
     mutating func outOfReach(_ person: Handle) {
         unreached += toFind.filter { $0.person == person && $0.needsMeeting }
-        unreached += resting.map(\.task).filter { $0.person == person }
-        resting.removeAll { $0.task.person == person }
         toFind.removeAll { $0.person == person && $0.needsMeeting }
         toCare.removeAll { $0.person == person && $0.needsMeeting }
         toShelter.removeAll { $0 == person }

@@ -29,27 +29,6 @@ extension Bot {
     /// Minutes for which those who talk with somebody already are given room.
     private static let room = 9 * 60
 
-    /// Minutes from the beginning of a talk to the next topic, for the same office: longer, and too few are found in a short case.
-    private static let peace = 45
-
-    /// Nobody is asked one thing after the other by the same cooperative team: others want a word, too, and people tire.
-    mutating func letsRest(_ task: Agenda.Task, at now: ExerciseTime) -> Bool {
-        guard policy.cooperates, task.tool.verb == .talk,
-            let last = agenda.talked.first(where: { $0.person == task.person })?.at
-        else { return false }
-        let next = last.after(minutes: Bot.peace)
-        guard next > now else { return false }
-        agenda.resting.append((task, next))
-        return true
-    }
-
-    /// Whoever has been left in peace may be asked on.
-    mutating func askOn(at now: ExerciseTime) {
-        guard agenda.resting.contains(where: { $0.at <= now }) else { return }
-        agenda.toFind += agenda.resting.filter { $0.at <= now }.map(\.task)
-        agenda.resting.removeAll { $0.at <= now }
-    }
-
     /// Cooperative teams leave the talking to those who do it already, so that nobody tells things twice.
     mutating func leaves(_ task: Agenda.Task, at now: ExerciseTime) -> Bool {
         guard policy.cooperates, task.tool.verb == .talk, task.leftUntil == nil, let person = task.person,

@@ -34,8 +34,7 @@ extension Bot {
     private func nextLook(_ view: SeatView) -> ExerciseTime? {
         var moments = agenda.blocked.map(\.at) + agenda.waiting.map(\.at) + agenda.postponed.map(\.at)
         if view.owesSomething { moments += agenda.keeping.map(\.at) }
-        moments += agenda.leads.map(\.at) + agenda.resting.map(\.at)
-        if !agenda.looksAround { moments.append(agenda.lastNews.after(minutes: Bot.quiet)) }
+        moments += agenda.leads.map(\.at)
         moments += view.waitingRequests.compactMap { $0.due.map { $0.after(minutes: -30) } }
         moments += view.waitingReferrals.map { $0.due.after(minutes: -30) }
         moments += view.hoursOfOperations
@@ -89,10 +88,7 @@ extension Bot {
             (waiting.persons.isEmpty || fact.persons.contains(where: waiting.persons.contains))
                 && (waiting.places.isEmpty || fact.places.contains(where: waiting.places.contains))
                 && (waiting.kind.map { $0 == fact.kind } ?? true)
-        }.filter {
-            // Whoever asks knows what they have told.
-            !view.isFrom(from, $0.handle) && view.answer(toSharing: $0.handle, with: from) == .allowed
-        }
+        }.filter { view.answer(toSharing: $0.handle, with: from) == .allowed }
         // Data are kept by saying so; what is in them is asked for by another channel.
         if let act = tools.first(.answer), waiting.preserves || !fitting.isEmpty {
             var request = ask(act)
@@ -324,9 +320,8 @@ extension Bot {
     static let waitingTries = 8
 
     private mutating func find(_ view: SeatView) -> BotMove? {
-        askOn(at: view.time)
         while let task = nextTask(at: view.time) {
-            if leaves(task, at: view.time) || letsRest(task, at: view.time) { continue }
+            if leaves(task, at: view.time) { continue }
             if let move = carryOut(task, view, mayWait: true) { return begin(task, move, view) }
         }
         return nil
@@ -335,10 +330,6 @@ extension Bot {
     mutating func begin(_ task: Agenda.Task, _ move: BotMove, _ view: SeatView) -> BotMove {
         if task.tool.verb == .query {
             agenda.toCheck.append((task, view.time.after(minutes: Bot.checkingPause)))
-        }
-        if task.tool.verb == .talk, let person = task.person {
-            agenda.talked.removeAll { $0.person == person }
-            agenda.talked.append((person, view.time))
         }
         return promising(move, view)
     }

@@ -84,6 +84,9 @@ import Testing
         try await player.press("Yes, I will take part")
         try await player.sees("Nobody yet")
         try await control.open(url + "/control/roles")
+        let number = try await control.value("document.querySelector('#cast-player').options[1].value").string
+        try await control.choose(number ?? "", in: "#cast-player")
+        try await control.choose("davit", in: "#cast-person")
         try await control.press("Ask")
         // The page of who waits is told by itself.
         try await player.sees("Davit Oren")

@@ -6,10 +6,12 @@ set -eu
 cd "$(dirname "$0")/../.."
 reader=$1
 export KEREGE_FUZZ="$reader"
-fuzzer=.build-fuzz/release/fuzz-readers
+scratch=.build-fuzz
+if [ "$reader" = site ]; then scratch=.build-fuzz/with-site; fi
+fuzzer=$scratch/release/fuzz-readers
 # Short runs build once and then start several at one time.
 if [ "$reader" = build ] || [ -z "${KEREGE_FUZZ_BUILT:-}" ]; then
-    swift build -c release --disable-index-store --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz-readers >&2
+    swift build -c release --disable-index-store --sanitize=fuzzer --scratch-path "$scratch" --product fuzz-readers >&2
 fi
 [ "$reader" != build ] || exit 0
 out=.build-fuzz/found/$reader

@@ -48,25 +48,6 @@ private struct Desk {
     }
 }
 
-@Suite struct `A bot that has read nothing yet` {
-    @Test func `does nothing, and looks around when it has been quiet for a quarter of an hour`() {
-        var desk = Desk()
-        desk.work(forMinutes: 10)
-        #expect(desk.done.isEmpty)
-        desk.work(forMinutes: 30)
-        #expect(!desk.done.isEmpty)
-    }
-
-    @Test func `acts on what it hears of somebody, and leaves others of whom it heard nothing`() throws {
-        var desk = Desk()
-        try desk.story.control(.told(desk.story.its.fact("van_paid"), desk.story.its.agency("police")))
-        desk.work(forMinutes: 10)
-        #expect(!desk.done.isEmpty)
-        #expect(!desk.done.contains { $0.act.person == desk.story.its.person("ivo") })
-        #expect(desk.acts(.visit).isEmpty)
-    }
-}
-
 @Suite struct `A bot that was told something` {
     @Test func `does not tell it back`() throws {
         var desk = Desk()
@@ -86,25 +67,6 @@ private struct Desk {
         try desk.story.control(.told(its.fact("sleeping_shed"), its.agency("police")))
         desk.work(forMinutes: 60)
         #expect(desk.acts(.share).contains { $0.act.agencies.contains(its.agency("shelter")) })
-    }
-}
-
-@Suite struct `A bot that talks with somebody` {
-    @Test func `lets them rest before the next topic`() throws {
-        var desk = Desk()
-        let its = desk.story.its
-        for fact in ["davit_missing", "van_paid"] {
-            try desk.story.control(.told(its.fact(fact), its.agency("police")))
-        }
-        desk.work(forMinutes: 8 * 60)
-        let talks = desk.acts(.talk)
-        #expect(!talks.isEmpty)
-        for (place, talk) in talks.enumerated() {
-            guard let last = talks[..<place].last(where: { $0.act.person == talk.act.person }) else {
-                continue
-            }
-            #expect(talk.at.minutes - last.at.minutes >= 45)
-        }
     }
 }
 

@@ -43,7 +43,10 @@ public func begin(_ count: UnsafeMutablePointer<CInt>?, _ words: UnsafeMutableRa
             write(Array(file.bytes.prefix(3000)), to: folder)
         }
     case .form: write(Array("a=b&c=%41+d&a=".utf8), to: folder)
-    case .site: writeRequests { write($0, to: folder) }
+    case .site:
+        #if SITE
+            writeRequests { write($0, to: folder) }
+        #endif
     }
     return 0
 }
@@ -105,7 +108,12 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case .events: readEvents(bytes)
     case .po: readPO(bytes)
     case .form: readForm(bytes)
-    case .site: askSite(bytes)
+    case .site:
+        #if SITE
+            askSite(bytes)
+        #else
+            preconditionFailure("This build has no site.")
+        #endif
     }
     return 0
 }
