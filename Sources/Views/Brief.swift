@@ -8,11 +8,6 @@ public struct SeatMemory: Sendable {
     var persons: [Bool] = []
     var places: [Bool] = []
     var inbox = 0
-    /// Places in the inbox of what is not opened yet.
-    var unread: [Int] = []
-    /// Of whom and of what something was read: a fact, or an item that names them.
-    var heardOf: (persons: [Bool], places: [Bool]) = ([], [])
-    var looksAround = false
     /// How much the agency had learned when it was last looked at.
     var growth = -1
     public init() {}
@@ -97,38 +92,18 @@ public struct BriefShare: Sendable {
 
 extension SeatView {
     /// What came since the memory was last brought up to date.
-    ///
-    /// - Parameter lookingAround: whom and what the agency knew before anything was written about them is news, too.
-    ///   Without it they are from when something is read of them.
-    public func news(_ memory: inout SeatMemory, lookingAround: Bool = true) -> News {
-        let isFirst = memory.growth < 0
-        if isFirst {
-            memory.heardOf.persons = Array(repeating: false, count: scenario.persons.count)
-            memory.heardOf.places = Array(repeating: false, count: world.places.count)
-        }
+    public func news(_ memory: inout SeatMemory) -> News {
         let items = newItems(&memory)
-        let hasRead = readOn(&memory)
         let growth = state.agencies[agency].growth
-        guard memory.growth != growth || hasRead || lookingAround != memory.looksAround else {
-            return News(items: items, facts: [], persons: [], places: [])
-        }
+        guard memory.growth != growth else { return News(items: items, facts: [], persons: [], places: []) }
         memory.growth = growth
-        memory.looksAround = lookingAround
-        let facts = unseen(&memory.facts, state.agencies[agency].facts) { $1.knownAt != nil }
-        for id in facts {
-            for person in scenario.facts[id].persons { memory.heardOf.persons[person.index] = true }
-            for place in scenario.facts[id].places { memory.heardOf.places[place.index] = true }
-        }
-        if isFirst { takeOver(&memory) }
-        let heardOf = memory.heardOf
         return News(
-            items: items, facts: facts.map(briefFact),
-            persons: unseen(&memory.persons, state.agencies[agency].persons) { id, isKnown in
-                isKnown && (lookingAround || heardOf.persons[id.index] || !isOfOld(id))
-            }.map(briefPerson),
-            places: unseen(&memory.places, state.agencies[agency].places) { id, isKnown in
-                isKnown && (lookingAround || heardOf.places[id.index] || !isOfOld(id))
-            }.map { key.handle($0, .place) })
+            items: items,
+            facts: unseen(&memory.facts, state.agencies[agency].facts) { $0.knownAt != nil }.map(briefFact),
+            persons: unseen(&memory.persons, state.agencies[agency].persons) { $0 }.map(briefPerson),
+            places: unseen(&memory.places, state.agencies[agency].places) { $0 }.map {
+                key.handle($0, .place)
+            })
     }
 
     private func newItems(_ memory: inout SeatMemory) -> [Handle] {
@@ -137,52 +112,18 @@ extension SeatView {
         while memory.inbox < inbox.count {
             let record = state.items[inbox[memory.inbox]]
             if !record.isOpened(by: seat) { items.append(key.handle(record.item.id)) }
-            memory.unread.append(inbox[memory.inbox])
             memory.inbox += 1
         }
         return items
     }
 
-    /// Remembers of whom and of what the items speak that were opened since; whether there were any.
-    private func readOn(_ memory: inout SeatMemory) -> Bool {
-        let opened = memory.unread.filter { state.items[$0].isOpened(by: seat) }
-        if opened.isEmpty { return false }
-        memory.unread.removeAll(where: opened.contains)
-        for place in opened {
-            let item = state.items[place].item
-            for person in item.persons { memory.heardOf.persons[person.index] = true }
-            let about: PlaceID? =
-                switch item.body {
-                case .request(let request): request.place
-                case .order(let request): request.place
-                default: nil
-                }
-            if let about { memory.heardOf.places[about.index] = true }
-        }
-        return true
-    }
-
-    /// Whoever comes to a seat knows with whom and with what it has had to do.
-    private func takeOver(_ memory: inout SeatMemory) {
-        for record in state.bookings where record.booking.seat == seat {
-            if let person = record.booking.act.person { memory.heardOf.persons[person.index] = true }
-            if let place = record.booking.act.place { memory.heardOf.places[place.index] = true }
-        }
-    }
-
-    /// The agency knew them at STARTEX, before it had read anything of them or seen them.
-    private func isOfOld(_ person: PersonID) -> Bool {
-        scenario.persons[person].knownTo.contains(agency) && state.agencies[agency].sightings[person] == nil
-    }
-    private func isOfOld(_ place: PlaceID) -> Bool { world.places[place].open }
-
     /// What has become known since it was last looked for; it is remembered as seen.
     private func unseen<Kind, Value>(
-        _ seen: inout [Bool], _ table: Table<Kind, Value>, isKnown: (ID<Kind>, Value) -> Bool
+        _ seen: inout [Bool], _ table: Table<Kind, Value>, isKnown: (Value) -> Bool
     ) -> [ID<Kind>] {
         if seen.isEmpty { seen = Array(repeating: false, count: table.count) }
         var new: [ID<Kind>] = []
-        for id in table.ids where !seen[id.index] && isKnown(id, table[id]) {
+        for id in table.ids where !seen[id.index] && isKnown(table[id]) {
             seen[id.index] = true
             new.append(id)
         }
@@ -376,14 +317,6 @@ extension SeatView {
     /// An agency has told ours of it, so it need not be told.
     private func hasTold(_ other: AgencyID, _ fact: FactID) -> Bool {
         state.timesPassed(fact, from: other, to: agency) > 0
-    }
-
-    /// Whether an agency told ours of a fact.
-    public func isFrom(_ other: Handle, _ fact: Handle) -> Bool {
-        guard let id = resolveFact(fact),
-            let teller: AgencyID = key.resolve(other, .agency, count: world.agencies.count)
-        else { return false }
-        return hasTold(teller, id)
     }
 
     /// What the law says to passing one fact to one agency.

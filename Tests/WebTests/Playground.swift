@@ -212,15 +212,26 @@ final class Browser: Sendable {
         _ address: String, _ fields: [(String, String)], origin: String = "http://desk.local",
         more: [Headers.Field] = []
     ) async throws -> Page {
+        try await show(form(address, fields, origin: origin, more: more), address)
+    }
+
+    /// Sends a form, and the answer is lost on the way: nothing of it is kept or followed.
+    func sendAndForget(_ address: String, _ fields: [(String, String)]) async -> Response {
+        await site.handle(form(address, fields))
+    }
+
+    private func form(
+        _ address: String, _ fields: [(String, String)], origin: String = "http://desk.local",
+        more: [Headers.Field] = []
+    ) -> Request {
         let form = Fields(fields.map { Fields.Field(name: $0.0, value: $0.1) })
         let fields = headers(
             [
                 .init(name: "Origin", value: origin),
                 .init(name: "Content-Type", value: "application/x-www-form-urlencoded"),
             ] + more)
-        let request = Request(
+        return Request(
             .post, address, headers: fields, body: Array(form.urlEncoded.utf8), remoteAddress: remoteAddress)
-        return try await show(request, address)
     }
 
     private func show(_ request: Request, _ address: String) async throws -> Page {

@@ -1,4 +1,5 @@
 import EventStore
+import HTTPCore
 import Host
 import Model
 import Roster
@@ -27,6 +28,36 @@ import Web
             #expect(try await second.returnCode() != shown)
             let third = Browser(site: playground.site)
             #expect(try await third.post("/back", ["code": String(shown)]).status == 422, "it is used up")
+        }
+    }
+
+    @Test func `can be tried again while the answer has not come, and no longer than that`() async throws {
+        try await Playground.play { playground in
+            let anna = try await playground.sit("house_desk", name: "Anna")
+            let code = try await anna.returnCode()
+            let phone = Browser(site: playground.site)
+            for _ in 1...3 {
+                let lost = await phone.sendAndForget("/back", [("code", code)])
+                #expect(lost.status == .seeOther && phone.cookie("kerege") == nil)
+            }
+            #expect(try await anna.get("/now").address == "/join", "the other phone is signed out")
+            #expect(try await phone.post("/back", ["code": code]).text.contains("You are back, Anna"))
+            let third = Browser(site: playground.site)
+            #expect(try await third.post("/back", ["code": code]).status == 422, "the answer has come")
+            let next = try await phone.returnCode()
+
+            // Nobody waits for an answer for ever, and a newer code ends it.
+            _ = await phone.sendAndForget("/back", [("code", next)])
+            playground.clock.advance(byMs: 5 * 60_000 + 1)
+            #expect(try await phone.post("/back", ["code": next]).status == 422)
+            let control = try await playground.lead()
+            let page = try #require(try await control.get("/control/sessions").link("Anna")) + "/return"
+            let given = try await control.post(page, [:])
+            let fresh = String(
+                try #require(given.html.firstMatch(of: /class="ticket-code">([^<]*)</)).output.1)
+            _ = await phone.sendAndForget("/back", [("code", fresh)])
+            try await control.post(page, [:])
+            #expect(try await phone.post("/back", ["code": fresh]).status == 422)
         }
     }
 

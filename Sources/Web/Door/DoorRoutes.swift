@@ -240,13 +240,16 @@ extension Site {
         return try await openSession(visit, person, language: language, code: code, to: address)
     }
 
-    /// - Parameter code: by which the person comes back on another device; this browser keeps it for them.
+    /// - Parameters:
+    ///   - code: by which the person comes back on another device; this browser keeps it for them.
+    ///   - chosen: the token of the session; a new one if nil.
     static func openSession(
-        _ visit: Visit, _ person: Participant, language: String, code: String, to address: String
+        _ visit: Visit, _ person: Participant, language: String, code: String, token chosen: String? = nil,
+        to address: String
     ) async throws(RosterError) -> Reply {
         try await leaveBehind(visit, for: person)
         let now = visit.site.nowMs()
-        let token = visit.site.newToken()
+        let token = chosen ?? visit.site.newToken()
         try await visit.site.roster.open(
             Session(
                 tokenDigest: visit.site.digest(of: token), participant: person.number, createdMs: now,

@@ -24,23 +24,28 @@ extension Site {
     /// The same person on another device, or back after leaving: one number, one place in the seat.
     private static func comeBack(_ visit: Visit) async throws(RosterError) -> Reply {
         let (site, typed) = (visit.site, visit.form["code"] ?? "")
-        let next = ReturnCode.from(site.digest(of: site.newToken()))
+        let (token, next) = (site.newToken(), ReturnCode.from(site.digest(of: site.newToken())))
+        let own = site.digest(ofReturnCode: ReturnCode.read(typed) ?? "")
+        let following = site.digest(ofReturnCode: next)
         let tried = try await visit.trying(.returning) { () async throws(RosterError) -> Participant? in
-            guard let code = ReturnCode.read(typed) else { return nil }
+            guard ReturnCode.read(typed) != nil else { return nil }
             for hosted in site.runs() {
                 let person = try await site.roster.comeBack(
-                    to: hosted.run.id, withCode: site.digest(ofReturnCode: code),
-                    next: site.digest(ofReturnCode: next))
+                    to: hosted.run.id, withCode: own, next: following)
                 if let person { return person }
             }
-            return nil
+            return try await site.waitingForAnswer(withCode: own, next: following)
         }
         switch tried {
         case .right(let person):
             try await site.roster.endSessions(of: person.number, atMs: site.nowMs())
             site.run(person.run)?.closeStreams(of: person)
+            await site.lostAnswers.sent(
+                LostAnswers.Answer(
+                    typed: own, next: following, session: site.digest(of: token), person: person.number,
+                    atMs: site.nowMs()))
             return try await openSession(
-                visit, person, language: person.language, code: next,
+                visit, person, language: person.language, code: next, token: token,
                 to: person.acceptedNoteMs == nil ? "/note" : "/phone?back=yes")
         case .wrong:
             return .fault(

@@ -24,6 +24,7 @@ extension Site {
         guard let found = try await parts.roster.signedIn(tokenDigest: digest, atMs: parts.nowMs()),
             let hosted = parts.run(found.person.run)
         else { return nil }
+        await parts.lostAnswers.arrived(digest)
         let person = found.person
         let role: SessionRole
         switch person.role {

@@ -88,6 +88,8 @@ package struct SiteParts: Sendable {
     package var front = Front()
     /// Wrong codes, links and passwords of the last minutes.
     let attempts = Attempts()
+    /// Who has come back and may not know it yet.
+    let lostAnswers = LostAnswers()
     /// Who reads what, on its way to the roster.
     let openings = Openings()
     /// How fast forms may come, and how many people a seat has; nil for as fast and as many as there are.
