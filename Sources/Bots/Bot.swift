@@ -150,12 +150,11 @@ public struct Bot: Sendable {
         agenda.toFind.insert(task, at: random.below(agenda.toFind.count + 1))
     }
 
-    /// Whoever could not be met may be met later, when somebody has been there; then comes what waited for it.
+    /// Whoever could not be met may be met later, when somebody has been there. Each thing waits once: whoever is met at last
+    /// is not asked the same a dozen times.
     private mutating func comeBack(to view: SeatView) {
-        for request in agenda.turnedAway {
+        for request in agenda.turnedAway where !agenda.postponed.contains(where: { $0.request == request }) {
             agenda.postponed.append((request, view.time.after(minutes: Bot.metPause)))
-            guard let person = request.person, agenda.marked.contains(person) else { continue }
-            if !agenda.toShelter.contains(person) { agenda.toShelter.append(person) }
         }
         agenda.turnedAway = []
     }

@@ -298,7 +298,14 @@ extension Bot {
             let request = agenda.postponed.remove(at: place).request
             // What was lawful when it was put off may need another room by now.
             let asNow = rightly(request, view)
-            if isLawful(rightly(carefully(request), view), view) { return .act(asNow) }
+            guard isLawful(rightly(carefully(request), view), view) else { continue }
+            // Whoever says yes to a house at last is brought there.
+            if request.service != nil, let person = request.person, agenda.marked.contains(person),
+                !agenda.toShelter.contains(person)
+            {
+                agenda.toShelter.append(person)
+            }
+            return .act(asNow)
         }
         return nil
     }
