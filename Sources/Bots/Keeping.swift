@@ -33,6 +33,7 @@ extension Bot {
             let (request, at) = agenda.postponed[place]
             guard isLawful(request, view) else {
                 agenda.postponed.remove(at: place)
+                comeBack(to: duty, at: view.time)
                 continue
             }
             if at > view.time {
@@ -43,6 +44,15 @@ extension Bot {
             }
         }
         return nil
+    }
+
+    /// What was put off and is not open any more keeps nothing: the duty is looked at again soon, before its time is over.
+    private mutating func comeBack(to duty: BriefDuty, at time: ExerciseTime) {
+        let soon = time.after(minutes: Bot.closedPause)
+        for place in agenda.keeping.indices
+        where agenda.keeping[place].duty == duty.duty && agenda.keeping[place].person == duty.person {
+            agenda.keeping[place].at = min(agenda.keeping[place].at, soon)
+        }
     }
 
     private mutating func keep(_ duties: [BriefDuty], _ view: SeatView) -> BotMove? {
