@@ -41,6 +41,13 @@ import Web
                 #expect(lost.status == .seeOther && phone.cookie("kerege") == nil)
             }
             #expect(try await anna.get("/now").address == "/join", "the other phone is signed out")
+            await withTaskGroup { group in
+                for _ in 1...6 { group.addTask { await phone.sendAndForget("/back", [("code", code)]) } }
+                for await _ in group {}
+            }
+            let now = playground.clock.unixMs
+            let open = try await playground.roster.sessions(of: "run1").filter { $0.isOpen(atMs: now) }
+            #expect(open.count == 1, "however many try at once")
             #expect(try await phone.post("/back", ["code": code]).text.contains("You are back, Anna"))
             let third = Browser(site: playground.site)
             #expect(try await third.post("/back", ["code": code]).status == 422, "the answer has come")

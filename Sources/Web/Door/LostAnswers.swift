@@ -26,8 +26,12 @@ actor LostAnswers {
         if !underWay.isEmpty { underWay.removeAll { $0.session == session } }
     }
 
-    func answer(to typed: [UInt8], atMs now: Int64) -> Answer? {
-        underWay.first { $0.typed == typed && !isOver($0, now) }
+    /// Taken by whoever asks first: of several tries at one time one opens the way.
+    func take(for typed: [UInt8], atMs now: Int64) -> Answer? {
+        guard let place = underWay.firstIndex(where: { $0.typed == typed && !isOver($0, now) }) else {
+            return nil
+        }
+        return underWay.remove(at: place)
     }
 
     /// A clock that was set back ends it, too.
@@ -41,7 +45,7 @@ extension SiteParts {
     func waitingForAnswer(
         withCode typed: [UInt8], next: [UInt8]
     ) async throws(RosterError) -> Participant? {
-        guard let answer = await lostAnswers.answer(to: typed, atMs: nowMs()),
+        guard let answer = await lostAnswers.take(for: typed, atMs: nowMs()),
             try await roster.returnCode(of: answer.person) == answer.next,
             let person = try await roster.participant(answer.person), run(person.run) != nil
         else { return nil }

@@ -40,13 +40,15 @@ extension Site {
         case .right(let person):
             try await site.roster.endSessions(of: person.number, atMs: site.nowMs())
             site.run(person.run)?.closeStreams(of: person)
+            let reply = try await openSession(
+                visit, person, language: person.language, code: next, token: token,
+                to: person.acceptedNoteMs == nil ? "/note" : "/phone?back=yes")
+            // Only now: a try that comes in between would open a second session beside this one.
             await site.lostAnswers.sent(
                 LostAnswers.Answer(
                     typed: own, next: following, session: site.digest(of: token), person: person.number,
                     atMs: site.nowMs()))
-            return try await openSession(
-                visit, person, language: person.language, code: next, token: token,
-                to: person.acceptedNoteMs == nil ? "/note" : "/phone?back=yes")
+            return reply
         case .wrong:
             return .fault(
                 ReturnPages(visit.ctx).comeBack(
