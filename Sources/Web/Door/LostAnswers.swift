@@ -5,18 +5,26 @@ import Runtime
 /// code with it: until the new session is used, for some minutes, the typed code opens the same way once more.
 ///
 /// It is kept in memory alone. After a restart of the server control gives a new code.
-actor LostAnswers {
-    struct Answer {
+package actor LostAnswers {
+    package struct Answer {
         /// Digests: of the code that was typed, of the one that was sent for next time, and of the session's token.
         let typed, next, session: [UInt8]
         let person: Int32
         let atMs: Int64
+
+        package init(typed: [UInt8], next: [UInt8], session: [UInt8], person: Int32, atMs: Int64) {
+            (self.typed, self.next, self.session, self.person, self.atMs) = (
+                typed, next, session, person, atMs
+            )
+        }
     }
 
     static let windowMs: Int64 = 5 * 60 * 1000
     private var underWay: [Answer] = []
 
-    func sent(_ answer: Answer) {
+    package init() {}
+
+    package func sent(_ answer: Answer) {
         underWay.removeAll { $0.person == answer.person || isOver($0, answer.atMs) }
         underWay.append(answer)
     }
@@ -27,7 +35,7 @@ actor LostAnswers {
     }
 
     /// Taken by whoever asks first: of several tries at one time one opens the way.
-    func take(for typed: [UInt8], atMs now: Int64) -> Answer? {
+    package func take(for typed: [UInt8], atMs now: Int64) -> Answer? {
         guard let place = underWay.firstIndex(where: { $0.typed == typed && !isOver($0, now) }) else {
             return nil
         }
