@@ -14,15 +14,28 @@ extension Engine {
     /// Whom somebody has let hear what, and what for: what the agency asked itself, and what was taken back before it, in a form
     /// or a note that it has read, or in a decision that was written to it. The oldest first, the newest answer to each.
     ///
-    /// - Parameter end: what was said or read later is left out; nil is until now.
+    /// - Parameters:
+    ///   - end: what was said or read later is left out; nil is until now.
+    ///   - left: an item that is left out, as if it had not come.
     public func consents(
-        of person: PersonID, knownTo agency: AgencyID, until end: ExerciseTime? = nil, in state: State
+        of person: PersonID, knownTo agency: AgencyID, until end: ExerciseTime? = nil,
+        without left: ItemID? = nil, in state: State
     ) -> [KnownConsent] {
         let said =
-            answers(of: person, to: agency, state)
+            answers(of: person, to: agency, without: left, state)
             + withdrawals(by: person, knownTo: agency, until: end, state)
-            + notes(from: person, to: agency, until: end, state)
+            + notes(from: person, to: agency, until: end, without: left, state)
         return known(from: said.filter { one in end.map { one.at <= $0 } ?? true })
+    }
+
+    /// Whether an answer, or a note that a yes is taken back, changes what a form that the agency has says of its person.
+    public func tellsOfConsent(_ item: ItemID, to agency: AgencyID, in state: State) -> Bool {
+        let forms = scenario.world.acts.ids.filter { scenario.world.acts[$0].showsConsents }
+        return scenario.persons.ids.contains { person in
+            forms.contains { holdsForm($0, about: person, agency, in: state) }
+                && consents(of: person, knownTo: agency, in: state)
+                    != consents(of: person, knownTo: agency, without: item, in: state)
+        }
     }
 
     private func known(from said: [Said]) -> [KnownConsent] {
@@ -54,9 +67,11 @@ extension Engine {
         }
     }
 
-    private func answers(of person: PersonID, to agency: AgencyID, _ state: State) -> [Said] {
+    private func answers(
+        of person: PersonID, to agency: AgencyID, without left: ItemID?, _ state: State
+    ) -> [Said] {
         state.items.compactMap { record in
-            guard case .result(let booking, .consented(let given)) = record.item.body,
+            guard record.item.id != left, case .result(let booking, .consented(let given)) = record.item.body,
                 record.item.seats.contains(where: { state.seats[$0].agency == agency }),
                 let act = state.booking(booking)?.booking.act, act.person == person
             else { return nil }
@@ -84,10 +99,11 @@ extension Engine {
 
     /// What a note said that it has read: a referral was stopped, or whoever plays the person took a yes back.
     private func notes(
-        from person: PersonID, to agency: AgencyID, until end: ExerciseTime?, _ state: State
+        from person: PersonID, to agency: AgencyID, until end: ExerciseTime?, without left: ItemID?,
+        _ state: State
     ) -> [Said] {
         state.items.compactMap { record in
-            guard record.item.persons == [person],
+            guard record.item.id != left, record.item.persons == [person],
                 isRead(record, by: agency, until: end, state),
                 let consent = takenBack(record.item, in: state)
             else { return nil }

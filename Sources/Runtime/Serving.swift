@@ -383,9 +383,10 @@ struct Batch {
         // The clock may run on another footing after this command; where it stands now is kept. What was due
         // happens at its own moment, however late it is looked at.
         let stands = command == .time ? time : now
+        let before = Touches.needsBefore(command, value.state) ? value.state : nil
         let events = try run.engine.perform(command, id: id, at: time, on: &value.state)
         for event in events {
-            touches.add(event, value.state)
+            touches.add(event, value.state, before: before)
             played.add(event, value.state)
             switch event {
             case .started, .paused, .resumed, .speedSet, .ended: rebase(at: max(stands, time))

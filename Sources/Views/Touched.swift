@@ -47,8 +47,11 @@ public struct Touches: Sendable {
     /// Whether more of the seat's view changed than its clock.
     public func isTouched(_ seat: SeatID) -> Bool { !changed[seat].subtracting(.clock).isEmpty }
 
-    /// - Parameter state: the state after the event.
-    public mutating func add(_ event: Event, _ state: State) {
+    /// - Parameters:
+    ///   - state: the state after the event.
+    ///   - before: the state before the command, where ``needsBefore`` asks for it. Without it colleagues of whoever reads
+    ///     a decision are told in any case.
+    public mutating func add(_ event: Event, _ state: State, before: State? = nil) {
         switch event {
         case .speedSet: everybody(.clock)
         case .started, .paused, .resumed:
@@ -119,33 +122,13 @@ public struct Touches: Sendable {
             if let sender = item.sender, item.waitsForHolder { add(sender, [.now, .talk, .caseFile]) }
             if let sender = item.sender, item.waitsForAnswer { add(sender, [.now, .act, .caseFile]) }
             // What was agreed to stands on the forms of consent that the agency has.
-            if case .result(_, .consented) = item.body, showsConsents(state) {
-                for seat in item.seats { agency(state.seats[seat].agency, state, .caseFile) }
-            }
-        case .itemOpened(let id, let seat):
-            add(seat, [.now, .talk])
-            guard let place = state.itemPlace(id) else { return }
-            if state.items[place].item.waitsForAnswer { add(seat, [.act, .caseFile]) }
-            // Whoever reads of a decision knows what it makes them owe.
-            if case .notice(let of, _) = state.items[place].item.body {
-                agency(state.seats[seat].agency, state, showsConsents(state) ? [.now, .caseFile] : .now)
-                let type = state.booking(of)?.booking.act.type
-                if type.map({ engine.scenario.world.acts[$0].verb }) == .appoint {
-                    agency(state.seats[seat].agency, state, [.act, .caseFile])
+            if case .result(_, .consented) = item.body {
+                for seat in item.seats {
+                    let own = state.seats[seat].agency
+                    if engine.tellsOfConsent(item.id, to: own, in: state) { agency(own, state, .caseFile) }
                 }
             }
-            // So does a note that a yes is taken back: the forms of consent say so from now on.
-            if engine.takenBack(state.items[place].item, in: state) != nil, showsConsents(state) {
-                agency(state.seats[seat].agency, state, .caseFile)
-            }
-            if taughtSomething(place, seat, state) {
-                agency(state.seats[seat].agency, state, [.caseFile, .act])
-            } else if showedMore(place, seat, state) {
-                agency(state.seats[seat].agency, state, .caseFile)
-            }
-            if state.items[place].item.facts.contains(where: engine.names) {
-                agency(state.seats[seat].agency, state, [.now, .talk])
-            }
+        case .itemOpened(let id, let seat): opened(id, by: seat, state, before)
         case .itemAnswered(let id, _), .itemStands(let id, _, _):
             guard let item = state.item(id)?.item else { return }
             teams(changedBy: event, id, state)
@@ -206,6 +189,64 @@ public struct Touches: Sendable {
         }
     }
 
+    /// Whether only the views before and after tell if colleagues see anything else. To keep the state before every command
+    /// would have it copied each time.
+    public static func needsBefore(_ command: Command, _ state: State) -> Bool {
+        guard case .open(_, let id) = command, case .notice? = state.item(id)?.item.body else {
+            return false
+        }
+        return true
+    }
+
+    private mutating func opened(_ id: ItemID, by seat: SeatID, _ state: State, _ before: State?) {
+        add(seat, [.now, .talk])
+        guard let place = state.itemPlace(id) else { return }
+        let item = state.items[place].item
+        if item.waitsForAnswer { add(seat, [.act, .caseFile]) }
+        if case .notice(let of, _) = item.body { read(noticeOf: of, by: seat, place, state, before) }
+        // What the agency knows already it does not learn again.
+        guard isFirstReading(place, by: seat, state) else { return }
+        let own = state.seats[seat].agency
+        // So does a note that a yes is taken back: the forms of consent say so from now on.
+        if engine.takenBack(item, in: state) != nil, engine.tellsOfConsent(id, to: own, in: state) {
+            agency(own, state, .caseFile)
+        }
+        if taughtSomething(place, own, state) {
+            agency(own, state, [.caseFile, .act])
+        } else if showedMore(place, own, state) {
+            agency(own, state, .caseFile)
+        }
+        if item.facts.contains(where: engine.names) { agency(own, state, [.now, .talk]) }
+    }
+
+    /// Whoever reads of a decision knows what it makes them owe, and so do colleagues, if it is the first that they hear of it.
+    private mutating func read(
+        noticeOf booking: ItemID, by seat: SeatID, _ place: Int, _ state: State, _ before: State?
+    ) {
+        var parts: Parts = showsConsents(state) ? [.now, .caseFile] : .now
+        let type = state.booking(booking)?.booking.act.type
+        if type.map({ engine.scenario.world.acts[$0].verb }) == .appoint {
+            parts.formUnion([.act, .caseFile])
+        }
+        add(seat, parts)
+        guard isFirstReading(place, by: seat, state) else { return }
+        for colleague in engine.seats(of: state.seats[seat].agency) where colleague != seat {
+            guard let before else {
+                add(colleague, parts)
+                continue
+            }
+            for section in changes(for: colleague, from: before, to: state) { add(colleague, Parts(section)) }
+        }
+    }
+
+    private func changes(for seat: SeatID, from before: State, to after: State) -> [Section] {
+        func view(_ state: State) -> SeatView {
+            SeatView(engine, state, seat: seat, secret: 0, now: after.time)
+        }
+        let (old, new) = (view(before), view(after))
+        return Section.allCases.filter { old.description(of: $0) != new.description(of: $0) }
+    }
+
     /// Somebody has signed a form that shows what its person has agreed to.
     private func showsConsents(_ state: State) -> Bool {
         let acts = engine.scenario.world.acts
@@ -258,11 +299,9 @@ public struct Touches: Sendable {
         return !engine.scenario.world.duties[duty.duty].isProhibition
     }
 
-    /// The first reading in an agency, if it brought a fact that was not known by other ways.
-    private func taughtSomething(_ place: Int, _ seat: SeatID, _ state: State) -> Bool {
-        guard isFirstReading(place, by: seat, state) else { return false }
-        let agency = state.seats[seat].agency
-        return state.items[place].item.facts.contains { fact in
+    /// Whether the first reading in an agency brought a fact that was not known by other ways.
+    private func taughtSomething(_ place: Int, _ agency: AgencyID, _ state: State) -> Bool {
+        state.items[place].item.facts.contains { fact in
             guard let entry = state.agencies[agency].facts[fact].entry else { return false }
             return state.ledger[entry].learning.item == state.items[place].item.id
         }
@@ -270,9 +309,7 @@ public struct Touches: Sendable {
 
     /// Whether the first reading in an agency showed more of a fact that was known before: it came in a way that serves
     /// better in court, or it was not known yet that this agency, too, has told it.
-    private func showedMore(_ place: Int, _ seat: SeatID, _ state: State) -> Bool {
-        guard isFirstReading(place, by: seat, state) else { return false }
-        let agency = state.seats[seat].agency
+    private func showedMore(_ place: Int, _ agency: AgencyID, _ state: State) -> Bool {
         let from = state.items[place].item.sender.map { state.seats[$0].agency }
         let id = state.items[place].item.id
         return state.items[place].item.facts.contains { fact in

@@ -3,6 +3,7 @@ import Engine
 import Model
 import Simulation
 import Testing
+import Views
 
 /// The twelve-fact scenario in which a safety plan also records that consent is taken back, and is written to the police.
 private func scenario(whoReads agency: String? = nil) -> Scenario {
@@ -61,6 +62,32 @@ extension Story {
         try story.control(.dial(story.its.person("davit"), .trust, 5))
         try story.asks("shelter", for: PurposeID(1))
         #expect(story.known(to: "police") == ["police 0 yes", "shelter 1 no"])
+    }
+
+    @Test(arguments: ["police_desk", "house_desk"])
+    func `is news for a colleague only where a form that the office has says it`(signer: String) throws {
+        var scenario = scenario()
+        let its = ByName(scenario)
+        scenario.world.acts[its.act("risk_plan")].showsConsents = true
+        var second = scenario.seats[its.seat("police_desk")]
+        second.id = "police_desk_two"
+        scenario.seats.append(second)
+        var story = try trusted(scenario)
+        try story.does(signer, "risk_plan", person: "davit", fields: ["His fears.", "Calls."])
+        story.pass(minutes: 30)
+        let before = story.log.count
+        try story.asks("police", for: PurposeID(0))
+        let answers = story.log[before...].flatMap(\.events).filter { event in
+            guard case .itemSent(let item) = event, case .result(_, .consented) = item.body else {
+                return false
+            }
+            return true
+        }
+        #expect(answers.count == 1)
+        var touches = Touches(story.engine)
+        for event in answers { touches.add(event, story.state) }
+        let news: [Section] = signer == "police_desk" ? [.case_] : []
+        #expect(touches.sections(of: story.its.seat("police_desk_two")) == news)
     }
 
     @Test func `loses what is taken back before it, and says since when`() throws {

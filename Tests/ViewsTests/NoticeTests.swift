@@ -6,8 +6,10 @@ import Testing
 import Views
 
 /// Two desks in one agency, so that what colleagues see of each other is looked at too.
-private func twoDesks(_ pack: TestPack) -> Scenario {
-    var scenario = pack.scenario
+private func twoDesks(_ pack: TestPack) -> Scenario { twoDesks(pack.scenario) }
+
+private func twoDesks(_ one: Scenario) -> Scenario {
+    var scenario = one
     for id in scenario.seats.ids.prefix(2) {
         var second = scenario.seats[id]
         second.id += "_two"
@@ -25,7 +27,8 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
         history.play(commands: 160) { step in
             guard case .success(let events) = step.result else { return }
             var touches = Touches(engine)
-            for event in events { touches.add(event, step.after) }
+            let before = Touches.needsBefore(step.command, step.before) ? step.before : nil
+            for event in events { touches.add(event, step.after, before: before) }
             for seat in engine.scenario.seats.ids {
                 let told = touches.sections(of: seat)
                 let before = SeatView(engine, step.before, seat: seat, secret: 3, now: step.after.time)
@@ -42,6 +45,36 @@ private func twoDesks(_ pack: TestPack) -> Scenario {
             }
         }
         #expect(notices > 50)
+    }
+
+    @Test func `of a decision that a colleague has read only where it says something new`() throws {
+        var scenario = Story.twelve
+        var notice = DecisionNotice()
+        (notice.id, notice.agencies) = ("office", [ByName(scenario).agency("police")])
+        scenario.world.acts[ByName(scenario).act("give_search")].notices = [notice]
+        var story = Story(twoDesks(scenario))
+        try story.does("police_desk", "ask_search", person: "marga", agency: "court", text: "Please.")
+        let asked = try #require(story.inbox("court_desk").last?.item.id)
+        try story.does("court_desk", "give_search", item: asked, text: "For these reasons.")
+        story.pass(minutes: 30)
+        let written = try #require(
+            story.state.items.first { if case .notice = $0.item.body { true } else { false } }?.item)
+        let desks = ["police_desk", "police_desk_two"].map(story.its.seat)
+        #expect(written.seats == desks)
+        for reader in desks {
+            let before = story.state
+            try story.perform(.open(reader, written.id))
+            var touches = Touches(story.engine)
+            for event in story.events { touches.add(event, story.state, before: before) }
+            for seat in story.engine.scenario.seats.ids where seat != reader {
+                func view(_ state: State) -> SeatView {
+                    SeatView(story.engine, state, seat: seat, secret: 3, now: story.now)
+                }
+                let (old, new) = (view(before), view(story.state))
+                let changed = Section.allCases.filter { old.description(of: $0) != new.description(of: $0) }
+                #expect(touches.sections(of: seat) == changed)
+            }
+        }
     }
 
     @Test(arguments: TestPack.allCases, [UInt64(4), 5])

@@ -1,5 +1,4 @@
 import Model
-public import Views
 
 extension SeatView {
     /// Everything that the seat can read in one section, as text: two texts differ if and only if the section does.
