@@ -44,12 +44,19 @@ import Web
         ("passport PE 123456", .document),
         ("SSN 123-45-6789", .document), ("СНИЛС 112-233-445 95", .document), ("1234 5678 9012", .document),
         ("De89370400440532013000", .account), ("Gb82 west 1234 5698 7654 32 today", .account),
+        ("555_123_456", .phone), ("at 555_12_34_56 tonight", .phone), ("2 290519 9900123", .document),
+        ("PE 123456", .document), ("driver licence 123456", .document), ("call me at 5551234", .phone),
+        ("my number 5551234", .phone), ("Ph. 555 1234", .phone), ("tél 5551234", .phone),
+        ("мой паспорт серии 1234 номер 567890", .document), ("его номер 555 12 34", .phone),
+        ("позвоните мне 5551234", .phone), ("водительские права 123456", .document),
         ("call 555123456 tonight", .phone), ("555123456", .phone), ("number 700123456.", .phone),
     ]) func `is noticed`(text: String, kind: RealData.Kind) {
         #expect(RealData.findings(in: text).map(\.kind) == [kind])
     }
 
     @Test(arguments: [
+        "EU 120000", "XK 123456", "her number 123", "photo_20261127_123456", "999_123_456", "order AB 123456",
+        "number 123456 of them", "номер 123456", "we call 12 people at 14:20",
         "phone 150 000", "tel 999 555 123", "passport XK 123456", "id 12345",
         "in the telephone 14:20, 6 people, 120 beds",
         "De88370400440532013000", "a mobile home for 123456 people", "tel", "passport number",

@@ -63,7 +63,8 @@ enum Sign {
     static let zero: UInt32 = 0x30
 
     /// What stands between the parts of one number.
-    static let joints = [blank, hyphen, stop, slash, open, close]
+    static let underscore: UInt32 = 0x5F
+    static let joints = [blank, hyphen, stop, slash, open, close, underscore]
 
     static func isDigit(_ letter: UInt32) -> Bool { 0x30...0x39 ~= letter }
     static func isLatinCapital(_ letter: UInt32) -> Bool { 0x41...0x5A ~= letter }
@@ -75,5 +76,7 @@ enum Sign {
         return 0x400...0x52F ~= letter || Unicode.Scalar(letter)?.properties.isAlphabetic == true
     }
 
-    static func isWord(_ letter: UInt32) -> Bool { isDigit(letter) || isLetter(letter) || letter == 0x5F }
+    static func isWord(_ letter: UInt32) -> Bool {
+        isDigit(letter) || isLetter(letter) || letter == underscore
+    }
 }

@@ -12,29 +12,48 @@ enum NumberLabel {
     /// Words, and beginnings of words, for what real people have a number of.
     private static let ofPeople: [(kind: RealData.Kind, words: [[UInt32]], beginnings: [[UInt32]])] = [
         (
-            .phone, scalars("tel", "phone", "mobile", "cell", "fax", "тел", "моб", "факс"),
-            scalars("telephone", "whatsapp", "телефон", "мобильн", "ватсап", "вотсап")
+            .phone,
+            scalars(
+                "tel", "tél", "phone", "ph", "mobile", "mob", "cell", "fax", "call", "ring", "dial", "тел",
+                "моб",
+                "факс"),
+            scalars(
+                "telephone", "téléphone", "whatsapp", "телефон", "мобильн", "ватсап", "вотсап", "звон",
+                "позвон",
+                "набер")
         ),
         (
             .document, scalars("id", "ssn", "tin", "инн", "снилс", "пинфл"),
-            scalars("passport", "паспорт", "удостоверени")
+            scalars("passport", "licen", "паспорт", "удостоверени", "водительск")
         ),
     ]
     /// Words that may stand between these and the number.
-    private static let between = scalars("number", "no", "nr", "card", "is", "номер", "карта", "личности")
+    private static let between = scalars(
+        "number", "no", "nr", "card", "is", "at", "me", "номер", "карта", "личности", "серия", "серии", "мне",
+        "права")
+    /// Whose `number` it is. Of a thing one says what it is.
+    private static let owners = scalars(
+        "my", "his", "her", "their", "our", "мой", "его", "её", "ее", "их", "наш")
 
     private static func scalars(_ words: String...) -> [[UInt32]] {
         words.map { $0.unicodeScalars.map(\.value) }
     }
 
     /// Which sort of real number the words before this place say that it is, if they do. Up to three letters may belong to
-    /// the number itself: `passport no. AB123456`.
+    /// the number itself, `passport no. AB123456`, and somebody's number is a telephone's.
     static func kind(before place: Int, in text: FoldedText) -> RealData.Kind? {
         var start = series(before: place, in: text)
-        for _ in 0..<3 {
+        var (isNumber, isSecond) = (false, false)
+        for _ in 0..<5 {
             start = sign(before: start, in: text) ?? start
             let last = skipped(start - 1, in: text) {
                 [Sign.blank, Sign.colon, Sign.stop, Sign.open, Sign.plus].contains($0)
+            }
+            // The digits of a series: `серии 1234 номер 567890`.
+            let digits = skipped(last, in: text, where: Sign.isDigit)
+            if isNumber, !isSecond, (1...4).contains(last - digits) {
+                (start, isSecond) = (digits + 1, true)
+                continue
             }
             let first = skipped(last, in: text, where: Sign.isLetter)
             let word = (first + 1..<last + 1).map { lower(text[$0]) }
@@ -42,7 +61,9 @@ enum NumberLabel {
             where words.contains(word) || beginnings.contains(where: { word.starts(with: $0) }) {
                 return kind
             }
+            if isNumber, owners.contains(word) { return .phone }
             guard between.contains(word) else { return nil }
+            isNumber = isNumber || number.contains(word)
             start = first + 1
         }
         return nil

@@ -62,6 +62,9 @@ struct NumberShape {
             && digits.suffix(3) != [0, 0, 0]
     }
 
+    /// Whatever its groups, it is no sum and nothing that is surely made up.
+    var isByItself: Bool { !digits.starts(with: [9, 9, 9]) && !digits.starts(with: [0, 0]) && !isTail }
+
     /// `1234 5678 9012`, and nothing more: twelve digits that some states give their people.
     var isInFours: Bool { sizes == [4, 4, 4] && !isTail && ![[0, 0], [9, 9]].contains(digits.prefix(2)) }
 
@@ -111,7 +114,7 @@ struct NumberShape {
     /// Numbers that a state gives its people have twelve to fourteen digits; passports may have four and six of them.
     private var isDocument: Bool {
         if digits.starts(with: [0, 0]) { return false }
-        return sizes == [4, 6] || sizes == [2, 2, 6]
+        return sizes == [4, 6] || sizes == [2, 2, 6] || sizes == [1, 6, 7]
             || groups.count == 1 && (12...14).contains(digits.count)
     }
 }

@@ -218,6 +218,9 @@ struct RealDataScan {
             guard isWhole || text[last] == Sign.blank else { continue }
             let part = NumberShape(run.prefix(count).map(\.digits), isTail: isTail)
             if let kind = part.kind { return (kind.isReal ? kind.of : nil, count) }
+            if count == run.count, isWhole, isUnderscored(run), part.isByItself {
+                return (.phone, count)
+            }
             if count == run.count, isWhole, part.isInFours { return (.document, count) }
             // Digits by themselves may be anything; the word before them may say what.
             if count == run.count, isWhole, part.isBareNumber, !isTail {
@@ -228,6 +231,14 @@ struct RealDataScan {
         // No country's code begins with a zero: “000” is the end of a sum.
         guard digits.starts(with: [0, 0]), digits.count > 2, digits[2] != 0 else { return nil }
         return international(run, prefix: 2)
+    }
+
+    /// Nobody writes a sum like that, and a file's name begins with a word.
+    private func isUnderscored(_ run: ArraySlice<Group>) -> Bool {
+        run.count > 1
+            && zip(run, run.dropFirst()).allSatisfy {
+                Array(text.letters[$0.range.upperBound..<$1.range.lowerBound]) == [Sign.underscore]
+            }
     }
 
     /// Six digits and more in any groups, behind a word that says whose they are: `tel 5551234`, `passport no AB 123456`.
@@ -290,9 +301,9 @@ struct RealDataScan {
 
     // MARK: - Documents with letters
 
-    /// One or two capital letters and seven to nine digits.
+    /// One or two capital letters and seven to nine digits, or two of Latin and six.
     private func document(_ group: Group) -> Range<Int>? {
-        guard (7...9).contains(group.count), !Sign.isWord(text[group.range.upperBound]) else { return nil }
+        guard (6...9).contains(group.count), !Sign.isWord(text[group.range.upperBound]) else { return nil }
         var first = group.range.lowerBound
         let hasBlank = text[first - 1] == Sign.blank
         if hasBlank { first -= 1 }
@@ -301,6 +312,16 @@ struct RealDataScan {
         guard (1...2).contains(end - first), !Sign.isWord(text[first - 1]) else { return nil }
         // A single Cyrillic letter before a blank is a word: “В 1234567 случаях”.
         if hasBlank, end - first == 1, !Sign.isLatinCapital(text[first]) { return nil }
+        if group.count == 6 {
+            let isSeries =
+                end - first == 2 && Sign.isLatinCapital(text[first]) && Sign.isLatinCapital(text[first + 1])
+            // “EU 120000” is a sum.
+            guard isSeries, group.digits.suffix(3) != [0, 0, 0],
+                !NumberLabel.isOfCase(before: first, in: text)
+            else {
+                return nil
+            }
+        }
         return first..<group.range.upperBound
     }
 
