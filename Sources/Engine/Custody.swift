@@ -81,6 +81,28 @@ extension Engine {
         }
     }
 
+    /// How many of them this rule speaks against, in the way that serves best; what is concluded from such is counted, too.
+    func unusable(_ facts: [FactID], by rule: Int, for agency: AgencyID, in state: State) -> Int {
+        facts.count { fact in
+            guard scenario.facts[fact].evidence != nil,
+                let custody = custody(of: fact, for: agency, in: state)
+            else { return false }
+            return custody.links.contains { link in
+                link.objections.contains(rule)
+                    || link.way == .concluded
+                        && unusable(scenario.facts[fact].from, by: rule, for: link.agency, in: state) > 0
+            }
+        }
+    }
+
+    /// Everything an agency knows that fills a place in its case.
+    func allProofs(of agency: AgencyID, in state: State) -> [FactID] {
+        scenario.facts.ids.filter {
+            !scenario.facts[$0].proves.isEmpty && state.knows(agency, $0)
+                && isProof($0, for: agency, in: state)
+        }
+    }
+
     private func custody(endingAt last: Int, in state: State) -> Custody {
         var links: [CustodyLink] = []
         var next: Int? = last

@@ -299,6 +299,12 @@ extension Engine {
         case .cites(let kind):
             return act.facts.contains { scenario.facts[$0].evidence == kind } ? 1 : 0
         case .unusable: return min(100, unusable(act.facts, for: agency, in: state))
+        case .unusableBy(let rule): return min(100, unusable(act.facts, by: rule, for: agency, in: state))
+        case .ourProofs(let element):
+            return min(100, sources(of: element, among: allProofs(of: agency, in: state), scope, state))
+        case .ourNeeds(let element):
+            let best = bestProven(by: allProofs(of: agency, in: state), agency, state)
+            return best.map { isNeeded(element, for: $0, by: agency, in: state) } ?? true ? 1 : 0
         case .facts: return min(1000, act.facts.count)
         case .askedToKeep: return act.item.map { isAskedToKeep($0, in: state) ? 1 : 0 } ?? 0
         case .refused: return act.person.flatMap { refused($0, act, agency, state) } != nil ? 1 : 0

@@ -97,7 +97,9 @@ extension Name {
     /// What is read of the facts that are told or cited in the act.
     fileprivate var isOfFacts: Bool {
         switch self {
-        case .act(.sources), .act(.proofs), .act(.needs), .act(.cites), .act(.unusable), .act(.facts): true
+        case .act(.sources), .act(.proofs), .act(.needs), .act(.cites), .act(.unusable), .act(.unusableBy),
+            .act(.facts):
+            true
         default: false
         }
     }

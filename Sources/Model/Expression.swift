@@ -174,6 +174,13 @@ public enum ActName: Hashable, Sendable {
     case cites(EvidenceID)
     /// How many of the facts laid before may not be used in court.
     case unusable
+    /// How many of them may not, or not as they came, by this place among the world's rules of evidence.
+    case unusableBy(Int)
+    /// What a court could use of all that the acting agency knows: sorts of evidence for an element of the offence, of the
+    /// person for whom it carries most.
+    case ourProofs(ElementID)
+    /// The law asks for the element for that person.
+    case ourNeeds(ElementID)
     /// The acting or owing agency is a member of such an agreement in force.
     case joined(AgreementID)
     /// It knows everything that is reasonable grounds to presume the bound person.

@@ -5,7 +5,7 @@ import Model
 extension ConditionChecker {
     private static let ourNames = [
         "country", "status", "met", "guardian", "knows", "believes", "power", "did", "holds", "step",
-        "joined", "grounds", "came_upon", "told_of",
+        "joined", "grounds", "came_upon", "told_of", "proofs", "needs",
     ]
 
     /// What the agency knows and has done that acts, owes or shares.
@@ -24,10 +24,49 @@ extension ConditionChecker {
         case "guardian": return .truth(.act(.guardian))
         case "knows", "believes", "power": return Meaning(.function("act." + word, nil))
         case "grounds": return .truth(.act(.grounds))
+        case "proofs", "needs":
+            // Evidence comes to be usable by more than being learnt, so duties, which are looked at when something is, do not ask.
+            guard scope.act != nil else {
+                findings.error(
+                    .unboundName, at: node.spot(at: at), "our." + word, "no act is going on",
+                    "Use it in sources, and in gates and effects of acts.")
+                return .broken
+            }
+            return Meaning(.function("our." + word, nil))
         case "did", "holds", "step", "joined", "came_upon", "told_of":
             return Meaning(.function("our." + word, nil))
         default: return unknown(word, of: "An agency that acts or owes", Self.ourNames, at)
         }
+    }
+}
+
+/// What carries an element of the offence, and what speaks against the evidence that is laid before.
+extension ConditionChecker {
+    /// How many sorts of evidence there are for the element in brackets.
+    func sorts(_ argument: Syntax, _ name: @escaping (ElementID) -> ActName) -> Meaning {
+        quotedCall(argument) { word, at in
+            find(word, in: names.elements, "element", at).map {
+                Meaning(.read(.act(name($0))), .number(0...100))
+            }
+                ?? .broken
+        }
+    }
+
+    /// Whether the law asks for the element in brackets.
+    func isNeeded(_ argument: Syntax, _ name: @escaping (ElementID) -> ActName) -> Meaning {
+        quotedCall(argument) { word, at in
+            find(word, in: names.elements, "element", at).map { .truth(.act(name($0))) } ?? .broken
+        }
+    }
+
+    func unusable(by word: String, _ at: Int) -> Meaning {
+        guard let place = names.useRules.firstIndex(of: word) else {
+            findings.error(
+                .unknownID, at: node.spot(at: at), "rule of evidence", word,
+                hint(word, among: names.useRules), enumerated(names.useRules))
+            return .broken
+        }
+        return Meaning(.read(.act(.unusableBy(place))), .number(0...100))
     }
 }
 

@@ -260,7 +260,7 @@ extension ConditionChecker {
         case "refused_since":
             return Meaning(.read(.act(.refusedSince)), .number(0...ActName.longestSince))
         case "present", "believes", "knows", "order", "power", "sources", "proofs", "needs", "cites",
-            "consented_to", "since_refused":
+            "consented_to", "since_refused", "unusable_by":
             return Meaning(.function("act." + word, nil))
         default:
             let choices = act.type.map { names.choices[$0.index].map(\.choice.id) } ?? []
@@ -272,7 +272,7 @@ extension ConditionChecker {
         "agency", "country", "service", "place", "setting", "interpreter", "basis", "purpose", "status",
         "topic", "apart", "consented_to", "fits",
         "language_shared", "interpreter_independent", "consented", "guardian", "controller_present",
-        "repeats", "unusable",
+        "repeats", "unusable", "unusable_by",
         "present", "believes", "knows", "order", "power", "sources", "proofs", "needs", "cites",
         "has_account", "facts", "asked_to_keep", "refused", "refused_since", "since_refused",
     ]
@@ -377,22 +377,13 @@ extension ConditionChecker {
             return quotedCall(argument) { word, at in
                 find(word, in: names.steps, "step", at).map { .truth(.step(subject, $0)) } ?? .broken
             }
-        case .function("act.sources", _):
-            return quotedCall(argument) { word, at in
-                find(word, in: names.elements, "element", at).map {
-                    Meaning(.read(.act(.sources($0))), .number(0...100))
-                } ?? .broken
-            }
-        case .function("act.proofs", _):
-            return quotedCall(argument) { word, at in
-                find(word, in: names.elements, "element", at).map {
-                    Meaning(.read(.act(.proofs($0))), .number(0...100))
-                } ?? .broken
-            }
-        case .function("act.needs", _):
-            return quotedCall(argument) { word, at in
-                find(word, in: names.elements, "element", at).map { .truth(.act(.needs($0))) } ?? .broken
-            }
+        case .function("act.sources", _): return sorts(argument) { .sources($0) }
+        case .function("act.proofs", _): return sorts(argument) { .proofs($0) }
+        case .function("our.proofs", _): return sorts(argument) { .ourProofs($0) }
+        case .function("our.needs", _): return isNeeded(argument) { .ourNeeds($0) }
+        case .function("act.needs", _): return isNeeded(argument) { .needs($0) }
+        case .function("act.unusable_by", _):
+            return quotedCall(argument) { word, at in unusable(by: word, at) }
         case .function("act.cites", _):
             return quotedCall(argument) { word, at in
                 find(word, in: names.evidence, "evidence", at).map { .truth(.act(.cites($0))) } ?? .broken

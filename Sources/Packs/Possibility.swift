@@ -274,12 +274,12 @@ extension Possibility {
             .topic,
             .present,
             .controllerPresent, .believes, .order, .met, .did, .holds, .step, .cites, .needs, .hasAccount,
-            .joined, .grounds, .cameUpon, .toldOf, .askedToKeep, .refused, .sinceRefused:
+            .joined, .grounds, .cameUpon, .toldOf, .askedToKeep, .refused, .sinceRefused, .ourNeeds:
             return 0...1
         case .facts: return 0...1000
         case .refusedSince: return 0...ActName.longestSince
         case .ownStatus: return 0...(PersonStatus.allCases.count - 1)
-        case .sources, .proofs, .unusable: return 0...100
+        case .sources, .proofs, .ourProofs, .unusable, .unusableBy: return 0...100
         }
     }
 }
