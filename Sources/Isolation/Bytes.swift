@@ -18,6 +18,11 @@ enum Bytes {
         return found
     }
 
+    /// An attribute as it was before it was written into a page.
+    static func unescaped(_ attribute: String) -> String {
+        attribute.utf8.contains(UInt8(ascii: "&")) ? attribute.replacing("&amp;", with: "&") : attribute
+    }
+
     /// What stands between these two marks, at each place of the first.
     static func between(_ start: String, _ end: UInt8, in bytes: [UInt8]) -> [String] {
         let mark = Array(start.utf8)

@@ -16,7 +16,7 @@ struct Answer {
 
     /// Addresses of this site that links and forms lead to.
     var links: [String] {
-        Bytes.between("href=\"", UInt8(ascii: "\""), in: bytes).map { $0.replacing("&amp;", with: "&") }
+        Bytes.between("href=\"", UInt8(ascii: "\""), in: bytes).map(Bytes.unescaped)
             .filter { $0.hasPrefix("/") && !$0.hasPrefix("/assets/") }
             .map { String($0.prefix { $0 != "#" }) }
     }
@@ -28,15 +28,18 @@ struct Answer {
         let quoted =
             Bytes.between("value=\"", UInt8(ascii: "\""), in: bytes) + links
             + Bytes.between("action=\"", UInt8(ascii: "\""), in: bytes) + (location.map { [$0] } ?? [])
-        // The end of a marker may look like one.
-        return quoted.filter { !$0.contains("iloq") }.flatMap { $0.split { !Answer.isHandleLetter($0) } }
-            .filter { $0.utf8.count == 13 }
-            .map(String.init)
+        return quoted.flatMap { text in
+            let found = text.utf8.split { !Answer.isHandleLetter[Int($0)] }.filter { $0.count == 13 }
+            // The end of a marker may look like one.
+            return found.isEmpty || text.contains("iloq")
+                ? [] : found.map { String(decoding: $0, as: UTF8.self) }
+        }
     }
 
-    private static func isHandleLetter(_ letter: Character) -> Bool {
-        "abcdefghjkmnpqrstuvwxyz023456789".contains(letter)
-    }
+    private static let isHandleLetter: [Bool] = {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz023456789".utf8)
+        return (0..<256).map { letters.contains(UInt8($0)) }
+    }()
 }
 
 /// A stream after its greeting.
@@ -190,9 +193,9 @@ struct PageForm {
 
     static func all(in bytes: [UInt8]) -> [PageForm] {
         var forms: [PageForm] = []
+        let ends = Bytes.places(of: Array("</form>".utf8), in: bytes)
         for start in Bytes.places(of: Array("<form".utf8), in: bytes) {
-            let rest = bytes[start...]
-            let end = Bytes.places(of: Array("</form>".utf8), in: Array(rest)).first.map { start + $0 }
+            let end = ends.first { $0 > start }
             forms.append(PageForm(bytes[start..<(end ?? bytes.endIndex)]))
         }
         return forms
@@ -205,7 +208,7 @@ struct PageForm {
             let words = String(decoding: tag.prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self)
             func value(_ name: String) -> String? {
                 guard let start = words.firstRange(of: " \(name)=\"") else { return nil }
-                return String(words[start.upperBound...].prefix { $0 != "\"" }).replacing("&amp;", with: "&")
+                return Bytes.unescaped(String(words[start.upperBound...].prefix { $0 != "\"" }))
             }
             switch words.prefix(while: { $0.isLetter || $0 == "/" }) {
             case "form":

@@ -79,7 +79,7 @@ struct Fold {
             SeatView(engine, state, seat: seat, secret: 1, now: step.after.time)
         }
         let (old, new) = (view(step.before), view(step.after))
-        return Section.allCases.contains { old.description(of: $0) != new.description(of: $0) }
+        return Section.allCases.contains { old.contents(of: $0) != new.contents(of: $0) }
     }
 
     private func changed(_ step: Step, for person: PersonID) -> Bool {
@@ -213,13 +213,31 @@ extension Watch {
 
     /// The number of a notice, `.some(nil)` for one without; nil for what is no notice.
     private static func notice(in frame: [UInt8]) -> Int?? {
-        let text = String(decoding: frame, as: UTF8.self)
-        let shape = /(?:id: ([0-9]{1,9})\n)?event: notice\ndata: \{"sections":\["([a-z",]*)"\]\}\n\n/
-        guard let match = text.wholeMatch(of: shape) else { return nil }
-        let sections = Section.allCases.map(\.rawValue) + ["places"]
-        let named = match.output.2.split(separator: "\",\"", omittingEmptySubsequences: false)
-        guard named.allSatisfy({ sections.contains(String($0)) }) else { return nil }
-        return .some(match.output.1.flatMap { Int($0) })
+        var rest = frame[...]
+        var number: Int?
+        if cut("id: ", from: &rest) {
+            let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            rest = rest.dropFirst(digits.count)
+            guard digits.count <= 9, let told = Int(String(decoding: digits, as: UTF8.self)),
+                cut("\n", from: &rest)
+            else { return nil }
+            number = told
+        }
+        guard cut("event: notice\ndata: {\"sections\":[\"", from: &rest) else { return nil }
+        while let section = sections.first(where: { rest.starts(with: $0) }) {
+            rest = rest.dropFirst(section.count)
+            if rest.elementsEqual("\"]}\n\n".utf8) { return .some(number) }
+            guard cut("\",\"", from: &rest) else { return nil }
+        }
+        return nil
+    }
+
+    private static let sections = (Section.allCases.map(\.rawValue) + ["places"]).map { Array($0.utf8) }
+
+    private static func cut(_ words: String, from rest: inout ArraySlice<UInt8>) -> Bool {
+        guard rest.starts(with: words.utf8) else { return false }
+        rest = rest.dropFirst(words.utf8.count)
+        return true
     }
 
     // MARK: Who listens all the time

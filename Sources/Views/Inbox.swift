@@ -3,7 +3,7 @@ import Engine
 import Model
 
 /// One thing in the inbox. What it says is there only once the seat has opened it.
-public struct ItemView: Sendable {
+public struct ItemView: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         case inject, message, share, request, order, result, reply, referral, operation, notice
     }
@@ -45,7 +45,7 @@ public struct InboxFaces: Sendable {
 }
 
 /// What an opened item says.
-public struct ItemContent: Sendable {
+public struct ItemContent: Hashable, Sendable {
     public let text: Text?
     /// A decision that was taken about somebody.
     public let notice: NoticeView?
@@ -95,7 +95,7 @@ public struct ItemContent: Sendable {
     public let received: ReceivedView?
 }
 
-public enum OutcomeView: Sendable {
+public enum OutcomeView: Hashable, Sendable {
     case records(register: Text, fields: [Text], rows: [RecordView])
     /// In the words of the sources, with the facts in `ItemContent.facts`.
     case found([Text])
@@ -108,7 +108,7 @@ public enum OutcomeView: Sendable {
     case full(Text)
 }
 
-public struct RecordView: Sendable {
+public struct RecordView: Hashable, Sendable {
     /// By field: what was written, and what is told in the reader's language.
     public let values: [[Text]]
     /// What a bank saw that reported it.

@@ -69,7 +69,7 @@ public struct AgencyView: Hashable, Sendable {
     public let seats: [Option]
 }
 
-public struct WorkView: Sendable {
+public struct WorkView: Hashable, Sendable {
     public let busyUntil: ExerciseTime?
     public let inConversationWith: Option?
     public let freeStaff: Int
@@ -157,7 +157,7 @@ public struct LawView: Hashable, Sendable {
     public var isOnlyAsKnown = false
 }
 
-public struct PersonView: Sendable {
+public struct PersonView: Hashable, Sendable {
     public let handle: Handle
     public let name: Text
     public let about: Text
@@ -183,7 +183,7 @@ public struct TalkView: Hashable, Sendable {
     public let at: ExerciseTime
 }
 
-public struct PlaceView: Sendable {
+public struct PlaceView: Hashable, Sendable {
     public let handle: Handle
     public let name: Text
     public let about: Text
@@ -193,7 +193,7 @@ public struct PlaceView: Sendable {
     public let facts: [Handle]
 }
 
-public struct DecisionView: Sendable {
+public struct DecisionView: Hashable, Sendable {
     public let seat: Text
     /// What a charge is called, and who is charged; empty for other decisions.
     public let charge: Text?

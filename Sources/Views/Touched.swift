@@ -243,8 +243,7 @@ public struct Touches: Sendable {
         func view(_ state: State) -> SeatView {
             SeatView(engine, state, seat: seat, secret: 0, now: after.time)
         }
-        let (old, new) = (view(before), view(after))
-        return Section.allCases.filter { old.description(of: $0) != new.description(of: $0) }
+        return view(after).changes(since: view(before))
     }
 
     /// Somebody has signed a form that shows what its person has agreed to.

@@ -223,7 +223,7 @@ final class Day: Sendable {
             for section in Section.allCases {
                 guard let state = screen.sections[section] else { continue }
                 let view = SeatView(world.engine, state, seat: seat, secret: 1, now: ending.state.time)
-                fingerprint.add(view.description(of: section))
+                fingerprint.add("\(view.contents(of: section))")
             }
         }
     }

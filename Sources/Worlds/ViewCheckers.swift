@@ -98,8 +98,7 @@ struct NoticesFit: Checker {
     }
 
     private func changed(_ before: State, _ after: State, _ seat: SeatID) -> [Section] {
-        let (old, new) = (view(before, seat, after.time), view(after, seat, after.time))
-        return Section.allCases.filter { old.description(of: $0) != new.description(of: $0) }
+        view(after, seat, after.time).changes(since: view(before, seat, after.time))
     }
 
     private func view(_ state: State, _ seat: SeatID, _ now: ExerciseTime) -> SeatView {
@@ -210,7 +209,8 @@ struct ScreensAreNew: Checker {
                     guard let state = screen.sections[section] else {
                         return "Seat \(seat.index) has never seen “\(section.rawValue)”."
                     }
-                    if text(section, state, seat, ending) != text(section, ending.state, seat, ending) {
+                    if contents(section, state, seat, ending) != contents(section, ending.state, seat, ending)
+                    {
                         return "Seat \(seat.index) looks at an old “\(section.rawValue)”."
                     }
                 }
@@ -219,7 +219,9 @@ struct ScreensAreNew: Checker {
         return nil
     }
 
-    private func text(_ section: Section, _ state: State, _ seat: SeatID, _ ending: Ending) -> String {
-        SeatView(engine, state, seat: seat, secret: 1, now: ending.state.time).description(of: section)
+    private func contents(_ section: Section, _ state: State, _ seat: SeatID, _ ending: Ending)
+        -> SectionContents
+    {
+        SeatView(engine, state, seat: seat, secret: 1, now: ending.state.time).contents(of: section)
     }
 }

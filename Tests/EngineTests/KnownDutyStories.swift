@@ -49,7 +49,7 @@ extension Story {
         // In a world where somebody else presumed him, and in one where nobody did, the border sees the same.
         for section in [Section.now, .case_, .act] {
             let (here, there) = (presumed.view("border_desk"), quiet.view("border_desk"))
-            #expect(here.description(of: section) == there.description(of: section))
+            #expect(here.contents(of: section) == there.contents(of: section))
         }
         #expect(presumed.view("border_desk").briefDuties.isEmpty)
         #expect(!presumed.view("border_desk").owesSomething)

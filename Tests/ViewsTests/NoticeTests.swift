@@ -33,9 +33,7 @@ private func twoDesks(_ one: Scenario) -> Scenario {
                 let told = touches.sections(of: seat)
                 let before = SeatView(engine, step.before, seat: seat, secret: 3, now: step.after.time)
                 let after = SeatView(engine, step.after, seat: seat, secret: 3, now: step.after.time)
-                let changed = Section.allCases.filter {
-                    before.description(of: $0) != after.description(of: $0)
-                }
+                let changed = after.changes(since: before)
                 let unnoticed = changed.filter { !told.contains($0) }
                 #expect(unnoticed.isEmpty, "seat \(seat.index): \(step.command) → \(events)")
                 #expect(
@@ -70,9 +68,7 @@ private func twoDesks(_ one: Scenario) -> Scenario {
                 func view(_ state: State) -> SeatView {
                     SeatView(story.engine, state, seat: seat, secret: 3, now: story.now)
                 }
-                let (old, new) = (view(before), view(story.state))
-                let changed = Section.allCases.filter { old.description(of: $0) != new.description(of: $0) }
-                #expect(touches.sections(of: seat) == changed)
+                #expect(touches.sections(of: seat) == view(story.state).changes(since: view(before)))
             }
         }
     }
