@@ -132,11 +132,7 @@ extension Watch {
         guard !isHearing else { return }
         isHearing = true
         if ears.contains(where: \.stream.hasNews) {
-            for run in hall.runs.indices {
-                await settle(run)
-                try await catchUp(run)
-            }
-            for place in ears.indices { try await hear(place) }
+            for (place, frames) in try await taken().enumerated() { try await hear(frames, place) }
             for run in hall.runs.indices { folds[run].steps = [] }
         }
         for place in ears.indices { ears[place].knocks = 0 }
@@ -144,10 +140,26 @@ extension Watch {
         try await comeBack()
     }
 
-    private mutating func hear(_ place: Int) async throws {
-        guard let frames = ears[place].stream.take() else {
-            return report(ears[place].viewer.name, "/stream", "frames that nobody has read")
-        }
+    /// What has come in each stream, and in the folds just those records that it may tell of: runs go on by themselves.
+    private mutating func taken() async throws -> [[[UInt8]]] {
+        var frames = [[[UInt8]]](repeating: [], count: ears.count)
+        repeat {
+            for run in hall.runs.indices {
+                try await catchUp(run)
+                await settle(run)
+            }
+            for place in ears.indices {
+                if let new = ears[place].stream.take() {
+                    frames[place] += new
+                } else {
+                    report(ears[place].viewer.name, "/stream", "frames that nobody has read")
+                }
+            }
+        } while hall.runs.indices.contains { hall.runs[$0].run.position != seen[$0] }
+        return frames
+    }
+
+    private mutating func hear(_ frames: [[UInt8]], _ place: Int) async throws {
         guard !frames.isEmpty else { return }
         let ear = ears[place]
         var notices = 0

@@ -46,7 +46,7 @@ public struct Watch {
     var random: SplitMix64
     var result = WatchResult()
     private var oracles: [Oracle]
-    private var seen: [Int64]
+    var seen: [Int64]
     var folds: [Fold]
     /// Streams that are open, of everybody who may have one.
     var ears: [Ear] = []

@@ -19,6 +19,7 @@ public struct SectionContents: Equatable, Sendable {
     private var deeds: [CaseDeed] = []
     private var operations: [OperationView] = []
     private var papers: [FormView] = []
+    private var agreed: [ConsentTable?] = []
     private var ofPersons: [OfPerson] = []
     private var ofFacts: [OfFact] = []
     private var chances: [Chance] = []
@@ -59,6 +60,7 @@ public struct SectionContents: Equatable, Sendable {
         cameFromOutside = view.inboxFaces.filter(\.comesFromOutside).map(Cause.init)
         operations = view.operations
         papers = view.papers
+        agreed = papers.map { view.consents(on: $0) }
         ofPersons = persons.map { OfPerson($0.handle, view) }
         ofFacts = facts.map { OfFact($0.handle, view) }
     }
