@@ -76,18 +76,29 @@ extension Story {
         try story.does(signer, "risk_plan", person: "davit", fields: ["His fears.", "Calls."])
         story.pass(minutes: 30)
         let before = story.log.count
+        var state = story.state
         try story.asks("police", for: PurposeID(0))
-        let answers = story.log[before...].flatMap(\.events).filter { event in
-            guard case .itemSent(let item) = event, case .result(_, .consented) = item.body else {
-                return false
-            }
-            return true
-        }
-        #expect(answers.count == 1)
-        var touches = Touches(story.engine)
-        for event in answers { touches.add(event, story.state) }
+        let colleague = story.its.seat("police_desk_two")
         let news: [Section] = signer == "police_desk" ? [.case_] : []
-        #expect(touches.sections(of: story.its.seat("police_desk_two")) == news)
+        var answers = 0
+        for entry in story.log[before...] {
+            for event in entry.events {
+                let old = state
+                state.apply(event, at: entry.time)
+                guard case .itemSent(let item) = event, case .result(_, .consented) = item.body else {
+                    continue
+                }
+                answers += 1
+                var touches = Touches(story.engine)
+                touches.add(event, state)
+                func view(_ state: State) -> SeatView {
+                    SeatView(story.engine, state, seat: colleague, secret: 3, now: entry.time)
+                }
+                #expect(touches.sections(of: colleague) == news)
+                #expect(view(state).changes(since: view(old)) == news, "what the pages show")
+            }
+        }
+        #expect(answers == 1)
     }
 
     @Test func `loses what is taken back before it, and says since when`() throws {
