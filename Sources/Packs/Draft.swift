@@ -9,8 +9,8 @@ struct Draft {
     private let world: World
     private let worldPart: TextPart
     private var story: Story?
-    private let worldExamples: [(Example, Scenario)]
-    private var storyExamples: [(Example, Scenario)] = []
+    private let worldExamples: [StagedExamples]
+    private var storyExamples: [StagedExamples] = []
 
     private struct Story {
         var root: Node
@@ -58,7 +58,7 @@ struct Draft {
     }
 
     /// Those of the world are played in an empty story of their own (`Stub`).
-    private static func examples(_ root: Node, in world: World, _ reader: Decoder) -> [(Example, Scenario)] {
+    private static func examples(_ root: Node, in world: World, _ reader: Decoder) -> [StagedExamples] {
         let decoder = Decoder(findings: reader.findings)
         decoder.names = reader.names
         let stub = Stub.names(world)
@@ -73,7 +73,7 @@ struct Draft {
     /// Rules and mistakes of the world that no example shows are named; the others must come out as they claim.
     private func playExamples() {
         var play = ExamplePlay(findings: findings)
-        for (example, scenario) in worldExamples + storyExamples { play.play(example, in: scenario) }
+        for staged in worldExamples + storyExamples { play.play(staged) }
         func ask(_ section: String, _ kind: String, _ ids: [String]) {
             for id in ids where !play.shown.contains(id) {
                 let entry = worldRoot[section]?.entries?.first { $0.key == id }

@@ -123,19 +123,33 @@ enum Stub {
     }
 }
 
+/// Examples that begin in one and the same story, so that its engine is made once for all of them.
+struct StagedExamples {
+    /// What is written of the person and of the sources.
+    let given: String
+    let scenario: Scenario
+    var examples: [Example]
+}
+
 /// Reads examples. The names of a stub or of the scenario must be in the book already.
 extension Decoder {
-    func examples(_ node: Node?, in scenario: Scenario, person: (Fields) -> Scenario) -> [(Example, Scenario)]
-    {
-        mapping(node, "examples").compactMap { entry in
-            guard let fields = Fields(entry.value, "The example \(entry.key)", findings) else { return nil }
+    func examples(_ node: Node?, in scenario: Scenario, person: (Fields) -> Scenario) -> [StagedExamples] {
+        var staged: [StagedExamples] = []
+        for entry in mapping(node, "examples") {
+            guard let fields = Fields(entry.value, "The example \(entry.key)", findings) else { continue }
             var example = Example(id: entry.key, spot: entry.keySpot)
             let scenario = person(fields)
             example.steps = list(fields.required("steps"), "steps").compactMap { step($0, scenario) }
             example.claims = list(fields.required("then"), "then").compactMap { claim($0, scenario) }
             fields.finish()
-            return (example, scenario)
+            let given = ["person", "source"].map { entry.value[$0]?.written ?? "" }.joined(separator: "\n")
+            if let place = staged.firstIndex(where: { $0.given == given }) {
+                staged[place].examples.append(example)
+            } else {
+                staged.append(StagedExamples(given: given, scenario: scenario, examples: [example]))
+            }
         }
+        return staged
     }
 
     /// `person: {traits: [child], needs: [food], matters: {papers: withheld}, place: x, tongues: [y], controlled: true,

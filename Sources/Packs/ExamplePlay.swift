@@ -22,8 +22,12 @@ struct ExamplePlay {
 
     init(findings: Findings) { self.findings = findings }
 
-    mutating func play(_ example: Example, in scenario: Scenario) {
-        let engine = Engine(scenario)
+    mutating func play(_ staged: StagedExamples) {
+        let engine = Engine(staged.scenario)
+        for example in staged.examples { play(example, engine) }
+    }
+
+    private mutating func play(_ example: Example, _ engine: Engine) {
         (fired, broken, refused) = ([], [], [])
         var state = engine.initial(seed: 1)
         var now = ExerciseTime.start
@@ -33,7 +37,7 @@ struct ExamplePlay {
         }
         for claim in example.claims {
             if let told = holds(claim.what, engine, state) {
-                if told { note(claim.what, scenario) } else { complain(claim, example, engine, state) }
+                if told { note(claim.what, engine.scenario) } else { complain(claim, example, engine, state) }
             }
         }
     }

@@ -41,6 +41,17 @@ struct Node {
         }
     }
 
+    /// All that is written in it, wherever it stands: what is written the same is read the same.
+    var written: String {
+        switch content {
+        case .scalar(let text, let style): "\(style) \(text.utf8.count):\(text)"
+        case .sequence(let items): "[" + items.map(\.written).joined(separator: ",") + "]"
+        case .mapping(let entries):
+            "{" + entries.map { "\($0.key.utf8.count):\($0.key) " + $0.value.written }.joined(separator: ",")
+                + "}"
+        }
+    }
+
     /// The place of the code point number `offset` of a scalar.
     func spot(at offset: Int) -> Spot {
         guard case .scalar(_, let style) = content, style != .block, isOneLine else { return spot }
