@@ -23,6 +23,11 @@ public actor InMemoryRoster: Roster {
     /// From now on no draft and no wish for a break is kept, as on a disk that is full, or again as ever.
     public func fill(_ isFull: Bool) { self.isFull = isFull }
 
+    private var isSlow = false
+
+    /// From now on others have their turn before sessions are ended, as on a disk.
+    public func slow() { isSlow = true }
+
     // MARK: People
 
     public func add(_ person: Participant) throws(RosterError) -> Participant {
@@ -174,7 +179,8 @@ public actor InMemoryRoster: Roster {
         endSessions(atMs: atMs) { $0.knows(tokenDigest) }
     }
 
-    public func endSessions(of participant: Int32, atMs: Int64) throws(RosterError) {
+    public func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError) {
+        if isSlow { for _ in 1...100 { await Task.yield() } }
         endSessions(atMs: atMs) { $0.participant == participant }
     }
 

@@ -61,6 +61,38 @@ import Web
         }
     }
 
+    /// Whoever taps twice sees what the last tap brought.
+    @Test func `opens the way at each of several tries at one time, and the last is in`() async throws {
+        try await Playground.play { playground in
+            let anna = try await playground.sit("house_desk", name: "Anna")
+            let code = try await anna.returnCode()
+            let site = playground.site
+            await playground.roster.slow()
+            let tries = await withTaskGroup(of: (status: Status, session: String).self) { group in
+                for _ in 1...6 {
+                    group.addTask {
+                        let browser = Browser(site: site)
+                        let answer = await browser.sendAndForget("/back", [("code", code)])
+                        let cookies = answer.headers.all("Set-Cookie")
+                        let session = cookies.first { $0.hasPrefix("kerege=") } ?? ""
+                        return (
+                            answer.status, String(session.prefix { $0 != ";" }.dropFirst("kerege=".count))
+                        )
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(tries.allSatisfy { $0.status == .seeOther })
+            var isIn = 0
+            for one in tries {
+                let phone = Browser(site: site)
+                phone.setCookie("kerege", one.session)
+                if try await phone.get("/now").address == "/now" { isIn += 1 }
+            }
+            #expect(isIn == 1, "the sessions of the others were ended")
+        }
+    }
+
     @Test func `is opened again by one of several tries at one time`() async {
         let answers = LostAnswers()
         await answers.sent(LostAnswers.Answer(typed: [1], next: [2], session: [3], person: 4, atMs: 0))

@@ -11,7 +11,7 @@ extension Site {
         .get(
             "/back",
             .open { visit in .page(ReturnPages(visit.ctx).comeBack(typed: visit.keptReturnCode ?? "")) }),
-        .post("/back", .open(comeBack)),
+        .post("/back", .open(comeBackInTurn)),
         .get("/phone", .open(showPhone)),
         .post("/phone", .open(renewCode)),
     ]
@@ -20,6 +20,15 @@ extension Site {
         .get("/control/session/:/return", .control(askReturnCode)),
         .post("/control/session/:/return", .control(giveReturnCode)),
     ]
+
+    /// Whoever taps twice comes back twice, and sees what the last tap brought.
+    private static func comeBackInTurn(_ visit: Visit) async throws(RosterError) -> Reply {
+        let typed = visit.site.digest(ofReturnCode: ReturnCode.read(visit.form["code"] ?? "") ?? "")
+        let line = typed.prefix(4).reduce(Int32(0)) { $0 << 8 | Int32($1) }
+        return try await visit.site.comingBack.take(line) { () async throws(RosterError) -> Reply in
+            try await comeBack(visit)
+        }
+    }
 
     /// The same person on another device, or back after leaving: one number, one place in the seat.
     private static func comeBack(_ visit: Visit) async throws(RosterError) -> Reply {

@@ -90,6 +90,8 @@ package struct SiteParts: Sendable {
     let attempts = Attempts()
     /// Who has come back and may not know it yet.
     let lostAnswers = LostAnswers()
+    /// By return code: whoever taps twice comes back twice, one after the other.
+    let comingBack = Turns(most: 1)
     /// Who reads what, on its way to the roster.
     let openings = Openings()
     /// How fast forms may come, and how many people a seat has; nil for as fast and as many as there are.

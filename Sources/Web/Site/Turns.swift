@@ -14,9 +14,10 @@ package actor Turns {
     /// As many as a browser asks for side by side when it opens a page; more of them help nobody to see one sooner.
     package static let most = 4
 
+    private let most: Int
     private var lines: [Int32: Line] = [:]
 
-    package init() {}
+    package init(most: Int = Turns.most) { self.most = most }
 
     /// Does `work` when it is the person's turn.
     package nonisolated func take<R: Sendable, E: Error>(
@@ -34,7 +35,7 @@ package actor Turns {
     }
 
     private func begin(_ person: Int32) async {
-        guard lines[person, default: Line()].making >= Turns.most else {
+        guard lines[person, default: Line()].making >= most else {
             lines[person, default: Line()].making += 1
             return
         }
