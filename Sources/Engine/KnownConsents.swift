@@ -28,13 +28,15 @@ extension Engine {
         return known(from: said.filter { one in end.map { one.at <= $0 } ?? true })
     }
 
-    /// Whether an answer, or a note that a yes is taken back, changes what a form that the agency has says of its person.
+    /// Whether an answer, or a note that a yes is taken back, changes what a form that the agency signed says of its person. One
+    /// that came to it stays in the item with which it came, which stands still.
     public func tellsOfConsent(_ item: ItemID, to agency: AgencyID, in state: State) -> Bool {
-        let forms = scenario.world.acts.ids.filter { scenario.world.acts[$0].showsConsents }
-        return scenario.persons.ids.contains { person in
-            forms.contains { holdsForm($0, about: person, agency, in: state) }
-                && consents(of: person, knownTo: agency, in: state)
-                    != consents(of: person, knownTo: agency, without: item, in: state)
+        let persons = state.forms.filter {
+            scenario.world.acts[$0.value.type].showsConsents && state.seats[$0.value.seat].agency == agency
+        }.compactMap(\.value.person)
+        return persons.contains { person in
+            consents(of: person, knownTo: agency, in: state)
+                != consents(of: person, knownTo: agency, without: item, in: state)
         }
     }
 

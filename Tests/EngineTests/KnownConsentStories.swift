@@ -64,8 +64,10 @@ extension Story {
         #expect(story.known(to: "police") == ["police 0 yes", "shelter 1 no"])
     }
 
-    @Test(arguments: ["police_desk", "house_desk"])
-    func `is news for a colleague only where a form that the office has says it`(signer: String) throws {
+    @Test(arguments: [("police_desk", false), ("house_desk", false), ("house_desk", true)])
+    func `is news for a colleague only where a form that the office signed says it`(
+        signer: String, isShared: Bool
+    ) throws {
         var scenario = scenario()
         let its = ByName(scenario)
         scenario.world.acts[its.act("risk_plan")].showsConsents = true
@@ -75,6 +77,18 @@ extension Story {
         var story = try trusted(scenario)
         try story.does(signer, "risk_plan", person: "davit", fields: ["His fears.", "Calls."])
         story.pass(minutes: 30)
+        if isShared {
+            var act = Act(type: story.its.act("tell"))
+            act.agencies = [story.its.agency("police")]
+            act.forms = [try #require(story.state.forms.last).value.id]
+            act.basis = story.its.basis("law_task")
+            act.text = Typed("So that you need not ask again.")
+            try story.perform(.seat(story.its.seat(signer), act))
+            story.pass(minutes: 30)
+            story.opens("police_desk")
+            let read = story.view("police_desk").inbox.flatMap { $0.content?.forms ?? [] }
+            #expect(read.count == 1)
+        }
         let before = story.log.count
         var state = story.state
         try story.asks("police", for: PurposeID(0))
