@@ -82,14 +82,26 @@ extension Engine {
     }
 
     /// Whom and what an agreement is about: what its proposals named, and what the facts that came with them are about.
-    public func purpose(of team: TeamState, in state: State) -> (persons: [PersonID], places: [PlaceID]) {
+    public func purpose(
+        of team: TeamState, without left: ItemID? = nil, in state: State
+    ) -> (persons: [PersonID], places: [PlaceID]) {
         var (persons, places): ([PersonID], [PlaceID]) = ([], [])
-        for item in team.items.compactMap({ state.item($0)?.item }) {
+        for item in team.items.filter({ $0 != left }).compactMap({ state.item($0)?.item }) {
             guard case .request(let request) = item.body else { continue }
             persons += item.persons + item.facts.flatMap { scenario.facts[$0].persons }
             places += (request.place.map { [$0] } ?? []) + item.facts.flatMap { scenario.facts[$0].places }
         }
         return (unique(persons), unique(places))
+    }
+
+    /// Whether a proposal made an agreement be about somebody or something more that a member knows.
+    public func widens(
+        _ team: TeamState, by item: ItemID, for agency: AgencyID, in state: State
+    ) -> Bool {
+        let (whole, before) = (purpose(of: team, in: state), purpose(of: team, without: item, in: state))
+        let known = state.agencies[agency]
+        return whole.persons.contains { known.persons[$0] && !before.persons.contains($0) }
+            || whole.places.contains { known.places[$0] && !before.places.contains($0) }
     }
 
     private func covers(_ team: TeamState, _ persons: [PersonID], _ places: [PlaceID], in state: State)

@@ -252,15 +252,23 @@ public struct Touches: Sendable {
         return state.forms.contains { acts[$0.value.type].showsConsents }
     }
 
-    /// The members of an agreement see who is in it.
+    /// The members of an agreement see who is in it, and whom and what it is about. Two of them may have asked one and the same
+    /// other to join.
     private mutating func teams(changedBy event: Event, _ id: ItemID, _ state: State) {
+        let isOver: Bool
         switch event {
-        case .itemStands(_, .inForce, _), .itemAnswered(_, .ended), .itemAnswered(_, .revoked): break
+        case .itemStands(_, .inForce, _): isOver = false
+        case .itemAnswered(_, .ended), .itemAnswered(_, .revoked): isOver = true
         default: return
         }
+        guard case .request(let request)? = state.item(id)?.item.body else { return }
         for team in state.teams where team.items.contains(id) {
+            let standing = team.members.count { $0.agency == request.to && $0.until == nil }
+            let isOther = isOver ? standing == 0 || !team.isInForce : standing == 1
             for member in team.members where member.until == nil || member.until == state.time {
-                agency(member.agency, state, .caseFile)
+                if isOther || !isOver && engine.widens(team, by: id, for: member.agency, in: state) {
+                    agency(member.agency, state, .caseFile)
+                }
             }
         }
     }

@@ -122,6 +122,48 @@ extension Story {
         #expect(story.tellingWardens == .allowed)
     }
 
+    @Test func `tells a member of another only where the pages say it`() throws {
+        var story = try together()
+        func calls(_ seat: String, _ agency: String) throws {
+            try story.does(
+                seat, "call_together", place: "merrow", agency: agency, basis: "fishing_pact",
+                text: "You too?")
+            story.pass(minutes: 20)
+        }
+        try calls("watch", "keldmar_flag")
+        story.opens("flag")
+        try story.signs("flag")
+        story.pass(minutes: 60)
+        // Two members ask the same office, and it says yes to both.
+        for caller in ["flag", "wards"] { try calls(caller, "orvane_work") }
+        story.opens("work")
+        let asked = story.state.items.map(\.item).filter {
+            if case .request = $0.body { true } else { false }
+        }
+        for item in asked.suffix(2) { try story.does("work", "join_in", item: item.id, text: "Yes.") }
+        var (state, told) = (story.state, [[Section]]())
+        let before = story.log.count
+        story.pass(minutes: 70)
+        for entry in story.log[before...] {
+            for event in entry.events {
+                let old = state
+                state.apply(event, at: entry.time)
+                guard case .itemStands(let id, .inForce, _) = event else { continue }
+                let sender = try #require(state.item(id)?.item.sender)
+                let other = ["flag", "wards"].map(story.its.seat).first { $0 != sender }
+                let seat = try #require(other)
+                var touches = Touches(story.engine)
+                touches.add(event, state)
+                func view(_ state: State) -> SeatView {
+                    SeatView(story.engine, state, seat: seat, secret: 3, now: entry.time)
+                }
+                #expect(touches.sections(of: seat) == view(state).changes(since: view(old)))
+                told.append(touches.sections(of: seat))
+            }
+        }
+        #expect(told == [[.case_], []])
+    }
+
     @Test func `is over for all when whoever called takes it back`() throws {
         var story = try together()
         try story.does("watch", "take_back", item: story.proposal?.item.id, text: "It is done.")
