@@ -151,6 +151,7 @@ extension Result {
         let stage = Stage(FaultyStore(InMemoryEventStore(), appends: [2: .refused]))
         try await stage.live { run in
             try await run.control(.start, id: "start")
+            await stage.settled(run)
             let before = stage.screens(run)
             stage.notices.withLock { $0 = [] }
             await #expect(throws: SubmitError.notRecorded) {
@@ -272,6 +273,8 @@ extension Result {
             try await run.write("Here we are.", from: "house_desk", to: "court", id: "z")
             #expect(Int(run.position) >= count + 2)
 
+            // The bots would play on between two readings.
+            try await run.control(.pause, id: "pause again")
             let folded = try await run.reader.fold(Stage.record)
             #expect(folded.position == run.position)
             let decided = try await run.reader.decideAgain(Stage.record)

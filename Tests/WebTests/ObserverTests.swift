@@ -97,6 +97,7 @@ import Web
             let control = try await playground.lead()
             let browser = try await lookOn(playground, control)
             try await playground.control(.start)
+            await playground.settled()
             let pages = ["/observe", "/observe/talks"]
             func look(_ address: String) async throws -> [String] {
                 let page = try await browser.get(address)

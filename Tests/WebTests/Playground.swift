@@ -115,6 +115,12 @@ struct Playground: Sendable {
         _ = try await run.submit(.control(act), id: SecureRandom.token(), participant: 99, seat: "")
     }
 
+    /// Notices come after their receipts. What is refused is answered after the notices of what came before it; no test
+    /// holds the first inject, so it cannot be released.
+    func settled() async {
+        _ = try? await run.submit(.control(.release(InjectID(0))), id: "", participant: 99, seat: "")
+    }
+
     /// Plays on to the next moment at which something is due.
     func jump() async throws { _ = try await run.jump(id: SecureRandom.token(), participant: 99) }
 }

@@ -69,10 +69,8 @@ import Web
             try await observer.post("/join/" + (link?.code ?? ""), ["name": "Aliya"])
             try await observer.post("/note", ["answer": "yes"])
             let anna = try await playground.sit("house_desk")
-            // Notices come after their receipts; the next command is answered after them.
             try await playground.control(.pause)
-            try await playground.control(.resume)
-            try await playground.control(.pause)
+            await playground.settled()
             let (before, desk) = (try await mark(observer, "/observe"), try await mark(control, "/control"))
             for _ in 1...20 { try await anna.post("/break", [:]) }
             #expect(try await mark(observer, "/observe") == before)
@@ -81,7 +79,7 @@ import Web
             #expect(stream.status == 200)
             #expect(!stream.html.contains("notice"), "it has missed nothing")
             try await playground.control(.resume)
-            try await playground.control(.pause)
+            await playground.settled()
             #expect(try await mark(observer, "/observe") != before)
         }
     }
