@@ -439,3 +439,12 @@ extension Decider {
         reply(act, .answered, seat, agency, id)
     }
 }
+
+extension Engine {
+    /// Whether this event was followed by what words brought that somebody had typed and that are erased: a register is
+    /// searched when the search is carried out, so that no later decision can bring the same again.
+    public func dependsOnErasedWords(_ event: Event, in state: State) -> Bool {
+        guard case .completed(let id) = event, let booking = state.booking(id)?.booking else { return false }
+        return scenario.world.acts[booking.act.type].verb == .query && booking.act.text.text == nil
+    }
+}

@@ -26,12 +26,12 @@ extension FileFailure: CustomStringConvertible {
         }
     }
 
-    init(path: String, code: Int32) {
+    public init(path: String, code: Int32) {
         self =
             switch code {
             case ENOENT: .notFound(path: path)
             case EACCES, EPERM, EROFS: .notAllowed(path: path)
-            case ENOSPC, EDQUOT: .noSpace(path: path)
+            case _ where Files.meansNoRoom(code): .noSpace(path: path)
             default: .failed(path: path, code: code)
             }
     }
@@ -99,7 +99,18 @@ public final class FileLock: Sendable {
 
 /// Small files and folders, read and written whole. These calls block: for start-up and threads of our own.
 public enum Files {
+    /// Whether the system's number for an error says that the disk, or this user's share of it, is full.
+    public static func meansNoRoom(_ code: Int32) -> Bool { code == ENOSPC || code == EDQUOT }
+
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Length in bytes; 0 where there is no such file.
+    public static func size(_ path: String) throws(FileFailure) -> Int {
+        var found = stat()
+        if stat(path, &found) == 0 { return Int(found.st_size) }
+        guard errno == ENOENT else { throw FileFailure(path: path, code: errno) }
+        return 0
+    }
 
     public static func read(_ path: String) throws(FileFailure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

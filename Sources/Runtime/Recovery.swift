@@ -31,7 +31,7 @@ public enum RecoveryError: Error, Sendable {
 public struct LogReader: Sendable {
     let store: any EventStore
     let engine: Engine
-    let codec: LogCodec
+    package let codec: LogCodec
     let chain: Chain
     let page: Int
 
@@ -100,14 +100,30 @@ public struct LogReader: Sendable {
         do throws(StoreError) {
             return try await store.read(run, after: position, limit: page)
         } catch {
-            throw .store(error)
+            guard case .damaged(position: 0, let reason) = error else { throw .store(error) }
+            let readable = await readable(run, after: position)
+            throw .store(.damaged(position: position + Int64(readable) + 1, reason))
         }
+    }
+
+    /// How many rows of a page can be read, where not all of them can: more rows want more of the file.
+    private func readable(_ run: String, after position: Int64) async -> Int {
+        var (readable, most) = (0, page)
+        while most - readable > 1 {
+            let middle = (readable + most) / 2
+            if (try? await store.read(run, after: position, limit: middle)) != nil {
+                readable = middle
+            } else {
+                most = middle
+            }
+        }
+        return readable
     }
 
     /// Decides every recorded command again under this engine and compares the events.
     ///
     /// - Returns: the position of the first row whose events come out otherwise, or nil; rows whose typed
-    ///   text was erased cannot be decided again and are counted apart.
+    ///   text was erased, or that bring what erased words were searched for, cannot be decided again and are counted apart.
     public func decideAgain(_ run: RunRecord) async throws(RecoveryError) -> Redecided {
         var state = engine.initial(seed: run.seed)
         var result = Redecided()
@@ -115,16 +131,19 @@ public struct LogReader: Sendable {
         try await walk(run) { row, body in
             let time = ExerciseTime(milliseconds: row.timeMs)
             if row.typed != nil { hasTexts = true }
-            if body.hasErasedText {
+            defer { for event in body.events { state.apply(event, at: time) } }
+            if body.hasErasedText, hasTexts, result.firstTextGone == nil {
+                result.firstTextGone = row.position
+            }
+            let isErased =
+                body.hasErasedText || body.events.contains { engine.dependsOnErasedWords($0, in: state) }
+            guard !isErased else {
                 result.erased += 1
-                if hasTexts, result.firstTextGone == nil { result.firstTextGone = row.position }
-                for event in body.events { state.apply(event, at: time) }
                 return
             }
             var copy = state
             let events = try? engine.perform(body.command, id: row.commandID, at: time, on: &copy)
             if events != body.events, result.firstDifference == nil { result.firstDifference = row.position }
-            for event in body.events { state.apply(event, at: time) }
             result.rows += 1
         }
         return result

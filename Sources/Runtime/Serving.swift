@@ -98,7 +98,11 @@ extension LiveRun {
             return .recorded
         } catch {
             switch error {
-            case .outcomeUnknown, .repeated, .conflict: return await readBack(batch)
+            case .outcomeUnknown, .repeated, .conflict:
+                let fate = await readBack(batch)
+                // The log is said to go on, and nothing is found there: no later try could be recorded either.
+                if case .conflict = error, fate == .notRecorded { closeItself(.damaged) }
+                return fate
             case .unavailable:
                 workings.reached(.notRecorded)
                 return .notRecorded
@@ -124,11 +128,11 @@ extension LiveRun {
                 return .notRecorded
             } catch {
                 workings.reached(.readBackFailed)
+                switch error {
                 // An answer now could be wrong, so it waits until the store can be read.
-                if case .unavailable = error {
-                    if await takesBreath() { continue }
-                } else {
-                    closeItself(.outcomeUnknown)
+                case .unavailable: if await takesBreath() { continue }
+                case .damaged: closeItself(.damaged)
+                case .conflict, .repeated, .outcomeUnknown, .unknownRun: closeItself(.outcomeUnknown)
                 }
                 workings.reached(.unknownAtEnd)
                 return .unknown

@@ -1,18 +1,24 @@
 internal import CSQLite
+import Host
 
 /// SQLite said no. Holds its number only: its texts quote content and never leave this target.
 struct SQLFault: Error {
     /// The primary result code, for example `SQLITE_FULL`.
     var code: Int32
+    /// The disk took nothing because it is full; SQLite calls that a fault where it happens to one of its own files.
+    let isFull: Bool
 
-    init(code: Int32) {
+    /// - Parameter handle: the connection that met it; nil where there is none.
+    init(code: Int32, on handle: OpaquePointer? = nil) {
         self.code = code & 0xff
+        let system = handle.map { sqlite3_system_errno($0) } ?? 0
+        isFull = self.code == SQLITE_FULL || self.code == SQLITE_IOERR && Files.meansNoRoom(system)
     }
 
     /// The words for whoever runs the server.
     var reason: String {
         switch code {
-        case SQLITE_FULL: "The disk that holds the data is full."
+        case _ where isFull: "The disk that holds the data is full."
         case SQLITE_IOERR: "The disk that holds the data reports a fault."
         case SQLITE_READONLY, SQLITE_PERM: "The data folder may not be written to."
         case SQLITE_CANTOPEN: "The data file could not be opened."
@@ -65,8 +71,9 @@ final class Connection {
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, flags, disk)
         guard code == SQLITE_OK, let opened else {
+            let fault = SQLFault(code: code, on: opened)
             sqlite3_close_v2(opened)
-            throw SQLFault(code: code)
+            throw fault
         }
         handle = opened
         sqlite3_extended_result_codes(handle, 0)
@@ -85,7 +92,7 @@ final class Connection {
     /// Runs text that has no parameters; may be several statements.
     func execute(_ sql: String) throws(SQLFault) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
-        guard code == SQLITE_OK else { throw SQLFault(code: code) }
+        guard code == SQLITE_OK else { throw SQLFault(code: code, on: handle) }
     }
 
     /// Runs one statement and says how many rows it changed.
@@ -97,7 +104,7 @@ final class Connection {
         while code == SQLITE_ROW {
             code = sqlite3_step(statement)
         }
-        guard code == SQLITE_DONE else { throw SQLFault(code: code) }
+        guard code == SQLITE_DONE else { throw SQLFault(code: code, on: handle) }
         return Int(sqlite3_changes(handle))
     }
 
@@ -109,7 +116,7 @@ final class Connection {
         while true {
             let code = sqlite3_step(statement)
             if code == SQLITE_DONE { return found }
-            guard code == SQLITE_ROW else { throw SQLFault(code: code) }
+            guard code == SQLITE_ROW else { throw SQLFault(code: code, on: handle) }
             found.append(read(Cells(statement: statement)))
         }
     }
@@ -120,19 +127,19 @@ final class Connection {
         defer { sqlite3_reset(statement) }
         let code = sqlite3_step(statement)
         if code == SQLITE_DONE { return nil }
-        guard code == SQLITE_ROW else { throw SQLFault(code: code) }
+        guard code == SQLITE_ROW else { throw SQLFault(code: code, on: handle) }
         return read(Cells(statement: statement))
     }
 
     /// Copies everything as it stands at one moment into an empty file. Others may go on writing meanwhile.
     func copy(into other: Connection) throws(SQLFault) {
         guard let copying = sqlite3_backup_init(other.handle, "main", handle, "main") else {
-            throw SQLFault(code: sqlite3_errcode(other.handle))
+            throw SQLFault(code: sqlite3_errcode(other.handle), on: other.handle)
         }
         let stepped = sqlite3_backup_step(copying, -1)
         let finished = sqlite3_backup_finish(copying)
-        guard stepped == SQLITE_DONE else { throw SQLFault(code: stepped) }
-        guard finished == SQLITE_OK else { throw SQLFault(code: finished) }
+        guard stepped == SQLITE_DONE else { throw SQLFault(code: stepped, on: other.handle) }
+        guard finished == SQLITE_OK else { throw SQLFault(code: finished, on: other.handle) }
     }
 
     var lastInsertedNumber: Int64 { sqlite3_last_insert_rowid(handle) }
@@ -144,7 +151,7 @@ final class Connection {
             "A statement was given another number of values than it has parameters.")
         for (index, value) in values.enumerated() {
             let code = value.bind(to: statement, at: Int32(index + 1))
-            guard code == SQLITE_OK else { throw SQLFault(code: code) }
+            guard code == SQLITE_OK else { throw SQLFault(code: code, on: handle) }
         }
         return statement
     }
@@ -153,7 +160,7 @@ final class Connection {
         if let known = statements[sql] { return known }
         var made: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil)
-        guard code == SQLITE_OK, let made else { throw SQLFault(code: code) }
+        guard code == SQLITE_OK, let made else { throw SQLFault(code: code, on: handle) }
         statements[sql] = made
         return made
     }

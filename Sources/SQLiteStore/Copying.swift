@@ -12,9 +12,28 @@ extension SQLiteStore {
             let (from, to) = (databasePath(folder), databasePath(other))
             guard Files.exists(from) else { throw .unavailable("There is no \(from).") }
             guard !Files.exists(to) else { throw .unavailable("There is a \(to) already.") }
-            try inOwnWords { () throws(SQLFault) in
+            do throws(SQLFault) {
                 try Connection(path: from, .readOnly).copy(into: Connection(path: to, .readAndWrite))
+            } catch {
+                // Nothing is written to the folder that is copied.
+                if error.isFull { throw .unavailable("There is no room left for \(to).") }
+                throw StoreError(Trouble(error))
             }
+        }
+    }
+
+    /// Looks over how the pages of a folder's file hang together, beside whatever else is done with it: a page that has lost
+    /// its count of rows hides them, and what is left looks whole.
+    ///
+    /// Throws `damaged` when something does not fit together. `check` also compares every index with its table.
+    public static func checkPages(folder: String) async throws(StoreError) {
+        try await onThread("store check") { () throws(StoreError) in
+            let word = try inOwnWords { () throws(SQLFault) in
+                try Connection(path: databasePath(folder), .readOnly).first("PRAGMA quick_check(1)") {
+                    $0.text(0)
+                }
+            }
+            guard word == "ok" else { throw .pagesDoNotFit }
         }
     }
 
@@ -23,7 +42,7 @@ extension SQLiteStore {
         try await read([]) { connection throws(SQLFault) -> Result<Void, StoreError> in
             let word = try connection.first("PRAGMA integrity_check(1)") { $0.text(0) }
             guard word == "ok" else {
-                return .failure(.damaged(position: 0, "The pages of the data file do not fit together."))
+                return .failure(.pagesDoNotFit)
             }
             return .success(())
         }
@@ -69,4 +88,9 @@ extension SQLiteStore {
         }
         try result.get()
     }
+}
+
+extension StoreError {
+    fileprivate static let pagesDoNotFit = StoreError.damaged(
+        position: 0, "The pages of the data file do not fit together.")
 }

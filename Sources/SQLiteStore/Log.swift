@@ -35,12 +35,14 @@ extension SQLiteStore: EventStore {
         try await read(about(run)) { connection throws(SQLFault) -> Result<[Row], StoreError> in
             let log = LogTable(connection: connection)
             guard try log.run(run) != nil else { return .failure(.unknownRun(run)) }
-            let rows = try log.rows(of: run, after: max(position, 0), limit: max(limit, 0))
-            for (index, row) in rows.enumerated() where row.position != max(position, 0) + Int64(index) + 1 {
-                let missing = max(position, 0) + Int64(index) + 1
-                return .failure(.damaged(position: missing, "It is missing from the data file."))
+            let begin = max(position, 0)
+            let rows = try log.rows(of: run, after: begin, limit: max(limit, 0))
+            for (index, row) in rows.enumerated() where row.position != begin + Int64(index) + 1 {
+                return .failure(.missing(begin + Int64(index) + 1))
             }
-            return .success(rows)
+            let next = begin + Int64(rows.count) + 1
+            guard rows.count < limit, try log.hides(next, of: run) else { return .success(rows) }
+            return .failure(.missing(next))
         }
     }
 
@@ -108,6 +110,12 @@ extension SQLiteStore {
     }
 }
 
+extension StoreError {
+    fileprivate static func missing(_ position: Int64) -> StoreError {
+        .damaged(position: position, "It is missing from the data file.")
+    }
+}
+
 /// The statements about runs and their rows.
 private struct LogTable {
     let connection: Connection
@@ -132,6 +140,13 @@ private struct LogTable {
             "SELECT position, digest FROM log WHERE run = ? ORDER BY position DESC LIMIT 1", .text(run)
         ) { LogEnd(position: $0.int(0), digest: $0.bytes(1)) }
         return last ?? LogEnd(position: 0, digest: nil)
+    }
+
+    /// Whether the log ends behind this position and yet nothing is found there: a damaged page leads past what it holds.
+    func hides(_ position: Int64, of run: String) throws(SQLFault) -> Bool {
+        guard try end(of: run).position >= position else { return false }
+        // It may just have been recorded.
+        return try rows(of: run, after: position - 1, limit: 1).first?.position != position
     }
 
     func refusal(of rows: [Row], to run: String, after position: Int64) throws(SQLFault) -> StoreError? {

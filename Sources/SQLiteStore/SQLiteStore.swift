@@ -17,6 +17,10 @@ public final class SQLiteStore: Sendable {
     private let counted = Locked(StoreFigures())
     private let doubt = Doubt()
     private let signedInNow = SignedInNow()
+    private let found = Locked<JournalFinding?>(nil)
+
+    /// What of the journal that it found when it was opened was lost; nil if nothing was.
+    public var journalFinding: JournalFinding? { found.withLock(\.self) }
 
     public var figures: StoreFigures { counted.withLock { $0 } }
 
@@ -34,11 +38,12 @@ public final class SQLiteStore: Sendable {
     ) async throws(StoreError) -> SQLiteStore {
         let store = SQLiteStore()
         let (writes, end, counted, doubt) = (store.writes, store.writerEnd, store.counted, store.doubt)
-        let signedInNow = store.signedInNow
+        let (signedInNow, found) = (store.signedInNow, store.found)
         let opened: Result<Void, StoreError> = await withCheckedContinuation { continuation in
             startThread(named: "store writer") {
                 Self.holdFolder(
-                    folder, pageLimit: pageLimit, disk: disk, opened: { continuation.resume(returning: $0) }
+                    folder, pageLimit: pageLimit, disk: disk, found: found,
+                    opened: { continuation.resume(returning: $0) }
                 ) {
                     Writer(connection: $0, figures: counted, doubt: doubt, signedInNow: signedInNow)
                         .work(from: writes)
@@ -72,11 +77,15 @@ public final class SQLiteStore: Sendable {
         _ folder: String,
         pageLimit: Int?,
         disk: String?,
+        found: Locked<JournalFinding?>,
         opened: (Result<Void, StoreError>) -> Void,
         work: (Connection) -> Void
     ) {
         do throws(StoreError) {
             let lock = try lock(folder)
+            // Before SQLite takes out of it what it can read.
+            let finding = journalFinding(in: folder)
+            found.withLock { $0 = finding }
             try serve(folder, pageLimit: pageLimit, disk: disk, opened: opened, work: work)
             withExtendedLifetime(lock) {}
         } catch {

@@ -70,6 +70,8 @@ enum Copies {
         (try? FileManager.default.contentsOfDirectory(atPath: path).isEmpty) ?? false
     }
 
+    static func isFilledFolder(_ path: String) -> Bool { isFolder(path) && !isEmptyFolder(path) }
+
     static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue

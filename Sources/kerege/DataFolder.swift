@@ -19,6 +19,7 @@ struct DataFolder {
         // What is written there may be read by its owner alone: names are among it.
         umask(0o077)
         try Files.makeFolder(path)
+        try refuseRemains(path)
         do throws(StoreError) {
             return DataFolder(path: path, store: try await SQLiteStore.open(folder: path))
         } catch {
@@ -28,12 +29,24 @@ struct DataFolder {
         }
     }
 
+    /// A folder that has lost its data file would begin anew, and throw away what the journal beside it still holds.
+    private static func refuseRemains(_ path: String) throws {
+        guard try Files.size("\(path)/kerege.db") == 0 else { return }
+        let journal = "\(path)/kerege.db-wal"
+        guard try Files.size(journal) > 0 || Copies.isFilledFolder("\(path)/packs") else { return }
+        throw Trouble(
+            "\(path) has no kerege.db any more, or an empty one, but other files of an exercise. Put the folder back from a copy, or choose an empty one to begin anew."
+        )
+    }
+
     /// A folder that must be there, for commands that look at what was kept.
     static func existing(_ path: String) async throws -> DataFolder {
         guard Files.exists("\(path)/kerege.db") else {
             throw Trouble("There is no data folder at “\(path)”. Give --data DIR.")
         }
-        return try await open(path)
+        let folder = try await open(path)
+        if let finding = folder.store.journalFinding { Console.error(finding.sentence) }
+        return folder
     }
 
     /// Digest of a pack over its files in canonical order, as hex text.
@@ -130,6 +143,24 @@ struct DataFolder {
         return LogReader(
             store: store, engine: engine, codec: LogCodec(scenario: engine.scenario, digest: BLAKE2b.digest),
             chain: Chain(digest: BLAKE2b.digest))
+    }
+}
+
+extension JournalFinding {
+    var sentence: String {
+        let lost =
+            switch self {
+            case .beginning:
+                "The journal that the last end of the program left beside kerege.db has a damaged beginning: what it held is lost, perhaps acts that had been confirmed."
+            case .confirmed(let transactions):
+                "The journal that the last end of the program left beside kerege.db was damaged: acts that had been confirmed are lost, in at least \(transactions) transactions."
+            }
+        return "\(lost) Look at the disk, and ask people about the minutes before the end."
+    }
+
+    /// At least so many transactions, where that can be counted.
+    var transactions: Int {
+        if case .confirmed(let transactions) = self { transactions } else { 0 }
     }
 }
 

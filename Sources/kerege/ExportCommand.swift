@@ -33,15 +33,13 @@ enum ExportCommand {
             await folder.store.close()
             return .fine
         }
-        let codec = LogCodec(scenario: try folder.pack(of: record).scenario, digest: BLAKE2b.digest)
-        var position: Int64 = 0
-        while true {
-            let rows = try await folder.store.read(record.id, after: position, limit: 1000)
-            for row in rows {
-                Console.answer(String(decoding: try codec.exportLine(row), as: UTF8.self))
-                position = row.position
+        let reader = try folder.reader(of: record)
+        try await reader.walk(record) { row, _ throws(RecoveryError) in
+            do throws(DecodeError) {
+                Console.answer(String(decoding: try reader.codec.exportLine(row), as: UTF8.self))
+            } catch {
+                throw .unreadable(position: row.position, error)
             }
-            if rows.count < 1000 { break }
         }
         await folder.store.close()
         return .fine

@@ -46,7 +46,10 @@ struct Hall {
     ) async throws -> Hall {
         // Before anything is recorded anew, which counts as use.
         let retention = try await Retention(of: folder)
+        // Beside reading the pack, which keeps one thread busy.
+        async let pagesFit: Void = SQLiteStore.checkPages(folder: folder.path)
         let (records, pack) = try await chosen(folder, path, resources)
+        do { try await pagesFit } catch { throw damage("\(error)", folder) }
         let teams = try await open(records, pack, folder)
         let address = Locked<String?>(nil)
         let hosted = teams.reversed().map(\.hosted)
@@ -101,16 +104,31 @@ struct Hall {
         let (texts, streams) = (
             pack.texts, RunStreams(seats: pack.scenario.seats.count, origin: SecureRandom.token())
         )
-        let run = try await LiveRun.open(
-            record, engine: engine, store: folder.store, clock: clock,
-            secret: folder.secret(for: "handles of \(record.id)"), read: pack.reader,
-            publish: { streams.publish($0) })
+        let secret = try folder.secret(for: "handles of \(record.id)")
+        let run: LiveRun
+        do throws(RecoveryError) {
+            run = try await LiveRun.open(
+                record, engine: engine, store: folder.store, clock: clock, secret: secret, read: pack.reader,
+                publish: { streams.publish($0) })
+        } catch {
+            throw damage("Run “\(record.id)” cannot be opened. \(error)", folder)
+        }
         return Team(
             run: run,
             hosted: HostedRun(
                 run: run, words: { texts.text($0, in: $1) }, languages: texts.languages, streams: streams),
             opened: try await Links(folder: folder, run: record.id).open(run.door.seats),
             seatNames: run.door.seats.map { pack.reader($0.name) })
+    }
+
+    /// What somebody can do who has no exercise now.
+    private static func damage(_ words: String, _ folder: DataFolder) -> Trouble {
+        Trouble(
+            """
+            \(words)
+            Keep the folder \(folder.path) as it is, and start from a copy: kerege restore makes a folder out of \
+            one. “kerege replay --all --verify --data \(folder.path)” says which runs are whole, and how far.
+            """)
     }
 
     /// Slow texts of passwords, made and checked by two threads of their own.

@@ -1,4 +1,5 @@
 import Foundation
+import Host
 import Texts
 
 /// `kerege`: plans, runs, rehearses and replays exercises. The only place that wires adapters.
@@ -32,10 +33,31 @@ struct Kerege {
             }
             Console.error("\(problem.message)\n\n\(inReadersLanguage(command.help))")
             return .wrongUse
+        } catch let error as CocoaError {
+            Console.error(sentence(error))
+            return .notFine
         } catch {
             Console.error("\(error)")
             return .notFine
         }
+    }
+
+    /// What the system's library says of a file, in our own words.
+    private static func sentence(_ error: CocoaError) -> String {
+        guard let path = error.filePath ?? error.url?.path else {
+            return error.code == .fileWriteOutOfSpace
+                ? "There is no space left on the disk to which this command writes."
+                : "A file could not be read or written (system library, number \(error.code.rawValue))."
+        }
+        let failure: FileFailure =
+            switch error.code {
+            case .fileWriteOutOfSpace: .noSpace(path: path)
+            case .fileReadNoPermission, .fileWriteNoPermission, .fileWriteVolumeReadOnly:
+                .notAllowed(path: path)
+            case .fileNoSuchFile, .fileReadNoSuchFile: .notFound(path: path)
+            default: .failed(path: path, code: Int32(truncatingIfNeeded: error.code.rawValue))
+            }
+        return failure.description
     }
 
     /// A help text as the environment's language has it; in English where no catalogue does, or none can be read.

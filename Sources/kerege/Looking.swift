@@ -55,8 +55,10 @@ struct Look: Sendable {
 struct LookReport {
     let looks: [Look]
     let milliseconds: Int
+    /// Whether the file that the runs are in is whole; not only they.
+    var isWhole = true
 
-    var isFine: Bool { looks.allSatisfy(\.isFine) }
+    var isFine: Bool { isWhole && looks.allSatisfy(\.isFine) }
 
     /// - Parameters:
     ///   - members: what stands in the object before the seconds and the runs.
@@ -76,8 +78,8 @@ struct LookReport {
             Console.answer(writer.text)
         } else {
             for look in looks { Console.answer(look.line) }
-            if let last { Console.error(last) }
         }
+        if let last, !arguments.has("--json") || !isWhole { Console.error(last) }
         return isFine ? .fine : .notFine
     }
 }

@@ -64,23 +64,31 @@ enum ReplayCommand {
         return status
     }
 
-    /// A page may hide rows at its end; the chain of the others is whole then, but the pages do not fit together.
-    private static func checkPages(_ folder: DataFolder) async throws(RecoveryError) {
+    /// What is wrong with the pages, in words; nil if they fit together. A page may hide rows at its end: the chain of the
+    /// others is whole then.
+    private static func pageFault(_ folder: DataFolder, _ arguments: Arguments) async -> String? {
+        guard arguments.has("--verify") else { return nil }
         do throws(StoreError) {
             try await folder.store.check()
+            return nil
         } catch {
-            throw .store(error)
+            return error.description
         }
     }
 
     private static func replayAll(_ folder: DataFolder, _ arguments: Arguments) async throws -> ExitStatus {
         let clock = ContinuousClock()
         let begun = clock.now
-        if arguments.has("--verify") { try await checkPages(folder) }
+        let pages = await pageFault(folder, arguments)
         let looks = await folder.foldAll(
             try await folder.store.runs(), decidingAgain: arguments.has("--verify"), heads: heads(arguments))
         let took = Int((clock.now - begun) / .milliseconds(1))
-        return LookReport(looks: looks, milliseconds: took).answer(arguments)
+        guard let pages else { return LookReport(looks: looks, milliseconds: took).answer(arguments) }
+        let told = pages + " Behind the last record of each run there may have been more."
+        _ = LookReport(looks: looks, milliseconds: took, isWhole: false).answer(arguments, last: told) {
+            $0.member("error", told)
+        }
+        return .notFine
     }
 
     private static func replay(_ folder: DataFolder, _ id: String, _ arguments: Arguments) async throws
@@ -93,9 +101,13 @@ enum ReplayCommand {
         let folded: Recovered
         do throws(RecoveryError) {
             folded = try await reader.fold(record)
-            if arguments.has("--verify") { try await checkPages(folder) }
         } catch {
             return fault(error.description, arguments)
+        }
+        if let pages = await pageFault(folder, arguments) {
+            let told =
+                "\(pages) The records up to number \(folded.position) are whole and follow each other; behind them there may have been more."
+            return fault(told, arguments)
         }
         let folding = Int((clock.now - begun) / .milliseconds(1))
         if let head = arguments.value("--head"), head != hex(folded.digest) {

@@ -69,6 +69,7 @@ enum ServeCommand {
         let begun = SystemClock().monotonicMs
         let folder = try await DataFolder.open(arguments.value("--data") ?? "data")
         tellDrafts(Draft.clearLeft(of: folder.path))
+        tell(folder.store.journalFinding)
         do {
             if arguments.value("--retention-days") != nil {
                 try folder.setRetentionDays(arguments.number("--retention-days", else: 1, from: 1))
@@ -185,6 +186,12 @@ extension ServeCommand {
         if !told.removed.isEmpty { Journal.say(.record, "drafts_removed", ["drafts": told.removed.count]) }
         if !told.left.isEmpty { Journal.say(.operator, "drafts_left", ["drafts": told.left.count]) }
         if isatty(STDERR_FILENO) != 0 { for line in told.removed + told.left { Console.error(line) } }
+    }
+
+    private static func tell(_ finding: JournalFinding?) {
+        guard let finding else { return }
+        Journal.say(.operator, "confirmed_acts_lost", ["transactions": finding.transactions])
+        if isatty(STDERR_FILENO) != 0 { Console.error(finding.sentence) }
     }
 
     private static func sentence(_ error: ListenError, _ host: String, _ port: UInt16) -> String {

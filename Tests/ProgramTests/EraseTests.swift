@@ -83,6 +83,27 @@ import Testing
         }
     }
 
+    @Test func `leaves a run that holds, also where somebody had searched a register for what is gone now`()
+        async throws
+    {
+        try await withFolder { folder in
+            let recorded = try Program.run(
+                "rehearse", Fixtures.twelveFolder, "--runs", "1", "--seed", "11", "--team", "random",
+                "--record", folder)
+            #expect(recorded.status != 2, "\(recorded.errors)")
+            let log = try Program.run("export", "--data", folder, "--run", "rehearsal_random_11").output
+            #expect(log.contains(#""records":["#), "nobody found anything in a register")
+            func erased() throws -> String {
+                let replay = try Program.run("replay", "--data", folder, "--all", "--verify", "--json")
+                #expect(replay.status == 0, "\(replay.errors) \(replay.output)")
+                return String(try #require(replay.output.firstMatch(of: #/"erased":(\d+)/#)).1)
+            }
+            #expect(try erased() == "0")
+            #expect(try Program.run("erase", "--all", "--data", folder).status == 0)
+            #expect(try Int(erased()) ?? 0 > 0)
+        }
+    }
+
     @Test func `leaves nothing of what anybody has sent, in whatever field`() async throws {
         try await withSent { folder, sent in
             // Short words and handles are the program's own: they stand in packs, pages and lists.

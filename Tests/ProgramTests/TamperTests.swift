@@ -93,6 +93,18 @@ private enum Tampered {
         }
     }
 
+    @Test func `writes out no log that was changed`() async throws {
+        try await withFolder { folder in
+            try await Tampered.copy(to: folder)
+            try await Tampered.change(folder) {
+                try await $0.tamper("UPDATE log SET seat = 'somebody' WHERE position = 5")
+            }
+            let export = try Program.run("export", "--data", folder, "--run", Tampered.run)
+            #expect(export.status == 1)
+            #expect(export.errors.contains("Record 5 was changed"))
+        }
+    }
+
     @Test func `is right when nobody did`() async throws {
         try await withFolder { folder in
             try await Tampered.copy(to: folder)
@@ -212,6 +224,82 @@ private enum Tampered {
             let replay = try Program.run("replay", "--data", folder, "--run", Tampered.run)
             #expect(replay.status == 1)
             #expect(replay.errors.contains("was changed after the run began"))
+        }
+    }
+}
+
+@Suite struct `A data folder that has lost something` {
+    /// The last row stands in the file still, but its page says that it holds one row less.
+    private func hideLastRow(_ folder: String) async throws -> Int {
+        let rows = try await Tampered.rows(in: folder)
+        var bytes = try Files.read(folder + "/kerege.db")
+        let last = Data(bytes).range(of: Data(try #require(rows.last).digest))
+        let page = try #require(last).lowerBound / 4096 * 4096
+        #expect(bytes[page] == 0x0A, "a leaf of a table without row ids")
+        bytes[page + 4] -= 1
+        try Files.write(bytes, to: folder + "/kerege.db")
+        return rows.count
+    }
+
+    @Test func `does not go on without a row that a page hides`() async throws {
+        try await withFolder { folder in
+            try await Tampered.copy(to: folder)
+            let count = try await hideLastRow(folder)
+            let before = try Files.read(folder + "/kerege.db")
+            let serve = try Program.run("serve", "--data", folder, "--port", "0")
+            #expect(serve.status == 1)
+            #expect(
+                serve.errors.contains("The pages of the data file do not fit together"), "\(serve.errors)")
+            #expect(serve.errors.contains("kerege restore"))
+            #expect(try Files.read(folder + "/kerege.db") == before)
+
+            let told = "up to number \(count - 1) are whole"
+            let replay = try Program.run("replay", "--data", folder, "--run", Tampered.run, "--verify")
+            #expect(replay.status == 1)
+            #expect(replay.errors.contains(told), "\(replay.errors)")
+            let all = try Program.run("replay", "--data", folder, "--all", "--verify", "--json")
+            #expect(all.status == 1)
+            #expect(all.output.hasPrefix(#"{"ok":false,"error":"The pages"#), "\(all.output)")
+            #expect(all.output.contains(#""rows":\#(count - 1)"#))
+            let backup = try Program.run("backup", "--data", folder, "--to", folder + "-copy")
+            #expect(backup.status == 1)
+        }
+    }
+
+    @Test func `names the record where a page cannot be read, and the run`() async throws {
+        try await withFolder { folder in
+            try await Tampered.copy(to: folder)
+            let rows = try await Tampered.rows(in: folder)
+            var bytes = try Files.read(folder + "/kerege.db")
+            let middle = Data(bytes).range(of: Data(rows[rows.count / 2].digest))
+            let page = try #require(middle).lowerBound / 4096 * 4096
+            bytes.replaceSubrange(page..<page + 4096, with: [UInt8](repeating: 0, count: 4096))
+            try Files.write(bytes, to: folder + "/kerege.db")
+            let replay = try Program.run("replay", "--data", folder, "--run", Tampered.run)
+            #expect(replay.status == 1)
+            let place = try #require(
+                replay.errors.firstMatch(of: #/Record (\d+) is damaged/#), "\(replay.errors)"
+            ).1
+            let first = try #require(Int(place))
+            #expect(first > 1 && first <= rows.count / 2 + 1)
+            let all = try Program.run("replay", "--data", folder, "--all")
+            #expect(all.output.contains("\(Tampered.run): Record \(first) is damaged"), "\(all.output)")
+        }
+    }
+
+    @Test func `does not begin anew beside what is left of an exercise`() async throws {
+        try await withFolder { folder in
+            try await Tampered.copy(to: folder)
+            for isEmpty in [false, true] {
+                try FileManager.default.removeItem(atPath: folder + "/kerege.db")
+                if isEmpty { try Files.write([], to: folder + "/kerege.db") }
+                let serve = try Program.run("serve", "--data", folder, "--port", "0")
+                #expect(serve.status == 1)
+                #expect(
+                    serve.errors.contains("has no kerege.db any more, or an empty one"), "\(serve.errors)")
+                #expect(try Files.size(folder + "/kerege.db") == 0)
+                if !isEmpty { try Files.write([1], to: folder + "/kerege.db") }
+            }
         }
     }
 }

@@ -162,3 +162,55 @@ import Views
         }
     }
 }
+
+/// A log that is said to go on, and where nothing is found: what a damaged page of a file looks like.
+private struct HidingStore: EventStore {
+    let store: any EventStore
+    /// Whether the store is asked for what it has hidden, or says by itself that something is missing.
+    let saysSo: Bool
+    let hides = Locked(false)
+
+    func createRun(_ run: RunRecord) async throws(StoreError) { try await store.createRun(run) }
+    func runs() async throws(StoreError) -> [RunRecord] { try await store.runs() }
+
+    func append(_ rows: [Row], to run: String, after position: Int64) async throws(StoreError) {
+        if hides.withLock(\.self) { throw .conflict(actual: position + 7) }
+        try await store.append(rows, to: run, after: position)
+    }
+
+    func read(_ run: String, after position: Int64, limit: Int) async throws(StoreError) -> [Row] {
+        let rows = try await store.read(run, after: position, limit: limit)
+        if rows.isEmpty, saysSo, hides.withLock(\.self) {
+            throw .damaged(position: position + 1, "It is missing.")
+        }
+        return rows
+    }
+
+    func head(_ run: String) async throws(StoreError) -> Int64 { try await store.head(run) }
+
+    func find(commandID: String, in run: String) async throws(StoreError) -> Row? {
+        try await store.find(commandID: commandID, in: run)
+    }
+
+    func eraseTyped(_ erasure: Erasure, in run: String) async throws(StoreError) -> Int {
+        try await store.eraseTyped(erasure, in: run)
+    }
+}
+
+@Suite struct `Where a file hides records, a live run` {
+    @Test(arguments: [false, true])
+    func `closes itself, and asks nobody to send again for ever`(saysSo: Bool) async throws {
+        let store = HidingStore(store: InMemoryEventStore(), saysSo: saysSo)
+        let stage = Stage(store)
+        try await stage.live { run in
+            try await run.control(.start, id: "start")
+            store.hides.withLock { $0 = true }
+            await #expect(throws: saysSo ? SubmitError.closed : .notRecorded) {
+                try await run.write("Hello.", from: "police_desk", to: "court", id: "a")
+            }
+            #expect(run.fault == .damaged)
+            await #expect(throws: SubmitError.closed) { try await run.control(.pause, id: "b") }
+            #expect(try await stage.rows().count == 1)
+        }
+    }
+}

@@ -49,6 +49,20 @@ private struct Left {
         return found
     }
 
+    /// What the store says of the journal.
+    func finding() async throws -> JournalFinding? {
+        var finding: JournalFinding?
+        try await withFolder { folder in
+            try Files.makeFolder(folder)
+            try Files.write(database, to: folder + "/kerege.db")
+            try Files.write(journal, to: folder + "/kerege.db-wal")
+            let store = try await SQLiteStore.open(folder: folder)
+            finding = store.journalFinding
+            await store.close()
+        }
+        return finding
+    }
+
     private static func found(in folder: String, _ disk: FaultyDisk) async -> Result<[Row]?, StoreError> {
         do throws(StoreError) {
             let store = try await SQLiteStore.open(folder: folder, pageLimit: nil, disk: disk.name)
@@ -108,6 +122,39 @@ private struct Left {
         }
     }
 
+    @Test func `is complained of where it lost more than a crash takes, and where it did not, it is not`()
+        async throws
+    {
+        let left = try await Left.behind()
+        let frames = Array(stride(from: Left.headLength, to: left.journal.count, by: Left.frameLength))
+        for cut in frames.flatMap({ [$0 - 1, $0, $0 + 11, $0 + 24, $0 + 2000] }) + [left.journal.count] {
+            var torn = left
+            torn.journal = Array(left.journal[..<cut])
+            #expect(try await torn.finding() == nil, "cut at \(cut)")
+        }
+        // What is behind the last but one acknowledged row may be the transaction that a crash has torn. Where the frame that ends
+        // that row is no longer this journal's, nothing says that it had ended.
+        let last = try #require(left.acknowledged.dropLast().last).bytes
+        for frame in frames {
+            for place in [frame + 1, frame + 9, frame + 17, frame + 24 + 77] {
+                var flipped = left
+                flipped.journal[place] ^= 4
+                guard case .success(let rows) = try await flipped.found() else { continue }
+                let finding = try await flipped.finding()
+                if place == frame + 9, frame + Left.frameLength == last { continue }
+                let isTold = finding != nil && finding != .beginning
+                #expect(
+                    isTold == (frame < last),
+                    "byte \(place): \(rows?.count ?? 0) rows, \(String(describing: finding))")
+            }
+        }
+        for place in 0..<Left.headLength {
+            var flipped = left
+            flipped.journal[place] ^= 1
+            #expect(try await flipped.finding() == .beginning, "byte \(place)")
+        }
+    }
+
     @Test func `loses a tail at most when a bit of it flips`() async throws {
         let left = try await Left.behind()
         var dice = Dice()
@@ -161,6 +208,92 @@ private struct Left {
             }
         }
         #expect(complaints > places.count / 20)
+    }
+}
+
+@Suite struct `A data file of many rows with a flipped bit` {
+    private static let count = 600
+
+    private func read(_ folder: String) async throws(StoreError) -> [Row] {
+        let store = try await SQLiteStore.open(folder: folder)
+        let rows: [Row]
+        do throws(StoreError) {
+            var read: [Row] = []
+            while true {
+                let more = try await store.read("run_1", after: Int64(read.count), limit: 100)
+                read += more
+                if more.count < 100 { break }
+            }
+            rows = read
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+        return rows
+    }
+
+    /// A branch of the tree that leads past rows at its end hides them, and the chain of those before is whole.
+    @Test func `does not end before its end`() async throws {
+        var whole: [UInt8] = []
+        let rows = Samples.rows(count: Self.count)
+        try await withFolder { folder in
+            let store = try await SQLiteStore.open(folder: folder)
+            try await store.createRun(Samples.run())
+            try await store.append(rows, to: "run_1", after: 0)
+            await store.close()
+            whole = try Files.read(folder + "/kerege.db")
+        }
+        let branches = stride(from: 4096, to: whole.count, by: 4096).filter { whole[$0] == 0x02 }
+        #expect(!branches.isEmpty)
+        var (complaints, dice) = (0, Dice())
+        for branch in branches {
+            // Where the cells of the branch stand, and somewhere in the six that stand last in the page.
+            for place in Array(branch + 12..<branch + 24)
+                + (0..<60).map({ _ in branch + 4095 - Int(dice.next() % 500) })
+            {
+                var bytes = whole
+                bytes[place] ^= UInt8(1) << (dice.next() % 8)
+                try await withFolder { folder in
+                    try Files.makeFolder(folder)
+                    try Files.write(bytes, to: folder + "/kerege.db")
+                    do throws(StoreError) {
+                        let found = try await read(folder)
+                        #expect(found.count == rows.count, "byte \(place)")
+                    } catch {
+                        complaints += 1
+                    }
+                }
+            }
+        }
+        #expect(complaints > 5)
+    }
+
+    @Test func `is seen to hide rows where a page has lost its count of them`() async throws {
+        var whole: [UInt8] = []
+        try await withFolder { folder in
+            let store = try await SQLiteStore.open(folder: folder)
+            try await store.createRun(Samples.run())
+            try await store.append(Samples.rows(count: 40), to: "run_1", after: 0)
+            await store.close()
+            try await SQLiteStore.checkPages(folder: folder)
+            whole = try Files.read(folder + "/kerege.db")
+        }
+        let pages = stride(from: 4096, to: whole.count, by: 4096).filter {
+            [0x02, 0x05, 0x0A, 0x0D].contains(whole[$0]) && whole[$0 + 4] > 0
+        }
+        #expect(pages.count >= 8)
+        for page in pages {
+            var bytes = whole
+            bytes[page + 4] -= 1
+            try await withFolder { folder in
+                try Files.makeFolder(folder)
+                try Files.write(bytes, to: folder + "/kerege.db")
+                await #expect(throws: StoreError.self, "page \(page / 4096)") {
+                    try await SQLiteStore.checkPages(folder: folder)
+                }
+            }
+        }
     }
 }
 
