@@ -28,7 +28,8 @@ enum BenchCommand {
                          "versions":{"kerege","engine","build","swift","sqlite"}}
         “p50” and “p99” of acts are until the answer, measured from when the act was due. “Delivered” is until the last
         client of the act's audience has the notice; it is measured on acts of one seat in each run, whose audience hears
-        of no other acts, and of which one at a time is out.
+        of no other acts, and of which one at a time is out; those that were due meanwhile count as having arrived with it.
+        “audience” is how many clients that are.
         Floors: transactions of 64 rows by SQLite alone, and an answer without work by the same HTTP layer.
         Ends with 0, or 1 if it could not measure, 2 for a wrong command line.
         """
@@ -242,6 +243,7 @@ private final class Bench {
             try room.crowd.run(until: due)
             var sender = senders[turn % senders.count]
             while sender.isProbe && !probes[sender.team].isFree {
+                probes[sender.team].leftOut(due)
                 turn += 1
                 sender = senders[turn % senders.count]
             }
@@ -270,6 +272,7 @@ private final class Bench {
             ("p50_ms", Self.part(0.5, of: answered)), ("p99_ms", Self.part(0.99, of: answered)),
             ("delivered", Double(delivered.count)), ("delivered_p50_ms", Self.part(0.5, of: delivered)),
             ("delivered_p99_ms", Self.part(0.99, of: delivered)), ("cpu_us", used / Double(total)),
+            ("audience", Double(probes.reduce(0) { $0 + $1.audience }) / Double(max(1, probes.count))),
             ("seats_changed", Double(room.seatNotices - notices) / Double(total)),
             ("fetches", Double(fetches)),
         ])

@@ -143,12 +143,15 @@ struct BenchPlan {
     private(set) var choices: [[Int]?]
     private(set) var audience: [Int] = []
     private static let wanted = 7
+    /// How many seats an act changes on average: what is followed to the last of them is to be such an act.
+    private static let usual = 5
 
     init(_ team: BenchTeam, _ crowd: Crowd) throws {
         choices = [[Int]?](repeating: nil, count: team.seats)
         let heard = try (0..<team.seats).map { try BenchPlan.tried($0, team, crowd) }
         guard
-            let probe = heard[0].filter({ $0.seats.contains(0) }).min(by: { $0.seats.count < $1.seats.count })
+            let probe = heard[0].filter({ $0.seats.contains(0) })
+                .min(by: { abs($0.seats.count - BenchPlan.usual) < abs($1.seats.count - BenchPlan.usual) })
         else { throw Trouble("No act that writes a message was found for the first seat.") }
         audience = probe.seats.sorted()
         choices[0] = [probe.agency]
@@ -186,7 +189,8 @@ struct BenchPlan {
 /// Follows what the first seat of a team sends until the last of its audience has heard of it.
 final class BenchProbe {
     private let watchers: [Browser]
-    private var due: Double?
+    /// When the act that is out was due, and those that would have followed it meanwhile.
+    private var due: [Double] = []
     private var missing: Set<Int> = []
 
     /// - Parameter delivered: is given the milliseconds from when an act was due until it had reached everybody.
@@ -195,16 +199,21 @@ final class BenchProbe {
             .map(\.element)
         for (place, watcher) in watchers.enumerated() {
             watcher.noticed = { [unowned self] now in
-                guard let due, missing.remove(place) != nil, missing.isEmpty else { return }
-                delivered(now - due)
-                self.due = nil
+                guard !due.isEmpty, missing.remove(place) != nil, missing.isEmpty else { return }
+                for moment in due { delivered(now - moment) }
+                due = []
             }
         }
     }
 
-    var isFree: Bool { due == nil }
+    var isFree: Bool { due.isEmpty }
+    var audience: Int { watchers.count }
 
-    func begin(_ due: Double) { (self.due, missing) = (due, Set(watchers.indices)) }
+    func begin(_ due: Double) { (self.due, missing) = ([due], Set(watchers.indices)) }
+
+    /// An act that was due while another was out, and was left out: two at one time could not be told apart. It would have
+    /// arrived no sooner, so that slow moments count as often as they are.
+    func leftOut(_ due: Double) { self.due.append(due) }
 
     func end() { for watcher in watchers { watcher.noticed = nil } }
 }
