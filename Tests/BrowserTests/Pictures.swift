@@ -74,6 +74,7 @@ struct `Pictures of the bundled case` {
         }()
         try await speak("ru", shelter, url)
         try await shelter.open(form)
+        try await answerWhatIsAsked(shelter)
         try await shelter.press(css: "#act-form button.button-main")
         try await shelter.until("Boolean(document.querySelector('#act-confirm'))")
         try await keep(shelter, "act-confirm-phone-ru")
@@ -81,6 +82,30 @@ struct `Pictures of the bundled case` {
         try await shelter.resize(.laptop)
         try await shelter.open(url + "/case")
         try await keep(shelter, "case-laptop")
+    }
+
+    /// The first answer to each question, and a word wherever words are wanted: what the case asks is its own.
+    private func answerWhatIsAsked(_ person: Person) async throws {
+        _ = try await person.value(
+            """
+            (() => {
+              const form = document.querySelector('#act-form')
+              const open = field => !field.disabled && field.offsetParent !== null
+              for (const field of form.querySelectorAll('input[type=radio]'))
+                if (open(field) && !form.querySelector(`[name="${field.name}"]:checked`)) field.click()
+              for (const field of form.querySelectorAll('select'))
+                if (open(field) && !field.value) {
+                  field.selectedIndex = [...field.options].findIndex(option => option.value)
+                  field.dispatchEvent(new Event('change', { bubbles: true }))
+                }
+              for (const field of form.querySelectorAll('textarea, input[type=text]'))
+                if (open(field) && !field.value) {
+                  field.value = '…'
+                  field.dispatchEvent(new Event('input', { bubbles: true }))
+                }
+              return true
+            })()
+            """)
     }
 
     /// More than the README shows, to be looked at: screens, light and languages.

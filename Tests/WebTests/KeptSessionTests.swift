@@ -155,6 +155,7 @@ import Web
             _ = try await anna.get("/now")
             _ = try await anna.get("/now")
             playground.clock.advance(byMs: 90_000)
+            await playground.settled()
             let head = try await playground.store.head("run1")
             try await playground.write("c-0000001", from: slow)
             #expect(try await playground.store.head("run1") > head, "what was typed is there")
@@ -184,6 +185,7 @@ import Web
     {
         try await withTwoSeats { playground, control, anna in
             playground.clock.advance(byMs: 37 * Self.hour)
+            await playground.settled()
             let form = ["text": "Long <thought> of", "command": "c-0000009"]
             let fields = form.map { ($0.key, $0.value) }
             let head = try await playground.store.head("run1")

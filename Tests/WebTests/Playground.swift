@@ -115,8 +115,8 @@ struct Playground: Sendable {
         _ = try await run.submit(.control(act), id: SecureRandom.token(), participant: 99, seat: "")
     }
 
-    /// Notices come after their receipts. What is refused is answered after the notices of what came before it; no test
-    /// holds the first inject, so it cannot be released.
+    /// Notices come after their receipts, and what is due is recorded after the clock has moved. What is refused is answered
+    /// after what came before it and its notices; no test holds the first inject, so it cannot be released.
     func settled() async {
         _ = try? await run.submit(.control(.release(InjectID(0))), id: "", participant: 99, seat: "")
     }
