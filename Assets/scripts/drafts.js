@@ -10,9 +10,12 @@ const lifetime = 2 * 24 * 60 * 60 * 1000;
 
 /** @typedef {{text: string, at: number}} Draft */
 
+// Several people may use one phone, one after the other.
+const own = prefix + (document.body.dataset.draftsOf ?? "") + " ";
+
 /** @param {Element} field */
 function key(field) {
-  return prefix + location.pathname + " " + (field instanceof HTMLElement ? field.dataset.draft ?? "" : "");
+  return own + location.pathname + " " + (field instanceof HTMLElement ? field.dataset.draft ?? "" : "");
 }
 
 /** @param {EventTarget | Element | null} target @returns {target is HTMLTextAreaElement | HTMLInputElement} */
@@ -70,9 +73,14 @@ function erase(name) {
   try { localStorage.removeItem(name); } catch { return; }
 }
 
+/** Throws away what is old, what was somebody else's, and everything once its owner has left. */
 function sweep() {
+  const { draftsOf, forgetsDrafts } = document.body.dataset;
   try {
-    for (const name of Object.keys(localStorage)) if (name.startsWith(prefix) && !read(name)) erase(name);
+    for (const name of Object.keys(localStorage).filter(name => name.startsWith(prefix))) {
+      const isOthers = draftsOf !== undefined && !name.startsWith(own);
+      if (forgetsDrafts !== undefined || isOthers || !read(name)) erase(name);
+    }
   } catch { return; }
 }
 

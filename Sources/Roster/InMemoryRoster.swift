@@ -145,6 +145,19 @@ public actor InMemoryRoster: Roster {
         links[index].revokedMs = links[index].revokedMs ?? atMs
     }
 
+    public func replaceLinks(by link: JoinLink) throws(RosterError) {
+        let former = links
+        for index in links.indices where links[index].run == link.run && links[index].kind == link.kind {
+            links[index].revokedMs = links[index].revokedMs ?? link.createdMs
+        }
+        do throws(RosterError) {
+            try add(link)
+        } catch {
+            links = former
+            throw error
+        }
+    }
+
     // MARK: Sessions
 
     @discardableResult

@@ -44,6 +44,8 @@ public protocol Roster: Sendable {
     /// Goes through the link: true when it opened. A link that works once opens for one caller only.
     func use(linkWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError) -> Bool
     func revoke(linkWithDigest tokenDigest: [UInt8], atMs: Int64) async throws(RosterError)
+    /// Adds a link as `add` does and revokes every other of its run and kind, both or neither.
+    func replaceLinks(by link: JoinLink) async throws(RosterError)
 
     // MARK: Sessions
 

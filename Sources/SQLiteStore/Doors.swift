@@ -14,6 +14,23 @@ extension SQLiteStore {
         }
     }
 
+    public func replaceLinks(by link: JoinLink) async throws(RosterError) {
+        try await write([.all(.link)]) { connection throws(SQLFault) -> Result<Void, RosterError> in
+            let doors = Doors(connection: connection)
+            guard try doors.link(tokenDigest: link.tokenDigest) == nil else {
+                return .failure(.taken("token"))
+            }
+            if let other = try doors.link(code: link.code), other.run != link.run || other.kind != link.kind {
+                return .failure(.taken("code"))
+            }
+            try connection.run(
+                "UPDATE link SET revoked_ms = ? WHERE run = ? AND kind = ? AND seat = ? AND revoked_ms IS NULL",
+                .int(link.createdMs), .text(link.run), .text(link.kind.name), .text(link.kind.seat))
+            try doors.insert(link)
+            return .success(())
+        }
+    }
+
     public func links(of run: String) async throws(RosterError) -> [JoinLink] {
         try await read([.all(.link)]) { connection throws(SQLFault) -> Result<[JoinLink], RosterError> in
             .success(

@@ -11,8 +11,8 @@ public struct Erased: Sendable, Equatable {
 }
 
 extension SQLiteStore {
-    /// Takes everything personal out of a run at once: names, passwords, sessions, links, drafts, openings, requests for
-    /// a break and what was typed. Numbers, roles and the log stay, and its chain still verifies.
+    /// Takes everything personal out of a run at once: names, passwords, sessions, drafts, openings, requests for a break and
+    /// what was typed. Numbers, roles and the log stay, and its chain still verifies; links stay as closed ones without a code.
     ///
     /// What was erased is overwritten and the journal is emptied; `rewrite(folder:)` then leaves no page as it was.
     public func erasePeople(of run: String) async throws(StoreError) -> Erased {
@@ -32,7 +32,11 @@ extension SQLiteStore {
                     "DELETE FROM \(table) WHERE participant IN (SELECT number FROM participant WHERE run = ?)",
                     id)
             }
-            try connection.run("DELETE FROM link WHERE run = ?", id)
+            // They stay, closed: a start makes a way into each seat, and must not make the same one again.
+            try connection.run(
+                """
+                UPDATE link SET code = '', revoked_ms = coalesce(revoked_ms, strftime('%s', 'now') * 1000) WHERE run = ?
+                """, id)
             return .success(
                 Erased(
                     people: try connection.run(
@@ -45,7 +49,19 @@ extension SQLiteStore {
         }
     }
 
-    /// When something was last recorded in a run (milliseconds since 1970, UTC). Who only looks at it does not use it.
+    /// Whether anything that somebody typed is left in a run.
+    public func holdsTyped(_ run: String) async throws(StoreError) -> Bool {
+        try await read([.one(.run, run), .one(.log, run)]) {
+            connection throws(SQLFault) -> Result<Bool, StoreError> in
+            let one = try connection.first(
+                "SELECT 1 FROM log WHERE run = ? AND typed IS NOT NULL AND participant <> 0 LIMIT 1",
+                .text(run)
+            ) { $0.int(0) }
+            return .success(one != nil)
+        }
+    }
+
+    /// When somebody's act was last recorded in a run (milliseconds since 1970, UTC). Who only looks at it does not use it.
     /// Before the first record: when somebody last came in, or when it was made.
     public func lastUsedMs(_ run: String) async throws(StoreError) -> Int64 {
         try await read([.one(.run, run), .all(.person), .all(.session)]) {

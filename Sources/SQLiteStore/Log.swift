@@ -26,7 +26,8 @@ extension SQLiteStore: EventStore {
             for row in rows {
                 try log.insert(row, into: run)
             }
-            if !rows.isEmpty { try log.noteRecording(in: run) }
+            // The clock that goes on after a start, and bots, use nobody's names.
+            if rows.contains(where: { $0.participant != 0 }) { try log.noteRecording(in: run) }
             return .success(())
         }
     }

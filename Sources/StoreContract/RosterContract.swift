@@ -142,6 +142,28 @@ public enum RosterContract {
             try expect(try await roster.link(tokenDigest: [1])?.revokedMs, equals: 3, "moment")
             try expect(!(try await roster.use(linkWithDigest: [9], atMs: 4)), "An unknown link opened")
         },
+        Promise("puts a link in the place of those of its run and kind, or leaves them") { roster in
+            for (token, seat) in [(1, "a"), (2, "b")] {
+                try await roster.add(
+                    JoinLink(
+                        tokenDigest: [UInt8(token)], kind: .seat(seat), run: "run_1", code: "C\(token)",
+                        createdMs: 1))
+            }
+            try await expect(RosterError.taken("code")) { () async throws(RosterError) in
+                try await roster.replaceLinks(
+                    by: JoinLink(tokenDigest: [3], kind: .seat("a"), run: "run_1", code: "C2", createdMs: 5))
+            }
+            try await expect(RosterError.taken("token")) { () async throws(RosterError) in
+                try await roster.replaceLinks(
+                    by: JoinLink(tokenDigest: [2], kind: .seat("a"), run: "run_1", code: "C3", createdMs: 5))
+            }
+            try expect(try await roster.link(tokenDigest: [1])?.revokedMs, equals: nil, "after a refusal")
+            try await roster.replaceLinks(
+                by: JoinLink(tokenDigest: [3], kind: .seat("a"), run: "run_1", code: "C1", createdMs: 5))
+            try expect(
+                try await roster.links(of: "run_1").map(\.opens), equals: [false, true, true], "which open")
+            try expect(try await roster.link(tokenDigest: [1])?.revokedMs, equals: 5, "moment")
+        },
         Promise("gives a revoked link's code to another") { roster in
             try await roster.add(link([1], code: "KILN7"))
             try await roster.revoke(linkWithDigest: [1], atMs: 3)

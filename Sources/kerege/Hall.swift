@@ -205,12 +205,17 @@ struct Links {
         let known = try await folder.store.links(of: run)
         var opened: [(seat: DoorSeat, code: String, token: String)] = []
         for seat in seats {
-            let token = try token(for: "seat \(seat.id)")
-            let digest = BLAKE2b.digest(Array(token.utf8))
+            var token = try token(for: "seat \(seat.id)")
+            var digest = BLAKE2b.digest(Array(token.utf8))
             if let link = known.first(where: { $0.kind == .seat(seat.id) && $0.revokedMs == nil }) {
                 // A link that control gave out anew is known by its code only.
                 opened.append((seat, link.code, link.tokenDigest == digest ? token : link.code))
                 continue
+            }
+            // One that was closed opens nothing again.
+            if known.contains(where: { $0.tokenDigest == digest }) {
+                token = SecureRandom.token()
+                digest = BLAKE2b.digest(Array(token.utf8))
             }
             let code = SecureRandom.code()
             try await folder.store.add(

@@ -8,7 +8,7 @@ struct Retention {
     private static let dayMs: Int64 = 24 * 3600 * 1000
 
     let days: Int
-    /// Runs that still hold names, and when their time is over.
+    /// Runs that still hold names or typed texts, and when their time is over.
     private let ends: [(run: String, ms: Int64)]
     private let begunMs: Int64
 
@@ -18,7 +18,8 @@ struct Retention {
         var ends: [(run: String, ms: Int64)] = []
         for run in try await folder.store.runs() {
             let people = try await folder.store.participants(of: run.id)
-            guard people.contains(where: { !$0.name.isEmpty }) else { continue }
+            let isEmpty = people.allSatisfy { $0.name.isEmpty }
+            if isEmpty, try await !folder.store.holdsTyped(run.id) { continue }
             ends.append((run.id, try await folder.store.lastUsedMs(run.id) + Int64(days) * Self.dayMs))
         }
         self.ends = ends

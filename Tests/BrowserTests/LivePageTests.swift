@@ -14,6 +14,8 @@ private final class Venue: Sendable {
         var isDown = false
         var sectionsAsked: [String] = []
         var fault: String?
+        var draftsOf: String? = "anna"
+        var forgetsDrafts = false
     }
 
     let state = Locked(State())
@@ -69,6 +71,7 @@ private final class Venue: Sendable {
     private static func page(_ state: State) -> Node {
         var shell = StyleGuide.shell("Live", .participant, place: 0)
         shell.stream = "/stream"
+        (shell.draftsOf, shell.forgetsDrafts) = (state.draftsOf, state.forgetsDrafts)
         shell.band?.stop?.command = "stop-\(state.commands)"
         return Web.page(
             shell, h1("Live"),
@@ -155,6 +158,32 @@ private final class Venue: Sendable {
             try await person.fill("Message", with: "to be continued")
             try await person.reload()
             #expect(try await person.content(of: "#body") == "to be continued")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `shows a draft to nobody else on the same phone, and forgets it with whoever leaves`()
+        async throws
+    {
+        try await visit { person, venue in
+            let kept = "Object.keys(localStorage).filter(name => name.startsWith('kerege.draft.')).length"
+            try await person.fill("Message", with: "to be continued")
+            // The door, on the way back in.
+            venue.change { $0.draftsOf = nil }
+            try await person.reload()
+            #expect(try await person.content(of: "#body") == "")
+            venue.change { $0.draftsOf = "anna" }
+            try await person.reload()
+            #expect(try await person.content(of: "#body") == "to be continued")
+            venue.change { $0.draftsOf = "boris" }
+            try await person.reload()
+            #expect(try await person.content(of: "#body") == "")
+            #expect(try await person.value(kept).int == 0)
+            try await person.fill("Message", with: "mine")
+            #expect(try await person.value(kept).int == 1)
+            venue.change { ($0.draftsOf, $0.forgetsDrafts) = (nil, true) }
+            try await person.reload()
+            #expect(try await person.value(kept).int == 0)
         }
     }
 

@@ -1,6 +1,8 @@
 import Fixtures
 import Foundation
 import Host
+import Roster
+import SQLiteStore
 import Testing
 
 /// `kerege serve` as a service starts it: nobody looks on, and what it says goes to a journal.
@@ -32,6 +34,49 @@ private final class Service {
         let rest = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return (String(decoding: heard, as: UTF8.self), String(decoding: rest, as: UTF8.self))
+    }
+}
+
+@Suite struct `A way into a seat that was closed` {
+    /// What a start of this folder says opens the first seat.
+    private func start(_ data: String, _ body: (Served, Phone) throws -> Void = { _, _ in }) throws
+        -> Served.Doors.Seat
+    {
+        let served = try Served([Fixtures.twelveFolder, "--data", data])
+        defer { served.killAndWait() }
+        try body(served, Phone(port: served.port))
+        return served.doors.seats[0]
+    }
+
+    @Test func `is followed by another at the next start, whatever came between`() async throws {
+        try await withFolder { folder in
+            let first = try start(folder)
+            let store = try await SQLiteStore.open(folder: folder)
+            for link in try await store.links(of: "twelve_1") where link.kind == .seat(first.id) {
+                try await store.revoke(linkWithDigest: link.tokenDigest, atMs: 1)
+            }
+            await store.close()
+            let second = try start(folder)
+            #expect(second.link != first.link)
+        }
+    }
+
+    @Test func `opens nothing again after an erasure`() async throws {
+        try await withFolder { folder in
+            let first = try start(folder) { served, phone in
+                let control = Phone(port: served.port)
+                _ = try control.post(served.path(of: served.doors.control), [])
+                #expect(
+                    try control.post("/control/seat/\(served.doors.seats[0].id)/link", [("command", "anew")])
+                        .status == 303)
+            }
+            #expect(try Program.run("erase", "--all", "--data", folder).status == 0)
+            let second = try start(folder) { served, phone in
+                let old = try phone.get("/join/\(first.link.split(separator: "/").last ?? "")")
+                #expect(old.text.contains("does not open"), "\(old.text.suffix(1500))")
+            }
+            #expect(second.link != first.link)
+        }
     }
 }
 

@@ -36,6 +36,48 @@ import Web
         }
     }
 
+    @Test func `are as many as fit in, and have names of their own, however many come at one moment`()
+        async throws
+    {
+        try await Playground.play(pace: Pace(perSecond: 100, people: 3)) { playground in
+            let site = playground.site
+            await playground.roster.slow()
+            let statuses = await withTaskGroup(of: Status.self) { group in
+                for _ in 1...8 {
+                    group.addTask {
+                        let browser = Browser(site: site)
+                        return await browser.sendAndForget(
+                            "/join/token-house_desk", [("name", "Anna"), ("language", "en")]
+                        ).status
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.count { $0 == .seeOther } == 3)
+            #expect(statuses.count { $0 == .conflict } == 5)
+            let names = try await playground.roster.participants(of: "run1").map(\.name)
+            #expect(names == ["Anna", "Anna 2", "Anna 3"])
+        }
+    }
+
+    @Test func `have one way in, however many make it anew at one moment`() async throws {
+        try await Playground.play { playground in
+            let control = try await playground.lead()
+            await playground.roster.slow()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 1...6 {
+                    group.addTask { _ = await control.sendAndForget("/control/seat/house_desk/link", []) }
+                }
+            }
+            let links = try await playground.roster.links(of: "run1").filter {
+                $0.kind == .seat("house_desk")
+            }
+            #expect(links.count == 7)
+            #expect(
+                links.filter(\.opens).map(\.code) == links.suffix(1).map(\.code), "the one that control sees")
+        }
+    }
+
     @Test func `are as many as fit in; whoever leaves makes room`() async throws {
         try await Playground.play(pace: Pace(perSecond: 20, people: 3)) { playground in
             var people: [Browser] = []

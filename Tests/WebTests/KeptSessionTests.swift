@@ -1,10 +1,12 @@
 import Basics
 import EventStore
 import HTTPCore
+import HTTPServer
 import Host
 import Model
 import Packs
 import Roster
+import Runtime
 import Testing
 import Web
 
@@ -114,6 +116,37 @@ import Web
             #expect(other.cookie("kerege") == others)
             #expect(
                 try await playground.roster.sessions(of: "run1").map(\.number) == number, "the same sessions")
+        }
+    }
+
+    @Test(arguments: ["bot", "play"])
+    func `plays no other seat any more that a bot or control has taken`(way: String) async throws {
+        try await withTwoSeats { playground, control, anna in
+            try await control.post("/control/seat/beside/cover", ["by": "police_desk"])
+            #expect(try await playground.roster.participants(of: "run1").last?.alsoHolds == ["beside"])
+            let beside = try #require(playground.run.seat(named: "beside"))
+            let streams = try #require(playground.site.parts.runs().first).streams
+            let before = streams.topic(of: .seat(beside)).endings
+            try await control.post("/control/seat/beside/\(way)", ["policy": "random"])
+            #expect(try await playground.roster.participants(of: "run1").last?.alsoHolds == [])
+            #expect(streams.topic(of: .seat(beside)).endings == before + 1, "who listened is asked anew")
+            #expect(try await anna.get("/now").address == "/now")
+        }
+    }
+
+    @Test func `of control takes the stream of a seat that it plays along when it ends`() async throws {
+        try await withTwoSeats { playground, control, _ in
+            let other = try await playground.lead()
+            try await other.post("/control/seat/beside/play", [:])
+            try await other.post("/control/seat/beside/enter", [:])
+            let beside = try #require(playground.run.seat(named: "beside"))
+            let streams = try #require(playground.site.parts.runs().first).streams
+            let before = streams.topic(of: .seat(beside)).endings
+            let number = try #require(
+                try await playground.roster.participants(of: "run1").last { $0.role == .control })
+            try await control.post("/control/session/\(number.number)/end", [:])
+            #expect(try await other.get("/control").status == 404)
+            #expect(streams.topic(of: .seat(beside)).endings > before)
         }
     }
 

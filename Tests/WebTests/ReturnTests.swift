@@ -93,6 +93,21 @@ import Web
         }
     }
 
+    @Test func `is forgotten by no phone that is still signed in, wherever a link leads it`() async throws {
+        try await Playground.play { playground in
+            let anna = try await playground.sit("house_desk", name: "Anna")
+            let code = try #require(anna.cookie("return"))
+            for address in ["/left", "/note/declined"] {
+                let page = try await anna.get(address)
+                #expect(anna.cookie("return") == code, "\(address)")
+                #expect(!page.html.contains("data-forgets-drafts"))
+            }
+            let left = try await anna.post("/leave", [:])
+            #expect(left.html.contains("data-forgets-drafts"))
+            #expect(anna.cookie("return") != code)
+        }
+    }
+
     @Test func `is opened again by one of several tries at one time`() async {
         let answers = LostAnswers()
         await answers.sent(LostAnswers.Answer(typed: [1], next: [2], session: [3], person: 4, atMs: 0))

@@ -91,6 +91,12 @@ import Web
             #expect(try await proxy.get("/join/10000002", forged).status == 429)
             let another = [Headers.Field(name: "X-Forwarded-For", value: "203.0.113.9, 192.0.2.6")]
             #expect(try await proxy.get("/join/10000002", another).status == 200)
+            // A proxy may add a line of its own to the one that somebody sent.
+            for number in 0..<60 {
+                let claim = Headers.Field(name: "X-Forwarded-For", value: "203.0.113.\(number)")
+                _ = try await proxy.get("/join/777777\(10 + number)", [claim] + another)
+            }
+            #expect(try await proxy.get("/join/10000002", another).status == 429)
             // Past the proxy, what somebody claims is nothing.
             let direct = Browser(site: playground.site, from: "192.0.2.8")
             for number in 0..<60 {

@@ -101,10 +101,6 @@ extension Site {
             }
             return .agree(ItemID(item), how == "yes")
         },
-        intention("/control/seat/:/bot") { ask in
-            guard let policy = ask.form["policy"], LiveRun.botTeams.contains(policy) else { return nil }
-            return ask.seat.map { .seat($0, .bot(policy)) }
-        },
     ]
 
     /// What touches the roster too, or the clock alone.
@@ -117,6 +113,7 @@ extension Site {
         .post("/control/jump/time", .control(jumpToTime)),
         .post("/control/another", .control(anotherDevice)),
         .post("/control/seat/:/play", .control(playSeat)),
+        .post("/control/seat/:/bot", .control(seatBot)),
         .post("/control/seat/:/enter", .control(enterSeat)),
         .post("/control/seat/:/people", .control(giveBack)),
         .post("/control/seat/:/cover", .control(coverSeat)),
@@ -238,7 +235,23 @@ extension Site {
 
     private static func playSeat(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let seat = ControlForm(visit).seat else { return .missing }
-        return try await carryOut(.seat(seat, .control), visit)
+        return try await seatOtherwise(.seat(seat, .control), visit)
+    }
+
+    private static func seatBot(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        guard let policy = visit.visit.form["policy"], LiveRun.botTeams.contains(policy),
+            let seat = ControlForm(visit).seat
+        else { return .missing }
+        return try await seatOtherwise(.seat(seat, .bot(policy)), visit)
+    }
+
+    /// Whoever covered the seat does so no longer.
+    private static func seatOtherwise(_ act: ControlAct, _ visit: StaffVisit) async throws(RosterError)
+        -> Reply
+    {
+        if let reply = try await refusal(of: act, visit) { return reply }
+        try await share(visit.visit.parameters[0], withPeopleOf: nil, visit)
+        return .go(visit.back)
     }
 
     /// Opens the pages of a seat that control plays.
@@ -256,9 +269,7 @@ extension Site {
 
     private static func giveBack(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let seat = ControlForm(visit).seat else { return .missing }
-        if let reply = try await refusal(of: .seat(seat, .people), visit) { return reply }
-        try await share(visit.visit.parameters[0], withPeopleOf: nil, visit)
-        return .go(visit.back)
+        return try await seatOtherwise(.seat(seat, .people), visit)
     }
 
     /// The people of another seat of the agency hold this one too, from now on and without joining again.
@@ -298,7 +309,9 @@ extension Site {
     private static func resolveBreak(_ visit: StaffVisit) async throws(RosterError) -> Reply {
         guard let number = Numbers.read(visit.visit.parameters[0]).map(Int64.init) else { return .missing }
         let roster = visit.visit.site.roster
-        if await visit.visit.site.breakWishes.resolve(number) { return .go(visit.back) }
+        if await visit.visit.site.breakWishes.resolve(number, of: visit.hosted.run.id) {
+            return .go(visit.back)
+        }
         let breaks = try await roster.breaks(of: visit.hosted.run.id)
         guard breaks.contains(where: { $0.number == number }) else { return .missing }
         try await roster.resolve(breakNumber: number, atMs: visit.visit.site.nowMs())

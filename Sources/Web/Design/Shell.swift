@@ -43,6 +43,10 @@ package struct Shell: Sendable {
     package var scripts: [String]
     /// The stream of notices that makes this page live; nil for a page that stands still.
     package var stream: String?
+    /// Whose drafts this browser may show here; those of others are thrown away.
+    package var draftsOf: String?
+    /// Nobody's drafts stay in this browser.
+    package var forgetsDrafts = false
 
     package init(
         title: String, language: String, frame: Frame, words: Words, band: Band? = nil, places: [Place] = [],
@@ -103,6 +107,8 @@ package func page(_ shell: Shell, _ content: Node...) -> Node {
         ),
         body(
             .data("frame", shell.frame.rawValue), .with(shell.stream) { .data("stream", $0) },
+            .with(shell.draftsOf) { .data("drafts-of", $0) },
+            .when(shell.forgetsDrafts, .data("forgets-drafts")),
             .data("unsent", shell.words.unsent), .data("sending", shell.words.sending),
             .data("changed", shell.words.changed),
             a(.class("skip"), .href("#main"), .text(shell.words.skip)),

@@ -24,6 +24,7 @@ extension Site {
             "/note/declined",
             .open { visit in
                 forgetting(
+                    visit,
                     JoinPages(visit.ctx).declined(
                         code: visit.request.cookies[CookieName.place] ?? "", own: visit.keptReturnCode))
             }),
@@ -31,7 +32,9 @@ extension Site {
         .post("/language", .open(setLanguage)),
         .post("/theme", .open(setTheme)),
         .post("/leave", .open(leave)),
-        .get("/left", .open { visit in forgetting(JoinPages(visit.ctx).left(own: visit.keptReturnCode)) }),
+        .get(
+            "/left",
+            .open { visit in forgetting(visit, JoinPages(visit.ctx).left(own: visit.keptReturnCode)) }),
         .get("/stop", .open(askStop)),
         .post("/stop", .open(stop)),
         .get("/stream", .open(stream)),
@@ -155,7 +158,16 @@ extension Site {
             let words = RealDataQuestion(visit.ctx.t, real).words
             return .fault(way.page(visit, fault: NameFault(words: words, name: name, real: real)))
         }
-        let (site, current) = (visit.site, language ?? visit.ctx.language)
+        return try await visit.site.joining.take(0) { () async throws(RosterError) -> Reply in
+            try await takePlace(visit, link, way, name, language ?? visit.ctx.language)
+        }
+    }
+
+    /// One after the other: two at one time would both see the last free place, and the same name as nobody's.
+    private static func takePlace(
+        _ visit: Visit, _ link: JoinLink, _ way: Way, _ name: String, _ current: String
+    ) async throws(RosterError) -> Reply {
+        let site = visit.site
         if let guest = visit.guest, isThere(guest.participant, name, way.role, link.run) {
             try await site.roster.setLanguage(current, of: guest.participant.number)
             return .go("/")
@@ -364,8 +376,12 @@ extension Site {
             forgettingCode ? response.setting(Cookie(CookieName.returning, "", maxAge: 0)) : response)
     }
 
-    private static func forgetting(_ page: PageParts) -> Reply {
-        .response(
+    /// Whoever is signed in was led here by a link of somebody else, and forgets nothing.
+    private static func forgetting(_ visit: Visit, _ page: PageParts) -> Reply {
+        if visit.guest != nil { return .page(page) }
+        var page = page
+        page.shell.forgetsDrafts = true
+        return .response(
             Response.bytes(page.bytes(asked: nil), type: "text/html; charset=utf-8").setting(
                 Cookie(CookieName.returning, "", maxAge: 0)))
     }

@@ -94,14 +94,13 @@ extension StaffVisit {
         }
     }
 
-    /// A fresh way in; the old one no longer opens.
+    /// A fresh way in; the old one no longer opens, however many ask for one at one time.
     func openAnew(_ kind: JoinLink.Kind) async throws(RosterError) {
-        try await close(kind)
         let site = visit.site
         for attempt in 1...4 {
             do throws(RosterError) {
-                return try await site.roster.add(
-                    JoinLink(
+                return try await site.roster.replaceLinks(
+                    by: JoinLink(
                         tokenDigest: site.digest(of: site.newToken()), kind: kind, run: hosted.run.id,
                         code: JoinCode.from(site.digest(of: site.newToken())), createdMs: site.nowMs()))
             } catch {

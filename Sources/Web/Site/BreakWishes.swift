@@ -17,9 +17,9 @@ actor BreakWishes {
     func wishes(of run: String) -> [BreakRequest] { waiting.filter { $0.run == run } }
 
     /// Somebody has looked after them; true where there was one.
-    func resolve(_ number: Int64) -> Bool {
+    func resolve(_ number: Int64, of run: String) -> Bool {
         let before = waiting.count
-        waiting.removeAll { $0.number == number }
+        waiting.removeAll { $0.number == number && $0.run == run }
         return waiting.count < before
     }
 
@@ -31,10 +31,10 @@ actor BreakWishes {
                 _ = try await roster.askForBreak(by: wish.participant, atMs: wish.askedMs)
             } catch {
                 // It waits on, unless whoever wished it has been erased.
-                if case .unknown = error { _ = resolve(wish.number) }
+                if case .unknown = error { _ = resolve(wish.number, of: wish.run) }
                 continue
             }
-            _ = resolve(wish.number)
+            _ = resolve(wish.number, of: wish.run)
             written.append(wish.run)
         }
         return written

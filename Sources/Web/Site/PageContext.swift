@@ -30,6 +30,8 @@ package struct PageContext: Sendable {
     package var glossary: [GlossaryTerm] = []
     /// The clock of the run in which the reader is signed in; nil for strangers.
     package var clock: (@Sendable () -> ClockView)?
+    /// Whose drafts a browser may show to this reader.
+    package var draftsOf: String?
     private let token: @Sendable () -> String
 
     package init(
@@ -147,13 +149,15 @@ package struct PageContext: Sendable {
     }
 
     private func plainShell(_ title: String, _ frame: Shell.Frame) -> Shell {
-        Shell(
+        var shell = Shell(
             title: title + " · " + t(CommonText.brand), language: t.language, frame: frame,
             words: Shell.Words(
                 skip: t(CommonText.skipToContent), unsent: t(CommonText.unsent),
                 sending: t(CommonText.sending),
                 changed: t(CommonText.pageChanged)),
             placesName: t(CommonText.placesName), theme: theme, styles: styles, scripts: scripts)
+        shell.draftsOf = draftsOf
+        return shell
     }
 }
 

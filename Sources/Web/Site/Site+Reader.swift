@@ -49,6 +49,7 @@ extension Site {
             theme: cookies[CookieName.theme].flatMap(Shell.Theme.init), languages: parts.texts.languages,
             styles: [parts.assets.address(of: "styles/kerege.css")],
             scripts: [parts.assets.address(of: "scripts/kerege.js")], token: parts.newToken)
+        ctx.draftsOf = guest.map { parts.markOfDrafts($0.participant) }
         let door = (guest?.hosted ?? parts.runs().first)?.run.door
         (ctx.laws, ctx.glossary) = (door?.laws, door?.glossary ?? [])
         ctx.packLanguages = (guest?.hosted ?? parts.runs().first)?.languages ?? []

@@ -8,7 +8,7 @@ import Views
 
 /// The whole site: finds out who asks, finds the route, turns its answer into a response.
 package final class Site: Application {
-    let parts: SiteParts
+    package let parts: SiteParts
     let routes: [Route]
 
     /// - Parameter routes: those of every area, such as `Site.participantRoutes`.

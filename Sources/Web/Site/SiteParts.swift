@@ -1,3 +1,4 @@
+import Basics
 import HTTPCore
 import Model
 import Roster
@@ -60,7 +61,7 @@ package struct Front: Sendable {
 
     /// Who asks: the other end, or whom our proxy names last. Nobody else is believed.
     func address(of request: Request) -> String {
-        guard proxies.contains(request.remoteAddress), let list = request.headers["X-Forwarded-For"],
+        guard proxies.contains(request.remoteAddress), let list = request.headers.all("X-Forwarded-For").last,
             let last = list.split(separator: ",").last
         else { return request.remoteAddress }
         return String(last.filter { $0 != " " })
@@ -92,6 +93,8 @@ package struct SiteParts: Sendable {
     let lostAnswers = LostAnswers()
     /// By return code: whoever taps twice comes back twice, one after the other.
     let comingBack = Turns(most: 1)
+    /// Who comes in, one after the other.
+    let joining = Turns(most: 1)
     /// Who reads what, on its way to the roster.
     let openings = Openings()
     /// How fast forms may come, and how many people a seat has; nil for as fast and as many as there are.
@@ -140,4 +143,14 @@ package struct SiteParts: Sendable {
 
     func run(_ id: String) -> HostedRun? { runs().first { $0.run.id == id } }
     func digest(of token: String) -> [UInt8] { digest(Array(token.utf8)) }
+}
+
+extension SiteParts {
+    /// By it a browser tells the drafts of one person from another's; it opens nothing and is no secret.
+    func markOfDrafts(_ person: Participant) -> String {
+        hex(
+            digest(Array("drafts of \(person.number) in \(person.run)".utf8)).prefix(8).reduce(UInt64(0)) {
+                $0 << 8 | UInt64($1)
+            })
+    }
 }

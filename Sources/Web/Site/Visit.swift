@@ -3,6 +3,7 @@ import Model
 import Roster
 import Runtime
 import Texts
+import Views
 
 /// In what part somebody is signed in.
 package enum SessionRole: Hashable, Sendable {
@@ -34,7 +35,12 @@ extension HostedRun {
     func closeStreams(of person: Participant) {
         if person.role == .rolePlayer { return streams.close(player: person.number) }
         if person.role == .observer { return streams.close(.observers) }
-        guard case .seat(let own) = person.role else { return streams.close(.control) }
+        guard case .seat(let own) = person.role else {
+            streams.close(.control)
+            // Which of these somebody has before them stands in their browser alone.
+            for seat in run.control().seats where seat.mode == .control { streams.close(.seat(seat.seat)) }
+            return
+        }
         for name in [own] + person.alsoHolds {
             if let seat = run.seat(named: name) { streams.close(.seat(seat)) }
         }
