@@ -25,8 +25,12 @@ public actor InMemoryRoster: Roster {
 
     private var isSlow = false
 
-    /// From now on others have their turn before sessions are ended, as on a disk.
+    /// From now on others have their turn while people and links are looked up and before sessions are ended, as on a disk.
     public func slow() { isSlow = true }
+
+    private func letOthersGoFirst() async {
+        if isSlow { for _ in 1...100 { await Task.yield() } }
+    }
 
     // MARK: People
 
@@ -41,8 +45,10 @@ public actor InMemoryRoster: Roster {
         people.first { $0.number == number }
     }
 
-    public func participants(of run: String) throws(RosterError) -> [Participant] {
-        people.filter { $0.run == run }
+    public func participants(of run: String) async throws(RosterError) -> [Participant] {
+        let found = people.filter { $0.run == run }
+        await letOthersGoFirst()
+        return found
     }
 
     public func setName(_ name: String, of participant: Int32) throws(RosterError) {
@@ -114,9 +120,11 @@ public actor InMemoryRoster: Roster {
         links.append(added)
     }
 
-    public func links(of run: String) throws(RosterError) -> [JoinLink] {
+    public func links(of run: String) async throws(RosterError) -> [JoinLink] {
         // The sort keeps the order of adding within one millisecond.
-        links.filter { $0.run == run }.sorted { $0.createdMs < $1.createdMs }
+        let found = links.filter { $0.run == run }.sorted { $0.createdMs < $1.createdMs }
+        await letOthersGoFirst()
+        return found
     }
 
     public func link(tokenDigest: [UInt8]) throws(RosterError) -> JoinLink? {
@@ -193,7 +201,7 @@ public actor InMemoryRoster: Roster {
     }
 
     public func endSessions(of participant: Int32, atMs: Int64) async throws(RosterError) {
-        if isSlow { for _ in 1...100 { await Task.yield() } }
+        await letOthersGoFirst()
         endSessions(atMs: atMs) { $0.participant == participant }
     }
 
