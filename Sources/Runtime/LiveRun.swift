@@ -60,6 +60,8 @@ public struct Notice: Hashable, Sendable {
     public let sections: [Section]
     /// Counts this audience's notices, nothing else.
     public let number: Int
+    /// Whether those who look on are told, too; for control's notices alone.
+    public let isForObservers: Bool
 }
 
 /// Where control's jump leads.

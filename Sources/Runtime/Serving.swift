@@ -181,15 +181,16 @@ extension LiveRun {
         for (person, sections) in batch.played.notices(after: batch.value.state) {
             announce(.role(person), sections)
         }
-        announce(.control, [.now, .clock])
+        announce(.control, [.now, .clock], toObservers: batch.isSeenByObservers)
     }
 
-    func announce(_ audience: Audience, _ sections: [Section]) {
+    func announce(_ audience: Audience, _ sections: [Section], toObservers: Bool = true) {
         let number = numbers.withLock { numbers in
             numbers[audience, default: 0] += 1
             return numbers[audience, default: 0]
         }
-        publish(Notice(audience: audience, sections: sections, number: number))
+        publish(
+            Notice(audience: audience, sections: sections, number: number, isForObservers: toObservers))
     }
 }
 
@@ -203,6 +204,7 @@ struct Batch {
     private(set) var named: [(id: String, command: Known)] = []
     private(set) var touches: Touches
     private(set) var played: RoleTouches
+    private(set) var isSeenByObservers = false
     /// Everything that is due by now has been played.
     private(set) var isUpToDate = true
     private let wall: Int64
@@ -392,6 +394,7 @@ struct Batch {
         for event in events {
             touches.add(event, value.state, before: before)
             played.add(event, value.state)
+            if event.isSeenByObservers { isSeenByObservers = true }
             switch event {
             case .started, .paused, .resumed, .speedSet, .ended: rebase(at: max(stands, time))
             default: break

@@ -101,3 +101,19 @@ public struct Happening: Sendable {
     public let of: ExerciseTime?
     public let agency: Text?
 }
+
+extension Event {
+    /// Whether it can change anything in an observer's view. What control prepares, what the world reckons and what somebody
+    /// reads or learns is not among it: a notice of that would tell that something goes on behind the scenes.
+    public var isSeenByObservers: Bool {
+        switch self {
+        case .injectHeld, .injectEdited, .injectRetargeted, .injectScheduled, .followupSet, .followupDropped,
+            .personHeld, .networkHeld, .dialChanged, .alertChanged, .resourcesChanged, .noticed, .leaked,
+            .heard,
+            .moveOpened, .flagSet, .counterSet, .ruleWaiting, .ruleIdle, .ruleFired, .dutyOwed, .dutyKept,
+            .dutyLapsed, .factLearned, .met, .seen, .placeFound, .itemOpened:
+            false
+        default: true
+        }
+    }
+}

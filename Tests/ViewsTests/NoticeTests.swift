@@ -45,6 +45,30 @@ private func twoDesks(_ one: Scenario) -> Scenario {
         #expect(notices > 50)
     }
 
+    @Test(arguments: TestPack.allCases, [UInt64(1), 2, 3])
+    func `beside those who look on, who get none only where their view stayed as it was`(
+        pack: TestPack, seed: UInt64
+    ) {
+        let engine = Engine(twoDesks(pack))
+        var history = RandomHistory(engine, of: pack, seed: seed)
+        var (told, kept) = (0, 0)
+        func seen(_ state: State, _ now: ExerciseTime) -> String {
+            let view = ObserverView(ControlView(engine, state, now: now))
+            return "\(view.happenings()) \(view.seats) \(view.contacts) \(view.clock.condition)"
+        }
+        history.play(commands: 160) { step in
+            guard case .success(let events) = step.result, !events.isEmpty else { return }
+            if events.contains(where: \.isSeenByObservers) {
+                told += 1
+            } else {
+                kept += 1
+                let now = step.after.time
+                #expect(seen(step.before, now) == seen(step.after, now), "\(step.command) → \(events)")
+            }
+        }
+        #expect(told > 20 && kept > 10)
+    }
+
     @Test func `of a decision that a colleague has read only where it says something new`() throws {
         var scenario = Story.twelve
         var notice = DecisionNotice()

@@ -1,7 +1,9 @@
+import Basics
 import EventStore
 import HTTPCore
 import Host
 import Model
+import Packs
 import Roster
 import Runtime
 import StoreContract
@@ -78,6 +80,12 @@ import Web
             let stream = try await observer.get("/stream?mark=" + before)
             #expect(stream.status == 200)
             #expect(!stream.html.contains("notice"), "it has missed nothing")
+            // What control prepares is no business of theirs either.
+            let later = try #require(Playground.pack.scenario.injects.ids.last)
+            try await playground.control(.hold(later))
+            try await playground.control(.edit(later, title: Typed("Another"), text: Typed("Other words.")))
+            await playground.settled()
+            #expect(try await mark(observer, "/observe") == before)
             try await playground.control(.resume)
             await playground.settled()
             #expect(try await mark(observer, "/observe") != before)

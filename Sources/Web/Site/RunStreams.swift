@@ -57,7 +57,9 @@ package final class RunStreams: Sendable {
         case .seat(let seat): topic(of: .seat(seat)).publish(frame)
         case .control:
             control.publish(frame)
-            observers.publish(frame)
+            if notice.isForObservers {
+                observers.publish(RunStreams.frame(sections: notice.sections.map(\.rawValue), number: nil))
+            }
         case .role(let person): players.publish(frame, about: person.index)
         case .everybody:
             let frame = RunStreams.frame(sections: notice.sections.map(\.rawValue), number: nil)
