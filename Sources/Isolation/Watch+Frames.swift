@@ -43,6 +43,7 @@ struct Fold {
         let after: State
         /// The seat that acted; empty if none did.
         let seat: String
+        let isSeenByObservers: Bool
     }
 
     let engine: Engine
@@ -57,13 +58,17 @@ struct Fold {
     mutating func add(_ row: Row, _ body: LogBody) {
         let before = state
         for event in body.events { state.apply(event, at: ExerciseTime(milliseconds: row.timeMs)) }
-        steps.append(Step(before: before, after: state, seat: row.seat))
+        steps.append(
+            Step(
+                before: before, after: state, seat: row.seat,
+                isSeenByObservers: body.events.contains(where: \.isSeenByObservers)))
     }
 
     /// Whether the record changed anything that this listener is shown.
     func changed(_ step: Step, for hearing: Hearing) -> Bool {
         switch hearing {
-        case .control, .observers: true
+        case .control: true
+        case .observers: step.isSeenByObservers
         case .seat(let seat): changed(step, for: seat)
         case .player(let persons):
             (step.before.phase, step.before.stopped, step.before.speed)

@@ -48,6 +48,8 @@ public struct Receipt: Hashable, Sendable {
 public enum Audience: Hashable, Sendable {
     case seat(SeatID)
     case control
+    /// Whoever looks on: what happens, and not what control prepares.
+    case observers
     /// Whoever plays a character.
     case role(PersonID)
     /// Everybody who looks at the run: STOP was said, and is in no record yet.
@@ -60,8 +62,6 @@ public struct Notice: Hashable, Sendable {
     public let sections: [Section]
     /// Counts this audience's notices, nothing else.
     public let number: Int
-    /// Whether those who look on are told, too; for control's notices alone.
-    public let isForObservers: Bool
 }
 
 /// Where control's jump leads.

@@ -181,16 +181,16 @@ extension LiveRun {
         for (person, sections) in batch.played.notices(after: batch.value.state) {
             announce(.role(person), sections)
         }
-        announce(.control, [.now, .clock], toObservers: batch.isSeenByObservers)
+        if batch.isSeenByObservers { announce(.observers, [.now, .clock]) }
+        announce(.control, [.now, .clock])
     }
 
-    func announce(_ audience: Audience, _ sections: [Section], toObservers: Bool = true) {
+    func announce(_ audience: Audience, _ sections: [Section]) {
         let number = numbers.withLock { numbers in
             numbers[audience, default: 0] += 1
             return numbers[audience, default: 0]
         }
-        publish(
-            Notice(audience: audience, sections: sections, number: number, isForObservers: toObservers))
+        publish(Notice(audience: audience, sections: sections, number: number))
     }
 }
 

@@ -199,7 +199,7 @@ struct ScreensAreNew: Checker {
         guard case .ended(let ending) = happening else { return nil }
         for screen in ending.screens {
             switch screen.audience {
-            case .role, .everybody: break
+            case .role, .observers, .everybody: break
             case .control:
                 if screen.position != ending.position {
                     return "Control looks at record \(screen.position) of \(ending.position)."

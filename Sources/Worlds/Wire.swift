@@ -124,6 +124,7 @@ extension Audience {
         switch self {
         case .seat(let seat): "\(seat.index)"
         case .control: "control"
+        case .observers: "observers"
         case .role(let person): "role\(person.index)"
         case .everybody: "everybody"
         }

@@ -28,7 +28,7 @@ enum Floors {
         case .errors: 4100  // 5,524
         case .streams: 85  // 115
         case .frames: 550  // 766
-        case .noticesHeld: 430  // 582
+        case .noticesHeld: 310  // 419, since 2026-11-28, when observers began to hear of less
         case .searches: 4  // 9
         case .debriefs: 85  // 118
         case .strangers: 1200  // 1,580

@@ -55,11 +55,8 @@ package final class RunStreams: Sendable {
         let frame = RunStreams.frame(sections: notice.sections.map(\.rawValue), number: notice.number)
         switch notice.audience {
         case .seat(let seat): topic(of: .seat(seat)).publish(frame)
-        case .control:
-            control.publish(frame)
-            if notice.isForObservers {
-                observers.publish(RunStreams.frame(sections: notice.sections.map(\.rawValue), number: nil))
-            }
+        case .control: control.publish(frame)
+        case .observers: observers.publish(frame)
         case .role(let person): players.publish(frame, about: person.index)
         case .everybody:
             let frame = RunStreams.frame(sections: notice.sections.map(\.rawValue), number: nil)
