@@ -32,9 +32,15 @@ public struct EventStream: Sendable {
     public let mark: Int
     /// Whose stream it is; the streams of one owner are limited.
     public let owner: String?
+    /// How often the source's streams had been ended when it was certain that this one may listen; nil for a stream that
+    /// anybody may have. One that has been ended since is ended before it begins.
+    public let endings: Int?
 
-    public init(source: any EventSource, greeting: [UInt8], mark: Int, owner: String? = nil) {
+    public init(
+        source: any EventSource, greeting: [UInt8], mark: Int, owner: String? = nil, endings: Int? = nil
+    ) {
         self.source = source
+        self.endings = endings
         self.greeting = greeting
         self.mark = mark
         self.owner = owner

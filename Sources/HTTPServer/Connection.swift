@@ -251,7 +251,8 @@ final class Connection: @unchecked Sendable {
             if let oldest = loop.owners.join(self, of: owner) { oldest.loop.post(.endStream(oldest)) }
         }
         heartbeatTick = loop.tick + loop.limits.heartbeatSeconds
-        guard !loop.isStopping, let missed = topic.join(self, after: stream.mark) else { return endStream() }
+        guard !loop.isStopping, let missed = topic.join(self, after: stream.mark, endings: stream.endings)
+        else { return endStream() }
         position = missed.position
         for frame in missed.frames { send(frame) }
     }

@@ -72,9 +72,11 @@ public final class Topic: EventSource {
     }
 
     /// From the connection's loop. Returns the frames that came after the mark, or `nil` when these are no longer all
-    /// here.
-    func join(_ connection: Connection, after mark: Int) -> (frames: [[UInt8]], position: Int)? {
+    /// here, or every stream was ended since that moment.
+    func join(_ connection: Connection, after mark: Int, endings: Int?) -> (frames: [[UInt8]], position: Int)?
+    {
         let joined = state.withLock { state -> (Group, [[UInt8]], Int)? in
+            if let endings, endings != state.endings { return nil }
             guard let frames = missed(after: mark, state) else { return nil }
             let group = state.groups.first { $0.loop === connection.loop } ?? Group(loop: connection.loop)
             if !state.groups.contains(where: { $0 === group }) { state.groups.append(group) }
@@ -146,13 +148,14 @@ extension Response {
     /// Take `topic.mark` first, then read the state that the greeting describes: then nothing is lost in between. If
     /// more than `Topic.kept` frames came in between, the stream ends after the greeting and the client comes back.
     public static func events(
-        _ topic: Topic, greeting: [UInt8] = [], after mark: Int, of owner: String? = nil
+        _ topic: Topic, greeting: [UInt8] = [], after mark: Int, of owner: String? = nil, endings: Int? = nil
     ) -> Response {
         var headers = Headers()
         headers.add("Content-Type", "text/event-stream; charset=utf-8")
         headers.add("Cache-Control", "no-store")
         headers.add("X-Accel-Buffering", "no")
-        let stream = EventStream(source: topic, greeting: greeting, mark: mark, owner: owner)
+        let stream = EventStream(
+            source: topic, greeting: greeting, mark: mark, owner: owner, endings: endings)
         return Response(status: .ok, headers: headers, body: .events(stream))
     }
 }

@@ -53,6 +53,33 @@ import Testing
         }
     }
 
+    @Test func `ends at once where everybody's was ended while it was being opened`() async throws {
+        struct Latecomer: Application {
+            let topic = Topic()
+            let isEnded: Bool
+
+            func handle(_ request: Request) async -> Response {
+                let (mark, endings) = (topic.mark, topic.endings)
+                if isEnded { topic.close() }
+                topic.publish(Array("news ".utf8))
+                return .events(topic, greeting: Array("now ".utf8), after: mark, endings: endings)
+            }
+        }
+        for isEnded in [false, true] {
+            let server = Server(host: "127.0.0.1", application: Latecomer(isEnded: isEnded), limits: .patient)
+            let client = try Client(port: try server.start())
+            try await client.send(get("/"))
+            _ = try await client.head()
+            if isEnded {
+                #expect(String(decoding: try await client.rest(), as: UTF8.self) == "now ")
+            } else {
+                #expect(try await client.bytes(9) == "now news ")
+                client.leave()
+            }
+            await server.stop()
+        }
+    }
+
     @Test func `reaches more listeners than one turn of the loop writes to`() async throws {
         try await withHouse { house, port in
             var clients: [Client] = []

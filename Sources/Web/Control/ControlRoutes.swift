@@ -320,12 +320,8 @@ extension Site {
 
     // MARK: - Pages
 
-    private static func stream(_ visit: StaffVisit) -> Reply {
-        let mark = visit.visit.request.query["mark"].flatMap { StreamMark($0) }
-        return .response(
-            visit.hosted.streams.response(
-                to: visit.hosted.streams.topic(of: .control), since: mark,
-                isReturn: visit.visit.request.lastEventID != nil, of: visit.guest.participant.number))
+    private static func stream(_ visit: StaffVisit) async throws(RosterError) -> Reply {
+        try await visit.visit.listening(visit.guest, to: visit.hosted.streams.topic(of: .control))
     }
 
     private static func showDesk(_ visit: StaffVisit) async throws(RosterError) -> Reply {

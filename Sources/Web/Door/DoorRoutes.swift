@@ -434,11 +434,7 @@ extension Site {
             topic = streams.topic(of: visit.seatPlayedByControl(guest).map { .seat($0.seat) } ?? .control)
         case .rolePlayer: topic = try await RoleVisit(visit, guest).topic
         }
-        let mark = visit.request.query["mark"].flatMap { StreamMark($0) }
-        return .response(
-            streams.response(
-                to: topic, since: mark, isReturn: visit.request.lastEventID != nil,
-                of: guest.participant.number))
+        return try await visit.listening(guest, to: topic)
     }
 
     private static func streamSeat(_ visit: Visit, _ guest: Guest, own: SeatID) -> SeatID {

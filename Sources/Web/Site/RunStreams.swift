@@ -100,14 +100,17 @@ package final class RunStreams: Sendable {
 
     /// The stream of a page that was made at this mark.
     ///
-    /// - Parameter participant: whose streams are counted together.
+    /// - Parameters:
+    ///   - participant: whose streams are counted together.
+    ///   - endings: of the topic, before it was looked up that they are still signed in.
     func response(
-        to topic: Topic, since mark: StreamMark?, isReturn: Bool, of participant: Int32
+        to topic: Topic, since mark: StreamMark?, isReturn: Bool, of participant: Int32, endings: Int
     ) -> Response {
         let (now, owner) = (self.mark(topic), "\(participant)")
         if !isReturn, let mark, mark.leads(to: now, keeping: Topic.kept) {
-            return .events(topic, greeting: EventFrame.heartbeat, after: mark.count, of: owner)
+            return .events(
+                topic, greeting: EventFrame.heartbeat, after: mark.count, of: owner, endings: endings)
         }
-        return .events(topic, greeting: RunStreams.everything, after: now.count, of: owner)
+        return .events(topic, greeting: RunStreams.everything, after: now.count, of: owner, endings: endings)
     }
 }

@@ -1,4 +1,5 @@
 import HTTPCore
+import HTTPServer
 import Model
 import Roster
 import Runtime
@@ -44,6 +45,23 @@ extension HostedRun {
         for name in [own] + person.alsoHolds {
             if let seat = run.seat(named: name) { streams.close(.seat(seat)) }
         }
+    }
+}
+
+extension Visit {
+    /// The stream of somebody who may listen to this. Whose session ends while it is being opened has none: who ends one ends
+    /// the streams afterwards, and this one then knows of fewer endings than there were.
+    func listening(_ guest: Guest, to topic: Topic) async throws(RosterError) -> Reply {
+        var endings = topic.endings
+        let now = try await site.roster.signedIn(tokenDigest: guest.tokenDigest, atMs: site.nowMs())?.person
+        // A browser comes back to a stream that has ended, and is asked who it is; from a refusal it would not.
+        if now?.role != guest.participant.role || now?.alsoHolds != guest.participant.alsoHolds {
+            endings = -1
+        }
+        return .response(
+            guest.hosted.streams.response(
+                to: topic, since: request.query["mark"].flatMap { StreamMark($0) },
+                isReturn: request.lastEventID != nil, of: guest.participant.number, endings: endings))
     }
 }
 
