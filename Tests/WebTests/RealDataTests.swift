@@ -45,6 +45,10 @@ import Web
         ("SSN 123-45-6789", .document), ("СНИЛС 112-233-445 95", .document), ("1234 5678 9012", .document),
         ("De89370400440532013000", .account), ("Gb82 west 1234 5698 7654 32 today", .account),
         ("555_123_456", .phone), ("at 555_12_34_56 tonight", .phone), ("2 290519 9900123", .document),
+        ("call her on 555 12 34", .phone), ("phone him: 612005", .phone), ("06 12 34 56 78", .phone),
+        ("It is 2125550199", .phone), ("р/с 40817810099910004312", .account), ("acct no 12345678", .account),
+        ("social security number 123-45-6789", .document), ("112-233-445 95", .document),
+        ("aida @ gmail.com", .email), ("aida[@]gmail.com", .email), ("aida [at] gmail.com", .email),
         ("PE 123456", .document), ("driver licence 123456", .document), ("call me at 5551234", .phone),
         ("my number 5551234", .phone), ("Ph. 555 1234", .phone), ("tél 5551234", .phone),
         ("мой паспорт серии 1234 номер 567890", .document), ("его номер 555 12 34", .phone),
@@ -55,6 +59,9 @@ import Web
     }
 
     @Test(arguments: [
+        "cell 204 205 206", "cell: 10.06.2031", "licence 2031-06-10", "I call 10.06.2031 a bad day",
+        "Meet @ noon",
+        "account of 1 200 000 som", "счёт на 150 500",
         "EU 120000", "XK 123456", "her number 123", "photo_20261127_123456", "999_123_456", "order AB 123456",
         "number 123456 of them", "номер 123456", "we call 12 people at 14:20",
         "phone 150 000", "tel 999 555 123", "passport XK 123456", "id 12345",

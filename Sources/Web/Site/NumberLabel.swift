@@ -26,11 +26,25 @@ enum NumberLabel {
             .document, scalars("id", "ssn", "tin", "инн", "снилс", "пинфл"),
             scalars("passport", "licen", "паспорт", "удостоверени", "водительск")
         ),
+        (
+            .account,
+            scalars(
+                "account", "acct", "acc", "a/c", "р/с", "к/с", "л/с", "сч", "счёт", "счет", "счёта", "счета",
+                "счёту", "счету"),
+            []
+        ),
     ]
+    /// Whose number is one of a document: `social security number`.
+    private static let ofDocuments = scalars(
+        "security", "insurance", "identity", "identification", "personal")
+    /// A room as well as a telephone.
+    private static let rooms = scalars("cell")
     /// Words that may stand between these and the number.
     private static let between = scalars(
-        "number", "no", "nr", "card", "is", "at", "me", "номер", "карта", "личности", "серия", "серии", "мне",
-        "права")
+        "number", "no", "nr", "card", "is", "at", "me", "him", "her", "them", "us", "back", "номер", "карта",
+        "личности", "серия", "серии", "мне", "ему", "ей", "им", "нам", "права")
+    /// And these, before a telephone's number alone: “счёт на 150 500” is a sum.
+    private static let onto = scalars("on", "на", "по")
     /// Whose `number` it is. Of a thing one says what it is.
     private static let owners = scalars(
         "my", "his", "her", "their", "our", "мой", "его", "её", "ее", "их", "наш")
@@ -39,11 +53,11 @@ enum NumberLabel {
         words.map { $0.unicodeScalars.map(\.value) }
     }
 
-    /// Which sort of real number the words before this place say that it is, if they do. Up to three letters may belong to
-    /// the number itself, `passport no. AB123456`, and somebody's number is a telephone's.
-    static func kind(before place: Int, in text: FoldedText) -> RealData.Kind? {
+    /// Which sort of real number the words before this place say that it is, if they do, and whether it may be a room's.
+    /// Up to three letters may belong to the number itself, `passport no. AB123456`, and somebody's number is a telephone's.
+    static func kind(before place: Int, in text: FoldedText) -> (of: RealData.Kind, mayBeRoom: Bool)? {
         var start = series(before: place, in: text)
-        var (isNumber, isSecond) = (false, false)
+        var (isNumber, isSecond, isOnto) = (false, false, false)
         for _ in 0..<5 {
             start = sign(before: start, in: text) ?? start
             let last = skipped(start - 1, in: text) {
@@ -55,25 +69,36 @@ enum NumberLabel {
                 (start, isSecond) = (digits + 1, true)
                 continue
             }
-            let first = skipped(last, in: text, where: Sign.isLetter)
+            let first = word(before: last, in: text)
             let word = (first + 1..<last + 1).map { lower(text[$0]) }
             for (kind, words, beginnings) in ofPeople
             where words.contains(word) || beginnings.contains(where: { word.starts(with: $0) }) {
-                return kind
+                return isOnto && kind != .phone ? nil : (kind, rooms.contains(word))
             }
-            if isNumber, owners.contains(word) { return .phone }
-            guard between.contains(word) else { return nil }
+            if isNumber, owners.contains(word) { return (.phone, false) }
+            if isNumber, !isOnto, ofDocuments.contains(word) { return (.document, false) }
+            guard between.contains(word) || onto.contains(word) else { return nil }
             isNumber = isNumber || number.contains(word)
+            isOnto = isOnto || onto.contains(word)
             start = first + 1
         }
         return nil
+    }
+
+    /// Before the word that ends here; two letters with a slash between are one word: `р/с`.
+    private static func word(before last: Int, in text: FoldedText) -> Int {
+        let first = skipped(last, in: text, where: Sign.isLetter)
+        let isHalf = last - first == 1 && text[first] == Sign.slash
+        return isHalf && Sign.isLetter(text[first - 1]) && !Sign.isWord(text[first - 2]) ? first - 2 : first
     }
 
     /// Where the capital letters begin that stand before these digits, with a blank between or none; the place if none do.
     static func series(before place: Int, in text: FoldedText) -> Int {
         let last = text[place - 1] == Sign.blank ? place - 2 : place - 1
         let first = skipped(last, in: text) { Sign.isLatinCapital($0) || Sign.isCyrillicCapital($0) }
-        guard (1...3).contains(last - first), !Sign.isWord(text[first]) else { return place }
+        guard (1...3).contains(last - first), !Sign.isWord(text[first]), text[first] != Sign.slash else {
+            return place
+        }
         let word = (first + 1..<last + 1).map { lower(text[$0]) }
         return ofPeople.contains { $0.words.contains(word) } || between.contains(word) ? place : first + 1
     }

@@ -55,11 +55,25 @@ struct NumberShape {
         return Set(steps).count > 1
     }
 
-    /// `555123456`: nine digits, as telephones have without what is dialled before them. Whole thousands are a sum.
+    /// `555123456`, `2125550199`: nine digits or ten, as telephones have without what is dialled before them. Whole
+    /// thousands are a sum, and eight digits of ten may be a day with its hour.
     var isBareNumber: Bool {
-        groups.count == 1 && digits.count == 9 && !digits.starts(with: [9, 9, 9])
-            && !digits.starts(with: [0, 0])
-            && digits.suffix(3) != [0, 0, 0]
+        guard groups.count == 1, !digits.starts(with: [9, 9, 9]), !digits.starts(with: [0, 0]),
+            digits.suffix(3) != [0, 0, 0]
+        else { return false }
+        guard digits.count == 10 else { return digits.count == 9 }
+        let isDay = [[0..<4, 4..<6, 6..<8], [0..<2, 2..<4, 4..<8]].contains { parts in
+            RealData.isDate(parts.map { Array(digits[$0]) })
+        }
+        return digits[0] > 1 && digits[3] > 0 && !isDay
+    }
+
+    /// `06 12 34 56 78`: five pairs behind a zero. Days, hours and what is counted in steps are written so, too.
+    var isInPairs: Bool {
+        guard sizes == [2, 2, 2, 2, 2], digits[0] == 0, digits[1] > 0, !isTail else { return false }
+        let pairs = groups.map { Int($0[0]) * 10 + Int($0[1]) }
+        let steps = zip(pairs, pairs.dropFirst()).map { $1 - $0 }
+        return pairs.contains { $0 > 31 } && Set(steps).count > 1
     }
 
     /// Whatever its groups, it is no sum and nothing that is surely made up.
@@ -110,6 +124,9 @@ struct NumberShape {
     }
 
     // MARK: Documents that are digits alone
+
+    /// `123-45-6789`, `112-233-445 95`, if their first joints are hyphens.
+    var isHyphenedDocument: Bool { sizes == [3, 2, 4] || sizes == [3, 3, 3, 2] }
 
     /// Numbers that a state gives its people have twelve to fourteen digits; passports may have four and six of them.
     private var isDocument: Bool {

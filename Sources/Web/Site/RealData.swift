@@ -55,6 +55,15 @@ package enum RealData {
         }
     }
 
+    /// A day, a month and a year, or the other way round, in a year that people speak of.
+    static func isDate(_ parts: [[UInt8]]) -> Bool {
+        guard parts.count == 3 else { return false }
+        let parts = parts[0].count == 4 ? parts : parts.reversed()
+        guard parts[0].count == 4, parts[1].count <= 2, parts[2].count <= 2 else { return false }
+        let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1) } }
+        return 1900...2099 ~= numbers[0] && 1...12 ~= numbers[1] && 1...31 ~= numbers[2]
+    }
+
     /// ISO 13616: letters and digits with a checksum that is right. `XA` to `XZ` are codes that no country has.
     static func isAccount(_ code: [UInt32]) -> Bool {
         guard (15...34).contains(code.count), code[0] != 0x58, code.count(where: Sign.isDigit) >= 8 else {

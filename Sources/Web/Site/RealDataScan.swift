@@ -222,6 +222,9 @@ struct RealDataScan {
                 return (.phone, count)
             }
             if count == run.count, isWhole, part.isInFours { return (.document, count) }
+            if isWhole, let match = joined(run.prefix(count), isAll: count == run.count, part) {
+                return match
+            }
             // Digits by themselves may be anything; the word before them may say what.
             if count == run.count, isWhole, part.isBareNumber, !isTail {
                 return (NumberLabel.isOfCase(before: before + 1, in: text) ? nil : .phone, count)
@@ -235,26 +238,68 @@ struct RealDataScan {
 
     /// Nobody writes a sum like that, and a file's name begins with a word.
     private func isUnderscored(_ run: ArraySlice<Group>) -> Bool {
-        run.count > 1
-            && zip(run, run.dropFirst()).allSatisfy {
-                Array(text.letters[$0.range.upperBound..<$1.range.lowerBound]) == [Sign.underscore]
-            }
+        run.count > 1 && joints(of: run).allSatisfy { $0 == Sign.underscore }
+    }
+
+    /// What stands between the groups; 0 for more than one sign.
+    private func joints(of run: ArraySlice<Group>) -> [UInt32] {
+        zip(run, run.dropFirst()).map {
+            $1.range.lowerBound - $0.range.upperBound == 1 ? text[$0.range.upperBound] : 0
+        }
+    }
+
+    /// Shapes that are only known by the signs in them: “08.30–12.45 60” is no telephone, and “123 45 6789” no document.
+    private func joined(_ groups: ArraySlice<Group>, isAll: Bool, _ part: NumberShape) -> Match? {
+        let joints = joints(of: groups)
+        if isAll, Set(joints).count == 1, joints[0] != 0, part.isInPairs { return (.phone, groups.count) }
+        let isHyphened = joints.count > 1 && joints.prefix(2) == [Sign.hyphen, Sign.hyphen]
+        guard isHyphened, part.isHyphenedDocument else { return nil }
+        let place = before(groups) + 1
+        let isMadeUp = !part.isByItself || NumberLabel.isOfCase(before: place, in: text)
+        return (isMadeUp ? nil : .document, groups.count)
+    }
+
+    /// `10.06.2031`, `2031-06-10`, or one and another; years of two digits may be telephones.
+    private func isDate(_ run: ArraySlice<Group>) -> Bool {
+        guard run.count >= 3 else { return false }
+        let (groups, joints) = (Array(run.prefix(3)), joints(of: run.prefix(3)))
+        guard joints[0] == joints[1], [Sign.stop, Sign.hyphen, Sign.slash].contains(joints[0]),
+            RealData.isDate(groups.map(\.digits))
+        else { return false }
+        let end = groups[2].range.upperBound
+        return isEdge(text[end], beyond: text[end + 1]) || isDate(run.dropFirst(3))
+    }
+
+    /// `cell 204 205 206`, `cell 204-206`: rooms below each other or from one to another.
+    private func areRooms(_ run: ArraySlice<Group>) -> Bool {
+        run.allSatisfy { $0.count <= 3 }
+            && (run.count == 2 || joints(of: run).allSatisfy { $0 == Sign.blank || $0 == 0 })
     }
 
     /// Six digits and more in any groups, behind a word that says whose they are: `tel 5551234`, `passport no AB 123456`.
-    /// Whole thousands are a sum, and 999 belongs to nobody.
+    /// Whole thousands are a sum, a date is a date, and 999 belongs to nobody. Accounts have eight digits and more, as sums
+    /// stand behind the same word.
     private func labelled(_ run: ArraySlice<Group>) -> Match? {
-        guard let first = run.first, let kind = NumberLabel.kind(before: first.range.lowerBound, in: text)
+        guard let first = run.first,
+            let (kind, mayBeRoom) = NumberLabel.kind(before: first.range.lowerBound, in: text), !isDate(run)
         else { return nil }
+        let (least, most) = kind == .account ? (8, 20) : (6, 15)
         var digits: [UInt8] = []
         var best = 0
         for (place, group) in run.enumerated() {
-            guard digits.count + group.count <= 15 else { break }
+            guard digits.count + group.count <= most else { break }
             digits += group.digits
             let end = group.range.upperBound
-            if digits.count >= 6, isEdge(text[end], beyond: text[end + 1]) { best = place + 1 }
+            if digits.count >= least, isEdge(text[end], beyond: text[end + 1]) { best = place + 1 }
         }
-        guard best > 0, digits.suffix(3) != [0, 0, 0] else { return nil }
+        guard best > 0, digits.suffix(3) != [0, 0, 0] || kind == .account && digits.count > 12 else {
+            return nil
+        }
+        let groups = run.prefix(best)
+        if mayBeRoom, areRooms(groups) { return nil }
+        // “Account 12 345 678” is a sum.
+        let isInThousands = best > 1 && first.count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 }
+        if kind == .account, isInThousands { return nil }
         let series = series(before: run)
         let isMadeUp =
             digits.starts(with: [9, 9, 9])

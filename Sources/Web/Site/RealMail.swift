@@ -1,4 +1,5 @@
-// Mail addresses, also as people spell them out where a sign would be seen: `name (at) post.org`, `name at post dot org`.
+// Mail addresses, also as people spell them out where a sign would be seen: `name (at) post.org`, `name at post dot org`,
+// `name @ post.org`.
 extension RealDataScan {
     mutating func lookForMail() {
         var place = 0
@@ -19,7 +20,8 @@ extension RealDataScan {
         let (domain, end, isSpelled) = domain(from: at.range.upperBound)
         // “Look at post.org” is no address.
         guard first < at.range.lowerBound, !at.isWord || isSpelled else { return nil }
-        let isShort = text[at.range.lowerBound] == Sign.at && isName(first..<at.range.lowerBound, of: domain)
+        // “Meet @ noon” is no address either.
+        let isShort = at.range.count == 1 && isName(first..<at.range.lowerBound, of: domain)
         guard hasEnding(domain) || isShort else { return nil }
         let words = domain.reduce(into: "") { words, letter in
             words.unicodeScalars.append(Unicode.Scalar(letter) ?? " ")
@@ -80,25 +82,34 @@ struct SpelledMail {
     let isWord: Bool
 
     private static let ats = ["at", "собака"].map { $0.unicodeScalars.map(\.value) }
+    private static let bracketed = ats + [[Sign.at]]
     private static let dots = ["dot", "точка"].map { $0.unicodeScalars.map(\.value) }
     private static let brackets: [(UInt32, UInt32)] = [
         (Sign.open, Sign.close), (0x5B, 0x5D), (0x7B, 0x7D), (0x3C, 0x3E),
     ]
 
     static func at(_ place: Int, in text: FoldedText) -> SpelledMail? {
-        if text[place] == Sign.at { return SpelledMail(range: place..<place + 1, isWord: false) }
+        if text[place] == Sign.at {
+            var first = place
+            while text[first - 1] == Sign.blank { first -= 1 }
+            return SpelledMail(range: first..<blanks(place + 1, in: text), isWord: false)
+        }
         // All blanks before a word belong to it; to begin at each of them again takes for ever.
         if text[place] == Sign.blank, text[place - 1] == Sign.blank { return nil }
-        return spelled(ats, place, in: text)
+        return spelled(ats, inBrackets: bracketed, place, in: text)
     }
 
-    static func dot(_ place: Int, in text: FoldedText) -> SpelledMail? { spelled(dots, place, in: text) }
+    static func dot(_ place: Int, in text: FoldedText) -> SpelledMail? {
+        spelled(dots, inBrackets: dots, place, in: text)
+    }
 
-    private static func spelled(_ names: [[UInt32]], _ first: Int, in text: FoldedText) -> SpelledMail? {
+    private static func spelled(
+        _ names: [[UInt32]], inBrackets bracketed: [[UInt32]], _ first: Int, in text: FoldedText
+    ) -> SpelledMail? {
         let start = blanks(first, in: text)
         if let bracket = brackets.first(where: { $0.0 == text[start] }) {
             let inside = blanks(start + 1, in: text)
-            guard let end = name(names, inside, in: text).map({ blanks($0, in: text) }),
+            guard let end = name(bracketed, inside, in: text).map({ blanks($0, in: text) }),
                 text[end] == bracket.1
             else {
                 return nil
