@@ -66,6 +66,16 @@ enum Copies {
         if Files.exists(folder) { try FileManager.default.removeItem(atPath: folder) }
     }
 
+    /// Gives a folder with all that is in it to whoever has another, so that a service can use what root has put there.
+    static func give(_ folder: String, toOwnerOf other: String) throws {
+        var owner = stat()
+        guard geteuid() == 0, stat(other, &owner) == 0, owner.st_uid != 0 else { return }
+        let inside = try FileManager.default.subpathsOfDirectory(atPath: folder).map { "\(folder)/\($0)" }
+        for path in [folder] + inside where lchown(path, owner.st_uid, owner.st_gid) != 0 {
+            throw Trouble("\(path) could not be given to the owner of \(other).")
+        }
+    }
+
     static func isEmptyFolder(_ path: String) -> Bool {
         (try? FileManager.default.contentsOfDirectory(atPath: path).isEmpty) ?? false
     }

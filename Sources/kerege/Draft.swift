@@ -56,9 +56,9 @@ final class Draft {
     /// - Returns: sentences for whoever runs the program: what was taken away, and what could not be.
     static func clearLeft(of data: String) -> (removed: [String], left: [String]) {
         var told: (removed: [String], left: [String]) = ([], [])
-        func look(_ path: String) -> Bool {
+        func look(_ path: String, mayNotSee: Bool = false) -> Bool {
             switch clear(path) {
-            case .nothing: return true
+            case .nothing: return !mayNotSee
             case .removed:
                 told.removed.append(
                     "\(path) was left behind by a copy that was not finished. It is gone now.")
@@ -72,7 +72,12 @@ final class Draft {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: "\(data)/\(notes)")) ?? [] {
             let note = "\(data)/\(notes)/\(name)"
             guard let bytes = try? Files.read(note) else { continue }
-            if look(String(decoding: bytes, as: UTF8.self)) { forget(note) }
+            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+            guard let path = lines.first else { continue }
+            // A service has a /tmp of its own and sees no home: what root left there is for root to look for.
+            let writer = lines.count > 1 ? UInt32(lines[1]) : nil
+            let mayNotSee = writer.map { geteuid() != 0 && geteuid() != $0 } ?? false
+            if look(String(path), mayNotSee: mayNotSee) { forget(note) }
         }
         _ = look(data + ".draft")
         return told
@@ -115,7 +120,7 @@ final class Draft {
         let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
         do {
             try Files.makeFolder(folder)
-            try Files.write(Array(whole.utf8), to: note)
+            try Files.write(Array("\(whole)\n\(geteuid())\n".utf8), to: note)
         } catch {
             Console.error("If this is killed, remove \(path) yourself: it could not be noted. \(error)")
             return nil

@@ -38,6 +38,9 @@ enum RestoreCommand {
             looks = try await fill(draft.copy, from: copy)
             let isFine = looks.allSatisfy(\.isFine)
             ended = isFine && !arguments.has("--keep-sessions") ? try await endSessions(draft.copy) : (0, 0)
+            try Copies.give(
+                draft.copy,
+                toOwnerOf: Files.exists(place) ? place : (place as NSString).deletingLastPathComponent)
             guard !isFine || rename(draft.copy, place) == 0 else {
                 throw Trouble("\(data) cannot be written.")
             }

@@ -214,6 +214,41 @@ import Testing
         }
     }
 
+    /// What a service of its own user runs, and what root does beside it.
+    @Test(.enabled(if: geteuid() == 0)) func `that root makes or reads back is the service's to use`()
+        async throws
+    {
+        try await withServed { folder, served, _ in
+            served.end()
+            let (data, back, nobody) = (folder + "/data", folder + "/back", UInt32(65534))
+            try FileManager.default.createDirectory(atPath: back, withIntermediateDirectories: false)
+            #expect(chown(back, nobody, nobody) == 0)
+            #expect(try Program.run("backup", "--data", data, "--to", folder + "/copy.kerege").status == 0)
+            let restore = try Program.run("restore", folder + "/copy.kerege", "--data", back)
+            #expect(restore.status == 0, "\(restore.errors)")
+            let inside = try FileManager.default.subpathsOfDirectory(atPath: back).map { "\(back)/\($0)" }
+            #expect(inside.count > 5)
+            for path in [back] + inside {
+                #expect(
+                    try FileManager.default.attributesOfItem(atPath: path)[.ownerAccountID] as? Int == 65534,
+                    "\(path)")
+            }
+
+            // A note of root's, on a draft in a place that the service does not see.
+            let note = back + "/drafts/one"
+            try Files.makeFolder(back + "/drafts")
+            try Files.write(Array("/nowhere/to/be/seen/copy.draft\n0\n".utf8), to: note)
+            for path in [back + "/drafts", note] { #expect(chown(path, nobody, nobody) == 0) }
+            #expect(chmod(folder, 0o755) == 0)
+            let words = ["erase", "--due", "--data", back]
+            let service = try Program.run(words, as: nobody)
+            #expect(service.status == 0, "\(service.errors)")
+            #expect(Files.exists(note), "it may be there still")
+            #expect(try Program.run(words).status == 0)
+            #expect(!Files.exists(note), "root has looked")
+        }
+    }
+
     @Test func `is what to look at while a server uses the folder, and the answer says so`() async throws {
         try await withServed { folder, _, _ in
             let replay = try Program.run("replay", "--data", folder + "/data", "--all")

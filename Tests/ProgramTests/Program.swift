@@ -19,17 +19,22 @@ enum Program {
     @discardableResult
     static func run(_ words: String...) throws -> Ended { try run(words) }
 
-    /// - Parameter environment: added to our own.
+    /// - Parameters:
+    ///   - environment: added to our own.
+    ///   - user: as whom it runs, where we are root; nil for ourselves.
     @discardableResult
-    static func run(_ words: [String], environment: [String: String] = [:]) throws -> Ended {
+    static func run(
+        _ words: [String], environment: [String: String] = [:], as user: UInt32? = nil
+    ) throws -> Ended {
         let process = Process()
         let (output, errors) = (
             Pipe(), FileManager.default.temporaryDirectory.path + "/" + SecureRandom.token()
         )
         _ = FileManager.default.createFile(atPath: errors, contents: nil)
         defer { try? FileManager.default.removeItem(atPath: errors) }
-        process.executableURL = path
-        process.arguments = words
+        process.executableURL = user == nil ? path : URL(fileURLWithPath: "/usr/bin/setpriv")
+        let before = user.map { ["--reuid=\($0)", "--regid=\($0)", "--clear-groups", path.path] } ?? []
+        process.arguments = before + words
         process.environment = Program.environment(environment)
         process.standardOutput = output
         process.standardError = FileHandle(forWritingAtPath: errors)

@@ -45,7 +45,12 @@ import Web
         }
     }
 
-    @Test(arguments: ["Control", "control", "Соntrоl", "OBSERVER", "Штаб учения"])
+    @Test(arguments: [
+        "Control", "control", "Соntrоl", "OBSERVER", "Штаб учения", "С0ntrol", "Contro1", "ControI",
+        "CONTROl",
+        "Ｃｏｎｔｒｏｌ", "𝐂𝐨𝐧𝐭𝐫𝐨𝐥", "𝙲𝚘𝚗𝚝𝚛𝚘𝚕", "Ⅽontroⅼ", "Ꮯontrol", "Cօntrol", "ᴄᴏɴᴛʀᴏʟ", "0bserver",
+        "Штaб yчeния",
+    ])
     func `takes no name that the pages have for others`(name: String) async throws {
         try await Playground.play { playground in
             let browser = Browser(site: playground.site)
@@ -65,6 +70,34 @@ import Web
             _ = try await playground.sit("house_desk", name: "Anya")
             let names = try await playground.roster.participants(of: "run1").map(\.name)
             #expect(names.contains("Anna") && names.contains("Аnnа 2") && names.contains("Anya"), "\(names)")
+        }
+    }
+
+    @Test(arguments: [
+        ("Ilya", "llya"), ("Ilya", "1lya"), ("Alla", "AIla"), ("Oleg", "0leg"), ("Anna", "Ａｎｎａ"),
+        ("Anna", "𝒜𝓃𝓃𝒶"),
+        ("Diana", "Ⅾiana"), ("Elena", "Ꭼlena"), ("Olga", "Օlga"), ("Nina", "Νina"),
+    ]) func `gives a number to a name that looks like one that is there`(one: String, other: String)
+        async throws
+    {
+        try await Playground.play { playground in
+            _ = try await playground.sit("house_desk", name: one)
+            _ = try await playground.sit("house_desk", name: other)
+            let names = try await playground.roster.participants(of: "run1").map(\.name)
+            #expect(names.contains(one) && names.contains(other + " 2"), "\(names)")
+        }
+    }
+
+    @Test func `keeps names of every script as they are typed`() async throws {
+        let all = [
+            "Alia", "Alla", "Ali", "Ivan", "Иван", "Iоанн", "Ｙｕｋｉ", "Հովհաննես", "Օլգա", "Γιάννης", "ᎠᏂᏓ",
+            "Işıl", "Ⅷ",
+            "João", "Ольга 10", "明子", "عائشة",
+        ]
+        try await Playground.play { playground in
+            for name in all { _ = try await playground.sit("house_desk", name: name) }
+            let names = try await playground.roster.participants(of: "run1").map(\.name)
+            #expect(Set(all).isSubset(of: names), "\(names)")
         }
     }
 

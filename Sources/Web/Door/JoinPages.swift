@@ -179,10 +179,11 @@ package struct JoinPages {
 
     /// The name with a number behind it where somebody has it already: nobody is taken for somebody else.
     static func marked(_ name: String, among others: [String]) -> String {
-        let taken = others.map(NameLooks.look)
-        guard taken.contains(NameLooks.look(name)) else { return name }
+        let taken = Set(others.flatMap(NameLooks.looks))
+        func isFree(_ name: String) -> Bool { taken.isDisjoint(with: NameLooks.looks(name)) }
+        guard !isFree(name) else { return name }
         var number = 2
-        while taken.contains(NameLooks.look("\(name) \(number)")) { number += 1 }
+        while !isFree("\(name) \(number)") { number += 1 }
         return "\(name) \(number)"
     }
 }
