@@ -49,7 +49,11 @@ struct Hall {
         // Beside reading the pack, which keeps one thread busy.
         async let pagesFit: Void = SQLiteStore.checkPages(folder: folder.path)
         let (records, pack) = try await chosen(folder, path, resources)
-        do { try await pagesFit } catch { throw damage("\(error)", folder) }
+        do {
+            try await pagesFit
+        } catch let error as StoreError {
+            throw trouble(.store(error), "", folder)
+        }
         let teams = try await open(records, pack, folder)
         let address = Locked<String?>(nil)
         let hosted = teams.reversed().map(\.hosted)
@@ -111,7 +115,7 @@ struct Hall {
                 record, engine: engine, store: folder.store, clock: clock, secret: secret, read: pack.reader,
                 publish: { streams.publish($0) })
         } catch {
-            throw damage("Run “\(record.id)” cannot be opened. \(error)", folder)
+            throw trouble(error, "Run “\(record.id)” cannot be opened. ", folder)
         }
         return Team(
             run: run,
@@ -121,11 +125,12 @@ struct Hall {
             seatNames: run.door.seats.map { pack.reader($0.name) })
     }
 
-    /// What somebody can do who has no exercise now.
-    private static func damage(_ words: String, _ folder: DataFolder) -> Trouble {
-        Trouble(
+    /// With what somebody can do whose exercise is damaged.
+    private static func trouble(_ error: RecoveryError, _ what: String, _ folder: DataFolder) -> Trouble {
+        if case .store(.unavailable) = error { return Trouble("\(what)\(error)") }
+        return Trouble(
             """
-            \(words)
+            \(what)\(error)
             Keep the folder \(folder.path) as it is, and start from a copy: kerege restore makes a folder out of \
             one. “kerege replay --all --verify --data \(folder.path)” says which runs are whole, and how far.
             """)
